@@ -1,0 +1,90 @@
+import type { CommandUsage, Effect, Lasts } from '../model/commands.ts';
+import type { Amount, Seconds } from '../model/leaf.ts';
+import type { Span } from '../syntax/span.ts';
+
+/**
+ * One change of capacity that a step asks for, in the words of the runbook: names are not looked up, figures are not computed.
+ * A structured step is one action, a `run` as many as it has commands that change something or pass time.
+ * This is all that the simulation knows of commands.
+ */
+export interface Action {
+  readonly effect: Effect | 'wait';
+  readonly target: ActionTarget;
+  /** How many; undefined: what `absent` says, or everything that is targeted. For `scale-to` the new size. */
+  readonly amount: Placed<Amount> | undefined;
+  /** At once, of a restart or replace; undefined: all at once. */
+  readonly batch: Placed<Amount> | undefined;
+  /** Between batches. */
+  readonly pause: Placed<Seconds> | undefined;
+  /** How long one batch of a restart takes, or the step as a whole. */
+  readonly takes: Placed<Seconds> | undefined;
+  /** For `wait`. */
+  readonly seconds: Seconds;
+  /** For `restore: id`. */
+  readonly restores: Placed<string> | undefined;
+  /** A replacement that starts before the old server goes. */
+  readonly surge: boolean;
+  readonly lasts: Lasts;
+  /** Where a finding stands when nothing better is at fault: the verb of the command, the key of the structured step. */
+  readonly at: Span;
+  /** The option or word that means everything (`--all`), or on which an `absent: all` falls. */
+  readonly everythingAt: Span | undefined;
+  /** Why it cannot be told what the action does, and the word that is the obstacle. */
+  readonly obstacle: Obstacle | undefined;
+  /** The command it was read from; undefined for a structured step. */
+  readonly command: CommandReading | undefined;
+}
+
+/** A value and the words that say it; the span covers the value without its quotes. */
+export interface Placed<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export interface Obstacle {
+  readonly span: Span;
+  /** A clause without a full stop that goes on from "cannot tell what this does:", e.g. "`$HOSTS` has no known value". */
+  readonly why: string;
+}
+
+export type TargetRole = 'subsystem' | 'group' | 'hosts' | 'zone' | 'selector' | 'target';
+
+/** Several terms narrow one another. */
+export interface ActionTarget {
+  readonly terms: readonly TargetTerm[];
+  /** Nothing narrows it: the whole fleet is meant. */
+  readonly wholeFleet: boolean;
+}
+
+export interface TargetTerm {
+  readonly role: TargetRole;
+  /** As written: a name, a word in node-set notation, `key=value`. */
+  readonly text: string;
+  readonly span: Span;
+  /** True where the user declared the command or wrote a structured step: a name that is not there is a mistake. */
+  readonly strict: boolean;
+}
+
+/** How one command of a script was understood; what hover, completion and `simulate` show. */
+export interface CommandReading {
+  /** The tool as typed, without its folder: `s3ctl`. */
+  readonly tool: string;
+  /** From the first word of the command, wrappers like sudo left out, to its last. */
+  readonly span: Span;
+  readonly toolSpan: Span;
+  readonly words: readonly CommandWord[];
+  /** The declared usage that fits; undefined where no tool of that name, or no usage of it, was found. */
+  readonly usage: CommandUsage | undefined;
+  /** True where a tool of that name is declared. */
+  readonly declared: boolean;
+  readonly effect: Effect | undefined;
+  readonly undo: string | undefined;
+}
+
+export interface CommandWord {
+  /** Quotes and escapes resolved, parameters and variables put in; undefined where it depends on what is not known. */
+  readonly value: string | undefined;
+  readonly span: Span;
+  /** What the usage takes the word for. */
+  readonly role: string | undefined;
+}

@@ -1,0 +1,127 @@
+import type { Action, CommandReading } from '../commands/action.ts';
+import type { Fleet } from '../model/fleet.ts';
+import type { RunbookHead, Step } from '../model/runbook.ts';
+import type { Capacity } from '../simulation/capacity.ts';
+import type { StepOutcome } from '../simulation/outcome.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Fix, Related, Severity } from './finding.ts';
+
+/**
+ * A rule is one file: what it is called, why it exists, an example that breaks it and one that keeps it, and the check.
+ * Copy the nearest one, add it to `rules/index.ts`, run `npm run docs`.
+ */
+export interface Rule {
+  readonly id: string;
+  /** The default for the certain case; a check may report less. */
+  readonly severity: Severity;
+  /** A heading: "Takes a subsystem below its minimum". */
+  readonly title: string;
+  /** One sentence: what the rule reports. */
+  readonly summary: string;
+  /** Paragraphs of Markdown, one sentence a line: why it matters, what to do. */
+  readonly details: string;
+  readonly bad: Example;
+  readonly good: Example;
+
+  /** On one step; also on the steps inside `parallel` and `repeat`. Spans as in `context.step`. */
+  checkStep?(context: StepContext): readonly Report[];
+  /** On the runbook as a whole; spans count from the start of the file. */
+  checkRunbook?(context: RunbookContext): readonly Report[];
+  checkFleet?(context: FleetContext): readonly Report[];
+  /** On problems that reading a file found. */
+  checkReading?(problems: readonly ReadingProblem[]): readonly Report[];
+
+  /** Fixes of one of the rule's own reports, worked out when somebody asks. Spans as in the report. */
+  fixes?(report: Report, context: FixContext): readonly Fix[];
+}
+
+/** Files by name; the first is the one that the example is about. Names as in a folder: `x.runbook.yaml`, `x.fleet.yaml`. */
+export type Example = Readonly<Record<string, string>>;
+
+/** What a check says; the runner adds the rule's id, the step's index, and the user's severity. */
+export interface Report {
+  readonly message: string;
+  readonly span: Span;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly subsystems?: readonly string[];
+  /** For `fixes`. */
+  readonly data?: unknown;
+}
+
+export interface StepContext {
+  readonly step: Step;
+  readonly actions: readonly Action[];
+  readonly commands: readonly CommandReading[];
+  /** Undefined where there is no fleet. */
+  readonly outcome: StepOutcome | undefined;
+  readonly capacity: Capacity | undefined;
+  readonly fleet: Fleet | undefined;
+  readonly fleetUri: string | undefined;
+  readonly head: RunbookHead;
+  /** Ids of all steps of the runbook, for `restore: id`. */
+  readonly ids: readonly string[];
+}
+
+export interface RunbookContext {
+  readonly head: RunbookHead;
+  readonly fleet: Fleet | undefined;
+  readonly capacity: Capacity | undefined;
+  readonly fleetUri: string | undefined;
+  /** What became of the search for fleets. */
+  readonly lookup: FleetLookup;
+}
+
+/** How the runbook's fleet was looked for, and what was found. */
+export interface FleetLookup {
+  /** One for each path of `fleet:` that could not be read as a fleet, and names nearby that it may have meant. */
+  readonly unreadable: readonly {
+    readonly span: Span;
+    readonly path: string;
+    readonly why: string;
+    readonly among: readonly string[];
+  }[];
+  /** Where no path is given: fleets nearby when there is none or more than one; undefined where exactly one was found. */
+  readonly nearby: readonly string[] | undefined;
+}
+
+export interface FleetContext {
+  readonly fleet: Fleet;
+  readonly capacity: Capacity;
+  readonly uri: string;
+  /** Paths of `commandFiles:` that could not be read. */
+  readonly unreadable: readonly {
+    readonly span: Span;
+    readonly path: string;
+    readonly why: string;
+    readonly among: readonly string[];
+  }[];
+}
+
+/** A mistake that one of the readers found: YAML, schema, usage lines. */
+export interface ReadingProblem {
+  readonly rule: string;
+  readonly message: string;
+  readonly span: Span;
+  /** A spelling that mends it, where there is exactly one. */
+  readonly replacement?:
+    | { readonly title: string; readonly span: Span; readonly newText: string; readonly spelling: boolean }
+    | undefined;
+}
+
+export interface FixContext {
+  /** Simulates the runbook again with another amount in one action of the finding's step. */
+  readonly whatIf: WhatIf;
+  readonly step: Step | undefined;
+  /** Names of the step that the author may have meant a figure from: its name, description, intent, siblings. */
+  readonly capacity: Capacity | undefined;
+}
+
+export interface WhatIf {
+  /**
+   * Whether, with `servers` in place of the amount of the action (by its index in the step), no simulation rule says anything,
+   * on this step or a later one, that it would not also say with zero.
+   */
+  clears(action: number, servers: number): boolean;
+}

@@ -1,0 +1,66 @@
+import type { Span } from './span.ts';
+
+/** What the YAML of a file or of one step says, with every scalar as a string and a span on everything. */
+export type Node = Scalar | Mapping | Sequence;
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'empty';
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  /** The value as a YAML reader sees it, escapes and folding resolved. An empty value is `''`. */
+  readonly value: string;
+  readonly style: ScalarStyle;
+  /** The value's own characters: without quotes, without a block header. */
+  readonly span: Span;
+  /** The whole scalar in the source: quotes and block header included. */
+  readonly outer: Span;
+  /** The source text of `outer`; with it a place in `value` can be found in the source (scalar-source.ts). */
+  readonly source: string;
+  /** True where the text around it is broken (an unclosed quote), so that the value may be cut short. */
+  readonly damaged: boolean;
+}
+
+export interface Entry {
+  readonly key: Scalar;
+  /** Undefined where the colon or the value is missing. */
+  readonly value: Node | undefined;
+  readonly span: Span;
+}
+
+export interface Mapping {
+  readonly kind: 'mapping';
+  readonly entries: readonly Entry[];
+  readonly flow: boolean;
+  readonly span: Span;
+}
+
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly items: readonly Node[];
+  readonly flow: boolean;
+  readonly span: Span;
+}
+
+/** A mistake that the reader of YAML found; the text around it is read all the same. */
+export interface SyntaxProblem {
+  readonly rule: 'syntax' | 'duplicate-key' | 'limit-reached';
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** A comment, for suppressions; `span` covers `#` to the end of the line. */
+export interface Comment {
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** The result of reading a text. Never thrown, never empty-handed: `root` is undefined only where there is no content. */
+export interface Parsed {
+  readonly root: Node | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** The value of the first entry with that key; undefined where there is none. */
+export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+  return node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.value === key) : undefined;
+}
