@@ -67,8 +67,9 @@ export interface StepOutcome {
   readonly actions: readonly ActionOutcome[];
   /** By subsystem, in the fleet's order: every one, touched or not. */
   readonly figures: readonly SubsystemFigures[];
-  /** The moment the step begins and ends, in seconds from the start of the runbook. */
-  readonly time: { readonly start: number; readonly end: number };
+  /** Why the step as a whole cannot be judged; it is taken to change nothing. */
+  readonly obstacle: Action['obstacle'];
+  readonly verdict: Verdict;
   /** Outcomes of the steps inside `parallel` and `repeat`. */
   readonly steps: readonly StepOutcome[];
 }

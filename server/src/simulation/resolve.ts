@@ -1,0 +1,265 @@
+import type { ActionTarget, Obstacle, TargetTerm } from '../commands/action.ts';
+import { difference, type HostSet, intersection, parseHosts } from '../model/hosts.ts';
+import type { Capacity, GroupCapacity } from './capacity.ts';
+import type { UnknownName } from './outcome.ts';
+
+/** Servers that a target names: whole groups, or some hosts of a group. At most one part a group. */
+export interface Selection {
+  readonly parts: readonly Part[];
+  /** The names of the fleet that it was said with. */
+  readonly names: readonly string[];
+  /** Named hosts, so that no count is needed. */
+  readonly byHosts: boolean;
+  /** The subsystems that it names. */
+  readonly subsystems: readonly string[];
+  readonly unknown: readonly UnknownName[];
+  readonly obstacle: Obstacle | undefined;
+}
+
+interface Part {
+  readonly group: GroupCapacity;
+  /** Undefined: the whole group. */
+  readonly hosts: HostSet | undefined;
+}
+
+/** What one word stands for; an empty list of parts is a name that holds no servers. */
+interface Meaning {
+  readonly parts: readonly Part[];
+  readonly names: readonly string[];
+  readonly subsystem?: string;
+  readonly byHosts?: boolean;
+}
+
+type Answer = Meaning | { readonly unknown: UnknownName } | { readonly obstacle: Obstacle };
+
+const everything = new Set(['all', '*']);
+
+/**
+ * Looks the words of a target up in the fleet (SPEC §3, "From a word to the fleet").
+ * Words of one role add up, roles narrow one another, and labels narrow each other too.
+ */
+export function resolveTarget(target: ActionTarget, capacity: Capacity, outside: readonly string[]): Selection {
+  const unknown: UnknownName[] = [];
+  const names: string[] = [];
+  const subsystems: string[] = [];
+  let obstacle: Obstacle | undefined;
+  let byHosts = false;
+  const byRole = new Map<string, (readonly Part[])[]>();
+  for (const term of target.terms) {
+    const answer = lookUp(term, capacity, outside);
+    if ('unknown' in answer) unknown.push(answer.unknown);
+    else if ('obstacle' in answer) obstacle ??= answer.obstacle;
+    else {
+      const role = term.role === 'selector' ? `selector ${term.text}` : term.role;
+      byRole.set(role, [...(byRole.get(role) ?? []), answer.parts]);
+      names.push(...answer.names);
+      if (answer.subsystem !== undefined) subsystems.push(answer.subsystem);
+      byHosts ||= answer.byHosts === true;
+    }
+  }
+  let parts: readonly Part[] | undefined;
+  for (const lists of byRole.values()) {
+    const together = lists.reduce(union);
+    parts = parts === undefined ? together : narrow(parts, together);
+  }
+  if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
+  return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle };
+}
+
+function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  switch (term.role) {
+    case 'subsystem':
+      return bySubsystem(term.text, capacity) ?? missing(term, 'subsystem', capacity, outside);
+    case 'group':
+      return byGroup(term.text, capacity) ?? missing(term, 'group', capacity, outside);
+    case 'zone':
+      return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
+    case 'selector':
+      return byLabels(term.text, capacity) ?? missing(term, 'label', capacity, outside);
+    case 'hosts':
+      return byHosts(term, capacity, outside);
+    case 'target':
+      return byAnyName(term, capacity, outside);
+  }
+}
+
+function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
+  const last = term.text.slice(term.text.lastIndexOf('/') + 1);
+  for (const name of new Set([term.text, last])) {
+    const found =
+      byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
+    if (found !== undefined) return found;
+  }
+  return missing(term, 'name', capacity, outside);
+}
+
+function byGroup(name: string, capacity: Capacity): Meaning | undefined {
+  const group = capacity.groupByName.get(name);
+  return group && { parts: [{ group, hosts: undefined }], names: [group.name] };
+}
+
+function bySubsystem(name: string, capacity: Capacity): Meaning | undefined {
+  const subsystem = capacity.subsystemByName.get(name);
+  return (
+    subsystem && {
+      parts: subsystem.servedBy.map(({ group }) => ({ group, hosts: undefined })),
+      names: [name],
+      subsystem: name,
+    }
+  );
+}
+
+function byZone(name: string, capacity: Capacity): Meaning | undefined {
+  if (!capacity.zones.includes(name)) return undefined;
+  return { parts: wholeGroups(capacity, (group) => group.zone === name), names: [name] };
+}
+
+function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
+  const wanted = selector.split(',').map((pair) => pair.split(/[=:]/));
+  const parts = wholeGroups(capacity, (group) =>
+    wanted.every(([key, value]) => key !== undefined && group.labels.get(key.trim()) === value?.trim()),
+  );
+  return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
+}
+
+function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'], byHosts: true };
+  const { set, problem } = parseHosts([term.text]);
+  if (problem !== undefined) {
+    return { obstacle: { span: term.span, why: `\`${term.text}\` cannot be read as a list of hosts` } };
+  }
+  const parts = partsOf(set, capacity);
+  const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
+  if (found >= set.size && found > 0) return { parts, names: [term.text], byHosts: true };
+  const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
+  const [first] = rest.names();
+  return missing({ ...term, text: first ?? term.text }, 'host', capacity, outside);
+}
+
+function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
+  const { set, problem } = parseHosts([text]);
+  if (problem !== undefined || set.size === 0) return undefined;
+  const parts = partsOf(set, capacity);
+  const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
+  return found === set.size ? { parts, names: [text], byHosts: true } : undefined;
+}
+
+function partsOf(set: HostSet, capacity: Capacity): readonly Part[] {
+  return capacity.groups.flatMap((group) => {
+    const hosts = group.hosts && intersection(group.hosts, set);
+    return hosts !== undefined && hosts.size > 0 ? [{ group, hosts }] : [];
+  });
+}
+
+/** A name that is not there: a mistake where the author meant a name of the fleet, else something that cannot be judged. */
+function missing(term: TargetTerm, kind: UnknownName['kind'], capacity: Capacity, outside: readonly string[]): Answer {
+  if (outside.some((pattern) => matches(pattern, term.text))) return { parts: [], names: [] };
+  const among = namesOf(kind, capacity);
+  if (term.strict || among.some((name) => oneSlip(name, term.text))) {
+    return { unknown: { kind, name: term.text, span: term.span, among } };
+  }
+  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet` } };
+}
+
+/** Names of one kind, in the fleet's order; hosts only as far as a person could list them. */
+export function namesOf(kind: UnknownName['kind'], capacity: Capacity): readonly string[] {
+  const groups = capacity.groups.flatMap((group) => [group.name, ...group.aliases]);
+  const subsystems = capacity.subsystems.map((subsystem) => subsystem.name);
+  switch (kind) {
+    case 'subsystem':
+      return subsystems;
+    case 'group':
+      return groups;
+    case 'zone':
+      return capacity.zones;
+    case 'label':
+      return [
+        ...new Set(capacity.groups.flatMap((group) => [...group.labels].map(([key, value]) => `${key}=${value}`))),
+      ];
+    case 'host':
+      return hostNames(capacity);
+    case 'name':
+      return [...new Set([...groups, ...subsystems, ...capacity.zones, ...hostNames(capacity)])];
+    case 'step':
+      return [];
+  }
+}
+
+const listed = 2000;
+
+function hostNames(capacity: Capacity): readonly string[] {
+  const names: string[] = [];
+  for (const group of capacity.groups) {
+    if (group.hosts === undefined || group.hosts.size > listed - names.length) continue;
+    names.push(...group.hosts.names());
+  }
+  return names;
+}
+
+/** Whether one insertion, deletion, change or swap of neighbours makes one of the other. */
+function oneSlip(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from += 1;
+  const restA = a.slice(from);
+  const restB = b.slice(from);
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
+  );
+}
+
+function matches(pattern: string, name: string): boolean {
+  const pieces = pattern.split('*');
+  const [first = '', ...others] = pieces;
+  if (others.length === 0) return pattern === name;
+  const last = others.pop() ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  let at = first.length;
+  for (const piece of others) {
+    const found = name.indexOf(piece, at);
+    if (found < 0 || found + piece.length > name.length - last.length) return false;
+    at = found + piece.length;
+  }
+  return true;
+}
+
+function wholeFleet(capacity: Capacity): readonly Part[] {
+  return wholeGroups(capacity, () => true);
+}
+
+function wholeGroups(capacity: Capacity, wanted: (group: GroupCapacity) => boolean): readonly Part[] {
+  return capacity.groups.filter(wanted).map((group) => ({ group, hosts: undefined }));
+}
+
+function union(a: readonly Part[], b: readonly Part[]): readonly Part[] {
+  const parts = new Map(a.map((part) => [part.group, part]));
+  for (const part of b) {
+    const other = parts.get(part.group);
+    if (other === undefined) parts.set(part.group, part);
+    else if (other.hosts !== undefined) {
+      const names = part.hosts && parseHosts([...words(other.hosts), ...words(part.hosts)]).set;
+      parts.set(part.group, { group: part.group, hosts: names });
+    }
+  }
+  return [...parts.values()];
+}
+
+function words(hosts: HostSet): readonly string[] {
+  return [...hosts.names()];
+}
+
+function narrow(a: readonly Part[], b: readonly Part[]): readonly Part[] {
+  const others = new Map(b.map((part) => [part.group, part]));
+  return a.flatMap((part) => {
+    const other = others.get(part.group);
+    if (other === undefined) return [];
+    if (part.hosts === undefined) return [other];
+    if (other.hosts === undefined) return [part];
+    const hosts = intersection(part.hosts, other.hosts);
+    return hosts.size === 0 ? [] : [{ group: part.group, hosts }];
+  });
+}
