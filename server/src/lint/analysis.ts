@@ -1,7 +1,8 @@
-import type { Action, CommandReading } from '../commands/action.ts';
+import type { StepReading } from '../commands/read-step.ts';
+import type { CommandTable } from '../commands/table.ts';
 import type { CommandTool } from '../model/commands.ts';
 import type { Fleet } from '../model/fleet.ts';
-import type { RunbookHead, Step } from '../model/runbook.ts';
+import type { RunbookHead } from '../model/runbook.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
@@ -41,16 +42,6 @@ export interface StepPlace {
   readonly reading: StepReading;
 }
 
-/** A step, and how it was understood. Spans count from `StepPlace.offset`; it does not change while the step's text does not. */
-export interface StepReading {
-  readonly step: Step;
-  readonly actions: readonly Action[];
-  /** How the step's commands were read; empty for a structured step. */
-  readonly commands: readonly CommandReading[];
-  /** The steps inside `parallel` and `repeat`. */
-  readonly inner: readonly StepReading[];
-}
-
 /** The runbook against one fleet. */
 export interface Run {
   readonly fleet: FleetAnalysis;
@@ -68,6 +59,10 @@ export interface FleetAnalysis extends AnalysisOf<'fleet'> {
   readonly tools: readonly CommandTool[];
   /** Commands files that it names, resolved; those that could not be read are left out. */
   readonly commandFiles: readonly CommandsAnalysis[];
+  /** `tools`, compiled. */
+  readonly table: CommandTable;
+  /** Names known not to be of this fleet; a star stands for anything. */
+  readonly outside: readonly string[];
 }
 
 export interface CommandsAnalysis extends AnalysisOf<'commands'> {

@@ -113,8 +113,13 @@ export interface ReadingProblem {
 export interface FixContext {
   /** Simulates the runbook again with another amount in one action of the finding's step. */
   readonly whatIf: WhatIf;
+  /** The finding's step, or the one inside it that the finding is on. */
   readonly step: Step | undefined;
-  /** Names of the step that the author may have meant a figure from: its name, description, intent, siblings. */
+  readonly actions: readonly Action[];
+  readonly outcome: StepOutcome | undefined;
+  /** All top-level steps of the runbook, for figures that the author may have meant. */
+  readonly siblings: readonly Step[];
+  readonly head: RunbookHead | undefined;
   readonly capacity: Capacity | undefined;
 }
 

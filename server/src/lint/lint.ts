@@ -1,0 +1,13 @@
+/** Text in, findings out: the one way in which editor, command line and tests check a file. */
+export {
+  checkCommandsFile,
+  checkConfigFile,
+  checkFleetFile,
+  type FleetDocument,
+  type FleetInputs,
+  readFleetFile,
+} from './check-files.ts';
+export { checkRunbook, type RunbookInputs } from './check-runbook.ts';
+export { fixesOf, whatIfOf } from './fixes.ts';
+export { type RunbookDocument, readRunbook } from './runbook-document.ts';
+export type { Severities } from './severity.ts';

@@ -1,0 +1,46 @@
+import type { Finding } from '../rules/finding.ts';
+import { ruleById } from '../rules/index.ts';
+import type { Report, Rule } from '../rules/rule.ts';
+import { type Severities, severityOf } from './severity.ts';
+
+/**
+ * Runs one check of one rule and makes findings of its reports.
+ * A check that throws becomes one `internal-error`, and the other rules' findings stand.
+ */
+export function runRule(
+  rule: Rule,
+  check: () => readonly Report[],
+  severities: Severities,
+  step: string | undefined,
+): readonly Finding[] {
+  try {
+    return check().flatMap((report) => findingOf(rule, report, severities, step));
+  } catch (problem) {
+    const internal = ruleById('internal-error');
+    const message = `The rule ${rule.id} failed on this file: ${String(problem)}. The findings of the other rules stand. Please report it with the file.`;
+    const report = { message, span: { start: 0, end: 0 } };
+    return internal === undefined ? [] : findingOf(internal, report, severities, step);
+  }
+}
+
+function findingOf(rule: Rule, report: Report, severities: Severities, step: string | undefined): readonly Finding[] {
+  const severity = severityOf(rule, report.severity, severities);
+  if (severity === 'off') return [];
+  const { message, span, related = [], subsystems = [], data } = report;
+  return [{ rule: rule.id, severity, message, span, related, step, subsystems, data }];
+}
+
+/** Findings in the order of the text, then by rule; the same input gives the same list. */
+export function sorted(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      a.span.end - b.span.end ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
