@@ -1,5 +1,6 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Pool } from './cells.ts';
+import { mostFrom } from './flow.ts';
 import {
   choicesOf,
   heldBy,
@@ -8,6 +9,7 @@ import {
   outOf,
   roomIn,
   type State,
+  sameList,
   tidied,
   type World,
   withOut,
@@ -23,13 +25,16 @@ export type Effected = { readonly state: State } | { readonly why: string };
 export function take(world: World, state: State, pool: Pool, count: number, origins: readonly string[]): State {
   const { worst, best } = inService(world, state, pool);
   if (worst === best && count === best) return takeAll(world, state, pool, origins);
-  const held = pool.cells.filter((cell) => heldBy(world, state, cell) > 0);
-  return { ...state, outs: withOut(state.outs, out(held, count, origins)) };
+  const open = pool.cells.filter((cell) => roomIn(world, state, cell) > 0);
+  return { ...state, outs: withOut(state.outs, out(open, count, origins)) };
 }
 
 /** Every server of the pool is out of service afterwards, those that were warming up included. */
 export function takeAll(world: World, state: State, pool: Pool, origins: readonly string[]): State {
-  return pool.cells.reduce<State>((now, cell) => pin(world, now, cell, 0, origins), state);
+  return tidied(
+    world,
+    pool.cells.reduce<State>((now, cell) => pin(world, now, cell, 0, origins), state),
+  );
 }
 
 function out(cells: readonly number[], count: number, origins: readonly string[], warming?: Seconds): Out {
@@ -43,7 +48,10 @@ export function pin(world: World, state: State, cell: number, serving: number, o
   const rest = before.outs.filter((other) => !own.includes(other));
   const goal = heldBy(world, state, cell) - serving;
   if (before !== state) {
-    const mixed = [...new Set([...originsAt(state, cell), ...origins])];
+    const mixed = mixedOrigins([
+      ...state.outs.filter((other) => other.cells.includes(cell)).map((other) => other.origins),
+      origins,
+    ]);
     return { ...before, outs: withOut(rest, out([cell], goal, mixed)) };
   }
   const cold = own.filter((other) => other.warming === undefined);
@@ -52,41 +60,53 @@ export function pin(world: World, state: State, cell: number, serving: number, o
   return { ...before, outs: withOut(kept, out([cell], goal - already, origins)) };
 }
 
-function originsAt(state: State, cell: number): readonly string[] {
-  return state.outs.filter((other) => other.cells.includes(cell)).flatMap((other) => other.origins);
+/** Where servers may be from that were put together: nothing changes where all are from the same; the empty name stands for steps that no restore names. */
+function mixedOrigins(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = []] = lists;
+  if (lists.every((list) => sameList(list, first))) return first;
+  return [...new Set(lists.flatMap((list) => (list.length === 0 ? [''] : list)))].sort();
 }
 
 /**
- * Lets the choices forget the cells: what they took from them is back, however much it was, and binds nothing any more.
+ * Lets the choices forget the cells: what they took from them binds nothing any more.
  * Their places are kept as ghosts, so that the choices stay as they were among the other cells.
  */
-function ghosted(world: World, state: State, cells: readonly number[], only?: Out): State {
+function ghosted(
+  world: World,
+  state: State,
+  cells: readonly number[],
+  which: (out: Out) => boolean = () => true,
+): State {
   const trueCells = world.cells.cells.length;
-  const ghosts = [...state.ghosts];
-  const names = new Map<number, number>();
-  for (const cell of cells) {
-    names.set(cell, trueCells + ghosts.length);
-    ghosts.push(roomIn(world, state, cell));
-  }
-  const outs = state.outs.map((other) =>
-    other.cells.length > 1 && (only === undefined || other === only) && other.cells.some((cell) => names.has(cell))
-      ? { ...other, cells: other.cells.map((cell) => names.get(cell) ?? cell) }
-      : other,
-  );
+  const names = new Map(cells.map((cell, i) => [cell, trueCells + state.ghosts.length + i]));
+  const ghosts = [...state.ghosts, ...cells.map((cell) => roomIn(world, state, cell))];
+  const outs = state.outs.map((other) => {
+    if (other.cells.length === 1 || !which(other) || !other.cells.some((cell) => names.has(cell))) return other;
+    const renamed = other.cells.map((cell) => names.get(cell) ?? cell);
+    return { ...other, cells: renamed, origins: renamed.every((cell) => cell >= trueCells) ? [] : other.origins };
+  });
   return { ...state, outs, ghosts };
 }
 
 /** Everything of the pool that is out because of the runbook comes back. */
 export function restoreAll(world: World, state: State, pool: Pool): Effected {
   const inside = new Set(pool.cells);
-  let now = state;
-  for (const other of outsIn(state, pool)) {
-    const back = other.cells.filter((cell) => inside.has(cell));
-    if (back.length === other.cells.length) now = returned(world, now, other);
-    else if (back.every((cell) => warmupOf(world, cell) === 0)) now = ghosted(world, now, back, other);
-    else return { why: 'it is unknown how many of the servers that come back have to warm up' };
+  const touched = outsIn(state, pool);
+  const choices = touched.filter((other) => other.cells.length > 1);
+  const cells = [...new Set(choices.flatMap((other) => other.cells.filter((cell) => inside.has(cell))))];
+  const slow = cells.some((cell) => warmupOf(world, cell) > 0);
+  const [only] = choices;
+  if (slow && (choices.length > 1 || only?.cells.some((cell) => !inside.has(cell)))) {
+    return { why: 'it is unknown how many of the servers that come back have to warm up' };
   }
-  return { state: tidied(world, now) };
+  const forgotten = slow ? state : ghosted(world, state, cells, (other) => touched.includes(other));
+  const back = forgotten.outs.filter((other) => touched.includes(other));
+  return {
+    state: tidied(
+      world,
+      back.reduce<State>((now, other) => returned(world, now, other), forgotten),
+    ),
+  };
 }
 
 /** All servers of an out come back, and count when they have warmed up. */
@@ -95,6 +115,38 @@ function returned(world: World, state: State, other: Out): State {
   const slow = other.cells.some((cell) => warmupOf(world, cell) > 0);
   const outs = slow ? withOut(rest, { ...other, origins: [], warming: 0 }) : rest;
   return passTime(world, { ...state, outs }, 0);
+}
+
+/**
+ * The state after servers have come back to cells that choices still draw on: these chose before, when there was less room.
+ * Where the new room could show, it is kept from them by a limit, or, if several draw on the cell, it cannot be told.
+ */
+function bounded(world: World, before: State, after: State): Effected {
+  let now = after;
+  for (const cell of new Set(choicesOf(after).flatMap((choice) => choice.cells))) {
+    if (cell >= world.cells.cells.length) continue;
+    const room = roomIn(world, before, cell);
+    if (roomIn(world, now, cell) <= room) continue;
+    const choices = choicesOf(now);
+    const most = mostFrom(
+      choices,
+      (one) => roomIn(world, now, one),
+      (one) => one === cell,
+    );
+    if (most <= room) continue;
+    const users = choices.filter((choice) => choice.cells.includes(cell));
+    const [only] = users;
+    if (only === undefined || users.length > 1) {
+      return {
+        why: 'several earlier steps may have taken the same servers, which is not followed through this return',
+      };
+    }
+    const limits = only.cells.map((one, i) =>
+      Math.min(only.limits?.[i] ?? only.count, one === cell ? room : only.count),
+    );
+    now = { ...now, outs: now.outs.map((one) => (one === only ? { ...only, limits } : one)) };
+  }
+  return { state: now };
 }
 
 function warmupOf(world: World, cell: number): Seconds {
@@ -116,14 +168,14 @@ export function restoreStep(world: World, state: State, id: string): Effected | 
     const inside = new Set(other.cells);
     const room = other.cells.reduce((sum, cell) => sum + heldBy(world, without, cell), 0);
     const most = outOf(world, without, (cell) => (inside.has(cell) ? 1 : 0)).most;
-    if (room - most < other.count) {
+    if (other.cells.length > 1 && room - most < other.count) {
       return {
         why: 'the servers that it returns bound what the steps since could take, which is not followed that far back',
       };
     }
     now = returned(world, now, other);
   }
-  return { state: tidied(world, now) };
+  return bounded(world, state, tidied(world, now));
 }
 
 /** `count` of the servers of the pool that are out because of the runbook come back, unknown which. Undefined: none is out. */
@@ -141,7 +193,7 @@ export function restoreSome(world: World, state: State, pool: Pool, count: numbe
   }
   const cells = [...new Set(candidates.flatMap((other) => other.cells))];
   const slow = cells.some((cell) => warmupOf(world, cell) > 0);
-  const origins = [...new Set(candidates.flatMap((other) => other.origins))];
+  const origins = mixedOrigins(candidates.map((other) => other.origins));
   const rest = state.outs.filter((other) => !candidates.includes(other));
   const sum = candidates.reduce((total, other) => total + other.count, 0);
   const oneChoice = candidates.every(
@@ -180,10 +232,10 @@ export function outCount(world: World, state: State, pool: Pool): { readonly lea
 }
 
 /** New servers join a cell, and count when they have warmed up. */
-export function addServers(world: World, state: State, cell: number, count: number): State {
+export function addServers(world: World, state: State, cell: number, count: number): Effected {
   const added = new Map(state.added).set(cell, (state.added.get(cell) ?? 0) + count);
   const outs = warmupOf(world, cell) > 0 ? withOut(state.outs, out([cell], count, [], 0)) : state.outs;
-  return { ...state, added, outs };
+  return bounded(world, state, { ...state, added, outs });
 }
 
 /** Servers of the pool that were returned or added and do not count yet. */
@@ -209,7 +261,7 @@ export function passTime(world: World, state: State, seconds: Seconds): State {
       const still = { ...other, warming };
       const warm = other.cells.filter((cell) => !cold.includes(cell) && cell < world.cells.cells.length);
       now = { ...now, outs: withOut(rest, still) };
-      if (warm.length > 0) now = ghosted(world, now, warm, now.outs.find((one) => one === still) ?? still);
+      if (warm.length > 0) now = ghosted(world, now, warm, (one) => one === still);
     }
   }
   return tidied(world, now);

@@ -1,5 +1,5 @@
 import type { ActionTarget, Obstacle, TargetTerm } from '../commands/action.ts';
-import { difference, type HostSet, intersection, parseHosts } from '../model/hosts.ts';
+import { difference, type HostSet, intersection, parseHosts, union } from '../model/hosts.ts';
 import type { Capacity, GroupCapacity } from './capacity.ts';
 import type { UnknownName } from './outcome.ts';
 
@@ -59,8 +59,8 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   }
   let parts: readonly Part[] | undefined;
   for (const lists of byRole.values()) {
-    const together = lists.reduce(union);
-    parts = parts === undefined ? together : narrow(parts, together);
+    const all = lists.reduce(together);
+    parts = parts === undefined ? all : narrow(parts, all);
   }
   if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
   return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle };
@@ -235,21 +235,14 @@ function wholeGroups(capacity: Capacity, wanted: (group: GroupCapacity) => boole
   return capacity.groups.filter(wanted).map((group) => ({ group, hosts: undefined }));
 }
 
-function union(a: readonly Part[], b: readonly Part[]): readonly Part[] {
+function together(a: readonly Part[], b: readonly Part[]): readonly Part[] {
   const parts = new Map(a.map((part) => [part.group, part]));
   for (const part of b) {
     const other = parts.get(part.group);
-    if (other === undefined) parts.set(part.group, part);
-    else if (other.hosts !== undefined) {
-      const names = part.hosts && parseHosts([...words(other.hosts), ...words(part.hosts)]).set;
-      parts.set(part.group, { group: part.group, hosts: names });
-    }
+    const hosts = other?.hosts && part.hosts && union(other.hosts, part.hosts);
+    parts.set(part.group, other === undefined ? part : { group: part.group, hosts });
   }
   return [...parts.values()];
-}
-
-function words(hosts: HostSet): readonly string[] {
-  return [...hosts.names()];
 }
 
 function narrow(a: readonly Part[], b: readonly Part[]): readonly Part[] {

@@ -174,7 +174,8 @@ function scale(
   const count = { least: asked.servers, most: asked.servers };
   if (serving.worst !== serving.best) {
     const held = heldBy(world, state, cell);
-    if (pool.cells.length > 1 || warming > 0 || goal > held || groupWarmup(world, cell) > 0) {
+    const mixed = serving.worst < goal && goal < serving.best;
+    if (pool.cells.length > 1 || warming > 0 || goal > held || mixed || groupWarmup(world, cell) > 0) {
       return cannot(
         `it is unknown how many of these servers are in service by now: between ${serving.worst} and ${serving.best}`,
       );
@@ -195,8 +196,9 @@ function scale(
   const now = returned?.state ?? state;
   const left = inService(world, now, pool);
   const missing = goal - left.best - warmingIn(now, pool);
-  const after = missing > 0 ? addServers(world, now, cell, missing) : now;
-  return { ...unchanged({ count, touches: [] }), state: after };
+  const after = missing > 0 ? addServers(world, now, cell, missing) : { state: now };
+  if ('why' in after) return cannot(after.why);
+  return { ...unchanged({ count, touches: [] }), state: after.state };
 }
 
 function groupWarmup(world: World, cell: number): number {
@@ -275,10 +277,9 @@ function openCells(world: World, state: State, taken: Choice): readonly number[]
 
 /** Whether some subsystem falls whichever servers go: one of them always, or one or another because none spares them all. */
 function isCertain(world: World, during: State, breaches: readonly Breach[]): boolean {
-  if (breaches.some(({ from, to, minimum }) => to.best < minimum && to.best < from.best)) return true;
-  const fresh = breaches.filter(({ from, minimum }) => from.worst >= minimum);
-  if (fresh.length < 2 || choicesOf(during).length === 0) return false;
-  const needs = fresh.flatMap(({ subsystem, minimum }) => {
+  if (breaches.some(({ to, minimum }) => to.best < minimum)) return true;
+  if (breaches.length < 2 || choicesOf(during).length === 0) return false;
+  const needs = breaches.flatMap(({ subsystem, minimum }) => {
     const known = world.capacity.subsystemByName.get(subsystem);
     return known === undefined ? [] : [{ subsystem: known.index, atLeast: minimum }];
   });

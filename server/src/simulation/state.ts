@@ -212,16 +212,29 @@ function canMerge(a: Out, b: Out): boolean {
   );
 }
 
-/** The state without outs that can no longer matter and without ghosts that nobody uses. */
+/**
+ * The state without outs that can no longer matter and without ghosts that nobody uses.
+ * An out that holds only ghosts still matters while it shares one with another: the two competed for the same servers.
+ */
 export function tidied(world: World, state: State): State {
   const trueCells = world.cells.cells.length;
   if (state.ghosts.length === 0) return state;
-  const outs = state.outs.filter((out) => out.cells.some((cell) => cell < trueCells));
-  const used = [...new Set(outs.flatMap((out) => out.cells.filter((cell) => cell >= trueCells)))].sort((a, b) => a - b);
-  const renamed = new Map(used.map((cell, i) => [cell, trueCells + i]));
+  const live = new Set(state.outs.filter((out) => out.cells.some((cell) => cell < trueCells)));
+  const used = new Set<number>();
+  for (let grown = -1; grown !== used.size; ) {
+    grown = used.size;
+    for (const out of live) for (const cell of out.cells) if (cell >= trueCells) used.add(cell);
+    for (const out of state.outs) if (out.cells.some((cell) => used.has(cell))) live.add(out);
+  }
+  const kept = [...used].sort((a, b) => a - b);
+  const renamed = new Map(kept.map((cell, i) => [cell, trueCells + i]));
+  const outs = state.outs.filter((out) => live.has(out));
   return {
-    outs: outs.map((out) => ({ ...out, cells: out.cells.map((cell) => renamed.get(cell) ?? cell) })),
+    outs:
+      kept.length === 0
+        ? outs
+        : outs.map((out) => ({ ...out, cells: out.cells.map((cell) => renamed.get(cell) ?? cell) })),
     added: state.added,
-    ghosts: used.map((cell) => state.ghosts[cell - trueCells] ?? 0),
+    ghosts: kept.map((cell) => state.ghosts[cell - trueCells] ?? 0),
   };
 }

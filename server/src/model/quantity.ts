@@ -1,0 +1,49 @@
+import type { Amount, MilliPercent, Seconds } from './leaf.ts';
+
+/** The largest count that is read, in servers or units: sums of many groups stay exact. */
+export const mostServers = 1_000_000_000;
+
+const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `90s`, `15m`, `1h30m`, `1d`; undefined where it is no duration. At most about a thousand years. */
+export function parseDuration(text: string): Seconds | undefined {
+  if (!/^(?:\d+[smhd])+$/.test(text)) return undefined;
+  let sum = 0;
+  for (const [, digits = '', unit = ''] of text.matchAll(/(\d+)([smhd])/g))
+    sum += Number(digits) * (secondsIn[unit] ?? 0);
+  return sum <= 32_000_000_000 ? sum : undefined;
+}
+
+/** A whole number ≥ 0 and at most `mostServers`; undefined where it is none. */
+export function parseCount(text: string): number | undefined {
+  if (!/^\d{1,15}$/.test(text)) return undefined;
+  const value = Number(text);
+  return value <= mostServers ? value : undefined;
+}
+
+/** `7.5%` as 7 500; up to three decimals. Undefined where it is no percent. */
+export function parsePercent(text: string): MilliPercent | undefined {
+  const [, whole, decimals = ''] = /^(\d{1,9})(?:\.(\d{1,3}))?\s?%$/.exec(text) ?? [];
+  return whole === undefined ? undefined : Number(whole) * 1000 + Number(decimals.padEnd(3, '0'));
+}
+
+/** `4`, `10%` or `all`; undefined where it is none of them. */
+export function parseAmount(text: string): Amount | undefined {
+  if (text === 'all') return { unit: 'all' };
+  const percent = parsePercent(text);
+  if (percent !== undefined) return { unit: 'percent', value: percent };
+  const servers = parseCount(text);
+  return servers === undefined ? undefined : { unit: 'servers', value: servers };
+}
+
+const thousandthsInAll = 100_000n;
+
+/** The part of `base`, rounded up to a whole number. Exact: no floats, whatever the size. */
+export function percentRoundedUp(part: MilliPercent, base: number): number {
+  return Number((BigInt(part) * BigInt(base) + thousandthsInAll - 1n) / thousandthsInAll);
+}
+
+/** The part of `base`, rounded down to a whole number. Exact: no floats, whatever the size. */
+export function percentRoundedDown(part: MilliPercent, base: number): number {
+  return Number((BigInt(part) * BigInt(base)) / thousandthsInAll);
+}
