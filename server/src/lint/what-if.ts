@@ -56,10 +56,12 @@ function complaints(outcomes: readonly StepOutcome[], from: number): ReadonlySet
   const gather = (outcome: StepOutcome, path: string) => {
     for (const action of outcome.actions) {
       for (const { subsystem } of action.breaches) lines.add(`${path} ${subsystem} ${action.certain}`);
+      for (const { subsystem, least, rate } of action.rates)
+        lines.add(`${path} rate ${subsystem} ${least > rate.limit}`);
       if (action.exceeds !== undefined) lines.add(`${path} exceeds ${action.exceeds.asked > action.exceeds.best}`);
     }
     if (outcome.verdict === 'unknown') lines.add(`${path} unknown`);
-    outcome.steps.forEach((step, i) => gather(step, `${path}.${i}`));
+    for (const [i, step] of outcome.steps.entries()) gather(step, `${path}.${i}`);
   };
   for (const [i, outcome] of outcomes.entries()) if (i >= from) gather(outcome, `${i}`);
   return lines;

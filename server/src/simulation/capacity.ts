@@ -1,4 +1,4 @@
-import type { Group, RemovalLimit, Subsystem } from '../model/fleet.ts';
+import type { Group, Subsystem } from '../model/fleet.ts';
 import type { HostSet } from '../model/hosts.ts';
 import type { Seconds } from '../model/leaf.ts';
 
@@ -10,6 +10,12 @@ export interface Capacity {
   /** By name and by alias. */
   readonly groupByName: ReadonlyMap<string, GroupCapacity>;
   readonly zones: readonly string[];
+}
+
+/** Units that may leave service within a window of seconds. */
+export interface Rate {
+  readonly limit: number;
+  readonly window: Seconds;
 }
 
 export interface SubsystemCapacity {
@@ -25,7 +31,8 @@ export interface SubsystemCapacity {
   readonly dependents: readonly string[];
   /** Seconds that a full restart takes. */
   readonly recovery: Seconds | undefined;
-  readonly removal: RemovalLimit | undefined;
+  /** How much of it may leave in how long; undefined: no limit. */
+  readonly rate: Rate | undefined;
   readonly declared: Subsystem;
 }
 

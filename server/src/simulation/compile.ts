@@ -1,9 +1,10 @@
-import type { Fleet, Group, Minimum, Subsystem } from '../model/fleet.ts';
+import type { Fleet, Group, Minimum, RemovalLimit, Subsystem } from '../model/fleet.ts';
 import type { HostSet } from '../model/hosts.ts';
 import { parseHosts } from '../model/hosts.ts';
 import type { Amount, Leaf, MilliPercent } from '../model/leaf.ts';
 import { percentRoundedUp } from '../model/quantity.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from './capacity.ts';
+import { rateOf } from './rate.ts';
 
 /**
  * The fleet with every name resolved and every figure a whole number (SPEC §2).
@@ -22,7 +23,9 @@ export function compileFleet(fleet: Fleet): Capacity {
     }
   }
   const dependents = dependentsOf(declared);
-  const subsystems = declared.map((subsystem, index) => compileSubsystem(subsystem, index, groups, dependents));
+  const subsystems = declared.map((subsystem, index) =>
+    compileSubsystem(subsystem, index, groups, dependents, fleet.removal),
+  );
   return {
     subsystems,
     groups,
@@ -95,6 +98,7 @@ function compileSubsystem(
   index: number,
   groups: readonly GroupCapacity[],
   dependents: ReadonlyMap<string, readonly string[]>,
+  removal: RemovalLimit | undefined,
 ): SubsystemCapacity {
   const name = declared.name.value ?? '';
   const servedBy = groups.flatMap((group) => {
@@ -110,7 +114,7 @@ function compileSubsystem(
     servedBy,
     dependents: dependents.get(name) ?? [],
     recovery: declared.recovery?.value,
-    removal: declared.removal,
+    rate: rateOf(declared.removal, removal, full),
     declared,
   };
 }

@@ -1,6 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Pool } from './cells.ts';
 import { mostFrom } from './flow.ts';
+import { aged } from './rate.ts';
 import {
   choicesOf,
   heldBy,
@@ -109,12 +110,12 @@ export function restoreAll(world: World, state: State, pool: Pool): Effected {
   };
 }
 
-/** All servers of an out come back, and count when they have warmed up. */
+/** All servers of an out come back, and count when they have warmed up. The other outs stay the same objects. */
 function returned(world: World, state: State, other: Out): State {
   const rest = state.outs.filter((one) => one !== other);
   const slow = other.cells.some((cell) => warmupOf(world, cell) > 0);
   const outs = slow ? withOut(rest, { ...other, origins: [], warming: 0 }) : rest;
-  return passTime(world, { ...state, outs }, 0);
+  return { ...state, outs, returned: state.leavings.length > 0 };
 }
 
 /**
@@ -175,7 +176,7 @@ export function restoreStep(world: World, state: State, id: string): Effected | 
     }
     now = returned(world, now, other);
   }
-  return bounded(world, state, tidied(world, now));
+  return bounded(world, state, passTime(world, now, 0));
 }
 
 /** `count` of the servers of the pool that are out because of the runbook come back, unknown which. Undefined: none is out. */
@@ -205,13 +206,14 @@ export function restoreSome(world: World, state: State, pool: Pool, count: numbe
   if (oneChoice && (cells.length === 1 || !slow)) {
     const left = withOut(rest, out(first.cells, sum - count, origins));
     const outs = slow ? withOut(left, out(first.cells, count, [], 0)) : left;
-    return { state: passTime(world, { ...state, outs }, 0) };
+    return { state: passTime(world, { ...state, outs, returned: state.leavings.length > 0 }, 0) };
   }
   if (!slow && candidates.every((other) => other.cells.length === 1)) {
     const limits = cells.map((cell) =>
       candidates.reduce((total, other) => total + (other.cells[0] === cell ? other.count : 0), 0),
     );
-    return { state: { ...state, outs: withOut(rest, { ...out(cells, sum - count, origins), limits }) } };
+    const outs = withOut(rest, { ...out(cells, sum - count, origins), limits });
+    return { state: { ...state, outs, returned: state.leavings.length > 0 } };
   }
   return { why: 'servers of several steps are out, and it is unknown which of them come back' };
 }
@@ -249,8 +251,9 @@ export function warmingIn(state: State, pool: Pool): number {
 
 /** Time passes, and what has warmed up is in service. */
 export function passTime(world: World, state: State, seconds: Seconds): State {
-  if (!state.outs.some((other) => other.warming !== undefined)) return state;
-  let now = state;
+  const leavings = aged(world, state.leavings, seconds);
+  let now: State =
+    leavings === state.leavings ? state : { ...state, leavings, returned: leavings.length > 0 && state.returned };
   for (const other of state.outs) {
     if (other.warming === undefined) continue;
     const warming = other.warming + seconds;

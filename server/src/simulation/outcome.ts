@@ -1,4 +1,5 @@
 import type { Action } from '../commands/action.ts';
+import type { RateBreach } from './rate.ts';
 
 /** Units in service under the least and the most fortunate choice of servers. Whole numbers ≥ 0; worst ≤ best. */
 export interface Figures {
@@ -41,6 +42,8 @@ export interface ActionOutcome {
   readonly breaches: readonly Breach[];
   /** Under every choice of servers at least one of the breaches happens. */
   readonly certain: boolean;
+  /** Subsystems of which too much leaves within the window of their limit. */
+  readonly rates: readonly RateBreach[];
   /** More servers asked for than the target has in service. */
   readonly exceeds: { readonly asked: number; readonly worst: number; readonly best: number } | undefined;
   /** Subsystems whose servers the action touches. */

@@ -6,16 +6,24 @@ import { passTime, take } from './effects.ts';
 import type { Figures } from './outcome.ts';
 import { figures, heldBy, inService, outOf, type State, type World } from './state.ts';
 
+/** How batches follow one another. */
+export interface Rolling {
+  readonly rounds: number;
+  /** Servers in all. */
+  readonly count: number;
+  /** Seconds from one batch's going to the next one's. */
+  readonly every: Seconds;
+}
+
 export type Restarted =
-  | {
+  | (Rolling & {
       readonly state: State;
       /** The state while a batch is out, and how many servers that is. */
       readonly during: State;
       readonly batch: number;
       /** In-service units while the batches pass, by the subsystem's index. */
       readonly lowest: readonly Figures[];
-      readonly count: number;
-    }
+    })
   | { readonly obstacle: Action['obstacle'] };
 
 /**
@@ -42,8 +50,10 @@ export function restart(world: World, state: State, pool: Pool, action: Action):
     worst: worst[index]?.worst ?? figure.worst,
     best: figure.best - (action.surge ? 0 : spared(world, state, pool, index, count, batch, rounds)),
   }));
-  const after = passTime(world, state, timeOf(world, pool, action, rounds));
-  return { state: after, during, batch, lowest, count };
+  const pause = action.pause?.value ?? 0;
+  const every = batchTime(world, pool, action) + pause;
+  const after = passTime(world, state, Math.max(0, rounds * every - pause));
+  return { state: after, during, batch, lowest, count, rounds, every };
 }
 
 /**
@@ -78,8 +88,8 @@ function spared(
   return each * heaviest;
 }
 
-/** Seconds from the first batch's going to the last one's being back and warm. */
-function timeOf(world: World, pool: Pool, action: Action, rounds: number): Seconds {
+/** Seconds from a batch's going to its being back and warm. */
+function batchTime(world: World, pool: Pool, action: Action): Seconds {
   const warmup = Math.max(0, ...pool.cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
-  return rounds * ((action.takes?.value ?? 0) + warmup) + Math.max(0, rounds - 1) * (action.pause?.value ?? 0);
+  return (action.takes?.value ?? 0) + warmup;
 }

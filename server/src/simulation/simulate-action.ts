@@ -15,12 +15,11 @@ import {
   warmingIn,
 } from './effects.ts';
 import type { Choice } from './flow.ts';
-import type { ActionOutcome, Breach, Figures } from './outcome.ts';
+import { type Change, judge } from './judge.ts';
+import type { ActionOutcome, Figures } from './outcome.ts';
 import { resolveTarget, type Selection } from './resolve.ts';
 import { restart } from './restart.ts';
-import { canSpareAll } from './sparing.ts';
-import { choicesOf, figures, heldBy, inService, roomIn, type State, type World } from './state.ts';
-import { witnessOf } from './witness.ts';
+import { figures, heldBy, inService, type State, type World } from './state.ts';
 
 /** What an action did, and the figures at its lowest moment, by the subsystem's index. */
 export interface Performed {
@@ -95,6 +94,7 @@ function quiet(action: Action): ActionOutcome {
     target: [],
     breaches: [],
     certain: false,
+    rates: [],
     exceeds: undefined,
     touches: [],
     idle: undefined,
@@ -130,7 +130,7 @@ function remove(
       return { ...unchanged({ count, touches: [], idle }), state: after };
     }
     const taken = { cells: pool.cells, count: serving.best, limits: undefined };
-    return changed(world, state, after, figures(world, after), after, taken, unchanged({ count }));
+    return changed(world, state, after, taken, unchanged({ count }));
   }
   const { servers } = asked;
   const count = { least: servers, most: servers };
@@ -139,7 +139,7 @@ function remove(
   if (going === 0) return unchanged({ count, exceeds, touches: [] });
   const after = take(world, state, pool, going, context.origins);
   const taken = { cells: pool.cells, count: going, limits: undefined };
-  return changed(world, state, after, figures(world, after), after, taken, unchanged({ count, exceeds }));
+  return changed(world, state, after, taken, unchanged({ count, exceeds }));
 }
 
 function roll(world: World, state: State, action: Action, pool: Pool, unchanged: Unchanged): Performed {
@@ -148,7 +148,8 @@ function roll(world: World, state: State, action: Action, pool: Pool, unchanged:
   const count = { least: done.count, most: done.count };
   if (done.count === 0) return unchanged({ count, touches: [], idle: 'already-out' });
   const taken = { cells: pool.cells, count: done.batch, limits: undefined };
-  return changed(world, state, done.during, done.lowest, done.state, taken, unchanged({ count }));
+  const change = { before: state, during: done.during, lowest: done.lowest, after: done.state, taken, rolling: done };
+  return judged(world, change, unchanged({ count }));
 }
 
 function scale(
@@ -182,14 +183,14 @@ function scale(
     }
     const after = pin(world, state, cell, goal, context.origins);
     const taken = { cells: pool.cells, count: Math.max(0, serving.best - goal), limits: undefined };
-    return changed(world, state, after, figures(world, after), after, taken, unchanged({ count }));
+    return changed(world, state, after, taken, unchanged({ count }));
   }
   const present = serving.best + warming;
   if (goal < present) {
     if (warming > 0) return cannot('some of these servers are warming up, and it is unknown which of them go');
     const taken = { cells: pool.cells, count: present - goal, limits: undefined };
     const after = take(world, state, pool, present - goal, context.origins);
-    return changed(world, state, after, figures(world, after), after, taken, unchanged({ count }));
+    return changed(world, state, after, taken, unchanged({ count }));
   }
   const returned = action.effect === 'add' ? undefined : restoreSome(world, state, pool, goal - present);
   if (returned !== undefined && 'why' in returned) return cannot(returned.why);
@@ -245,43 +246,12 @@ function settled(
   return { ...unchanged({ count }), state: done.state };
 }
 
-/** Compares the figures before and at the lowest moment, and says which subsystems fall (SPEC §5.3). */
-function changed(
-  world: World,
-  before: State,
-  during: State,
-  lowest: readonly Figures[],
-  after: State,
-  taken: Choice,
-  base: Performed,
-): Performed {
-  const from = figures(world, before);
-  const breaches: Breach[] = [];
-  for (const { index, name, minimum } of world.capacity.subsystems) {
-    const was = from[index];
-    const is = lowest[index];
-    if (was === undefined || is === undefined) continue;
-    const mayFall = is.worst < was.worst && is.worst < minimum;
-    const mustFall = is.best < was.best && is.best < minimum;
-    if (!mayFall && !mustFall) continue;
-    const witness = witnessOf(world, before, { ...taken, cells: openCells(world, before, taken) }, index);
-    breaches.push({ subsystem: name, from: was, to: is, minimum, witness });
-  }
-  const certain = breaches.length > 0 && isCertain(world, during, breaches);
-  return { outcome: { ...base.outcome, breaches, certain }, state: after, lowest };
+/** Servers left at once, for good as far as this action goes. */
+function changed(world: World, before: State, after: State, taken: Choice, base: Performed): Performed {
+  return judged(world, { before, during: after, lowest: figures(world, after), after, taken }, base);
 }
 
-function openCells(world: World, state: State, taken: Choice): readonly number[] {
-  return taken.cells.filter((cell) => roomIn(world, state, cell) > 0);
-}
-
-/** Whether some subsystem falls whichever servers go: one of them always, or one or another because none spares them all. */
-function isCertain(world: World, during: State, breaches: readonly Breach[]): boolean {
-  if (breaches.some(({ to, minimum }) => to.best < minimum)) return true;
-  if (breaches.length < 2 || choicesOf(during).length === 0) return false;
-  const needs = breaches.flatMap(({ subsystem, minimum }) => {
-    const known = world.capacity.subsystemByName.get(subsystem);
-    return known === undefined ? [] : [{ subsystem: known.index, atLeast: minimum }];
-  });
-  return canSpareAll(world, during, needs) === false;
+function judged(world: World, change: Change, base: Performed): Performed {
+  const { state, ...found } = judge(world, change);
+  return { outcome: { ...base.outcome, ...found }, state, lowest: change.lowest };
 }

@@ -146,7 +146,8 @@ export function gravest(verdicts: readonly Verdict[]): Verdict {
 }
 
 function verdictOf(input: StepToSimulate, actions: readonly ActionOutcome[]): Verdict {
-  if (actions.some(({ breaches, exceeds }) => breaches.length > 0 || exceeds !== undefined)) return 'unsafe';
+  if (actions.some(({ breaches, rates, exceeds }) => breaches.length > 0 || rates.length > 0 || exceeds !== undefined))
+    return 'unsafe';
   if (input.step.kind === 'broken') return 'unknown';
   return actions.some(({ obstacle, unknown }) => obstacle !== undefined || unknown.length > 0) ? 'unknown' : 'safe';
 }

@@ -3,6 +3,7 @@ import type { Capacity } from './capacity.ts';
 import type { Cells, Pool } from './cells.ts';
 import { type Choice, mostFrom } from './flow.ts';
 import type { Figures } from './outcome.ts';
+import { type Leaving, longestWindow } from './rate.ts';
 
 /**
  * What is out of service because of the runbook, at one moment.
@@ -15,6 +16,10 @@ export interface State {
   readonly added: ReadonlyMap<number, number>;
   /** Room in cells that are no more (`ghost`), by their index counted from the number of true cells. */
   readonly ghosts: readonly number[];
+  /** What left service within the longest window of a rate, the youngest last. */
+  readonly leavings: readonly Leaving[];
+  /** Something has come back since the first of `leavings`, so that a server may have left twice. */
+  readonly returned: boolean;
 }
 
 /** Servers that left together. */
@@ -33,6 +38,8 @@ export interface World {
   readonly cells: Cells;
   /** Ids of steps that a later `restore` names. */
   readonly restorable: ReadonlySet<string>;
+  /** The longest window of a rate, in seconds; 0 where there is none. */
+  readonly window: Seconds;
   /** Units that the cells hold when the runbook starts, by the subsystem's index. */
   readonly held: readonly number[];
 }
@@ -41,7 +48,7 @@ export function worldOf(capacity: Capacity, cells: Cells, restorable: ReadonlySe
   const held = capacity.subsystems.map(({ index }) =>
     cells.cells.reduce((sum, cell) => sum + cell.servers * (cell.group.units[index] ?? 0), 0),
   );
-  return { capacity, cells, restorable, held };
+  return { capacity, cells, restorable, window: longestWindow(capacity.subsystems), held };
 }
 
 /** The state before the first step. */
@@ -56,7 +63,7 @@ export function startOf(world: World): State {
       fixed: true,
     }),
   );
-  return { outs, added: new Map(), ghosts: [] };
+  return { outs, added: new Map(), ghosts: [], leavings: [], returned: false };
 }
 
 /** Servers of a cell that could be in service: those declared and available, and those that a scale-up added. */
@@ -163,9 +170,24 @@ export function sameState(a: State, b: State): boolean {
     (a.outs.length === b.outs.length &&
       a.added.size === b.added.size &&
       a.outs.every((out, i) => sameOut(out, b.outs[i])) &&
+      a.returned === b.returned &&
+      a.leavings.length === b.leavings.length &&
+      a.leavings.every((leaving, i) => sameLeaving(leaving, b.leavings[i])) &&
       a.ghosts.length === b.ghosts.length &&
       a.ghosts.every((room, i) => room === b.ghosts[i]) &&
       [...a.added].every(([cell, count]) => b.added.get(cell) === count))
+  );
+}
+
+function sameLeaving(a: Leaving, b: Leaving | undefined): boolean {
+  return a === b || (b !== undefined && a.age === b.age && sameChoice(a, b));
+}
+
+function sameChoice(a: Choice, b: Choice): boolean {
+  return (
+    a.count === b.count &&
+    sameList(a.cells, b.cells) &&
+    (a.limits === b.limits || (a.limits !== undefined && b.limits !== undefined && sameList(a.limits, b.limits)))
   );
 }
 
@@ -173,12 +195,10 @@ function sameOut(a: Out, b: Out | undefined): boolean {
   return (
     a === b ||
     (b !== undefined &&
-      a.count === b.count &&
       a.warming === b.warming &&
       a.fixed === b.fixed &&
-      sameList(a.cells, b.cells) &&
       sameList(a.origins, b.origins) &&
-      (a.limits === b.limits || (a.limits !== undefined && b.limits !== undefined && sameList(a.limits, b.limits))))
+      sameChoice(a, b))
   );
 }
 
@@ -229,12 +249,13 @@ export function tidied(world: World, state: State): State {
   const kept = [...used].sort((a, b) => a - b);
   const renamed = new Map(kept.map((cell, i) => [cell, trueCells + i]));
   const outs = state.outs.filter((out) => live.has(out));
+  const rename = (out: Out) =>
+    out.cells.every((cell) => (renamed.get(cell) ?? cell) === cell)
+      ? out
+      : { ...out, cells: out.cells.map((cell) => renamed.get(cell) ?? cell) };
   return {
-    outs:
-      kept.length === 0
-        ? outs
-        : outs.map((out) => ({ ...out, cells: out.cells.map((cell) => renamed.get(cell) ?? cell) })),
-    added: state.added,
+    ...state,
+    outs: kept.length === 0 ? outs : outs.map(rename),
     ghosts: kept.map((cell) => state.ghosts[cell - trueCells] ?? 0),
   };
 }
