@@ -52,7 +52,8 @@ export function capacityOf(fleet: PlainFleet): Capacity {
       full: servedBy.reduce((sum, { group, units }) => sum + group.size * units, 0),
       dependents: [],
       recovery: undefined,
-      removal: undefined,
+      rate: undefined,
+      notFollowed: [],
       declared: {
         name: { value: name, span: nowhere, scalar, uses: [] },
         capacity: undefined,

@@ -104,8 +104,8 @@ function runOn(
 ): RunWork {
   const table = fleet?.table ?? noTools;
   const readings = document.source.steps.map(({ block }) => stepReading(block, document.values, table));
-  const outside = fleet?.outside ?? [];
-  const walk = fleet && simulate(readings, fleet.capacity, outside, before?.walk);
+  const walk =
+    fleet && simulate(readings, fleet.capacity, { outside: fleet.outside, open: document.open }, before?.walk);
   const around: StepSurroundings = {
     capacity: fleet?.capacity,
     fleet: fleet?.fleet,

@@ -31,6 +31,8 @@ export interface SubsystemCapacity {
   readonly dependents: readonly string[];
   /** Seconds that a full restart takes. */
   readonly recovery: Seconds | undefined;
+  /** Keys of its declaration that the simulation does not follow: what it does not say is not proven safe. */
+  readonly notFollowed: readonly string[];
   /** How much of it may leave in how long; undefined: no limit. */
   readonly rate: Rate | undefined;
   readonly declared: Subsystem;

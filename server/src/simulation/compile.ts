@@ -114,9 +114,18 @@ function compileSubsystem(
     servedBy,
     dependents: dependents.get(name) ?? [],
     recovery: declared.recovery?.value,
+    notFollowed: notFollowed(declared, removal),
     rate: rateOf(declared.removal, removal, full),
     declared,
   };
+}
+
+function notFollowed(declared: Subsystem, removal: RemovalLimit | undefined): readonly string[] {
+  const keys: string[] = [];
+  if (declared.minimumPerZone !== undefined) keys.push('minimumPerZone');
+  if (declared.survives !== undefined) keys.push('survives');
+  if ((declared.removal?.zonesAtOnce ?? removal?.zonesAtOnce) !== undefined) keys.push('zonesAtOnce');
+  return keys;
 }
 
 /** The strictest of all hours: it is not known here when the runbook runs. */

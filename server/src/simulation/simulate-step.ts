@@ -1,5 +1,6 @@
 import type { Action, Obstacle } from '../commands/action.ts';
 import type { Step } from '../model/runbook.ts';
+import type { Span } from '../syntax/span.ts';
 import { passTime } from './effects.ts';
 import type { ActionOutcome, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
 import { performAction } from './simulate-action.ts';
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** Ids of all steps. */
   readonly ids: ReadonlySet<string>;
   readonly outside: readonly string[];
+  /** Parameters that may have another value than the one that is simulated, and their names. */
+  readonly open: ReadonlySet<string>;
   /** Equal where all of this is equal for the same fleet. */
   readonly key: string;
 }
@@ -32,8 +35,8 @@ const mostRounds = 10_000;
 
 /** Carries out one step. A step that cannot be judged changes nothing and says so. */
 export function simulateStep(around: Surroundings, before: State, input: StepToSimulate): Simulated {
-  const obstacle = obstacleOf(input.step);
-  if (obstacle !== undefined) return still(around, before, input, obstacle);
+  const unfollowed = obstacleOf(input.step);
+  if (unfollowed !== undefined) return still(around, before, input, unfollowed);
   if (input.step.kind === 'repeat') return repeat(around, before, input);
   const { world, ids, outside } = around;
   const { id, takes } = input.step;
@@ -52,10 +55,11 @@ export function simulateStep(around: Surroundings, before: State, input: StepToS
   if (takes?.value !== undefined && !rolls) state = passTime(world, state, takes.value);
   const after = sameState(before, state) ? before : state;
   const all = stepFigures(world, before, lowest, after);
-  return {
-    outcome: { actions, figures: all, obstacle: undefined, verdict: verdictOf(input, actions), steps: [] },
-    after,
-  };
+  const plain = verdictOf(input, actions);
+  const changes = before !== after || lowest !== figures(world, before);
+  const obstacle = plain === 'safe' ? doubtOf(around, input, actions, changes) : undefined;
+  const verdict = obstacle === undefined ? plain : 'unknown';
+  return { outcome: { actions, figures: all, obstacle, verdict, steps: [] }, after };
 }
 
 /** What is read but not simulated yet: such a step is honestly unknown. */
@@ -76,6 +80,34 @@ function obstacleOf(step: Step): Obstacle | undefined {
     return { span: step.times?.span ?? step.key, why: `more than ${mostRounds} rounds are not followed` };
   }
   return undefined;
+}
+
+/** Why a step that looks safe is not proven to be: it depends on something that the simulation does not follow yet. */
+function doubtOf(
+  { world, open }: Surroundings,
+  { step, actions: wanted }: StepToSimulate,
+  actions: readonly ActionOutcome[],
+  changes: boolean,
+): Obstacle | undefined {
+  const use = step.uses.find(({ name, span }) => open.has(name) && !isProse(step, span));
+  if (use !== undefined && wanted.length > 0) {
+    return { span: use.span, why: `only the default of \`${use.name}\` is simulated, and it may have another value` };
+  }
+  if (!changes) return undefined;
+  for (const { action, touches } of actions) {
+    if (action.effect === 'restore') continue;
+    const subsystem = world.capacity.subsystems.find((one) => touches.includes(one.name) && one.notFollowed.length > 0);
+    if (subsystem === undefined) continue;
+    const why = `the fleet sets \`${subsystem.notFollowed[0]}\` for ${subsystem.name}, which is not followed yet`;
+    return { span: action.amount?.span ?? action.at, why };
+  }
+  return undefined;
+}
+
+/** Whether the place is in words for people, which change nothing. */
+function isProse(step: Step, { start, end }: Span): boolean {
+  const texts = [step.name, step.description, step.intent, 'text' in step ? step.text : undefined];
+  return texts.some((text) => text !== undefined && text.span.start <= start && end <= text.span.end);
 }
 
 /** The step and everything in it changes nothing. */

@@ -15,17 +15,15 @@ export interface Walk {
   readonly states: readonly State[];
 }
 
+/** Names that the simulation has to know of besides those of the fleet. */
+export type Names = Pick<Surroundings, 'outside' | 'open'>;
+
 /**
  * Simulates the steps against the fleet.
  * With the walk of an earlier version of the runbook, a step is carried out again only where it or the state before it is another.
  */
-export function simulate(
-  steps: readonly StepToSimulate[],
-  capacity: Capacity,
-  outside: readonly string[],
-  previous?: Walk,
-): Walk {
-  const around = surroundings(steps, capacity, outside, previous?.around);
+export function simulate(steps: readonly StepToSimulate[], capacity: Capacity, names: Names, previous?: Walk): Walk {
+  const around = surroundings(steps, capacity, names, previous?.around);
   return walk(around, steps, around === previous?.around ? previous : undefined);
 }
 
@@ -60,15 +58,15 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
 function surroundings(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  outside: readonly string[],
+  { outside, open }: Names,
   previous: Surroundings | undefined,
 ): Surroundings {
   const facts = factsOf(steps);
-  const key = JSON.stringify([[...facts.ids], [...facts.restorable], [...facts.hosts]]);
+  const key = JSON.stringify([[...facts.ids], [...facts.restorable], [...facts.hosts], [...open]]);
   if (previous !== undefined && previous.key === key && previous.world.capacity === capacity) return previous;
   const selections = facts.actions.map((action) => resolveTarget(action.target, capacity, outside));
   const world = worldOf(capacity, cutFleet(capacity, selections), facts.restorable);
-  return { world, ids: facts.ids, outside, key };
+  return { world, ids: facts.ids, outside, open, key };
 }
 
 interface Facts {
