@@ -1,8 +1,13 @@
 /** Characters of a file that is read. */
-export const mostCharacters = 10_000_000;
+export const mostCharacters = 8_000_000;
 /** Steps of a runbook that are read. */
 export const mostSteps = 20_000;
 /** Mappings and lists inside one another. */
 export const mostDepth = 100;
-/** Values that aliases may stand for, all told. */
+/** Values that the aliases of a file may stand for, all told. */
 export const mostAliased = 20_000;
+
+/** A figure as people write it: `8 000 000`. */
+export function grouped(figure: number): string {
+  return String(figure).replace(/\B(?=(\d{3})+$)/g, ' ');
+}

@@ -13,7 +13,8 @@ const plainWords: Partial<Record<ErrorCode, string>> = {
   BAD_COLLECTION_TYPE: 'The tag does not fit the value. Remove the tag.',
   BAD_DIRECTIVE: 'This directive is not known. Remove the line.',
   BAD_DQ_ESCAPE: 'This escape is not known inside double quotes. Write `\\\\` for a backslash, or use single quotes.',
-  BAD_INDENT: 'The indentation does not fit the lines above. Put the line under the key or the dash that it belongs to.',
+  BAD_INDENT:
+    'The indentation does not fit the lines above. Put the line under the key or the dash that it belongs to.',
   BAD_PROP_ORDER: 'An anchor or a tag has to stand right before its value.',
   BAD_SCALAR_START: 'A value cannot start with this character. Put the value in quotes.',
   BLOCK_AS_IMPLICIT_KEY: 'A value that holds `: ` has to be in quotes, so that it is not taken for another key.',
@@ -30,7 +31,8 @@ const plainWords: Partial<Record<ErrorCode, string>> = {
 };
 
 function missingChar(message: string, text: string): string {
-  if (/quote/.test(message)) return 'The quote that starts this value is not closed. Close it before the end of the line.';
+  if (/quote/.test(message))
+    return 'The quote that starts this value is not closed. Close it before the end of the line.';
   if (/\}/.test(message)) return 'The brace `{` is not closed. Add a `}`.';
   if (/\]/.test(message)) return 'The bracket `[` is not closed. Add a `]`.';
   if (/:/.test(message) && text !== '') return 'A colon and a space are missing after this key.';

@@ -1,0 +1,54 @@
+/**
+ * What YAML takes for brackets but the author meant as text, `{{ name }}` and `web[1-4]`, is masked before YAML is read,
+ * character by character, so that every offset stays what it was; in every value the masks are taken off again.
+ */
+const masks = {
+  '{': '\uFDD0',
+  '}': '\uFDD1',
+  '[': '\uFDD2',
+  ']': '\uFDD3',
+  ',': '\uFDD4',
+  '"': '\uFDD5',
+  "'": '\uFDD6',
+};
+const meant = new Map(Object.entries(masks).map(([char, mask]) => [mask, char]));
+
+const placeholders = /\{\{[^{}\r\n]*\}\}/g;
+const hostRanges = /(?<=[\w.\]-])\[\d[\d,/-]*\]/g;
+const anyMask = /[\uFDD0-\uFDD6]/g;
+
+/** The text with `{{ name }}` and `web[1-4]` masked. */
+export function maskText(text: string): string {
+  const braced = text.includes('{{') ? text.replace(placeholders, masked) : text;
+  return braced.includes('[') ? braced.replace(hostRanges, masked) : braced;
+}
+
+/** The text with the quote at that offset masked: a value that is never closed is read to the end of its line. */
+export function maskQuote(text: string, at: number): string {
+  const mask = text[at] === "'" ? masks["'"] : masks['"'];
+  return text.slice(0, at) + mask + text.slice(at + 1);
+}
+
+export function unmask(text: string): string {
+  return isMasked(text) ? text.replace(anyMask, (mask) => meant.get(mask) ?? mask) : text;
+}
+
+function masked(found: string): string {
+  return found.replace(/[{}[\],]/g, (char) => (char in masks ? masks[char as keyof typeof masks] : char));
+}
+
+function isMasked(text: string): boolean {
+  return text.search(anyMask) !== -1;
+}
+
+/** What a plain value holds that has to stand in quotes. */
+export function maskedPart(source: string): 'quote' | 'placeholder' | 'brackets' | undefined {
+  if (/^[\uFDD5\uFDD6]/.test(source)) return 'quote';
+  if (source.includes(masks['{'])) return 'placeholder';
+  return source.includes(masks['[']) ? 'brackets' : undefined;
+}
+
+/** Whether a plain value begins with a placeholder. */
+export function startsWithPlaceholder(source: string): boolean {
+  return source.startsWith(masks['{']);
+}

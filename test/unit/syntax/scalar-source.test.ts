@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Document, visit } from 'yaml';
+import { parseYaml } from '../../../server/src/syntax/parse.ts';
+import { sourceSpan } from '../../../server/src/syntax/scalar-source.ts';
+import { entryOf } from '../../../server/src/syntax/tree.ts';
+
+const types = ['PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_LITERAL', 'BLOCK_FOLDED'] as const;
+const words = fc.array(
+  fc.constantFrom(
+    'kubectl',
+    'drain',
+    "it's",
+    '"x"',
+    '\\',
+    'é',
+    '😀',
+    '--count',
+    '40',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '#',
+    ':',
+  ),
+  {
+    minLength: 1,
+    maxLength: 12,
+  },
+);
+
+describe('a place in a value and its place in the source', () => {
+  for (const type of types) {
+    it(`agree in every ${type} scalar`, () => {
+      let followed = 0;
+      fc.assert(
+        fc.property(words, fc.integer({ min: 20, max: 60 }), (parts, lineWidth) => {
+          const document = new Document({ before: 'x', run: parts.join(' '), after: 'y' });
+          visit(document, {
+            Scalar(key, node) {
+              if (key === 'value' && node.value !== 'x' && node.value !== 'y') node.type = type;
+            },
+          });
+          const text = document.toString({ lineWidth });
+          const { root, problems } = parseYaml(text);
+          const scalar = entryOf(root, 'run')?.value;
+          assert.ok(scalar?.kind === 'scalar');
+          assert.deepEqual(problems, []);
+          let next = 0;
+          for (const char of scalar.value) {
+            const at: number = next;
+            next += char.length;
+            if (!/[a-z0-9é-]/.test(char)) continue;
+            const { start, end } = sourceSpan(scalar, at, at + char.length);
+            assert.equal(text.slice(start, end), char, JSON.stringify({ text, at }));
+            followed += 1;
+          }
+        }),
+        { numRuns: 500 },
+      );
+      assert.ok(followed > 100);
+    });
+  }
+});
