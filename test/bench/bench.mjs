@@ -89,7 +89,9 @@ function report() {
   for (const measure of ['open', 'edit', 'completion', 'hover', 'memory']) {
     console.log(`\n${measure} (${measure === 'memory' ? 'MB' : 'ms'}, medians)`);
     for (const { name } of servers) {
-      console.log(`  ${name.padEnd(28)}${sizes.map((size) => `${size}: ${show(median(name, size, measure))}`.padEnd(18)).join('')}`);
+      console.log(
+        `  ${name.padEnd(28)}${sizes.map((size) => `${size}: ${show(median(name, size, measure))}`.padEnd(18)).join('')}`,
+      );
     }
   }
   const idle = median('node -e 0', 0, 'start');

@@ -8,7 +8,10 @@ export function fleet(groups = 40) {
     '  web: { minimum: 60% }',
     '  search: { minimum: 60%, dependsOn: [web] }',
     'groups:',
-    ...names.map((name, i) => `  ${name}: { count: ${20 + (i % 5)}, serves: [web${i % 3 === 0 ? ', search' : ''}], zone: z${i % 3} }`),
+    ...names.map(
+      (name, i) =>
+        `  ${name}: { count: ${20 + (i % 5)}, serves: [web${i % 3 === 0 ? ', search' : ''}], zone: z${i % 3} }`,
+    ),
     'commands:',
     '  - tool: poolctl',
     '    usages:',
@@ -27,7 +30,10 @@ export function runbook(steps, groups = 40) {
   for (let i = 0; i < steps; i++) {
     const pool = `pool-${Math.floor(i / 2) % groups}`;
     lines.push(`  - name: Step ${i} looks after ${pool}`, `    id: step-${i}`, '    description: >-');
-    lines.push('      What is done here, and why it is safe to do so at any hour,', '      in words that take about two lines of text.');
+    lines.push(
+      '      What is done here, and why it is safe to do so at any hour,',
+      '      in words that take about two lines of text.',
+    );
     if (i % 4 === 0) lines.push('    run: |', `      poolctl remove --group ${pool} --count 2`, '      sleep 60');
     else if (i % 4 === 1) lines.push(`    restore: { group: ${pool} }`, '');
     else if (i % 4 === 2) lines.push(`    remove: { group: ${pool}, count: 2 }`, '    takes: 5m');

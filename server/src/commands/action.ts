@@ -33,6 +33,8 @@ export interface Action {
   readonly obstacle: Obstacle | undefined;
   /** The command it was read from; undefined for a structured step. */
   readonly command: CommandReading | undefined;
+  /** The words that give the extent of the loop it stands in: its own figures are shared with the other turns. */
+  readonly loop?: Span | undefined;
 }
 
 /** A value and the words that say it; the span covers the value without its quotes. */

@@ -1,0 +1,23 @@
+import { type DocumentSelector, type FileSystemWatcher, workspace } from 'vscode';
+
+/** Files that are ours by name, also where the user or another extension has made plain YAML of them. */
+const namePatterns = [
+  '**/*.{runbook,fleet,commands}.{yaml,yml}',
+  '**/runbook.{yaml,yml}',
+  '**/.runbook-lint.yaml',
+] as const;
+
+/**
+ * The documents that the server hears of.
+ * No scheme is named: an unsaved, a remote and a virtual file are checked like one on disk.
+ */
+export const documentSelector = [
+  { language: 'runbook' },
+  { language: 'fleet' },
+  ...namePatterns.map((pattern) => ({ language: 'yaml', pattern })),
+] satisfies DocumentSelector;
+
+/** Watchers for every file that a finding can depend on. The caller disposes of them. */
+export function watchFiles(): FileSystemWatcher[] {
+  return namePatterns.map((pattern) => workspace.createFileSystemWatcher(pattern));
+}

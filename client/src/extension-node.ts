@@ -1,0 +1,18 @@
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { clientId, clientName, type Extension, startExtension } from './extension.ts';
+
+let extension: Extension | undefined;
+
+/** Entry point where extensions run in Node: on the desktop and on a remote machine. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const server = { module: context.asAbsolutePath('dist/node/server.js'), transport: TransportKind.ipc };
+  extension = await startExtension(
+    context,
+    (options) => new LanguageClient(clientId, clientName, { run: server, debug: server }, options),
+  );
+}
+
+export async function deactivate(): Promise<void> {
+  await extension?.stop();
+}

@@ -1,0 +1,73 @@
+// Builds everything that runs: dist/node and dist/web.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  external: ['vscode'],
+  // The launcher reads bundles as Latin-1 (server/src/main/launcher.ts).
+  charset: 'ascii',
+};
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const web = { ...common, platform: 'browser', target: 'es2022' };
+const launched = {
+  ...node,
+  // One function for the launcher to call; imports are `require` calls, because a script of its own may not import.
+  banner: { js: '(function(require,__filename){"use strict";const module={exports:{}},exports=module.exports;' },
+  footer: { js: '})' },
+  supported: { 'dynamic-import': false },
+};
+const launcher = 'server/src/main/launcher.ts';
+
+const builds = [
+  { ...node, outfile: 'dist/node/extension.js', entryPoints: ['client/src/extension-node.ts'] },
+  { ...launched, outfile: 'dist/node/server.bundle.js', entryPoints: ['server/src/main/server-node.ts'] },
+  { ...launched, outfile: 'dist/node/cli.bundle.js', entryPoints: ['server/src/main/cli.ts'] },
+  {
+    ...node,
+    outdir: 'dist/node',
+    entryPoints: { cli: launcher, server: launcher },
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { ...web, outfile: 'dist/web/extension.js', entryPoints: ['client/src/extension-web.ts'], format: 'cjs' },
+  { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
+];
+
+run('server/scripts/compile-schemas.mjs');
+// A code cache must never outlive the bundle that it was made from.
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+const results = await Promise.all(builds.map((options) => build(options)));
+for (const name of ['cli', 'server']) chmodSync(join(root, `dist/node/${name}.js`), 0o755);
+writeFileSync(
+  join(root, 'dist/LICENSES.txt'),
+  licenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+run('server/scripts/code-cache.mjs');
+
+function run(script) {
+  execFileSync(process.execPath, [script], { cwd: root, stdio: 'inherit' });
+}
+
+/** The licences of the packages whose code is in the bundles; theirs ask for it. */
+function licenses(inputs) {
+  const folders = inputs.map((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0]);
+  const packages = [...new Set(folders)].filter((folder) => folder !== undefined).sort();
+  return packages.map((folder) => `${folder.replace(/.*node_modules\//, '')}\n\n${licenseOf(folder)}\n`).join('\n\n');
+}
+
+function licenseOf(folder) {
+  const file = readdirSync(join(root, folder)).find((name) => /^licen[sc]e/i.test(name));
+  if (file !== undefined) return readFileSync(join(root, folder, file), 'utf8').trim();
+  const { license, author } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return `${license}, ${typeof author === 'string' ? author : (author?.name ?? '')}`;
+}

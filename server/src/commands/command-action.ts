@@ -1,0 +1,103 @@
+import type { Effect, Lasts } from '../model/commands.ts';
+import type { Amount } from '../model/leaf.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Action, ActionTarget, CommandReading, Obstacle, Placed } from './action.ts';
+import { amountOf, batchOf, pauseOf } from './command-amount.ts';
+import { isTargetRole, targetOf } from './command-target.ts';
+import { conditionMet, type Match } from './match.ts';
+import type { ShellCommand } from './shell-command.ts';
+import { placeOf } from './shell-field.ts';
+
+/** The hosts that a command is carried to; undefined: it runs where the operator sits. */
+export interface Carrier {
+  readonly target: ActionTarget;
+  readonly batch: Placed<Amount> | undefined;
+  readonly obstacle: Obstacle | undefined;
+}
+
+/** What a match does, its variants and dry runs considered. */
+export interface MatchedEffect {
+  readonly effect: Effect | undefined;
+  readonly lasts: Lasts;
+  /** The variant's own speed. */
+  readonly speed: string | undefined;
+}
+
+/** The effect of a command: the first variant that hits, else the usage's own; a dry run has none. */
+export function effectOf(match: Match): MatchedEffect {
+  const { usage } = match.usage;
+  const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
+  const lasts = usage.lasts?.value ?? 'until-reversed';
+  if (conditionMet(values(usage.dryRunIf), match)) return { effect: 'none', lasts, speed: undefined };
+  const variant = usage.variants.find(({ when }) => conditionMet(values(when), match) !== undefined);
+  return {
+    effect: variant?.effect?.value ?? usage.effect?.value,
+    lasts: variant?.lasts?.value ?? lasts,
+    speed: variant?.speed?.value,
+  };
+}
+
+const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);
+/** No capacity goes or comes by these, whatever they are done to. */
+const harmless: ReadonlySet<Effect> = new Set(['block', 'unblock', 'guard-off', 'guard-on']);
+const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'replace']);
+
+/** The change of capacity that a matched command asks for; undefined where it asks for none. */
+export function actionOf(
+  match: Match,
+  command: CommandReading,
+  carrier: Carrier | undefined,
+  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'background'>,
+): Action | undefined {
+  const { effect, lasts, speed } = effectOf(match);
+  if (effect === undefined || quiet.has(effect)) return undefined;
+  const verb = verbSpan(match, command);
+  const found = targetOf(match);
+  const changes = !harmless.has(effect);
+  const many =
+    changes && effect !== 'opaque'
+      ? amountOf(match, verb)
+      : { amount: undefined, everythingAt: undefined, obstacle: undefined };
+  const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
+  const local = rolling.has(effect) && runsOnItsHost(match);
+  const target = local && carrier !== undefined ? carrier.target : found.target;
+  const homeless = { span: verb, why: 'it is not known on which host it runs' };
+  const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
+  const comesBack = effect === 'restart' || effect === 'replace';
+  const together: Obstacle | undefined =
+    outer.background && comesBack
+      ? { span: verb, why: 'it is not waited for, so that how many are down at once is not known' }
+      : undefined;
+  const obstacle =
+    outer.obstacle ?? match.obstacle ?? hostObstacle ?? found.obstacle ?? many.obstacle ?? batchObstacle ?? together;
+  const atBatch = batch ?? (local ? carrier?.batch : undefined);
+  return {
+    effect,
+    target,
+    amount: many.amount,
+    batch: atBatch,
+    pause: pauseOf(match),
+    takes: undefined,
+    seconds: 0,
+    restores: undefined,
+    surge: false,
+    lasts,
+    at: verb,
+    everythingAt: local ? undefined : many.everythingAt,
+    obstacle: changes ? obstacle : undefined,
+    command,
+    ...(outer.loop === undefined ? {} : { loop: outer.loop }),
+  };
+}
+
+/** The verb that a finding stands on: the last literal of the usage, or the tool where it has none. */
+export function verbSpan(match: Match, command: CommandReading): Span {
+  const verb = match.literals.at(-1);
+  return verb === undefined ? command.toolSpan : placeOf(verb);
+}
+
+/** A usage that names no servers and no number acts on the host that it runs on: `systemctl stop nginx`. */
+function runsOnItsHost({ usage: { usage, roles } }: Match): boolean {
+  if (usage.absent?.value === 'all' || roles.has('count') || roles.has('percent')) return false;
+  return ![...roles].some(isTargetRole);
+}

@@ -1,0 +1,169 @@
+import type { CommandUsage } from '../model/commands.ts';
+import type { ParameterValues } from '../model/parameters.ts';
+import { sourceSpan } from '../syntax/scalar-source.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Scalar } from '../syntax/tree.ts';
+import { nextWords, roleAfter } from './complete-next.ts';
+import { sortWords } from './match-words.ts';
+import { readShell } from './shell.ts';
+import type { ShellCommand } from './shell-command.ts';
+import { type Field, textOfFields } from './shell-field.ts';
+import { toolName } from './shell-wrappers.ts';
+import type { CommandTable, CompiledUsage } from './table.ts';
+import { type UsageOption, usageText } from './usage-items.ts';
+
+/** What can stand at a place in a script. */
+export interface CommandCompletion {
+  /** The word, or the part of it, that an item takes the place of. */
+  readonly replace: Span;
+  /** Tools, verbs and options; names and figures of the fleet are the caller's, by `role`. */
+  readonly items: readonly CompletionItem[];
+  /** What the usage takes a value at this place for: `subsystem`, `count`, … Undefined where it takes none. */
+  readonly role: string | undefined;
+  /** The usage that speaks of the role. */
+  readonly usage: CommandUsage | undefined;
+}
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly detail: string;
+  readonly kind: 'tool' | 'verb' | 'option';
+  readonly insert: string;
+}
+
+/** Stands for the cursor; it means nothing to a shell. */
+const cursor = '\uE002';
+
+/**
+ * What can stand at an offset of the script's value. Undefined where the place is in no command. Never throws.
+ * An offset behind the value's end stands for as many blanks, which YAML takes from a plain value.
+ */
+export function completionAt(
+  script: Scalar,
+  valueOffset: number,
+  table: CommandTable,
+  values: ParameterValues,
+): CommandCompletion | undefined {
+  const blanks = Math.max(0, valueOffset - script.value.length);
+  const text = blanks === 0 ? script.value : `${script.value} `;
+  const offset = Math.max(0, Math.min(valueOffset, text.length));
+  const found = commandAt(text.slice(0, offset) + cursor, table, values);
+  if (found === undefined) return undefined;
+  const { words, at, typed } = found;
+  const rest = /^[\w./:%@-]*/.exec(text.slice(offset))?.[0].length ?? 0;
+  const behind = script.span.end + blanks;
+  const replacing = (length: number) =>
+    blanks > 0 ? { start: behind, end: behind } : sourceSpan(script, offset - length, offset + rest);
+  if (at === 0) return { replace: replacing(typed.length), items: tools(table), role: undefined, usage: undefined };
+  const usages = table.tools.get(toolName(words[0]?.value ?? '')) ?? [];
+  const offers = usages.flatMap((usage) => offerOf(usage, words.slice(1, at), typed));
+  const withRole =
+    offers.find(({ role }) => role !== undefined && role.name !== '_') ?? offers.find(({ role }) => role);
+  return {
+    replace: replacing(withRole?.role?.typed ?? typed.length),
+    items: distinct(offers.flatMap(({ items }) => items)),
+    role: withRole?.role?.name,
+    usage: withRole?.usage,
+  };
+}
+
+interface CommandWithCursor {
+  readonly words: ShellCommand['words'];
+  readonly at: number;
+  /** The word up to the cursor. */
+  readonly typed: string;
+}
+
+function commandAt(text: string, table: CommandTable, values: ParameterValues): CommandWithCursor | undefined {
+  let found: CommandWithCursor | undefined;
+  const visit = (command: ShellCommand) => {
+    const carried = carriedWith(command, table);
+    if (carried !== undefined) {
+      command.carry(textOfFields(carried), visit);
+      if (found !== undefined) return;
+    }
+    const at = command.words.findIndex(({ value }) => value?.includes(cursor));
+    const word = command.words[at]?.value;
+    if (word !== undefined && found === undefined) {
+      found = { words: command.words, at, typed: word.slice(0, word.indexOf(cursor)) };
+    }
+  };
+  readShell(
+    text,
+    values,
+    (start, end) => ({ start, end }),
+    (tool) => table.tools.has(tool),
+    visit,
+  );
+  return found;
+}
+
+/** The words of a carried command in which the cursor stands. */
+function carriedWith(command: ShellCommand, table: CommandTable): readonly Field[] | undefined {
+  const usages = table.tools.get(toolName(command.words[0]?.value ?? ''));
+  for (const usage of usages ?? []) {
+    if (usage.wordsBeforeCommand === undefined) continue;
+    const { carried } = sortWords(command.words.slice(1), usage);
+    if (carried.some(({ value }) => value?.includes(cursor))) return carried;
+  }
+  return undefined;
+}
+
+function tools(table: CommandTable): readonly CompletionItem[] {
+  return [...table.tools].map(([name, usages]) => {
+    const verbs = [...new Set(usages.map(({ literals }) => literals.join(' ')))].filter((verb) => verb !== '');
+    return { label: name, detail: verbs.join(', '), kind: 'tool', insert: name };
+  });
+}
+
+interface Offer {
+  readonly usage: CommandUsage;
+  readonly items: readonly CompletionItem[];
+  /** A role and how many characters of its value are typed already. */
+  readonly role: { readonly name: string; readonly typed: number } | undefined;
+}
+
+/** What one usage has to offer behind the words; nothing where they are not its own. */
+function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: string): readonly Offer[] {
+  const { usage, options, items } = compiled;
+  const sorted = sortWords(before, compiled);
+  const next = nextWords(
+    items,
+    sorted.operands.filter(({ behind }) => behind === undefined).map(({ field }) => field),
+  );
+  if (next === undefined) return [];
+  const last = sorted.given.at(-1);
+  const value = last?.option.value;
+  const awaited = value !== undefined && last?.option.optional === false && last.word === before.at(-1);
+  const repeated = value?.some((part) => part.kind === 'role' && part.repeated) === true;
+  if (value !== undefined && (awaited || (repeated && last?.values.at(-1) === before.at(-1)))) {
+    return [{ usage, items: [], role: roleAfter(value, typed) }];
+  }
+  const equals = typed.indexOf('=');
+  const named = equals > 0 ? options.get(typed.slice(0, equals)) : undefined;
+  if (named?.value !== undefined) return [{ usage, items: [], role: roleAfter(named.value, typed.slice(equals + 1)) }];
+  const used = new Set(sorted.given.map(({ option }) => option));
+  const unused = [...new Set(options.values())].filter((option) => !used.has(option)).map(optionItem);
+  if (typed.startsWith('-')) return [{ usage, items: unused, role: undefined }];
+  const verbs = next.flatMap(({ literal }) => literal ?? []);
+  const detail = usageText(usage.usage.value);
+  const words = verbs.map((verb) => ({ label: verb, detail, kind: 'verb', insert: verb }) as const);
+  const begun = compiled.literals.every((literal) => before.some((field) => field.value === literal));
+  const role = next.flatMap(({ parts }): { name: string; typed: number }[] => {
+    const found = parts === undefined ? undefined : roleAfter(parts, typed);
+    return found === undefined ? [] : [found];
+  })[0];
+  return [{ usage, items: [...words, ...(begun ? unused : [])], role }];
+}
+
+function optionItem(option: UsageOption): CompletionItem {
+  const label = option.names.reduce((a, b) => (b.length > a.length ? b : a), '');
+  const role = option.value?.map((part) => (part.kind === 'role' ? `<${part.role}>` : part.text)).join('');
+  const others = option.names.filter((name) => name !== label).join(', ');
+  const detail = [others, option.optional ? '' : role].filter((text) => text !== '' && text !== undefined).join(' ');
+  return { label, detail, kind: 'option', insert: label };
+}
+
+function distinct(items: readonly CompletionItem[]): readonly CompletionItem[] {
+  return [...new Map(items.map((item) => [`${item.kind} ${item.label}`, item])).values()];
+}

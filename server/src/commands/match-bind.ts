@@ -1,0 +1,34 @@
+import { type Field, part } from './shell-field.ts';
+import type { UsagePart } from './usage-items.ts';
+
+/** A value and the role that the usage takes it for. */
+export interface Bound {
+  readonly role: string;
+  /** The value's own part of the word. */
+  readonly field: Field;
+}
+
+/** Reads the roles out of a word: `web=4` for `<target>=<count>`. Undefined where the word has another form. */
+export function bindParts(parts: readonly UsagePart[], field: Field): readonly Bound[] | undefined {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'role') return [{ role: only.role, field }];
+  const names = parts.flatMap((item) => (item.kind === 'role' ? [item.role] : []));
+  if (field.value === undefined) return names.map((role) => ({ role, field }));
+  const bound: Bound[] = [];
+  const value = field.value;
+  let at = 0;
+  for (const [index, item] of parts.entries()) {
+    if (item.kind === 'literal') {
+      if (!value.startsWith(item.text, at)) return undefined;
+      at += item.text.length;
+      continue;
+    }
+    const next = parts[index + 1];
+    const end = next?.kind === 'literal' ? value.indexOf(next.text, at) : value.length;
+    const own = end < 0 ? undefined : part(field, at, end);
+    if (own === undefined) return undefined;
+    bound.push({ role: item.role, field: own });
+    at = end;
+  }
+  return at === value.length ? bound : undefined;
+}

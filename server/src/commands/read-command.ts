@@ -1,0 +1,202 @@
+import type { Seconds } from '../model/leaf.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Action, CommandReading, CommandWord, Obstacle } from './action.ts';
+import { actionOf, type Carrier, effectOf } from './command-action.ts';
+import { batchOf } from './command-amount.ts';
+import { targetOf } from './command-target.ts';
+import { type Match, matchUsage } from './match.ts';
+import type { ShellCommand } from './shell-command.ts';
+import { type Field, part, placeOf, spanOf, textOfFields, unknownIn } from './shell-field.ts';
+import { wholeOf } from './shell-output.ts';
+import { toolName } from './shell-wrappers.ts';
+import type { CommandTable, CompiledUsage } from './table.ts';
+import { changingWord, mentionsChange } from './undeclared.ts';
+
+/** Where the readings of a script are gathered. */
+export interface Gathered {
+  readonly actions: Action[];
+  readonly commands: CommandReading[];
+}
+
+/** Reads one command: what it was understood as, and what it changes. A carried command is read with it. */
+export function readCommand(
+  command: ShellCommand,
+  table: CommandTable,
+  gathered: Gathered,
+  carrier: Carrier | undefined,
+): void {
+  const [head, ...words] = command.words;
+  if (head === undefined) return;
+  const typed = head.value;
+  const tool = toolName(typed ?? '');
+  if (tool === 'sleep' && !table.tools.has('sleep')) {
+    const seconds = command.background || command.obstacle !== undefined ? 0 : slept(words);
+    if (seconds > 0) gathered.actions.push(waiting(seconds, spanOf(head)));
+  }
+  const usages = table.tools.get(tool);
+  const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
+  const effect = match === undefined || asksForHelp(words, match) ? undefined : effectOf(match).effect;
+  const reading: CommandReading = {
+    tool: typed === undefined ? '' : tool,
+    span: wholeOf(command.words),
+    toolSpan: toolSpan(head, tool),
+    words: readWords(command.words, match),
+    usage: match?.usage.usage,
+    declared: usages !== undefined,
+    effect,
+    undo: match === undefined ? undefined : undoOf(match),
+  };
+  if (!command.again) gathered.commands.push(reading);
+  if (match === undefined) {
+    const obstacle = unread(command, tool, usages, reading);
+    if (obstacle !== undefined) gathered.actions.push(opaque(obstacle, reading, command));
+    return;
+  }
+  if (asksForHelp(words, match)) return;
+  const action = actionOf(match, reading, carrier, command);
+  if (action !== undefined) gathered.actions.push(action);
+  if (effect === 'carry') carry(command, match, table, gathered, reading);
+}
+
+function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
+  const own = carried[0] === undefined ? words : words.slice(0, words.indexOf(carried[0]));
+  return own.some(({ value }) => value === '--help') && !usage.options.has('--help');
+}
+
+function carry(
+  command: ShellCommand,
+  match: Match,
+  table: CommandTable,
+  gathered: Gathered,
+  reading: CommandReading,
+): void {
+  const bound = match.bound.filter(({ role }) => role === 'command').map(({ field }) => field);
+  const words = match.carried.length > 0 ? match.carried : bound;
+  const script = words.length > 0 ? textOfFields(words) : command.input;
+  if (match.obstacle !== undefined) {
+    // Where its own words are in doubt, the carried command may begin at any of them.
+    if (mentionsChange(command.words)) gathered.actions.push(opaque(match.obstacle, reading, command));
+    return;
+  }
+  if (script === undefined) return;
+  const { target, obstacle } = targetOf(match);
+  const { batch } = batchOf(match, undefined, reading.toolSpan);
+  const nowhere = { span: reading.toolSpan, why: 'it is not known on which hosts it runs' };
+  const lost = obstacle ?? (target.terms.length > 0 ? undefined : nowhere);
+  const carrier: Carrier = { target: { ...target, wholeFleet: false }, batch, obstacle: lost };
+  command.carry(script, (inner) => readCommand(inner, table, gathered, carrier));
+}
+
+/** Why a command that no usage fits might change capacity all the same; undefined where it does not look like it. */
+function unread(
+  command: ShellCommand,
+  tool: string,
+  usages: readonly CompiledUsage[] | undefined,
+  reading: CommandReading,
+): Obstacle | undefined {
+  const { words } = command;
+  const [head] = words;
+  if (head === undefined) return undefined;
+  const word = changingWord(words, tool);
+  const hole = words.slice(0, 3).find(({ value }) => value === undefined);
+  if (head.value === undefined) return word === undefined ? undefined : unknownIn(head);
+  if (usages !== undefined) {
+    const near = nearVerb(words, usages);
+    if (near !== undefined) return near;
+    if (word !== undefined) return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words` };
+    return hole === undefined ? undefined : unknownIn(hole);
+  }
+  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared` };
+}
+
+/** A word that is one or two slips away from a verb that changes something. */
+function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Obstacle | undefined {
+  const verbs = usages.flatMap(({ literals, usage }) => (usage.effect?.value === 'none' ? [] : literals));
+  for (const field of words.slice(1, 4)) {
+    const { value = '' } = field;
+    if (value.length < 4 || value.startsWith('-') || verbs.includes(value)) continue;
+    const near = nearest(value, verbs)?.name;
+    if (near !== undefined)
+      return { span: placeOf(field), why: `no usage declares \`${value}\`; did you mean \`${near}\`?` };
+  }
+  return undefined;
+}
+
+/** An action of which nothing is said. */
+function bare(effect: 'opaque' | 'wait', at: Span): Action {
+  return {
+    effect,
+    target: { terms: [], wholeFleet: false },
+    ...{ amount: undefined, batch: undefined, pause: undefined, takes: undefined, restores: undefined },
+    ...{ seconds: 0, surge: false, lasts: 'until-reversed', at, everythingAt: undefined },
+    ...{ obstacle: undefined, command: undefined },
+  };
+}
+
+function opaque(obstacle: Obstacle, reading: CommandReading, command: ShellCommand): Action {
+  const loop = command.loop === undefined ? {} : { loop: command.loop };
+  return { ...bare('opaque', reading.toolSpan), obstacle, command: reading, ...loop };
+}
+
+/** A part of a script that the shell cannot read. */
+export function unreadable(obstacle: Obstacle): Action {
+  return { ...bare('opaque', obstacle.span), obstacle };
+}
+
+/** An action that lets time pass. */
+export function waiting(seconds: Seconds, at: Span): Action {
+  return { ...bare('wait', at), seconds };
+}
+
+const secondsIn: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** The whole seconds of a `sleep`; 0, the worst case, where they are not known. */
+function slept(words: readonly Field[]): Seconds {
+  let sum = 0;
+  for (const { value = '' } of words) {
+    const [, number, unit = ''] = /^(\d{1,9}(?:\.\d{1,9})?)([smhd]?)$/.exec(value) ?? [];
+    if (number === undefined) return 0;
+    sum += Number(number) * (secondsIn[unit] ?? 0);
+  }
+  return Math.floor(sum);
+}
+
+function toolSpan(head: Field, tool: string): Span {
+  const length = head.value?.length ?? 0;
+  return length > tool.length && tool.length > 0 ? placeOf(head, length - tool.length) : spanOf(head);
+}
+
+/** The words with their roles; an option and its value in one word are told one by one. */
+function readWords(words: readonly Field[], match: Match | undefined): readonly CommandWord[] {
+  const plain = (field: Field, role?: string) => ({ value: field.value, span: spanOf(field), role });
+  if (match === undefined) return words.map((field) => plain(field));
+  const roles = new Map(match.bound.map(({ role, field }) => [field, role]));
+  for (const field of match.carried) roles.set(field, 'command');
+  const inner = match.bound.filter(({ field }) => !words.includes(field));
+  return words.flatMap((field): readonly CommandWord[] => {
+    const role = roles.get(field);
+    if (role !== undefined || inner.length === 0) return [plain(field, role)];
+    const own = inner.filter(
+      ({ field: { source, from, to } }) => source === field.source && from >= field.from && to <= field.to,
+    );
+    if (own.length === 0) return [plain(field)];
+    const values = own.map((bound) => plain(bound.field, bound.role));
+    const name = match.given.some(({ word }) => word === field) ? optionName(field, own[0]?.field) : undefined;
+    return name === undefined ? values : [plain(name), ...values];
+  });
+}
+
+/** `--count` of `--count=4`, `-n` of `-n4`. */
+function optionName(word: Field, value: Field | undefined): Field | undefined {
+  const length = (word.value?.length ?? 0) - (value?.value?.length ?? 0);
+  const name = part(word, 0, length);
+  return name?.value?.endsWith('=') ? part(word, 0, length - 1) : name;
+}
+
+function undoOf(match: Match): string | undefined {
+  return match.usage.usage.undo?.value?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string) => {
+    const values = match.bound.filter((bound) => bound.role === role).map(({ field }) => field.value);
+    return values.length === 0 || values.some((value) => !value) ? whole : values.join(' ');
+  });
+}

@@ -1,0 +1,58 @@
+import type { ArithmeticExpression } from 'unbash';
+
+/** The value of `$(( … ))` where it is made of whole numbers and known variables; undefined else. */
+export function arithmeticValue(
+  expression: ArithmeticExpression,
+  knownValue: (name: string) => string | undefined,
+  depth = 0,
+): number | undefined {
+  if (depth > 50) return undefined;
+  const inner = (part: ArithmeticExpression) => arithmeticValue(part, knownValue, depth + 1);
+  switch (expression.type) {
+    case 'ArithmeticWord':
+      return numberOf(/^\d/.test(expression.value) ? expression.value : knownValue(nameIn(expression.value)));
+    case 'ArithmeticGroup':
+      return inner(expression.expression);
+    case 'ArithmeticUnary': {
+      const value = inner(expression.operand);
+      if (value === undefined || !expression.prefix) return undefined;
+      return expression.operator === '-' ? -value : expression.operator === '+' ? value : undefined;
+    }
+    case 'ArithmeticBinary': {
+      const left = inner(expression.left);
+      const right = inner(expression.right);
+      return left === undefined || right === undefined ? undefined : whole(apply(expression.operator, left, right));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function nameIn(word: string): string {
+  return /^\$?\{?(\w+)\}?$/.exec(word)?.[1] ?? '';
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^-?(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : undefined;
+}
+
+function whole(value: number | undefined): number | undefined {
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
+
+function apply(operator: string, left: number, right: number): number | undefined {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? undefined : Math.trunc(left / right);
+    case '%':
+      return right === 0 ? undefined : left % right;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,177 @@
+import type { CommandTool, CommandUsage } from '../model/commands.ts';
+import type { Leaf } from '../model/leaf.ts';
+import { sourceSpan } from '../syntax/scalar-source.ts';
+import type { Span } from '../syntax/span.ts';
+import { builtinTools } from './builtin.ts';
+import { toolName } from './shell-wrappers.ts';
+import { parseUsage, roles, type UsageMistake, unknownRole } from './usage.ts';
+import { checkUsage, signatureOf } from './usage-check.ts';
+import { leaves, literalOf, partsOf, type UsageItem, type UsageOption } from './usage-items.ts';
+
+/** Tools that are declared, made ready for matching. */
+export interface CommandTable {
+  /** Usages by the tool's name without its folder, those of a user first. */
+  readonly tools: ReadonlyMap<string, readonly CompiledUsage[]>;
+}
+
+/** A usage line, read, with what matching needs at once. */
+export interface CompiledUsage {
+  readonly tool: CommandTool;
+  readonly usage: CommandUsage;
+  /** The user declared it: names in it that the fleet does not know are mistakes. */
+  readonly strict: boolean;
+  readonly items: readonly UsageItem[];
+  /** Options by each of their names, those of the tool and those that only decide a variant included. */
+  readonly options: ReadonlyMap<string, UsageOption>;
+  /** Literals that every command of this usage has. */
+  readonly literals: readonly string[];
+  readonly roles: ReadonlySet<string>;
+  /** Words before the carried command, options aside; undefined where there is none. */
+  readonly wordsBeforeCommand: number | undefined;
+}
+
+/** A declaration that commands cannot be matched with; the span is in the file that declares it. */
+export interface UsageProblem {
+  readonly message: string;
+  readonly span: Span;
+  /** A spelling that mends it. */
+  readonly replacement?:
+    | { readonly title: string; readonly span: Span; readonly newText: string; readonly spelling: boolean }
+    | undefined;
+}
+
+const builtin: ReadonlySet<CommandTool> = new Set(builtinTools);
+
+/**
+ * Reads the usage lines of all tools; where two declare the same tool and verb, the earlier entry wins over a built-in one.
+ * Usages with mistakes are kept as far as they could be read. Made once a fleet, not once a command.
+ */
+export function compileTools(tools: readonly CommandTool[]): {
+  readonly table: CommandTable;
+  readonly problems: readonly UsageProblem[];
+} {
+  const byName = new Map<string, CompiledUsage[]>();
+  const problems: UsageProblem[] = [];
+  for (const tool of tools) {
+    const name = toolName(tool.tool.value ?? '');
+    if (name === '') continue;
+    const known = byName.get(name) ?? [];
+    byName.set(name, known);
+    const globals = tool.globals.flatMap((global) => globalOption(global, problems));
+    const before = new Set(known.map(verbOf));
+    const signatures = new Set<string>();
+    for (const usage of tool.usages) {
+      const compiled = compileUsage(tool, usage, globals, problems);
+      if (compiled === undefined) continue;
+      const signature = signatureOf(compiled.items);
+      if (signatures.has(signature)) {
+        const message = `Another usage of \`${name}\` takes the same commands, so this one is never used. Remove one of the two.`;
+        problems.push({ message, span: usage.usage.span });
+      }
+      signatures.add(signature);
+      if (compiled.strict || !before.has(verbOf(compiled))) known.push(compiled);
+    }
+  }
+  return { table: { tools: byName }, problems };
+}
+
+/** The literals with which its commands begin, as one text. */
+export function verbOf(compiled: CompiledUsage): string {
+  return compiled.literals.join(' ');
+}
+
+function compileUsage(
+  tool: CommandTool,
+  usage: CommandUsage,
+  globals: readonly UsageOption[],
+  problems: UsageProblem[],
+): CompiledUsage | undefined {
+  const text = usage.usage.value ?? usage.usage.scalar.value;
+  const { items, mistakes } = parseUsage(text);
+  tell(
+    [...mistakes, ...(mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value))],
+    usage.usage,
+    problems,
+  );
+  checkFurtherRoles(usage, problems);
+  if (items.length === 0) return undefined;
+  const options = new Map<string, UsageOption>();
+  for (const option of conditions(usage)) for (const name of option.names) options.set(name, option);
+  for (const option of globals) for (const name of option.names) options.set(name, option);
+  const found = new Set<string>();
+  for (const leaf of leaves(items)) {
+    if (leaf.kind === 'option') for (const name of leaf.names) options.set(name, leaf);
+    for (const part of partsOf(leaf)) if (part.kind === 'role') found.add(part.role);
+  }
+  const inner = roleIn(usage.inside?.role.value);
+  if (inner !== undefined) found.add(inner);
+  const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
+  return {
+    ...{ tool, usage, strict: !builtin.has(tool), items, options, literals, roles: found },
+    wordsBeforeCommand: wordsBeforeCommand(items),
+  };
+}
+
+/** The place of a role's name in `<count>`; undefined where it has no such form. */
+export function roleIn(text: string | undefined): string | undefined {
+  return /^<([\w]+)(?:\.\.\.)?>$/.exec(text ?? '')?.[1];
+}
+
+/** Options that the usage names only to decide something, as flags that may have a value behind `=`. */
+function conditions(usage: CommandUsage): readonly UsageOption[] {
+  const said = [...usage.allIf, ...usage.dryRunIf, ...usage.unguardedIf, ...usage.variants.flatMap(({ when }) => when)];
+  return said.flatMap(({ value = '' }) => {
+    const name = value.split('=', 1)[0] ?? '';
+    const role = [{ kind: 'role', role: '_', repeated: false }] as const;
+    return name.startsWith('-')
+      ? [{ kind: 'option', names: [name], value: role, optional: true, from: 0, to: 0 } as const]
+      : [];
+  });
+}
+
+function globalOption(global: Leaf<string>, problems: UsageProblem[]): readonly UsageOption[] {
+  const text = global.value ?? global.scalar.value;
+  const { items, mistakes } = parseUsage(text);
+  tell(mistakes, global, problems);
+  const options = [...leaves(items)].filter((leaf) => leaf.kind === 'option');
+  if (options.length === 0 && mistakes.length === 0) {
+    const message = `\`${text}\` is no option. A global is written as \`-n|--namespace <_>\`.`;
+    problems.push({ message, span: global.span });
+  }
+  return options;
+}
+
+function wordsBeforeCommand(items: readonly UsageItem[]): number | undefined {
+  let words = 0;
+  for (const item of items) {
+    if (item.kind === 'optional') {
+      if (wordsBeforeCommand(item.items) !== undefined) return words;
+    } else if (item.kind === 'word') {
+      if (item.parts.some((part) => part.kind === 'role' && part.role === 'command' && part.repeated)) return words;
+      if (literalOf(item) !== '--') words += 1;
+    } else if (item.kind === 'choice' && item.branches.some((branch) => branch[0]?.kind === 'word')) words += 1;
+  }
+  return undefined;
+}
+
+function tell(mistakes: readonly UsageMistake[], leaf: Leaf<string>, problems: UsageProblem[]): void {
+  for (const { message, from, to, meant } of mistakes) {
+    const span = sourceSpan(leaf.scalar, from, to);
+    const replacement = meant && {
+      ...{ title: `Did you mean \`${meant.text}\`?`, span, newText: meant.text, spelling: meant.certain },
+    };
+    problems.push(replacement === undefined ? { message, span } : { message, span, replacement });
+  }
+}
+
+/** Roles that stand elsewhere than in the usage line. */
+function checkFurtherRoles({ undo, inside, speed }: CommandUsage, problems: UsageProblem[]): void {
+  const batch = speed !== undefined && 'batch' in speed ? speed.batch : undefined;
+  for (const leaf of [undo, inside?.role, batch]) {
+    if (leaf === undefined) continue;
+    for (const { 1: name = '', index } of (leaf.value ?? '').matchAll(/<([^<>\s.]+)(?:\.\.\.)?>/g)) {
+      if (roles.includes(name)) continue;
+      tell([{ ...unknownRole(name), from: index + 1, to: index + 1 + name.length }], leaf, problems);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Field } from './shell-field.ts';
+
+/** Tools that look at things, handle text or files, or belong to the shell. */
+const harmless = new Set(
+  (
+    'echo printf cat cd ls pwd grep egrep fgrep awk sed head tail sort uniq wc cut tr tee jq yq date true false test [ [[ : set unset ' +
+    'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
+    'mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias history ' +
+    'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl dmesg logger mail ' +
+    'seq basename dirname realpath readlink stat file xargs mktemp nc openssl npm pip make scp rsync open watch sleep eval let getopts'
+  ).split(' '),
+);
+
+const changing =
+  'remove|delete|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
+  'restart|poweroff|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
+  'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out';
+const verb = new RegExp(`^(?:${changing})$`);
+const beginsWithVerb = new RegExp(`^(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`);
+/** Tools that need no operand to take something down. */
+const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
+const asking =
+  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|history|watch|diff|plan|search|inspect)$/;
+
+/**
+ * The word by which a command of an undeclared tool looks as if it changed capacity: `drain`, `terminate-instances`.
+ * Undefined where it does not. A guess, made to be quiet: it only decides whether to say that nothing is known.
+ */
+export function changingWord(words: readonly Field[], tool: string): Field | undefined {
+  const [head, ...rest] = words;
+  if (head === undefined || harmless.has(tool)) return undefined;
+  if (byThemselves.test(tool)) return head;
+  const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 4);
+  if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
+  if (rest.some(({ value }) => value === '--help' || value === '-h' || value === '--version')) return undefined;
+  if (rest.length > 0 && (verb.test(tool) || beginsWithVerb.test(tool))) return head;
+  if (rest.length < 2) return undefined;
+  return said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value));
+}
+
+/** Whether any of the words, or of those within them, looks as if it changed capacity. */
+export function mentionsChange(words: readonly Field[]): boolean {
+  const looks = (text: string) => verb.test(text) || beginsWithVerb.test(text) || byThemselves.test(text);
+  return words.some(({ value = '' }) => value.split(/\s+/).some(looks));
+}

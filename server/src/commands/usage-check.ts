@@ -1,0 +1,87 @@
+import type { UsageMistake } from './usage.ts';
+import { leaves, literalOf, partsOf, type UsageItem } from './usage-items.ts';
+
+/** Mistakes of a usage line whose form can be read, but which no command could be matched with for certain. */
+export function checkUsage(
+  items: readonly UsageItem[],
+  text: string,
+  effect: string | undefined,
+): readonly UsageMistake[] {
+  if (items.length === 0) {
+    return text.trim() === ''
+      ? [
+          {
+            message: 'This usage line is empty. Write the verb and its values: `remove <subsystem>`.',
+            from: 0,
+            to: text.length,
+          },
+        ]
+      : [];
+  }
+  return [...twice(items), ...openEnded(items), ...carrying(items, text, effect)];
+}
+
+function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
+  const seen = new Set<string>();
+  const mistakes: UsageMistake[] = [];
+  for (const leaf of leaves(items)) {
+    if (leaf.kind !== 'option') continue;
+    const again = leaf.names.find((name) => seen.has(name));
+    if (again !== undefined) {
+      const message = `The option \`${again}\` stands in this usage line twice. Keep one of the two.`;
+      mistakes.push({ message, from: leaf.from, to: leaf.to });
+    }
+    for (const name of leaf.names) seen.add(name);
+  }
+  return mistakes;
+}
+
+function openEnded(items: readonly UsageItem[]): readonly UsageMistake[] {
+  const mistakes: UsageMistake[] = [];
+  let before: string | undefined;
+  for (const leaf of leaves(items)) {
+    if (leaf.kind !== 'word') continue;
+    const repeated = leaf.parts.find((part) => part.kind === 'role' && part.repeated);
+    const name = repeated?.kind === 'role' ? repeated.role : undefined;
+    if (before === 'command') {
+      const message = '`<command...>` takes every word to the end, so nothing can follow it. Put it last.';
+      mistakes.push({ message, from: leaf.from, to: leaf.to });
+      return mistakes;
+    }
+    if (name !== undefined && before !== undefined) {
+      const message = `\`<${before}...>\` takes every word, so where \`<${name}...>\` begins cannot be told. Give one of them an option.`;
+      mistakes.push({ message, from: leaf.from, to: leaf.to });
+    }
+    before = name ?? before;
+  }
+  return mistakes;
+}
+
+function carrying(items: readonly UsageItem[], text: string, effect: string | undefined): readonly UsageMistake[] {
+  if (effect !== 'carry') return [];
+  for (const leaf of leaves(items)) {
+    if (partsOf(leaf).some((part) => part.kind === 'role' && part.role === 'command')) return [];
+  }
+  const message = 'A usage that carries a command has to say where it stands. Add `<command...>`.';
+  return [{ message, from: 0, to: text.length }];
+}
+
+/** Two usages of one tool with the same signature take the same commands. */
+export function signatureOf(items: readonly UsageItem[]): string {
+  const options: string[] = [];
+  const words: string[] = [];
+  const walk = (list: readonly UsageItem[], needed: string) => {
+    for (const item of list) {
+      if (item.kind === 'optional') walk(item.items, `${needed}?`);
+      else if (item.kind === 'choice') for (const [i, branch] of item.branches.entries()) walk(branch, `${needed}${i}`);
+      else if (item.kind === 'option') {
+        options.push(`${needed}${[...item.names].sort().join('|')}${item.value === undefined ? '' : '='}`);
+      } else
+        words.push(
+          `${needed}${literalOf(item) ?? item.parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.repeated ? '...' : ''}>`)).join('')}`,
+        );
+    }
+  };
+  walk(items, '');
+  return `${words.join(' ')}\n${options.sort().join(' ')}`;
+}

@@ -1,0 +1,89 @@
+import type { Analysis } from '../lint/analysis.ts';
+import { fileKind } from '../model/file-kind.ts';
+import type { Project } from '../project/project.ts';
+import { jsonReport } from '../report/json.ts';
+import { countFindings, type FileReport } from '../report/report.ts';
+import { stylishReport } from '../report/stylish.ts';
+import { rules } from '../rules/index.ts';
+import type { Output } from './cli.ts';
+import { type CheckRequest, commandNames, didYouMean, UsageError } from './cli-options.ts';
+import { coloursFor, openProject, pathOfUri } from './cli-project.ts';
+import { type FoundFile, findFiles } from './find-files.ts';
+
+/** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (SPEC §9). */
+export async function check(request: CheckRequest, cwd: string, output: Output): Promise<number> {
+  refuseUnknownRules(request);
+  const pathOf = pathOfUri(cwd);
+  const project = await openProject({ cwd, ...request });
+  const found = await findFiles(request.paths, cwd);
+  const complaints = found.missing.map((word) => missing(word, request));
+  const analyses = new Map<string, Analysis>();
+  for (const file of found.files) {
+    const analysis = await project.analyse(file.uri);
+    if (analysis !== undefined) addWithFleets(analysis, analyses);
+    else {
+      const trouble = await troubleWith(file, project);
+      if (trouble?.grave) complaints.push(`\`${pathOf(file.uri)}\` ${trouble.why}.`);
+      else if (trouble) output.note(`\`${pathOf(file.uri)}\` ${trouble.why}.`);
+    }
+  }
+  const files = [...analyses.values()]
+    .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  output.out(reportOf(request.quiet ? files.map(errorsOnly) : files, request, { pathOf }, output));
+  for (const complaint of complaints) output.note(complaint);
+  if (files.length === 0 && complaints.length === 0) output.note('There is nothing to check here.');
+  const counts = countFindings(files);
+  const tooMany = counts.warning > request.maxWarnings;
+  if (tooMany) output.note(`${warnings(counts.warning)}, and at most ${request.maxWarnings} are allowed.`);
+  if (complaints.length > 0) return 2;
+  return counts.error > 0 || tooMany ? 1 : 0;
+}
+
+function refuseUnknownRules(request: CheckRequest): void {
+  const ids = rules.map(({ id }) => id);
+  for (const id of request.rules.keys()) {
+    if (!ids.includes(id)) throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids)}`);
+  }
+}
+
+function missing(word: string, request: CheckRequest): string {
+  const meant = request.paths[0] === word ? didYouMean(word, commandNames) : '';
+  return `There is no file or folder \`${word}\`.${meant}`;
+}
+
+/** A runbook is only as right as its fleets are: they and their commands files are reported too. */
+function addWithFleets(analysis: Analysis, into: Map<string, Analysis>): void {
+  into.set(analysis.uri, analysis);
+  if (analysis.kind === 'runbook') for (const { fleet } of analysis.runs) addWithFleets(fleet, into);
+  if (analysis.kind === 'fleet') for (const file of analysis.commandFiles) addWithFleets(file, into);
+}
+
+/** Why a file was not checked; undefined where nobody expects it to be. */
+async function troubleWith({ uri, named }: FoundFile, project: Project) {
+  const read = await project.read(uri);
+  if ('text' in read) {
+    const why = 'is not a runbook, a fleet, a commands file or a settings file, and was not checked';
+    return named ? { grave: false, why } : undefined;
+  }
+  if (!named && fileKind(uri, '') === 'other') return undefined;
+  return { grave: true, why: read.why === 'not text' ? 'is not a text file' : `cannot be read: it is ${read.why}` };
+}
+
+function errorsOnly(file: FileReport): FileReport {
+  return { ...file, findings: file.findings.filter(({ severity }) => severity === 'error') };
+}
+
+function reportOf(
+  files: readonly FileReport[],
+  request: CheckRequest,
+  context: { pathOf(uri: string): string },
+  output: Output,
+): string {
+  if (request.format === 'json') return jsonReport(files, context);
+  return stylishReport(files, context, coloursFor(request.colour ?? output.colour));
+}
+
+function warnings(count: number): string {
+  return count === 1 ? '1 warning' : `${count} warnings`;
+}

@@ -1,0 +1,21 @@
+import { type SchemaKind, schemas } from '../model/schemas.ts';
+import { ruleById, rules } from '../rules/index.ts';
+import type { Output } from './cli.ts';
+import { didYouMean, UsageError } from './cli-options.ts';
+
+/** Prints what a rule means and what to do about it. */
+export function explain(id: string, output: Output): number {
+  const rule = ruleById(id);
+  if (rule === undefined) {
+    const ids = rules.map((known) => known.id);
+    throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids) || ` There are ${ids.join(', ')}.`}`);
+  }
+  output.out(`${rule.id}: ${rule.summary}\n`);
+  return 0;
+}
+
+/** Prints the JSON Schema of a kind of file, for editors and checkers that want it. */
+export function showSchema(kind: SchemaKind, output: Output): number {
+  output.out(`${JSON.stringify(schemas[kind], undefined, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,30 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { simulationJson } from '../report/simulation-json.ts';
+import { simulationTable } from '../report/simulation-table.ts';
+import type { Output } from './cli.ts';
+import { type SimulateRequest, UsageError } from './cli-options.ts';
+import { coloursFor, openProject, pathOfUri } from './cli-project.ts';
+import { uriOf } from './find-files.ts';
+
+/** Shows what each step of a runbook leaves in service; ends with 1 where the runbook has an error. */
+export async function simulateRunbook(request: SimulateRequest, cwd: string, output: Output): Promise<number> {
+  const path = resolve(cwd, request.path);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new UsageError(`There is no file \`${request.path}\`.`);
+  const project = await openProject({ cwd, fleet: request.fleet, rules: new Map() });
+  const analysis = await project.analyse(uriOf(path));
+  if (analysis?.kind !== 'runbook') throw new UsageError(`\`${request.path}\` is not a runbook.`);
+  const [run, second] = analysis.runs;
+  if (run === undefined) throw new UsageError(`No fleet was found for \`${request.path}\`: name one with \`--fleet\`.`);
+  if (second !== undefined) {
+    throw new UsageError(`\`${request.path}\` names ${analysis.runs.length} fleets: choose one with \`--fleet\`.`);
+  }
+  const context = { pathOf: pathOfUri(cwd) };
+  output.out(
+    request.format === 'json'
+      ? simulationJson(analysis, run, context)
+      : simulationTable(analysis, run, context, coloursFor(request.colour ?? output.colour)),
+  );
+  return analysis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}

@@ -1,0 +1,36 @@
+import { entryOf, type Node, type Scalar } from '../syntax/tree.ts';
+import { parseHosts } from './hosts.ts';
+import { parametersIn } from './parameters.ts';
+import { parseCount } from './quantity.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+import { stepVerbs } from './step-verbs.ts';
+
+/** Lists of hosts that cannot be read as such; a pattern of JSON Schema cannot say it. */
+export function hostsProblems(kind: string, node: Node): readonly SchemaProblem[] {
+  if (kind === 'step')
+    return stepVerbs.flatMap((verb) => listProblems(entryOf(entryOf(node, verb)?.value, 'hosts')?.value, true));
+  if (kind !== 'fleet') return none;
+  const groups = entryOf(node, 'groups')?.value;
+  if (groups?.kind !== 'mapping') return none;
+  return groups.entries.flatMap(({ value }) => [
+    ...listProblems(entryOf(value, 'hosts')?.value, false),
+    ...listProblems(entryOf(value, 'unavailable')?.value, false),
+  ]);
+}
+
+const none: readonly SchemaProblem[] = [];
+
+/** `all` and `*` are every host of the fleet, but only where a fleet is spoken of. */
+function listProblems(node: Node | undefined, everything: boolean): readonly SchemaProblem[] {
+  if (node === undefined) return none;
+  if (node.kind === 'sequence')
+    return node.items.flatMap((item) => (item.kind === 'scalar' ? wordProblems(item, everything) : none));
+  return node.kind === 'scalar' && parseCount(node.value) === undefined ? wordProblems(node, everything) : none;
+}
+
+function wordProblems(scalar: Scalar, everything: boolean): readonly SchemaProblem[] {
+  if (scalar.damaged || scalar.style === 'empty') return none;
+  if (everything && (scalar.value === '*' || parametersIn(scalar.value).length > 0)) return none;
+  const { problem } = parseHosts([scalar.value]);
+  return problem === undefined ? none : [{ rule: 'schema', message: problem, span: scalar.span }];
+}

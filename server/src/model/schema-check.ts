@@ -1,0 +1,155 @@
+import type { Node } from '../syntax/tree.ts';
+import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from './generated/validate.js';
+import { hostsProblems } from './hosts-check.ts';
+import { parametersIn } from './parameters.ts';
+import { listed, type Mistake, meantKey, problemOf } from './schema-messages.ts';
+import { isEmpty, placeFinder } from './schema-place.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+import { type Schema, type SchemaKind, schemaAt } from './schemas.ts';
+import { isVerb, stepVerbs, verbsOf } from './step-verbs.ts';
+
+export type { SchemaProblem } from './schema-problem.ts';
+
+/** What a tree is checked as: a whole file (of a runbook everything but the steps), or one step. */
+export type CheckedKind = SchemaKind | 'step';
+
+const validators: Readonly<Record<CheckedKind, Validator>> = { runbook, step, fleet, commands, config };
+
+/**
+ * Mistakes in the form of a file or a step, one finding each, in the order of their places.
+ * Never throws; a value that is damaged or holds a parameter is not held against its form.
+ */
+export function checkSchema(kind: CheckedKind, node: Node | undefined): readonly SchemaProblem[] {
+  if (kind === 'step') return checkStep(node);
+  if (node === undefined) return [emptyFile(kind)];
+  return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node)]);
+}
+
+function emptyFile(kind: SchemaKind): SchemaProblem {
+  const starts = { runbook: 'runbook: …', fleet: 'fleet: …', commands: 'commands:', config: 'rules:' };
+  const message = `This file is empty. Begin with \`${starts[kind]}\`.`;
+  return { rule: 'schema', message, span: { start: 0, end: 0 } };
+}
+
+function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
+  const validator = validators[kind];
+  if (validator(plainValue(node))) return none;
+  const find = placeFinder(node);
+  const schemaKind = kind === 'step' ? 'runbook' : kind;
+  const above = kind === 'step' ? ['steps', '[]'] : [];
+  const mistakes = (validator.errors ?? []).flatMap((error): readonly Mistake[] => {
+    const place = find(error.instancePath);
+    const schema = schemaAt(schemaKind, [...above, ...place.path]);
+    return schema === undefined ? [] : [{ kind: schemaKind, error, place: below(place, above), schema }];
+  });
+  return mistakes
+    .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, mistakes))
+    .flatMap((mistake) => problemOf(mistake) ?? []);
+}
+
+function below(place: Mistake['place'], above: readonly string[]): Mistake['place'] {
+  return above.length === 0 ? place : { ...place, path: [...above, ...place.path] };
+}
+
+/** A value with a parameter in it may take any form once the parameter has a value. */
+function holdsParameter({ kind, error, place }: Mistake): boolean {
+  if (kind !== 'runbook' || (error.keyword !== 'pattern' && error.keyword !== 'enum')) return false;
+  return place.node?.kind === 'scalar' && parametersIn(place.node.value).length > 0;
+}
+
+/** A key is missing because it is there with a slip in it; that one is told. */
+function isMisspelt({ error, place, schema }: Mistake, mistakes: readonly Mistake[]): boolean {
+  const keys = missingKeys(error, schema);
+  return mistakes.some((other) => {
+    if (other.error.keyword !== 'additionalProperties' || other.place.node !== place.node) return false;
+    const meant = meantKey(String(other.error.params.additionalProperty), schema, place.node);
+    return meant !== undefined && keys.includes(meant.name);
+  });
+}
+
+function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {
+  if (keyword === 'anyOf') return schema.anyOf?.flatMap((choice) => choice.required ?? []) ?? [];
+  return keyword === 'required' || keyword === 'dependencies' ? [String(params.missingProperty)] : [];
+}
+
+function checkStep(node: Node | undefined): readonly SchemaProblem[] {
+  if (node?.kind === 'scalar' && node.damaged) return none;
+  if (node === undefined || node.kind !== 'mapping') return [noStep(node)];
+  const found = validate('step', node);
+  const verbs = verbsOf(node);
+  const hosts = hostsProblems('step', node);
+  const inner = verbs.flatMap((verb) => innerSteps(verb.key.value, verb.value).flatMap(checkStep));
+  const which = verbs.length === 1 ? none : wrongVerbs(node, verbs, found);
+  if (found.length + hosts.length + inner.length + which.length === 0) return none;
+  return onePlaceOnce([...which, ...found, ...hosts, ...inner]);
+}
+
+/** The steps in the value of `parallel` or `repeat`. */
+function innerSteps(verb: string, value: Node | undefined): readonly Node[] {
+  const list = verb === 'parallel' ? value : verb === 'repeat' ? stepsOf(value) : undefined;
+  return list?.kind === 'sequence' ? list.items : noNodes;
+}
+
+function stepsOf(repeat: Node | undefined): Node | undefined {
+  return repeat?.kind === 'mapping' ? repeat.entries.find((entry) => entry.key.value === 'steps')?.value : undefined;
+}
+
+const oneOfThem = `A step is exactly one of ${listed(stepVerbs, 'or')}`;
+
+function noStep(node: Node | undefined): SchemaProblem {
+  const span = node?.span ?? { start: 0, end: 0 };
+  if (node === undefined || isEmpty(node))
+    return { rule: 'schema', message: `This step is empty. ${oneOfThem}.`, span };
+  const message = `${oneOfThem}, each with a colon and its value, for example \`wait: 10m\`; this is none.`;
+  return { rule: 'schema', message, span };
+}
+
+function wrongVerbs(
+  node: Node & { readonly kind: 'mapping' },
+  verbs: ReturnType<typeof verbsOf>,
+  found: readonly SchemaProblem[],
+): readonly SchemaProblem[] {
+  const [first, second] = verbs;
+  if (first !== undefined && second !== undefined) {
+    const message = `${oneOfThem}; this one is \`${first.key.value}\` and \`${second.key.value}\`. Make two steps of it.`;
+    return [{ rule: 'schema', message, span: second.key.span }];
+  }
+  if (found.some(({ replacement }) => replacement !== undefined && isVerb(replacement.newText))) return none;
+  const known = schemaAt('runbook', ['steps', '[]'])?.properties ?? {};
+  const stray = node.entries.find((entry) => !Object.hasOwn(known, entry.key.value) && !entry.key.damaged);
+  const span = stray?.key.span ?? node.entries[0]?.key.span ?? node.span;
+  const message =
+    stray === undefined ? `${oneOfThem}; this one is none.` : `${oneOfThem}; \`${stray.key.value}\` is none.`;
+  return [{ rule: 'schema', message, span }];
+}
+
+/** At most one finding a place, the first that is said; in the order of the places. */
+function onePlaceOnce(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
+  const seen = new Set<string>();
+  const distinct = problems.filter(({ span }) => {
+    const key = `${span.start} ${span.end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return distinct.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+const none: readonly SchemaProblem[] = [];
+const noNodes: readonly Node[] = [];
+
+type Plain = string | null | readonly unknown[] | { readonly [key: string]: Plain };
+
+/** The tree as the validators want it. The steps of a list of steps are checked one at a time, so only their number counts. */
+function plainValue(node: Node | undefined): Plain {
+  if (node === undefined) return null;
+  if (node.kind === 'scalar') return node.style === 'empty' ? null : node.value;
+  if (node.kind === 'sequence') return node.items.map(plainValue);
+  const value: Record<string, Plain> = Object.create(null);
+  for (const { key, value: child } of node.entries) {
+    if (key.value in value) continue;
+    const steps = (key.value === 'steps' || key.value === 'parallel') && child?.kind === 'sequence';
+    value[key.value] = steps ? child.items : plainValue(child);
+  }
+  return value;
+}

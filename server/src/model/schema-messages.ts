@@ -1,0 +1,207 @@
+import type { Node, Scalar } from '../syntax/tree.ts';
+import type { SchemaError } from './generated/validate.js';
+import { nearest } from './nearest.ts';
+import { yamlOf } from './schema-docs.ts';
+import { isEmpty, type Place, spanOfHolder, spanOfValue } from './schema-place.ts';
+import type { SchemaProblem } from './schema-problem.ts';
+import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from './schemas.ts';
+
+/** A mistake that a validator found, with its place and what the schema says there. */
+export interface Mistake {
+  readonly kind: SchemaKind;
+  readonly error: SchemaError;
+  readonly place: Place;
+  readonly schema: Schema;
+}
+
+/** The mistake in plain words; undefined where another one says it, or where the text is damaged and something else says so. */
+export function problemOf(mistake: Mistake): SchemaProblem | undefined {
+  const { error, place } = mistake;
+  if (place.node?.kind === 'scalar' && place.node.damaged) return undefined;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(mistake, String(error.params.additionalProperty));
+    case 'required':
+      return error.schemaPath.includes('/anyOf/') ? undefined : missingKey(mistake);
+    case 'dependencies':
+      return missingPartner(mistake);
+    case 'anyOf':
+      return noneOf(mistake);
+    case 'minItems':
+    case 'minProperties':
+      return { ...at(place), message: `${nameOf(mistake)} is empty.${example(mistake.schema)}` };
+    case 'type':
+      return wrongType(mistake);
+    case 'pattern':
+      return wrongForm(mistake);
+    case 'enum':
+      return notAllowed(mistake);
+    default:
+      return undefined;
+  }
+}
+
+function at(place: Place): Pick<SchemaProblem, 'rule' | 'span'> {
+  return { rule: 'schema', span: spanOfValue(place) };
+}
+
+/** The key that an unknown one was meant for, if it is one that the mapping does not have yet. */
+export function meantKey(key: string, schema: Schema, node: Node | undefined) {
+  const taken = node?.kind === 'mapping' ? new Set(node.entries.map((entry) => entry.key.value)) : undefined;
+  const free = Object.keys(schema.properties ?? {}).filter((name) => taken?.has(name) !== true);
+  return nearest(key, free);
+}
+
+const mostListed = 12;
+
+function unknownKey({ kind, place, schema }: Mistake, key: string): SchemaProblem | undefined {
+  const entry = place.node?.kind === 'mapping' ? place.node.entries.find((each) => each.key.value === key) : undefined;
+  if (entry === undefined || entry.key.damaged) return undefined;
+  const said = `\`${short(key)}\` is not a key of ${holder(kind, place, schema)}`;
+  const meant = meantKey(key, schema, place.node);
+  if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
+  const keys = Object.keys(schema.properties ?? {});
+  const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
+  return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** A finding on a word with the spelling that mends it. */
+function spelled(message: string, scalar: Scalar, meant: { readonly name: string; readonly certain: boolean }) {
+  const { span } = scalar;
+  const replacement = {
+    title: `Did you mean \`${meant.name}\`?`,
+    span,
+    newText: meant.name,
+    spelling: meant.certain,
+  };
+  return { rule: 'schema', message, span, replacement } as const;
+}
+
+function missingKey(mistake: Mistake): SchemaProblem {
+  const { error, place, schema, kind } = mistake;
+  const key = String(error.params.missingProperty);
+  const property = resolve(schemas[kind], propertyOf(schema, key));
+  const verb = place.path.at(-1);
+  const message =
+    key === 'count' && verb === 'remove'
+      ? '`remove` does not say how many: add `count` (a number, a percent such as `10%`, or `all`), or name the `hosts`.'
+      : `${nameOf(mistake)} has no \`${key}\`.${addition(key, property)}`;
+  return { rule: 'schema', message, span: spanOfHolder(place) };
+}
+
+function missingPartner({ error, place, schema, kind }: Mistake): SchemaProblem {
+  const { property, missingProperty } = error.params;
+  const [key, other] = [String(property), String(missingProperty)];
+  const entry = place.node?.kind === 'mapping' ? place.node.entries.find((each) => each.key.value === key) : undefined;
+  const message = `\`${key}\` counts only together with \`${other}\`.${addition(other, resolve(schemas[kind], propertyOf(schema, other)))}`;
+  return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place) };
+}
+
+function addition(key: string, property: Schema | undefined): string {
+  const first = property?.examples?.[0];
+  return first === undefined ? ' Add it.' : ` Add it, for example \`${key}: ${yamlOf(first)}\`.`;
+}
+
+function noneOf(mistake: Mistake): SchemaProblem {
+  const keys = (mistake.schema.anyOf ?? []).flatMap((choice) => choice.required ?? []);
+  const lack = keys.includes('zone') ? ' does not say which servers' : '';
+  const size = keys.includes('count') ? ' does not say how many servers it has' : '';
+  const message = `${nameOf(mistake)}${lack || size || ' is not complete'}: add ${listed(keys, 'or')}.`;
+  return { rule: 'schema', message, span: spanOfHolder(mistake.place) };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'one value',
+  object: 'a mapping of keys and values',
+  array: 'a list',
+};
+
+function wrongType(mistake: Mistake): SchemaProblem {
+  const { place, schema } = mistake;
+  const types = new Set(typesOf(schema).map((type) => (type === 'array' || type === 'object' ? type : 'string')));
+  const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '');
+  const names = [...types].map((type) => (type === 'string' ? form : undefined) ?? typeNames[type] ?? type);
+  const must = `must be ${names.join(', or ')}`;
+  if (isEmpty(place.node)) {
+    const simple = types.size === 1 && types.has('string') && form === undefined;
+    const message = simple ? `${nameOf(mistake)} has no value.` : `${nameOf(mistake)} has no value; it ${must}.`;
+    return { ...at(place), message: message + example(schema) };
+  }
+  const found = place.node?.kind === 'scalar' ? `\`${short(place.node.value)}\`` : foundNames[place.node?.kind ?? ''];
+  return { ...at(place), message: `${nameOf(mistake)} ${must}, and ${found} is not.${example(schema)}` };
+}
+
+const foundNames: Readonly<Record<string, string>> = { mapping: 'a mapping', sequence: 'a list' };
+
+function example(schema: Schema): string {
+  const first = schema.examples?.[0];
+  return first === undefined ? '' : ` An example: \`${yamlOf(first)}\`.`;
+}
+
+const tooLarge = /^0*[1-9]\d{9,}$/;
+
+function wrongForm(mistake: Mistake): SchemaProblem | undefined {
+  const { place, schema } = mistake;
+  if (place.node?.kind !== 'scalar') return undefined;
+  const value = place.node.value;
+  if (tooLarge.test(value)) {
+    return { ...at(place), message: `${nameOf(mistake)} is larger than 1000000000, the most that is read.` };
+  }
+  const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
+  const not = form.includes(' or ') ? 'is none of these' : 'is not';
+  return { ...at(place), message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };
+}
+
+function notAllowed(mistake: Mistake): SchemaProblem | undefined {
+  const { place, schema } = mistake;
+  if (place.node?.kind !== 'scalar') return undefined;
+  const allowed = schema.enum ?? [];
+  const said = `${nameOf(mistake)} cannot be ${quoted(place.node.value)}`;
+  const meant = nearest(place.node.value, allowed);
+  if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, place.node, meant);
+  return { ...at(place), message: `${said}. It is one of ${listed(allowed, 'and')}.` };
+}
+
+const rootNames: Readonly<Record<SchemaKind, string>> = {
+  runbook: 'a runbook',
+  fleet: 'a fleet',
+  commands: 'a commands file',
+  config: 'the configuration',
+};
+
+/** The mapping that a key stands in: "a subsystem", "`remove`". */
+function holder(kind: SchemaKind, place: Place, schema: Schema): string {
+  if (place.path.length === 0) return rootNames[kind];
+  if (schema.title === undefined) return `\`${short(place.owner?.key.value ?? '')}\``;
+  const noun = schema.title.toLowerCase();
+  return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** The value at fault, at the beginning of a sentence: "The subsystem `billing`", "`count`", "This usage". */
+function nameOf({ kind, place, schema }: Mistake): string {
+  if (place.path.length === 0) return kind === 'runbook' || kind === 'fleet' ? `This ${kind}` : 'This file';
+  if (place.entry === undefined) {
+    if (schema.title !== undefined) return `This ${schema.title.toLowerCase()}`;
+    return place.owner === undefined ? 'This item' : `An item of \`${short(place.owner.key.value)}\``;
+  }
+  const key = `\`${short(place.entry.key.value)}\``;
+  const parent = schemaAt(kind, place.path.slice(0, -1));
+  const free = parent?.properties === undefined || !Object.hasOwn(parent.properties, place.entry.key.value);
+  return free && schema.title !== undefined ? `The ${schema.title.toLowerCase()} ${key}` : key;
+}
+
+function quoted(value: string): string {
+  return value === '' ? 'an empty text' : `\`${short(value)}\``;
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** "`a`, `b` or `c`". */
+export function listed(names: readonly string[], word: 'and' | 'or'): string {
+  const quotedNames = names.map((name) => `\`${name}\``);
+  const last = quotedNames.pop() ?? '';
+  return quotedNames.length === 0 ? last : `${quotedNames.join(', ')} ${word} ${last}`;
+}

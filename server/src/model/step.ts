@@ -1,0 +1,75 @@
+import type { Span } from '../syntax/span.ts';
+import { entryOf, type Node } from '../syntax/tree.ts';
+import type { ParameterUse } from './leaf.ts';
+import type { ParameterValues } from './parameters.ts';
+import { parseAmount, parseDuration } from './quantity.ts';
+import { leafOf, reader, textLeaf, usesIn } from './read-leaf.ts';
+import type { Intent, Step, StepHead } from './runbook.ts';
+import { parseFlag, readBody } from './step-body.ts';
+import { isVerb, verbsOf } from './step-verbs.ts';
+
+/**
+ * Reads one step, with the parameters' values put in. Never throws.
+ * A step that cannot be judged as it is written is `broken`; then the schema or the syntax has a finding on it.
+ */
+export function readStep(node: Node | undefined, values: ParameterValues): Step {
+  const verbs = node?.kind === 'mapping' ? verbsOf(node) : [];
+  const [verb] = verbs;
+  const tried = verb !== undefined && isVerb(verb.key.value) ? verb.key.value : undefined;
+  const head = readHeadOf(node, verb?.key.span, values);
+  if (verb === undefined || tried === undefined || verbs.length > 1) return { ...head, kind: 'broken', tried };
+  const body = readBody(tried, verb.value, values, (inner) => readStep(inner, values));
+  if (body.kind !== 'restart' && body.kind !== 'replace') return { ...head, ...body };
+  return { ...head, ...body, takes: body.takes ?? head.takes };
+}
+
+function readHeadOf(node: Node | undefined, verb: Span | undefined, values: ParameterValues): StepHead {
+  const span = node?.span ?? { start: 0, end: 0 };
+  const first = node?.kind === 'mapping' ? node.entries[0]?.key.span : undefined;
+  const read = reader(values);
+  const value = (key: string) => entryOf(node, key)?.value;
+  return {
+    key: verb ?? first ?? span,
+    span,
+    name: textLeaf(value('name'), read),
+    id: textLeaf(value('id'), read),
+    description: textLeaf(value('description'), read),
+    takes: leafOf(value('takes'), read, parseDuration),
+    permanent: leafOf(value('permanent'), read, parseFlag)?.value ?? false,
+    when: textLeaf(value('when'), read),
+    intent: readIntent(value('intent'), values),
+    uses: usesOf(node),
+  };
+}
+
+function readIntent(node: Node | undefined, values: ParameterValues): Intent | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  const read = reader(values);
+  const text = (key: string) => textLeaf(entryOf(node, key)?.value, read);
+  return {
+    effect: text('effect'),
+    subsystem: text('subsystem'),
+    group: text('group'),
+    count: leafOf(entryOf(node, 'count')?.value, read, parseAmount),
+    span: node.span,
+  };
+}
+
+/** Every parameter in the step's own values; the steps inside it have their own. */
+function usesOf(step: Node | undefined): readonly ParameterUse[] {
+  if (step?.kind !== 'mapping') return none;
+  const uses: ParameterUse[] = [];
+  for (const { key, value } of step.entries) gather(value, key.value, uses);
+  return uses.length === 0 ? none : uses;
+}
+
+const none: readonly ParameterUse[] = [];
+
+function gather(node: Node | undefined, verb: string, uses: ParameterUse[]): void {
+  if (node === undefined) return;
+  if (node.kind === 'scalar') {
+    if (node.value.includes('{{')) uses.push(...usesIn(node));
+  } else if (node.kind === 'mapping') {
+    for (const { key, value } of node.entries) if (verb !== 'repeat' || key.value !== 'steps') gather(value, '', uses);
+  } else if (verb !== 'parallel') for (const item of node.items) gather(item, '', uses);
+}

@@ -1,0 +1,176 @@
+import type { Analysis, CommandsAnalysis, ConfigAnalysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
+import {
+  checkCommandsFile,
+  checkConfigFile,
+  checkFleetFile,
+  checkRunbook,
+  type FleetDocument,
+  type FleetInputs,
+  type RunbookDocument,
+  type RunbookInputs,
+  readFleetFile,
+  readRunbook,
+  type Severities,
+} from '../lint/lint.ts';
+import { findCommandFiles } from './find-commands.ts';
+import { findConfig } from './find-config.ts';
+import { chosenFleet, findFleets } from './find-fleet.ts';
+import { allOf, type Look } from './look.ts';
+import { createMerger } from './severities.ts';
+
+export interface Wants {
+  /** The one fleet for every runbook; undefined: as each runbook says. */
+  readonly fleet: string | undefined;
+  readonly overrides: Severities;
+  editorRules(uri: string): Severities;
+}
+
+/**
+ * Works out what there is to know of a file, and remembers it: the same texts give the same object again.
+ * Every function gives undefined where files have to be loaded first.
+ */
+export interface Analyses {
+  runbook(uri: string, text: string, look: Look): RunbookAnalysis | undefined;
+  /** The next version of a runbook whose surroundings have not changed since the last look; undefined where that cannot be used. */
+  nextVersion(uri: string, text: string): RunbookAnalysis | undefined;
+  fleet(uri: string, text: string, look: Look): FleetAnalysis | undefined;
+  commands(uri: string, text: string, look: Look): CommandsAnalysis | undefined;
+  config(uri: string, text: string): ConfigAnalysis;
+  last(uri: string): Analysis | undefined;
+  forget(uri: string): void;
+}
+
+interface KnownRunbook {
+  readonly document: RunbookDocument;
+  readonly inputs: RunbookInputs | undefined;
+  readonly analysis: RunbookAnalysis | undefined;
+}
+
+interface KnownFleet {
+  readonly document: FleetDocument;
+  readonly inputs: FleetInputs | undefined;
+  readonly analysis: FleetAnalysis | undefined;
+}
+
+interface KnownCommands {
+  readonly severities: Severities;
+  readonly analysis: CommandsAnalysis;
+}
+
+export function createAnalyses(wants: Wants): Analyses {
+  const runbooks = new Map<string, KnownRunbook>();
+  const fleets = new Map<string, KnownFleet>();
+  const commandFiles = new Map<string, KnownCommands>();
+  const configs = new Map<string, ConfigAnalysis>();
+  const merged = createMerger();
+
+  function config(uri: string, text: string): ConfigAnalysis {
+    const before = configs.get(uri);
+    if (before?.text === text) return before;
+    const analysis = checkConfigFile(uri, text);
+    configs.set(uri, analysis);
+    return analysis;
+  }
+
+  function severitiesOf(uri: string, look: Look): Severities | undefined {
+    const file = findConfig(uri, look);
+    if (file === undefined) return undefined;
+    const found = file === 'none' ? undefined : config(file.uri, file.text);
+    return merged(uri, { overrides: wants.overrides, config: found, editor: wants.editorRules(uri) });
+  }
+
+  function commands(uri: string, text: string, look: Look): CommandsAnalysis | undefined {
+    const severities = severitiesOf(uri, look);
+    if (severities === undefined) return undefined;
+    const before = commandFiles.get(uri);
+    if (before?.analysis.text === text && before.severities === severities) return before.analysis;
+    const analysis = checkCommandsFile(uri, text, severities);
+    commandFiles.set(uri, { severities, analysis });
+    return analysis;
+  }
+
+  function fleet(uri: string, text: string, look: Look): FleetAnalysis | undefined {
+    const before = fleets.get(uri);
+    const document = before?.document.text === text ? before.document : readFleetFile(uri, text);
+    const severities = severitiesOf(uri, look);
+    const found = findCommandFiles(document, look);
+    const files = found && allOf(found.files.map((file) => commands(file.uri, file.text, look)));
+    fleets.set(uri, { document, inputs: before?.inputs, analysis: before?.analysis });
+    if (severities === undefined || found === undefined || files === undefined) return undefined;
+    const inputs = { commandFiles: files, unreadable: found.unreadable, severities };
+    if (before?.analysis?.text === text && sameFleetInputs(before.inputs, inputs)) return before.analysis;
+    const analysis = checkFleetFile(document, inputs);
+    fleets.set(uri, { document, inputs, analysis });
+    return analysis;
+  }
+
+  function runbookInputs(document: RunbookDocument, look: Look): RunbookInputs | undefined {
+    const { uri, head } = document;
+    const severities = severitiesOf(uri, look);
+    const found = wants.fleet === undefined ? findFleets(uri, head.fleets, look) : chosenFleet(wants.fleet, look);
+    const analyses = found && allOf(found.uris.map((one) => fleetAt(one, look)));
+    if (severities === undefined || found === undefined || analyses === undefined) return undefined;
+    return { fleets: analyses, lookup: found.lookup, severities };
+  }
+
+  function fleetAt(uri: string, look: Look): FleetAnalysis | undefined {
+    const result = look.text(uri);
+    return result && 'text' in result ? fleet(uri, result.text, look) : undefined;
+  }
+
+  function checked(document: RunbookDocument, inputs: RunbookInputs, before: KnownRunbook | undefined) {
+    const { uri, text } = document;
+    const same = before?.analysis?.text === text && before.inputs === inputs;
+    const analysis = same && before.analysis ? before.analysis : checkRunbook(document, inputs, before?.analysis);
+    runbooks.set(uri, { document, inputs, analysis });
+    return analysis;
+  }
+
+  return {
+    config,
+    commands,
+    fleet,
+    runbook(uri, text, look) {
+      const before = runbooks.get(uri);
+      const document = readRunbook(uri, text, before?.document);
+      runbooks.set(uri, { document, inputs: before?.inputs, analysis: before?.analysis });
+      const now = runbookInputs(document, look);
+      if (now === undefined) return undefined;
+      const inputs = before?.inputs && sameRunbookInputs(before.inputs, now) ? before.inputs : now;
+      return checked(document, inputs, before);
+    },
+    nextVersion(uri, text) {
+      const before = runbooks.get(uri);
+      if (before?.inputs === undefined) return undefined;
+      const document = readRunbook(uri, text, before.document);
+      return document.head.fleets === before.document.head.fleets
+        ? checked(document, before.inputs, before)
+        : undefined;
+    },
+    last: (uri) =>
+      runbooks.get(uri)?.analysis ?? fleets.get(uri)?.analysis ?? commandFiles.get(uri)?.analysis ?? configs.get(uri),
+    forget(uri) {
+      for (const known of [runbooks, fleets, commandFiles, configs]) known.delete(uri);
+    },
+  };
+}
+
+function sameRunbookInputs(a: RunbookInputs, b: RunbookInputs): boolean {
+  return (
+    a.severities === b.severities &&
+    sameItems(a.fleets, b.fleets) &&
+    JSON.stringify(a.lookup) === JSON.stringify(b.lookup)
+  );
+}
+
+function sameFleetInputs(a: FleetInputs | undefined, b: FleetInputs): boolean {
+  return (
+    a?.severities === b.severities &&
+    sameItems(a.commandFiles, b.commandFiles) &&
+    JSON.stringify(a.unreadable) === JSON.stringify(b.unreadable)
+  );
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}

@@ -1,0 +1,104 @@
+import { fileKind } from '../model/file-kind.ts';
+import type { Leaf } from '../model/leaf.ts';
+import type { FleetLookup } from '../rules/rule.ts';
+import { allOf, type Look } from './look.ts';
+import { type Unreadable, whyNot } from './unreadable.ts';
+import { childOf, folderOf, foldersAbove, relativePath, resolvePath } from './uri.ts';
+
+/** The fleets that a runbook is checked against. */
+export interface FoundFleets {
+  readonly uris: readonly string[];
+  readonly lookup: FleetLookup;
+}
+
+/** More fleets than anybody declares; a list that goes on and on is a slip. */
+const mostFleets = 32;
+
+/** Looks for the fleets of a runbook by the paths written in it, else up the tree; undefined where files have to be loaded first. */
+export function findFleets(runbook: string, paths: readonly Leaf<string>[], look: Look): FoundFleets | undefined {
+  return paths.length > 0 ? fleetsByPath(runbook, paths, look) : nearestFleet(runbook, look);
+}
+
+/** The one fleet that the user has chosen for every runbook. */
+export function chosenFleet(fleet: string, look: Look): FoundFleets | undefined {
+  const result = look.text(fleet);
+  if (result === undefined) return undefined;
+  if ('text' in result) return { uris: [fleet], lookup: { unreadable: [], nearby: undefined } };
+  const unreadable = { span: { start: 0, end: 0 }, path: fleet, why: whyNot(result.why), among: [] };
+  return { uris: [], lookup: { unreadable: [unreadable], nearby: undefined } };
+}
+
+function fleetsByPath(runbook: string, paths: readonly Leaf<string>[], look: Look): FoundFleets | undefined {
+  const found = allOf(paths.map((path, i) => fleetByPath(runbook, path, i, look)));
+  if (found === undefined) return undefined;
+  const uris = new Set(found.filter((one) => typeof one === 'string'));
+  const unreadable = found.filter((one) => typeof one !== 'string');
+  return { uris: [...uris], lookup: { unreadable, nearby: undefined } };
+}
+
+/** The URI of a fleet, or why the path leads to none. */
+function fleetByPath(runbook: string, leaf: Leaf<string>, index: number, look: Look): string | Unreadable | undefined {
+  const path = leaf.value ?? leaf.scalar.value;
+  const uri = resolvePath(runbook, path);
+  const because = (why: string): Unreadable | undefined => {
+    const among = uri === undefined ? [] : fleetPathsNear(runbook, uri, path, look);
+    return among && { span: leaf.span, path, why, among };
+  };
+  if (index >= mostFleets) return because(`only the first ${mostFleets} fleets are read`);
+  if (leaf.value === undefined) return because('a path with a parameter in it cannot be followed');
+  if (path === '') return because('the path is empty');
+  if (uri === undefined) return because('the runbook is in no folder yet; save it first');
+  if (uri === runbook) return because('it is the runbook itself');
+  const result = look.text(uri);
+  if (result === undefined) return undefined;
+  if (!('text' in result)) return because(whyNot(result.why));
+  const kind = fileKind(uri, result.text);
+  if (kind === 'fleet') return uri;
+  return because(kind === 'other' ? 'it is not a fleet' : `it is not a fleet but a ${fileWords[kind]}`);
+}
+
+const fileWords = { runbook: 'runbook', commands: 'commands file', config: 'configuration' } as const;
+
+/** Fleets where the path leads to and beside the runbook, written like the path: what it may have meant. */
+function fleetPathsNear(runbook: string, target: string, path: string, look: Look): readonly string[] | undefined {
+  const folders = new Set([folderOf(target), folderOf(runbook)].filter((folder) => folder !== undefined));
+  const fleets = allOf([...folders].map((folder) => fleetsIn(folder, look)));
+  const dot = path.startsWith('./') ? './' : '';
+  return fleets
+    ?.flat()
+    .map((uri) => relativePath(runbook, uri))
+    .map((relative) => (relative.startsWith('.') ? relative : dot + relative));
+}
+
+/** The fleet in the nearest folder that has any, if it has exactly one. */
+function nearestFleet(runbook: string, look: Look): FoundFleets | undefined {
+  for (const folder of foldersAbove(runbook)) {
+    const fleets = fleetsIn(folder, look);
+    if (fleets === undefined) return undefined;
+    if (fleets.length === 1) return { uris: fleets, lookup: { unreadable: [], nearby: undefined } };
+    if (fleets.length > 1) return noFleet(fleets.map((uri) => relativePath(runbook, uri)));
+  }
+  return noFleet([]);
+}
+
+function noFleet(nearby: readonly string[]): FoundFleets {
+  return { uris: [], lookup: { unreadable: [], nearby } };
+}
+
+/** The fleets of a folder, by name; a bare `fleet.yaml` belongs to other tools too, so there its content decides. */
+export function fleetsIn(folder: string, look: Look): readonly string[] | undefined {
+  const names = look.names(folder);
+  if (names === undefined) return undefined;
+  const candidates = names
+    .filter((name) => /(?:^|\.)fleet\.ya?ml$/i.test(name))
+    .toSorted()
+    .map((name) => childOf(folder, name));
+  const verdicts = allOf(candidates.map((uri) => isFleet(uri, look)));
+  return verdicts && candidates.filter((_, i) => verdicts[i]);
+}
+
+function isFleet(uri: string, look: Look): boolean | undefined {
+  if (fileKind(uri, '') === 'fleet') return true;
+  const result = look.text(uri);
+  return result && 'text' in result && fileKind(uri, result.text) === 'fleet';
+}

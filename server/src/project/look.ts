@@ -1,0 +1,42 @@
+import type { ReadResult } from './file-system.ts';
+import type { Files } from './files.ts';
+
+/**
+ * One look at the files: it notes what an analysis depends on, and what has to be loaded before the look can be finished.
+ * Where something has to be loaded, an answer is undefined, and so is everything that is worked out from it.
+ */
+export interface Look {
+  text(uri: string): ReadResult | undefined;
+  names(folder: string): readonly string[] | undefined;
+  /** Every file and folder that was asked about, whether it is there or not: its coming changes the outcome too. */
+  readonly seen: Set<string>;
+  readonly missingTexts: Set<string>;
+  readonly missingFolders: Set<string>;
+}
+
+export function lookAt(files: Files): Look {
+  const look: Look = {
+    seen: new Set(),
+    missingTexts: new Set(),
+    missingFolders: new Set(),
+    text(uri) {
+      look.seen.add(uri);
+      const result = files.text(uri);
+      if (result === undefined) look.missingTexts.add(uri);
+      return result;
+    },
+    names(folder) {
+      look.seen.add(folder);
+      const names = files.names(folder);
+      if (names === undefined) look.missingFolders.add(folder);
+      return names;
+    },
+  };
+  return look;
+}
+
+/** The values, or undefined where one has to be loaded first. */
+export function allOf<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {
+  const there = values.filter((value) => value !== undefined);
+  return there.length === values.length ? there : undefined;
+}

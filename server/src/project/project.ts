@@ -1,0 +1,157 @@
+import type { Analysis, FileKind } from '../lint/analysis.ts';
+import type { Severities } from '../lint/lint.ts';
+import { fileKind } from '../model/file-kind.ts';
+import { createAnalyses } from './analyses.ts';
+import type { FileSystem, ReadResult } from './file-system.ts';
+import { createFiles } from './files.ts';
+import { type Look, lookAt } from './look.ts';
+import { canonicalUri, folderOf } from './uri.ts';
+
+export interface ProjectOptions {
+  /** The one fleet for every runbook, as a URI; without it each runbook's own, or the nearest up the tree. */
+  readonly fleet?: string | undefined;
+  /** Severities that win over every other wish, as `--rule` gives them. */
+  readonly rules?: Severities | undefined;
+}
+
+/**
+ * The files that belong together, and what is known of them.
+ * URIs may come in any spelling; those that come out are canonical. Open documents shadow the disk.
+ */
+export interface Project {
+  open(uri: string, text: string): void;
+  change(uri: string, text: string): void;
+  close(uri: string): void;
+  /** Files that came, went or changed on disk; without a list, anything may have. */
+  changedOnDisk(uris?: readonly string[]): void;
+  /** Severities of the editor's settings, for each file; a `.runbook-lint.yaml` wins over them. */
+  useEditorRules(rulesOf: (uri: string) => Severities): void;
+  /** Everything known of a file; undefined where it is none of ours or cannot be read. Never rejects because of a file's content. */
+  analyse(uri: string): Promise<Analysis | undefined>;
+  /** The same at once; undefined where a file has to be loaded first, or the file is none of ours. */
+  analyseNow(uri: string): Analysis | undefined;
+  /** The last analysis, which may be of an earlier version. */
+  peek(uri: string): Analysis | undefined;
+  /** Analysed files whose findings depend on that file, itself left out. */
+  dependents(uri: string): readonly string[];
+  /** The file as the project sees it. Never rejects. */
+  read(uri: string): Promise<ReadResult>;
+  isOpen(uri: string): boolean;
+  openUris(): readonly string[];
+}
+
+const noRules: Severities = new Map();
+/** A file is looked at again when what it needs has been loaded; each look may find more that is needed. */
+const mostLooks = 1000;
+/** No state of the world: the look has to be taken again. */
+const unfinished = -1;
+
+export function createProject(fs: FileSystem, options: ProjectOptions = {}): Project {
+  const files = createFiles(fs);
+  let editorRules: (uri: string) => Severities = () => noRules;
+  const analyses = createAnalyses({
+    fleet: options.fleet === undefined ? undefined : canonicalUri(options.fleet),
+    overrides: options.rules ?? noRules,
+    editorRules: (uri) => editorRules(uri),
+  });
+  /** What each analysed file depends on, and the state of the world in which that was found out. */
+  const looks = new Map<string, { readonly seen: ReadonlySet<string>; readonly world: number }>();
+  /** Grows with every change on which more than one file's findings may depend. */
+  let world = 0;
+
+  /** Quick path: the runbook's text has changed and nothing else has. */
+  function again(uri: string): Analysis | undefined {
+    const result = files.text(uri);
+    if (looks.get(uri)?.world !== world || result === undefined || !('text' in result)) return undefined;
+    if (fileKind(uri, result.text) !== 'runbook') return undefined;
+    return analyses.nextVersion(uri, result.text);
+  }
+
+  function lookOnce(uri: string, look: Look): Analysis | undefined {
+    const result = look.text(uri);
+    const analysis = result && 'text' in result ? analysed(uri, result.text, look) : undefined;
+    looks.set(uri, { seen: look.seen, world: isFinished(look) ? world : unfinished });
+    return analysis;
+  }
+
+  function analysed(uri: string, text: string, look: Look): Analysis | undefined {
+    const kind = kindOf(uri, text);
+    if (analyses.last(uri)?.kind !== kind) analyses.forget(uri);
+    return kind === 'other' ? undefined : analyses[kind](uri, text, look);
+  }
+
+  function kindOf(uri: string, text: string): FileKind {
+    const kind = fileKind(uri, text);
+    return kind === 'other' && analyses.last(uri)?.kind === 'commands' ? 'commands' : kind;
+  }
+
+  async function analyse(given: string): Promise<Analysis | undefined> {
+    const uri = canonicalUri(given);
+    for (let i = 0; i < mostLooks; i++) {
+      const look = lookAt(files);
+      const analysis = again(uri) ?? lookOnce(uri, look);
+      if (isFinished(look)) return analysis;
+      await files.load(look.missingTexts, look.missingFolders);
+    }
+    throw new Error(`${uri} needs more files than can be loaded.`);
+  }
+
+  function dependents(uri: string): readonly string[] {
+    const folder = folderOf(uri);
+    const concerned = ({ seen }: { seen: ReadonlySet<string> }) =>
+      seen.has(uri) || (folder !== undefined && seen.has(folder));
+    return [...looks].flatMap(([other, look]) => (other !== uri && concerned(look) ? other : []));
+  }
+
+  return {
+    open(given, text) {
+      files.open(canonicalUri(given), text);
+      world += 1;
+    },
+    change(given, text) {
+      const uri = canonicalUri(given);
+      files.open(uri, text);
+      if (dependents(uri).some((other) => looks.get(other)?.seen.has(uri))) world += 1;
+    },
+    close(given) {
+      const uri = canonicalUri(given);
+      files.close(uri);
+      files.forget([uri]);
+      if (analyses.last(uri)?.kind === 'runbook') analyses.forget(uri);
+      looks.delete(uri);
+      world += 1;
+    },
+    changedOnDisk(uris) {
+      files.forget(uris?.map(canonicalUri));
+      world += 1;
+    },
+    useEditorRules(rulesOf) {
+      editorRules = rulesOf;
+      world += 1;
+    },
+    analyse,
+    analyseNow(given) {
+      const uri = canonicalUri(given);
+      const look = lookAt(files);
+      const analysis = again(uri) ?? lookOnce(uri, look);
+      return isFinished(look) ? analysis : undefined;
+    },
+    peek: (uri) => analyses.last(canonicalUri(uri)),
+    dependents: (uri) => dependents(canonicalUri(uri)),
+    async read(given) {
+      const uri = canonicalUri(given);
+      for (let i = 0; i < mostLooks; i++) {
+        const result = files.text(uri);
+        if (result !== undefined) return result;
+        await files.load([uri], []);
+      }
+      return { why: 'unreadable' };
+    },
+    isOpen: (uri) => files.isOpen(canonicalUri(uri)),
+    openUris: files.openUris,
+  };
+}
+
+function isFinished(look: Look): boolean {
+  return look.missingTexts.size === 0 && look.missingFolders.size === 0;
+}

@@ -1,0 +1,20 @@
+import type { FleetContext } from '../rules/rule.ts';
+import type { ReadResult } from './file-system.ts';
+
+/** A path that leads to nothing that can be used. `why` is a clause: "there is no such file". */
+export type Unreadable = FleetContext['unreadable'][number];
+
+type Why = Extract<ReadResult, { why: string }>['why'];
+
+const clauses: Readonly<Record<Why, string>> = {
+  missing: 'there is no such file',
+  'a folder': 'it is a folder',
+  'not text': 'it is not a text file',
+  'too large': 'it is too large',
+  unreadable: 'it cannot be read',
+};
+
+/** Why a file cannot be used, as a clause to put into a sentence. */
+export function whyNot(why: Why): string {
+  return clauses[why];
+}

@@ -1,0 +1,101 @@
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Location,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../lint/analysis.ts';
+import type { Edit, Finding, Severity } from '../rules/finding.ts';
+import type { Span } from '../syntax/span.ts';
+import type { ClientTraits } from './capabilities.ts';
+import type { Documents } from './documents.ts';
+
+/** What conversions need to know of the session. */
+export interface Conversion {
+  readonly traits: ClientTraits;
+  readonly documents: Documents;
+  /** The text that spans in another file count in. */
+  textOf(uri: string): string | undefined;
+}
+
+export function rangeOf(document: TextDocument, span: Span): Range {
+  return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+}
+
+export function spanOf(document: TextDocument, range: Range): Span {
+  return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+export function textEditOf(document: TextDocument, { span, newText }: Edit): TextEdit {
+  return { range: rangeOf(document, span), newText };
+}
+
+/** A place in a file that may not be open; undefined where its text is not known. */
+export function locationOf(uri: string, span: Span, { documents, textOf }: Conversion): Location | undefined {
+  const text = textOf(uri);
+  if (text === undefined) return undefined;
+  return { uri: documents.spelling(uri), range: rangeOf(documents.withText(uri, text), span) };
+}
+
+/** The texts of an analysis and of all files behind it, as they were when it was made. */
+export function textsOf(analysis: Analysis): ReadonlyMap<string, string> {
+  const texts = new Map([[analysis.uri, analysis.text]]);
+  const runs = analysis.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet) : [];
+  const fleets = analysis.kind === 'fleet' ? [analysis] : runs;
+  for (const fleet of fleets) for (const file of [fleet, ...fleet.commandFiles]) texts.set(file.uri, file.text);
+  return texts;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Findings that say that the text might as well not be there. */
+const unnecessary: ReadonlySet<string> = new Set(['no-effect', 'unused-suppression']);
+
+/** A finding as the client is told of it. `document` holds the text that the finding's spans count in. */
+export function diagnosticOf(finding: Finding, document: TextDocument, conversion: Conversion): Diagnostic {
+  const { traits } = conversion;
+  const related = traits.relatedInformation ? relatedOf(finding, document, conversion) : [];
+  return {
+    range: rangeOf(document, finding.span),
+    severity: severities[finding.severity],
+    code: finding.rule,
+    source: 'runbook-lint',
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(traits.codeDescriptions && traits.rulePages !== undefined
+      ? { codeDescription: { href: `${traits.rulePages}${finding.rule}.md` } }
+      : {}),
+    ...(traits.diagnosticTags && unnecessary.has(finding.rule) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}
+
+function relatedOf(finding: Finding, document: TextDocument, conversion: Conversion): DiagnosticRelatedInformation[] {
+  return finding.related.flatMap(({ uri, span, message }) => {
+    const own = uri === '' ? { uri: document.uri, range: rangeOf(document, span) } : undefined;
+    const location = own ?? locationOf(uri, span, conversion);
+    return location === undefined ? [] : [{ location, message }];
+  });
+}
+
+/** All diagnostics of an analysis; `document` holds its text. */
+export function diagnosticsOf(
+  analysis: Analysis,
+  document: TextDocument,
+  traits: ClientTraits,
+  documents: Documents,
+): Diagnostic[] {
+  const { findings } = analysis;
+  if (findings.length === 0) return [];
+  const texts = textsOf(analysis);
+  const conversion = { traits, documents, textOf: (uri: string) => texts.get(uri) };
+  return findings.map((finding) => diagnosticOf(finding, document, conversion));
+}

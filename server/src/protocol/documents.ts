@@ -1,0 +1,62 @@
+import type {
+  DidChangeTextDocumentParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { canonicalUri } from '../project/uri.ts';
+
+/** The open documents, kept in step with the client. A document's own `uri` is in the client's spelling. */
+export interface Documents {
+  open(params: DidOpenTextDocumentParams): TextDocument;
+  /** Undefined where the document was never opened. */
+  change(params: DidChangeTextDocumentParams): TextDocument | undefined;
+  close(params: DidCloseTextDocumentParams): TextDocument | undefined;
+  get(uri: string): TextDocument | undefined;
+  all(): readonly TextDocument[];
+  /** A URI as the client spells it, as far as it has spelled it. */
+  spelling(uri: string): string;
+  /** Lines and columns in a text of that file; the open document where it is the same text. */
+  withText(uri: string, text: string): TextDocument;
+}
+
+/** Texts of other files whose lines are known; positions are asked for in the same few fleets again and again. */
+const mostOthers = 64;
+
+export function createDocuments(): Documents {
+  const open = new Map<string, TextDocument>();
+  const others = new Map<string, TextDocument>();
+
+  function withText(uri: string, text: string): TextDocument {
+    const document = open.get(uri);
+    if (document?.getText() === text) return document;
+    const other = others.get(uri);
+    if (other?.getText() === text) return other;
+    if (others.size >= mostOthers) others.clear();
+    const made = TextDocument.create(uri, 'yaml', 0, text);
+    others.set(uri, made);
+    return made;
+  }
+
+  return {
+    open({ textDocument: { uri, languageId, version, text } }) {
+      const document = TextDocument.create(uri, languageId, version, text);
+      open.set(canonicalUri(uri), document);
+      return document;
+    },
+    change({ textDocument: { uri, version }, contentChanges }) {
+      const document = open.get(canonicalUri(uri));
+      return document && TextDocument.update(document, contentChanges, version);
+    },
+    close({ textDocument }) {
+      const uri = canonicalUri(textDocument.uri);
+      const document = open.get(uri);
+      open.delete(uri);
+      return document;
+    },
+    get: (uri) => open.get(canonicalUri(uri)),
+    all: () => [...open.values()],
+    spelling: (uri) => open.get(canonicalUri(uri))?.uri ?? uri,
+    withText: (uri, text) => withText(canonicalUri(uri), text),
+  };
+}

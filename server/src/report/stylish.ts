@@ -1,0 +1,93 @@
+import type { Finding, Severity } from '../rules/finding.ts';
+import type { Positions } from './positions.ts';
+import { type Counts, countFindings, countVerdicts, type FileReport, placesIn, type ReportContext } from './report.ts';
+
+/** Paints text for a terminal, or leaves it as it is. */
+export interface Colours {
+  bold(text: string): string;
+  dim(text: string): string;
+  underline(text: string): string;
+  red(text: string): string;
+  yellow(text: string): string;
+  blue(text: string): string;
+  green(text: string): string;
+}
+
+/** All findings for people: file by file, a line each, with the figures of the whole at the end. Nothing is wrapped. */
+export function stylishReport(files: readonly FileReport[], context: ReportContext, colours: Colours): string {
+  const places = placesIn(files);
+  const sections = files.flatMap((file) =>
+    file.findings.length === 0 ? [] : [section(file, places, context, colours)],
+  );
+  return [...sections, summary(files, colours)].join('\n');
+}
+
+type Places = (uri: string) => Positions | undefined;
+
+function section(file: FileReport, places: Places, context: ReportContext, colours: Colours): string {
+  const { path, analysis, findings } = file;
+  const rows = findings.map((finding) => ({ finding, at: placeOf(finding, analysis.uri, places) }));
+  const width = Math.max(...rows.map(({ at }) => at.length));
+  const lines = rows.flatMap(({ finding, at }) => [
+    row(finding, at.padStart(width), colours),
+    ...finding.related.map(({ uri, span, message }) => {
+      const start = places(uri || analysis.uri)?.at(span.start);
+      const place = context.pathOf(uri || analysis.uri) + (start === undefined ? '' : `:${start.line}:${start.column}`);
+      return `${' '.repeat(width + 4)}${colours.dim(`${place}  ${printable(message)}`)}`;
+    }),
+  ]);
+  return `${[colours.underline(printable(path)), ...lines].join('\n')}\n`;
+}
+
+function placeOf(finding: Finding, uri: string, places: Places): string {
+  const start = places(uri)?.at(finding.span.start);
+  return start === undefined ? '' : `${start.line}:${start.column}`;
+}
+
+function row({ severity, message, rule }: Finding, at: string, colours: Colours): string {
+  const name = severityNames[severity];
+  return `  ${colours.dim(at)}  ${painter(severity, colours)(name)}${' '.repeat(longestName - name.length)}  ${printable(message)}  ${colours.dim(rule)}`;
+}
+
+const severityNames: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'info',
+  hint: 'hint',
+};
+const longestName = 'warning'.length;
+
+function painter(severity: Severity, colours: Colours): (text: string) => string {
+  if (severity === 'error') return colours.red;
+  if (severity === 'warning') return colours.yellow;
+  return severity === 'information' ? colours.blue : colours.dim;
+}
+
+function summary(files: readonly FileReport[], colours: Colours): string {
+  const counts = countFindings(files);
+  const verdicts = countVerdicts(files);
+  const steps = verdicts.safe + verdicts.unsafe + verdicts.unknown;
+  const judged = `${plural(steps, 'step')}: ${verdicts.safe} safe, ${verdicts.unsafe} unsafe, ${verdicts.unknown} cannot be told`;
+  const total = colours.bold(paintTotal(counts, colours)(`${wordsFor(counts)} in ${plural(files.length, 'file')}`));
+  return steps === 0 ? `${total}\n` : `${judged}\n${total}\n`;
+}
+
+function wordsFor({ error, warning, information, hint }: Counts): string {
+  const main = `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
+  const notes = information + hint;
+  return notes === 0 ? main : `${main}, ${plural(notes, 'note')}`;
+}
+
+function paintTotal(counts: Counts, colours: Colours): (text: string) => string {
+  if (counts.error > 0) return colours.red;
+  return counts.warning > 0 ? colours.yellow : colours.green;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Names out of a file may hold line breaks and terminal codes; those are shown, not obeyed. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

@@ -1,0 +1,31 @@
+import type { Rule } from './rule.ts';
+
+const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
+
+/** Silence means proven safe, so what cannot be judged says so, once and quietly (SPEC §5.12). */
+export const cannotTell: Rule = {
+  id: 'cannot-tell',
+  severity: 'information',
+  title: 'Cannot tell what the step does',
+  summary: 'The step looks as if it changes capacity, and its effect cannot be worked out.',
+  details: [
+    'The finding stands on the word that is the obstacle: a variable without a known value, a name that is not in the fleet, an option that is not declared.',
+    'The step is taken to change nothing, and what is said of later steps holds on that assumption.',
+    'Write the value out, give the parameter a default, or declare the command.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml':
+      'runbook: Shrink web\nparameters:\n  count: {}\nsteps:\n  - remove: { subsystem: web, count: "{{ count }}" }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml': 'runbook: Shrink web\nsteps:\n  - remove: { subsystem: web, count: 2 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkStep({ outcome, actions }) {
+    const performed = outcome?.actions.map(({ obstacle }) => obstacle) ?? actions.map(({ obstacle }) => obstacle);
+    const obstacle = outcome?.obstacle ?? performed.find((one) => one !== undefined);
+    if (obstacle === undefined) return [];
+    return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.`, span: obstacle.span }];
+  },
+};

@@ -1,0 +1,47 @@
+import type { ActionOutcome } from '../simulation/outcome.ts';
+import { type CountData, countFixes } from './count-fixes.ts';
+import { placeOf } from './places.ts';
+import type { Report, Rule } from './rule.ts';
+import { counted } from './words.ts';
+
+const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
+
+/** A count that cannot be meant: there are not so many (SPEC §6). */
+export const exceedsTarget: Rule = {
+  id: 'exceeds-target',
+  severity: 'error',
+  title: 'Takes more than there is',
+  summary: 'More servers are removed than the target has in service.',
+  details: [
+    'A count above what is there is almost always a slip of the key, or a step that was already done.',
+    'Servers that earlier steps took out are not in service any more, so they cannot be taken again.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml': 'runbook: Shrink billing\nsteps:\n  - remove: { subsystem: billing, count: 40 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml': 'runbook: Shrink billing\nsteps:\n  - remove: { subsystem: billing, count: 4 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkStep({ outcome }) {
+    const over = (outcome?.actions ?? []).flatMap((action, index) => (action.exceeds ? [{ action, index }] : []));
+    const gravest = over.find(({ action }) => isCertain(action)) ?? over[0];
+    return gravest === undefined ? [] : [reportOf(gravest.action, gravest.index)];
+  },
+  fixes: countFixes,
+};
+
+function isCertain({ exceeds }: ActionOutcome): boolean {
+  return exceeds !== undefined && exceeds.asked > exceeds.best;
+}
+
+function reportOf(outcome: ActionOutcome, index: number): Report {
+  const { asked = 0, worst = 0, best = 0 } = outcome.exceeds ?? {};
+  const target = outcome.target.join(', ');
+  const certain = isCertain(outcome);
+  const there = worst === best ? `${counted(best, 'server')}` : `between ${worst} and ${best} servers`;
+  const message = `This removes ${asked} of ${target}, which ${certain ? 'has' : 'may have'} only ${there} in service at this step. Take at most ${worst}.`;
+  const data: CountData = { action: index };
+  return { message, span: placeOf(outcome.action), severity: certain ? 'error' : 'warning', data };
+}

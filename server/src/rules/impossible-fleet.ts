@@ -1,0 +1,193 @@
+import type { Fleet } from '../model/fleet.ts';
+import { parseHosts } from '../model/hosts.ts';
+import type { Leaf } from '../model/leaf.ts';
+import { minimumPlace } from './places.ts';
+import type { FleetContext, Report, Rule } from './rule.ts';
+import { suggest } from './suggest.ts';
+
+/** A fleet that contradicts itself makes every verdict on its runbooks worthless (SPEC §6). */
+export const impossibleFleet: Rule = {
+  id: 'impossible-fleet',
+  severity: 'error',
+  title: 'The fleet contradicts itself',
+  summary:
+    'A minimum is above the capacity, a host or a name stands twice, a group serves what is not declared, or the like.',
+  details: [
+    'No runbook can be judged against a fleet that cannot exist.',
+    'The message says which two places contradict one another.',
+  ].join('\n'),
+  bad: { 'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 14 }\n' },
+  good: { 'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 10 }\n' },
+  checkFleet: (context) => [
+    ...minimums(context),
+    ...undeclared(context.fleet),
+    ...cycle(context.fleet),
+    ...hosts(context),
+    ...names(context.fleet),
+    ...sizes(context),
+    ...limits(context),
+  ],
+  fixes(report) {
+    const suggestion = report.data as ReturnType<typeof suggest>;
+    if (suggestion === undefined) return [];
+    const edits = [{ span: report.span, newText: suggestion.name }];
+    return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.sure, edits }];
+  },
+};
+
+function minimums({ capacity }: FleetContext): readonly Report[] {
+  return capacity.subsystems.flatMap(({ name, full, minimum, declared, servedBy }) => {
+    if (servedBy.length === 0) {
+      const message = `No group serves ${name}, and it has no \`capacity\`, so it has nothing to keep. Add one of the two.`;
+      return [{ message, span: declared.name.span, subsystems: [name] }];
+    }
+    if (minimum <= full) return [];
+    const message = `${name} must keep ${minimum} units, and all its servers together bring ${full}. Lower the minimum, or add servers.`;
+    return [{ message, span: minimumPlace(declared), subsystems: [name] }];
+  });
+}
+
+function undeclared(fleet: Fleet): readonly Report[] {
+  const known = fleet.subsystems.flatMap(({ name }) => name.value ?? []);
+  const served = fleet.groups.flatMap((group) => group.serves.map(({ subsystem }) => subsystem));
+  const needed = fleet.subsystems.flatMap(({ dependsOn }) => dependsOn);
+  return [...served, ...needed].flatMap((leaf) => {
+    if (leaf.value === undefined || known.includes(leaf.value)) return [];
+    const suggestion = suggest(leaf.value, known);
+    const advice = suggestion === undefined ? 'Declare it under `subsystems`.' : `Did you mean \`${suggestion.name}\`?`;
+    return [
+      {
+        message: `There is no subsystem \`${leaf.value}\` in this fleet. ${advice}`,
+        span: leaf.span,
+        data: suggestion,
+      },
+    ];
+  });
+}
+
+/** One report a cycle, on its first subsystem in the file. */
+function cycle({ subsystems }: Fleet): readonly Report[] {
+  const needs = new Map(
+    subsystems.map((one) => [one.name.value ?? '', one.dependsOn.flatMap(({ value }) => value ?? [])]),
+  );
+  const reported = new Set<string>();
+  return subsystems.flatMap(({ name }) => {
+    const start = name.value ?? '';
+    const round = reported.has(start) ? undefined : wayBack(start, needs);
+    if (round === undefined) return [];
+    for (const one of round) reported.add(one);
+    const message = `${[...round, start].join(' depends on ')}: none of them can be started first. Remove one of the dependencies.`;
+    return [{ message, span: name.span, subsystems: round }];
+  });
+}
+
+/** The shortest way from a subsystem over its dependencies back to itself. */
+function wayBack(start: string, needs: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (const at of queue) {
+    for (const next of needs.get(at) ?? []) {
+      if (next === start) {
+        const way: string[] = [];
+        for (let one: string | undefined = at; one !== undefined; one = cameFrom.get(one)) way.unshift(one);
+        return way;
+      }
+      if (cameFrom.has(next) || next === start) continue;
+      cameFrom.set(next, at);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+/** Hosts that stand in two groups, or twice in one; and unavailable hosts that are not there. */
+function hosts({ fleet }: FleetContext): readonly Report[] {
+  const owner = new Map<string, Leaf<string>>();
+  const reports: Report[] = [];
+  for (const group of fleet.groups) {
+    const own = new Set<string>();
+    for (const word of group.hosts ?? []) {
+      const read = parseHosts(word.value === undefined ? [] : [word.value]);
+      if (read.problem !== undefined) reports.push({ message: read.problem, span: word.span });
+      const twice = [...read.set.names()].find((host) => owner.has(host));
+      if (twice !== undefined) {
+        const other = owner.get(twice)?.value ?? '';
+        reports.push({
+          message: `The host \`${twice}\` stands twice: here and in ${other}. A server belongs to one group.`,
+          span: word.span,
+        });
+      }
+      for (const host of read.set.names()) {
+        own.add(host);
+        if (!owner.has(host)) owner.set(host, group.name);
+      }
+    }
+    for (const word of group.unavailable?.hosts ?? []) {
+      const missing = [...parseHosts(word.value === undefined ? [] : [word.value]).set.names()].find(
+        (host) => !own.has(host),
+      );
+      if (missing === undefined) continue;
+      const message = `The unavailable host \`${missing}\` is not one of the hosts of ${group.name.value ?? 'this group'}.`;
+      reports.push({ message, span: word.span });
+    }
+  }
+  return reports;
+}
+
+/** Names by which commands may mean two groups. */
+function names({ groups }: Fleet): readonly Report[] {
+  const seen = new Map<string, string>(groups.map(({ name }) => [name.value ?? '', name.value ?? '']));
+  return groups.flatMap((group) =>
+    group.aliases.flatMap((alias) => {
+      const other = seen.get(alias.value ?? '');
+      if (other === undefined) seen.set(alias.value ?? '', group.name.value ?? '');
+      if (other === undefined || alias.value === undefined) return [];
+      return [
+        {
+          message: `The alias \`${alias.value}\` already stands for the group ${other}. Give each group names of its own.`,
+          span: alias.span,
+        },
+      ];
+    }),
+  );
+}
+
+function sizes({ fleet, capacity }: FleetContext): readonly Report[] {
+  return fleet.groups.flatMap((group, index): readonly Report[] => {
+    const compiled = capacity.groups[index];
+    const name = group.name.value ?? 'this group';
+    if (group.count === undefined && group.hosts === undefined) return [];
+    const count = group.count?.value;
+    const listed = compiled?.hosts?.size;
+    if (group.count !== undefined && count !== undefined && listed !== undefined && count !== listed) {
+      return [
+        {
+          message: `${name} says ${count} servers and names ${listed} hosts. Keep one of the two.`,
+          span: group.count.span,
+        },
+      ];
+    }
+    const out = group.unavailable?.count;
+    if (out?.value !== undefined && compiled !== undefined && out.value > compiled.size) {
+      return [
+        {
+          message: `${out.value} servers of ${name} are unavailable, and it has only ${compiled.size}.`,
+          span: out.span,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function limits({ fleet, capacity }: FleetContext): readonly Report[] {
+  const seen = new Set<number>();
+  return capacity.subsystems.flatMap(({ name, rate, full, declared }) => {
+    const said = declared.removal?.limit ?? fleet.removal?.limit;
+    if (rate === undefined || rate.limit > 0 || full === 0 || said === undefined || seen.has(said.span.start))
+      return [];
+    seen.add(said.span.start);
+    const message = `This limit allows nothing of ${name} to go: of its ${full} units it is less than one. Raise it.`;
+    return [{ message, span: said.span, subsystems: [name] }];
+  });
+}

@@ -1,0 +1,43 @@
+import { alreadyBelowMinimum } from './already-below-minimum.ts';
+import { belowMinimum } from './below-minimum.ts';
+import { cannotTell } from './cannot-tell.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { exceedsTarget } from './exceeds-target.ts';
+import { impossibleFleet } from './impossible-fleet.ts';
+import { internalError } from './internal-error.ts';
+import { invalidCommandDeclaration } from './invalid-command-declaration.ts';
+import { limitReached } from './limit-reached.ts';
+import { noEffect } from './no-effect.ts';
+import { noFleet } from './no-fleet.ts';
+import { removalRate } from './removal-rate.ts';
+import type { Rule } from './rule.ts';
+import { schema } from './schema.ts';
+import { sharedServers } from './shared-servers.ts';
+import { syntax } from './syntax.ts';
+import { unknownName } from './unknown-name.ts';
+
+/** Every rule, by its id. */
+export const rules: readonly Rule[] = [
+  alreadyBelowMinimum,
+  belowMinimum,
+  cannotTell,
+  duplicateKey,
+  exceedsTarget,
+  impossibleFleet,
+  internalError,
+  invalidCommandDeclaration,
+  limitReached,
+  noEffect,
+  noFleet,
+  removalRate,
+  schema,
+  sharedServers,
+  syntax,
+  unknownName,
+];
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+export function ruleById(id: string): Rule | undefined {
+  return byId.get(id);
+}

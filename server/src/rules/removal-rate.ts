@@ -1,0 +1,74 @@
+import type { ActionOutcome } from '../simulation/outcome.ts';
+import type { RateBreach } from '../simulation/rate.ts';
+import { type CountData, countFixes } from './count-fixes.ts';
+import type { Related } from './finding.ts';
+import { placeOf } from './places.ts';
+import type { Report, Rule, StepContext } from './rule.ts';
+import { counted, duration, list } from './words.ts';
+
+/** Capacity that goes too fast leaves no time to notice that it was too much (SPEC §5.6). */
+export const removalRate: Rule = {
+  id: 'removal-rate',
+  severity: 'error',
+  title: 'Takes capacity out too fast',
+  summary: 'More of a subsystem leaves service within the window than the limit of the fleet allows.',
+  details: [
+    'A limit on how much may go at a time gives everybody the chance to see that something is wrong before it is too late.',
+    'In every window, the units of a subsystem that leave service are added up, those of a restart too; capacity that comes back in the meantime refunds nothing.',
+    'Take fewer at a time, or wait until the window has passed.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml':
+      'runbook: Shrink the web pool\nsteps:\n  - remove: { group: web, count: 5 }\n  - wait: 1m\n  - remove: { group: web, count: 6 }\n',
+    'x.fleet.yaml':
+      'fleet: demo\nsubsystems:\n  web: { minimum: 50 }\ngroups:\n  web: { count: 100, serves: [web] }\nremoval: { limit: 10%, window: 10m }\n',
+  },
+  good: {
+    'x.runbook.yaml':
+      'runbook: Shrink the web pool\nsteps:\n  - remove: { group: web, count: 5 }\n  - wait: 10m\n  - remove: { group: web, count: 6 }\n',
+    'x.fleet.yaml':
+      'fleet: demo\nsubsystems:\n  web: { minimum: 50 }\ngroups:\n  web: { count: 100, serves: [web] }\nremoval: { limit: 10%, window: 10m }\n',
+  },
+  checkStep(context) {
+    const [worst] = (context.outcome?.actions ?? [])
+      .flatMap((action, index) => (action.rates.length > 0 ? [{ action, index }] : []))
+      .sort((a, b) => Number(isCertain(b.action)) - Number(isCertain(a.action)));
+    return worst === undefined ? [] : [reportOf(worst.action, worst.index, context)];
+  },
+  fixes: countFixes,
+};
+
+function isCertain({ rates }: ActionOutcome): boolean {
+  return rates.some(({ least, rate }) => least > rate.limit);
+}
+
+function reportOf(outcome: ActionOutcome, index: number, context: StepContext): Report {
+  const { action, rates } = outcome;
+  const certain = isCertain(outcome);
+  const windows = new Set(rates.map(({ rate }) => rate.window));
+  const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
+  const parts = rates.map((breach) => describe(breach, within === ''));
+  const remedy = 'Take fewer at a time, or wait until the window has passed.';
+  return {
+    message: `${certain ? 'This takes' : 'This may take'} ${list(parts)} out${within}, faster than the fleet allows. ${remedy}`,
+    span: placeOf(action),
+    severity: certain ? 'error' : 'warning',
+    related: rates.flatMap((breach) => limitOf(breach, context)),
+    subsystems: rates.map(({ subsystem }) => subsystem),
+    data: { action: index } satisfies CountData,
+  };
+}
+
+/** `40 units of index (limit 12)`. */
+function describe({ subsystem, most, rate }: RateBreach, withWindow: boolean): string {
+  const window = withWindow ? ` within ${duration(rate.window)}` : '';
+  return `${counted(most, 'unit')} of ${subsystem} (limit ${rate.limit}${window})`;
+}
+
+function limitOf({ subsystem, rate }: RateBreach, { fleet, fleetUri, capacity }: StepContext): readonly Related[] {
+  const own = capacity?.subsystemByName.get(subsystem)?.declared.removal;
+  const said = own?.limit !== undefined ? own : fleet?.removal;
+  if (said === undefined || fleetUri === undefined) return [];
+  const message = `At most ${rate.limit} units of ${subsystem} may go within ${duration(rate.window)}.`;
+  return [{ uri: fleetUri, span: (said.limit ?? said).span, message }];
+}

@@ -1,0 +1,41 @@
+import type { ActionOutcome } from '../simulation/outcome.ts';
+import type { Report, Rule } from './rule.ts';
+import { list } from './words.ts';
+
+const fleet =
+  'fleet: demo\nsubsystems:\n  billing: { minimum: 8 }\n  index: { minimum: 40 }\ngroups:\n  billing-only: { count: 12, serves: [billing] }\n  core: { count: 60, serves: [billing, index] }\n';
+
+/** In 2017 the servers also carried two subsystems that nobody had named (SPEC §6). */
+export const sharedServers: Rule = {
+  id: 'shared-servers',
+  severity: 'information',
+  title: 'The servers serve other subsystems too',
+  summary: 'The step names a subsystem, and its servers also serve subsystems that the step does not name.',
+  details: [
+    'A step that names a subsystem may take any server that serves it, also one that serves others.',
+    'That is no mistake in itself, and their minimums are checked all the same; it is said so that nobody is surprised.',
+    'Name a group that serves nothing else, where there is one.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml': 'runbook: Debug billing\nsteps:\n  - remove: { subsystem: billing, count: 4 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml': 'runbook: Debug billing\nsteps:\n  - remove: { group: billing-only, count: 4 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkStep({ outcome }) {
+    return (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1);
+  },
+};
+
+function reportOf({ action, touches, breaches }: ActionOutcome): readonly Report[] {
+  const named = action.target.terms.filter(({ role, text }) => role === 'subsystem' || touches.includes(text));
+  const [term] = named;
+  const others = touches.filter((name) => !named.some(({ text }) => text === name));
+  // Where all of them fall, the graver finding names them already.
+  const told = others.every((name) => breaches.some(({ subsystem }) => subsystem === name));
+  if (term === undefined || others.length === 0 || told) return [];
+  const message = `The servers of ${term.text} also serve ${list(others)}. Name a group if only servers of ${term.text} alone are meant.`;
+  return [{ message, span: term.span, subsystems: others }];
+}

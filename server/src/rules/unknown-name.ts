@@ -1,0 +1,96 @@
+import type { UnknownName } from '../simulation/outcome.ts';
+import type { Fix } from './finding.ts';
+import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
+import { suggest } from './suggest.ts';
+
+const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
+
+/** A name that nothing answers to: the step cannot be judged, and would fail or hit something else when it is run (SPEC §6). */
+export const unknownName: Rule = {
+  id: 'unknown-name',
+  severity: 'error',
+  title: 'No such name',
+  summary: 'There is no subsystem, group, host, zone, label, parameter, step or file of that name.',
+  details: [
+    'Names are looked for among the groups of the fleet, their aliases, subsystems, hosts and zones.',
+    'Where a name of the fleet is near, it is offered as a correction.',
+    'A name that belongs to something else can be listed under `outside` in the fleet.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml': 'runbook: Debug billing\nsteps:\n  - remove: { subsystem: biling, count: 2 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml': 'runbook: Debug billing\nsteps:\n  - remove: { subsystem: billing, count: 2 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkStep(context) {
+    const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
+    return [...names.map(reportName), ...mentions(context), ...parameters(context)];
+  },
+  checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
+  checkFleet: ({ unreadable }) => unreadable.map(reportPath),
+  fixes: (report) => correction(report),
+};
+
+const kinds: Readonly<Record<UnknownName['kind'], string>> = {
+  subsystem: 'subsystem',
+  group: 'group',
+  host: 'host',
+  zone: 'zone',
+  label: 'label',
+  step: 'step with the id',
+  name: 'group, subsystem, host or zone',
+};
+
+function reportName({ kind, name, span, among }: UnknownName): Report {
+  const where = kind === 'step' ? 'in this runbook' : 'in the fleet';
+  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}`, name, span, among);
+}
+
+function reportMissing(what: string, name: string, span: Report['span'], among: readonly string[]): Report {
+  const suggestion = suggest(name, among);
+  const known =
+    among.length > 0 && among.length <= 8 ? ` It knows ${among.map((one) => `\`${one}\``).join(', ')}.` : '';
+  const advice = suggestion === undefined ? known : ` Did you mean \`${suggestion.name}\`?`;
+  return { message: `${what}.${advice}`, span, data: suggestion };
+}
+
+/** Subsystems and groups that a check or an intent names: the simulation does not act on them. */
+function mentions({ step, capacity }: StepContext): readonly Report[] {
+  if (capacity === undefined) return [];
+  const subsystems = capacity.subsystems.map(({ name }) => name);
+  const groups = capacity.groups.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const checked = step.kind === 'check' ? [step.subsystem] : [];
+  const missing = (
+    leaf: { readonly value: string | undefined; readonly span: Report['span'] } | undefined,
+    among: readonly string[],
+    kind: string,
+  ) =>
+    leaf?.value === undefined || among.includes(leaf.value)
+      ? []
+      : [reportMissing(`There is no ${kind} \`${leaf.value}\` in the fleet`, leaf.value, leaf.span, among)];
+  return [
+    ...[...checked, step.intent?.subsystem].flatMap((leaf) => missing(leaf, subsystems, 'subsystem')),
+    ...missing(step.intent?.group, groups, 'group'),
+  ];
+}
+
+function parameters({ step, head }: StepContext): readonly Report[] {
+  if ('steps' in step) return [];
+  const known = head.parameters.flatMap(({ name }) => name.value ?? []);
+  return step.uses
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name, span }) => reportMissing(`There is no parameter \`${name}\` in this runbook`, name, span, known));
+}
+
+function reportPath({ span, path, why, among }: FleetContext['unreadable'][number]): Report {
+  return reportMissing(`\`${path}\` cannot be read: ${why}`, path, span, among);
+}
+
+function correction(report: Report): readonly Fix[] {
+  const suggestion = report.data as ReturnType<typeof suggest>;
+  if (suggestion === undefined) return [];
+  const edits = [{ span: report.span, newText: suggestion.name }];
+  return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.sure, edits }];
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What each layer may import: layers of its own project, and packages. A star stands for any package of that beginning. */
+const allowed: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> =
+  {
+    syntax: { layers: [], packages: ['yaml'] },
+    model: { layers: ['syntax'], packages: ['fastest-levenshtein'] },
+    commands: { layers: ['syntax', 'model'], packages: ['unbash', 'fastest-levenshtein'] },
+    simulation: { layers: ['syntax', 'model', 'commands'], packages: [] },
+    rules: { layers: ['syntax', 'model', 'commands', 'simulation'], packages: ['fastest-levenshtein'] },
+    lint: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules'], packages: [] },
+    features: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint'], packages: [] },
+    project: {
+      layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'],
+      packages: ['vscode-uri'],
+    },
+    report: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint'], packages: [] },
+    protocol: {
+      layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features', 'project'],
+      packages: [
+        'vscode-languageserver',
+        'vscode-languageserver/*',
+        'vscode-languageserver-textdocument',
+        'vscode-uri',
+      ],
+    },
+    main: {
+      layers: ['syntax', 'model', 'rules', 'lint', 'project', 'protocol', 'report'],
+      packages: [
+        'node:*',
+        'vscode-languageserver/*',
+        'vscode-languageserver-textdocument',
+        'vscode-uri',
+        'picocolors',
+        'tinyglobby',
+        'fastest-levenshtein',
+      ],
+    },
+  };
+
+/** Two packages are shut off behind one adapter each. */
+const adapters: Readonly<Record<string, RegExp>> = {
+  unbash: /^commands\/shell[^/]*\.ts$/,
+  yaml: /^syntax\//,
+};
+
+const longest = 300;
+const source = fileURLToPath(new URL('../../../server/src', import.meta.url));
+
+interface SourceFile {
+  /** From server/src, with `/`. */
+  readonly path: string;
+  readonly layer: string;
+  readonly text: string;
+}
+
+const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => path.split(sep).join('/'))
+  .filter((path) => !path.includes('/generated/'))
+  .map((path) => ({ path, layer: path.split('/')[0] ?? '', text: readFileSync(join(source, path), 'utf8') }));
+
+/** Every module that a file imports or exports from, dynamically and in types too. */
+function importsOf(text: string): readonly string[] {
+  const code = withoutComments(text);
+  const statement = /^(?:import|export)\b(?:[^;']*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+  return [...code.matchAll(statement)].map((found) => found[1] ?? found[2] ?? '');
+}
+
+/** The layer that a relative import leads to; undefined where it leads out of server/src (schemas, package.json). */
+function layerOf(file: SourceFile, specifier: string): string | undefined {
+  const target = relative(source, join(source, file.path, '..', specifier)).split(sep);
+  return target[0] === '..' ? undefined : target[0];
+}
+
+function fits(specifier: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? specifier.startsWith(pattern.slice(0, -1)) : specifier === pattern;
+}
+
+describe('architecture', () => {
+  it('has source to look at', () => assert.ok(files.length > 50));
+
+  it('knows every layer', () => {
+    const unknown = files.filter(({ layer }) => allowed[layer] === undefined).map(({ path }) => path);
+    assert.deepEqual(unknown, []);
+  });
+
+  it('lets imports run one way: no layer looks up', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file.text)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => layerOf(file, specifier))
+        .filter((layer) => layer !== undefined && layer !== file.layer && !allowed[file.layer]?.layers.includes(layer))
+        .map((layer) => `${file.path} imports ${layer}/`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets each layer use its own packages only', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file.text)
+        .filter((specifier) => !specifier.startsWith('.'))
+        .filter((specifier) => !allowed[file.layer]?.packages.some((pattern) => fits(specifier, pattern)))
+        .map((specifier) => `${file.path} imports ${specifier}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('keeps YAML and shell readers behind their adapters', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file.text)
+        .filter((specifier) => adapters[specifier]?.test(file.path) === false)
+        .map((specifier) => `${file.path} imports ${specifier}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it(`keeps files to one room each: at most ${longest} lines`, () => {
+    const long = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+    assert.deepEqual(
+      long.filter(({ lines }) => lines > longest),
+      [],
+    );
+  });
+
+  it('reads no clock, draws no lots and keeps no globals below main', () => {
+    const impure =
+      /\b(Date\.now|new Date\(\)|Math\.random|performance\.now|globalThis|process\.|setTimeout|setInterval)/;
+    const pure = ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features', 'report'];
+    const wrong = files.filter(({ layer, text }) => pure.includes(layer) && impure.test(withoutComments(text)));
+    assert.deepEqual(
+      wrong.map(({ path }) => path),
+      [],
+    );
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}

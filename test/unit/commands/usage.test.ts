@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { compileTools } from '../../../server/src/commands/table.ts';
+import { parseUsage } from '../../../server/src/commands/usage.ts';
+import { readCommandTools } from '../../../server/src/model/commands-file.ts';
+import { parseYaml } from '../../../server/src/syntax/parse.ts';
+import { mark, marked } from '../../support/markers.ts';
+import { inWords, read, tableOf } from './support.ts';
+
+/** The usage lines have exactly these problems, on the marked places. */
+function finds(source: string, expected: readonly RegExp[]): void {
+  const { text } = marked(source);
+  const { problems } = compileTools(readCommandTools(parseYaml(text).root));
+  assert.equal(
+    mark(
+      text,
+      problems.map(({ span }) => span),
+    ),
+    source,
+    problems.map(({ message }) => message).join('\n'),
+  );
+  assert.equal(problems.length, expected.length);
+  for (const [index, { message }] of problems.entries()) assert.match(message, expected[index] ?? /^$/);
+}
+
+const one = (usage: string, effect = 'remove') =>
+  `- tool: s3ctl\n  usages:\n    - { usage: "${usage}", effect: ${effect} }\n`;
+
+describe('a usage line', () => {
+  it('that can be matched has no problem', () => {
+    for (const usage of [
+      'remove --subsystem <subsystem> [--group <group>] [-n|--count <count>] [--yes]',
+      'rollout (restart|undo) <target...> [-l|--selector <selector>]',
+      'service scale <target>=<count>',
+      'delete <_>/<target> --now',
+      '<hosts>',
+      'state (--drain|--maint|--ready) <hosts>',
+      'exec <target> [-c <_>] -- <_...>',
+      '--dry-run[=<_>] [--set replicas=<count>] <group>',
+    ]) {
+      finds(one(usage), []);
+    }
+    finds(one('[-p <_>] <hosts> <command...>', 'carry'), []);
+  });
+
+  it('names roles that there are', () => {
+    finds(one('remove <⟦subsytem⟧>'), [/no role `<subsytem>`\. Did you mean `<subsystem>`\?/]);
+    finds(one('remove --count <⟦frobnicate⟧>'), [/Use `<_>`/]);
+    finds(one('remove <⟦⟧>'.replace('⟦⟧', '⟦>⟧').replace('>⟧>', '>⟧')), [/no role `<>`/]);
+  });
+
+  it('closes what it opens', () => {
+    finds(one('remove ⟦[⟧--count <count>'), [/`\[` is not closed/]);
+    finds(one('remove ⟦(⟧--all|--count <count>'), [/`\(` is not closed/]);
+    finds(one('remove --count ⟦<count⟧'), [/`<count` is not closed/]);
+    finds(one('remove <count⟦]⟧'.replace('<count', '<count>')), [/`\]` stands here without/]);
+    finds(one('remove <group>⟦>⟧'), [/`>` stands here without/]);
+    finds(one('remove <group>⟦|⟧<hosts>'), [/round brackets/]);
+    finds(one('remove ⟦[]⟧'), [/nothing between these brackets/]);
+  });
+
+  it('writes options with a dash, once', () => {
+    finds(one('remove -n|⟦count⟧ <count>'), [/no dash\. Write `--count`/]);
+    finds(one('remove --count <count> [⟦-n|--count⟧ <count>]'), [/`--count` stands in this usage line twice/]);
+  });
+
+  it('is no other usage again, and takes its words in one way only', () => {
+    finds(
+      '- tool: s3ctl\n  usages:\n    - { usage: "drain <group>", effect: remove }\n    - { usage: "⟦drain <hosts>⟧", effect: restart }\n',
+      [/Another usage of `s3ctl`/],
+    );
+    finds(one('move <group...> ⟦<hosts...>⟧'), [/cannot be told/]);
+    finds(one('<hosts> <command...> ⟦<count>⟧', 'carry'), [/nothing can follow/]);
+    finds(one('⟦<hosts>⟧', 'carry'), [/Add `<command\.\.\.>`/]);
+  });
+
+  it('stands beside globals and undo lines that have roles too', () => {
+    finds(
+      '- tool: s3ctl\n  globals: ["-n|--namespace <_>", "⟦namespace⟧"]\n  usages:\n    - { usage: "drain <group>", effect: remove, undo: "undrain <⟦grup⟧>" }\n',
+      [/is no option/, /Did you mean `<group>`/],
+    );
+  });
+
+  it('is read whatever it holds', () => {
+    for (const text of [
+      '',
+      ' ',
+      '[',
+      ']',
+      '<',
+      '>',
+      '|',
+      '-',
+      '--',
+      '((((',
+      '<a.b>',
+      '[=',
+      '-x[=',
+      '...',
+      '<count>...',
+    ]) {
+      parseUsage(text);
+    }
+    assert.equal(parseUsage('['.repeat(500)).mistakes.length > 0, true);
+  });
+});
+
+describe('the table of tools', () => {
+  it('prefers literals, then what fits, then what knows the options', () => {
+    const tools = tableOf(
+      [
+        '- tool: k',
+        '  usages:',
+        '    - { usage: "delete <target>", effect: remove }',
+        '    - { usage: "delete node <hosts>", effect: remove }',
+        '    - { usage: "scale --to <count> <target>", effect: scale-to }',
+        '    - { usage: "scale --by <count> <target>", effect: add }',
+      ].join('\n'),
+    );
+    const first = (run: string) => inWords(read(`run: ${run}`, {}, tools).actions[0] ?? assert.fail(run));
+    assert.equal(first('k delete web'), 'remove target:web everything');
+    assert.equal(first('k delete node n1'), 'remove hosts:n1');
+    assert.equal(first('k scale web --by 4'), 'add target:web 4');
+    assert.equal(first('k scale web --to 4'), 'scale-to target:web 4');
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { difference, intersection, parseHosts, union } from '../../../server/src/model/hosts.ts';
+
+function names(...words: string[]): string[] {
+  const { set, problem } = parseHosts(words);
+  assert.equal(problem, undefined);
+  return [...set.names()];
+}
+
+describe('node-set notation', () => {
+  it('counts both ends and keeps the padding', () => {
+    assert.deepEqual(names('billing-[08-11]'), ['billing-08', 'billing-09', 'billing-10', 'billing-11']);
+    assert.deepEqual(names('web[8-11]'), ['web8', 'web9', 'web10', 'web11']);
+    assert.deepEqual(names('a[0-3]'), ['a0', 'a1', 'a2', 'a3']);
+    assert.equal(parseHosts(['core-b[001-060]']).set.size, 60);
+  });
+
+  it('reads lists, steps and several brackets', () => {
+    assert.deepEqual(names('web[1-3,9],db1'), ['web1', 'web2', 'web3', 'web9', 'db1']);
+    assert.deepEqual(names('n[0-6/2]'), ['n0', 'n2', 'n4', 'n6']);
+    assert.deepEqual(names('r[1-2]n[1-2]'), ['r1n1', 'r1n2', 'r2n1', 'r2n2']);
+    assert.deepEqual(names('[1-3]'), ['1', '2', '3']);
+    assert.deepEqual(names('a.example.com', 'ip-10-0-[1-2]-3.ec2.internal'), [
+      'a.example.com',
+      'ip-10-0-1-3.ec2.internal',
+      'ip-10-0-2-3.ec2.internal',
+    ]);
+    assert.deepEqual(names('a1 a2\ta3', 'a2'), ['a1', 'a2', 'a3']);
+  });
+
+  it('says in a sentence what it cannot read, and reads the rest', () => {
+    for (const word of ['web[1-', 'web]', 'web[a-c]', 'web[4-1]', 'web[1-9/0]', 'web*', 'web?', 'web[]', 'web{1,2}']) {
+      const { set, problem } = parseHosts([word, 'db1']);
+      assert.match(problem ?? '', /^`.*\.$/, word);
+      assert.deepEqual([...set.names()], ['db1'], word);
+    }
+  });
+
+  it('does not write out sets that are larger than any fleet', () => {
+    const { set, problem } = parseHosts(['a[1-1000000000]', 'b[1-9999][1-9999][1-9999]', 'c']);
+    assert.match(problem ?? '', /more than/);
+    assert.equal(set.size, 1);
+  });
+
+  const range = fc.record({ from: fc.nat(30), more: fc.nat(30), step: fc.integer({ min: 1, max: 4 }), pad: fc.nat(4) });
+  const written = ({ from, more, step, pad }: { from: number; more: number; step: number; pad: number }) =>
+    `${`${from}`.padStart(pad, '0')}-${from + more}/${step}`;
+  const expanded = ({ from, more, step, pad }: { from: number; more: number; step: number; pad: number }) => {
+    const width = `${from}`.padStart(pad, '0').startsWith('0') ? Math.max(pad, `${from}`.length) : 0;
+    const all = [];
+    for (let value = from; value <= from + more; value += step) all.push(`${value}`.padStart(width, '0'));
+    return all;
+  };
+
+  it('names what writing it out by hand names', () => {
+    fc.assert(
+      fc.property(fc.array(range, { minLength: 1, maxLength: 3 }), range, (list, other) => {
+        const first = list.flatMap(expanded);
+        const wanted = new Set(first.flatMap((one) => expanded(other).map((two) => `h${one}x${two}`)));
+        const { set } = parseHosts([`h[${list.map(written).join(',')}]x[${written(other)}]`]);
+        assert.deepEqual(new Set(set.names()), wanted);
+        assert.equal(set.size, wanted.size);
+      }),
+    );
+  });
+
+  it('intersects, subtracts and unites exactly', () => {
+    fc.assert(
+      fc.property(range, range, (left, right) => {
+        const [a, b] = [parseHosts([`h[${written(left)}]`]).set, parseHosts([`h[${written(right)}]`]).set];
+        const inB = [...a.names()].filter((name) => b.has(name));
+        assert.deepEqual(new Set(intersection(a, b).names()), new Set(inB));
+        assert.equal(difference(a, b).size, a.size - inB.length);
+        assert.equal(union(a, b).size, a.size + b.size - inB.length);
+      }),
+    );
+  });
+});
