@@ -40,7 +40,7 @@ export async function serveWorkbench(options) {
     // Below the extension, since a workbench runs tests in the host of the extension that they lie in.
     ...(options.tests === undefined ? {} : { '/extension/tests-in-host/': dirname(options.tests) }),
     '/extension/': options.extension,
-    '/folder/': options.folder,
+    [`/folder/${basename(options.folder)}/`]: options.folder,
   };
   const server = createServer((request, response) => {
     answer(request, response, mounts, (host) => page(host, version, options)).catch((error) => {
@@ -76,7 +76,7 @@ async function answer(request, response, mounts, pageFor) {
     response.writeHead(200, { ...headers, 'Content-Type': 'text/html', 'Cache-Control': 'no-store' });
     return response.end(pageFor(host));
   }
-  const mount = Object.keys(mounts).find((prefix) => path.startsWith(prefix));
+  const mount = Object.keys(mounts).find((prefix) => `${path}/`.startsWith(prefix));
   if (mount === undefined) return refuse(response, 404);
   const root = resolve(mounts[mount]);
   const file = resolve(root, path.slice(mount.length));
@@ -112,9 +112,20 @@ async function listOf(folder) {
   return entries?.map((entry) => ({ name: entry.name, folder: entry.isDirectory() })) ?? null;
 }
 
-function page(host, version, { settings = {}, open = [], tests }) {
+/** The files, each in a column of its own. */
+function sideBySide(uris) {
+  const editors = uris.map((uri, column) => ({ uri, viewColumn: column + 1 }));
+  return { force: true, layout: { editors: { orientation: 0, groups: uris.map(() => ({})) } }, editors };
+}
+
+function page(host, version, { folder, settings = {}, open = [], tests }) {
   const at = (path) => ({ $mid: 1, scheme: 'http', authority: host, path });
-  const inFolder = (path) => ({ $mid: 1, scheme: 'disk', authority: host, path });
+  const inFolder = (name) => ({
+    $mid: 1,
+    scheme: 'disk',
+    authority: host,
+    path: [`/${basename(folder)}`, name].filter(Boolean).join('/'),
+  });
   const frames = `http://{{uuid}}.${host}/workbench`;
   const configuration = {
     productConfiguration: {
@@ -136,15 +147,8 @@ function page(host, version, { settings = {}, open = [], tests }) {
       extensions: [at('/extension')],
       ...(tests === undefined ? {} : { extensionTestsPath: at(`/extension/tests-in-host/${basename(tests)}`) }),
     },
-    folderUri: inFolder('/'),
-    ...(open.length === 0
-      ? {}
-      : {
-          defaultLayout: {
-            force: true,
-            editors: open.map((path, i) => ({ uri: inFolder(`/${path}`), viewColumn: i + 1 })),
-          },
-        }),
+    folderUri: inFolder(''),
+    ...(open.length === 0 ? {} : { defaultLayout: sideBySide(open.map(inFolder)) }),
   };
   return `<!DOCTYPE html>
 <html>

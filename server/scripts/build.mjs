@@ -26,6 +26,8 @@ const launched = {
   banner: { js: '(function(require,__filename){"use strict";const module={exports:{}},exports=module.exports;' },
   footer: { js: '})' },
   supported: { 'dynamic-import': false },
+  // All that is asked of it is `createRequire`, which takes a path too.
+  define: { 'import.meta.url': '__filename' },
 };
 const launcher = 'server/src/main/launcher.ts';
 

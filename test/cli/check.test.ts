@@ -40,7 +40,7 @@ describe('runbook-lint check', () => {
       const ended = runbookLint(folder, ['bad.runbook.yaml']);
       assert.equal(ended.status, 1);
       assert.match(ended.out, /^bad\.runbook\.yaml$/m);
-      assert.match(ended.out, /^ +5:41 +error +.*billing.* below-minimum$/m);
+      assert.match(ended.out, /^ +5:42 +error +.*billing.* below-minimum$/m);
       assert.match(ended.out, /demo\.fleet\.yaml:3:/);
     });
   });
@@ -55,7 +55,7 @@ describe('runbook-lint check', () => {
       );
       assert.deepEqual(files[0]?.verdicts, { safe: 1, unsafe: 1, unknown: 0 });
       const problem = files[0]?.problems.find(({ rule }) => rule === 'below-minimum');
-      assert.deepEqual(problem?.range, { start: { line: 5, column: 41 }, end: { line: 5, column: 42 } });
+      assert.deepEqual(problem?.range, { start: { line: 5, column: 42 }, end: { line: 5, column: 43 } });
       assert.equal(problem?.severity, 'error');
       assert.equal(problem?.step, '0');
       assert.deepEqual(problem?.subsystems, ['billing']);

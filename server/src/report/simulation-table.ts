@@ -40,9 +40,11 @@ function stepRows(
 
 const verdictWords: Readonly<Record<Verdict, string>> = { safe: 'safe', unsafe: 'unsafe', unknown: 'cannot tell' };
 
+/** What was so before the step is not held against it. */
 function cellOf({ before, lowest, after, minimum }: SubsystemFigures): string {
-  const dip = lowest.worst < Math.min(before.worst, after.worst) ? ` (down to ${lowest.worst})` : '';
-  return `${span(after)}${dip}${lowest.worst < minimum ? ' !' : ''}`;
+  const dips = lowest.worst < Math.min(before.worst, after.worst);
+  const breached = (dips ? lowest : after).worst < minimum;
+  return `${span(after)}${dips ? ` (down to ${lowest.worst})` : ''}${breached ? ' !' : ''}`;
 }
 
 function span({ worst, best }: Figures): string {

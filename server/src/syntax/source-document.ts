@@ -43,7 +43,7 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
   if (hopeless !== undefined) {
     return { text, root: undefined, problems: [hopeless], steps: [], limits: [], layout: undefined };
   }
-  const layout = (previous && relaid(text, previous)) ?? findSteps(text);
+  const layout = loneReturn.test(text) ? undefined : ((previous && relaid(text, previous)) ?? findSteps(text));
   if (layout === undefined) return readWhole(text);
   const steps = blocksOf(text, layout, previous);
   if (steps.some(({ block }) => block.dangling) && /&[^\s&]/.test(text)) return readWhole(text);
@@ -51,6 +51,9 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
   const limits = layout.offsets.length > mostSteps ? [tooMany(layout, text)] : [];
   return { text, root, problems, steps, limits, layout };
 }
+
+/** YAML ends a line at a lone carriage return too; no editor writes it, so such a file is parsed at once. */
+const loneReturn = /\r(?!\n)/;
 
 function tooMany(layout: Layout, text: string): SyntaxProblem {
   const start = (layout.offsets[mostSteps] ?? layout.start) + layout.indent;

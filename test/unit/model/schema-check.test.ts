@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { checkSchema } from '../../../server/src/model/schema-check.ts';
+import { parseYaml } from '../../../server/src/syntax/parse.ts';
+import { expectProblems, tree } from './support.ts';
+
+describe('the form of a step', () => {
+  it('is said in one finding on the value at fault', () => {
+    expectProblems(
+      'step',
+      'remove: { group: a, count: ⟦4x⟧ }',
+      /^`count` must be a whole number, a percent such as `10%`, or `all`; `4x` is none of these\.$/,
+    );
+    expectProblems('step', 'wait: ⟦10⟧', /^`wait` must be a duration such as .*; `10` is none of these\.$/);
+    expectProblems('step', 'remove:\n  group: a\n  count: "⟦four⟧"\n', /`four`/);
+    expectProblems('step', 'scale: { group: a, to: ⟦-1⟧ }', /^`to` must be a whole number; `-1` is not\.$/);
+    expectProblems('step', 'scale: { group: a, to: ⟦99999999999⟧ }', /larger than 1000000000/);
+    expectProblems('step', 'restart: { group: a, batch: ⟦0⟧ }', /at least 1/);
+    expectProblems('step', 'run: x\npermanent: ⟦yes⟧', /`true` or `false`/);
+    expectProblems('step', 'remove: ⟦web⟧', /^`remove` must be a mapping .* An example: `{ group: web, count: 4/);
+    expectProblems('step', 'run: x\nintent: { effect: ⟦remvoe⟧ }', /did you mean `remove`\?/);
+  });
+
+  it('stands on the key where something is missing', () => {
+    expectProblems('step', '⟦remove⟧: { group: a }', /does not say how many: add `count`/);
+    expectProblems('step', '⟦remove⟧: { count: 4 }', /does not say which servers/);
+    expectProblems('step', '⟦restart⟧: {}', /does not say which servers/);
+    expectProblems('step', '⟦remove⟧:', /^`remove` has no value; it must be a mapping/);
+    expectProblems('step', 'remove: { group: a, count: 4, ⟦batch⟧: }', /^`batch` has no value/);
+    expectProblems('step', '⟦scale⟧: { group: a }', /^`scale` has no `to`\. Add it, for example `to: 58`\.$/);
+    expectProblems('step', '⟦check⟧: { atLeast: 8 }', /has no `subsystem`/);
+    expectProblems('step', 'remove: { ⟦hosts⟧: [] }', /`hosts` is empty/);
+  });
+
+  it('says what an unknown key was meant for, and nothing of what that key leaves missing', () => {
+    expectProblems(
+      'step',
+      'remove: { group: a, ⟦cuont⟧: 4 }',
+      /^`cuont` is not a key of `remove`; did you mean `count`\?$/,
+    );
+    expectProblems('step', 'remove: { ⟦gruop⟧: a, count: 4 }', /did you mean `group`/);
+    expectProblems('step', '⟦remvoe⟧: { group: a, count: 4 }', /did you mean `remove`/);
+    expectProblems('step', 'wait: 10m\n⟦reason⟧: x', /^`reason` is not a key of a step\.$/);
+  });
+
+  it('offers the spelling unseen only where there is one candidate, one slip away', () => {
+    const [one] = checkSchema('step', tree('remove: { group: a, coun: 4 }'));
+    assert.equal(one?.replacement?.newText, 'count');
+    assert.equal(one?.replacement?.spelling, true);
+    const [two] = checkSchema('step', tree('remove: { group: a, cuont: 4 }'));
+    assert.equal(two?.replacement?.spelling, false);
+    const twice = checkSchema('step', tree('remove: { group: a, coun: 4, counts: 5 }'));
+    assert.deepEqual(
+      twice.map((problem) => problem.replacement?.spelling),
+      [false, false],
+    );
+  });
+
+  it('is exactly one of the verbs', () => {
+    expectProblems('step', '⟦name⟧: x', /^A step is exactly one of `run`.*; this one is none\.$/);
+    expectProblems('step', 'name: x\n⟦frobnicate⟧: y', /`frobnicate` is none\.$/);
+    expectProblems('step', 'run: x\n⟦wait⟧: 10m', /is `run` and `wait`\. Make two steps of it\.$/);
+    expectProblems('step', '⟦text⟧', /each with a colon and its value/);
+    assert.match(checkSchema('step', undefined)[0]?.message ?? '', /^This step is empty\./);
+  });
+
+  it('goes into the steps inside', () => {
+    expectProblems('step', 'parallel:\n  - wait: ⟦1x⟧\n  - repeat: { times: ⟦0⟧, steps: [{ ⟦wiat⟧: 1m }] }\n');
+    expectProblems('step', '⟦parallel⟧: []');
+    expectProblems('step', '⟦repeat⟧: { times: 2 }', /has no `steps`/);
+  });
+
+  it('lets a parameter stand for any value', () => {
+    expectProblems('step', 'remove: { group: "{{ g }}", count: "{{ n }}", batch: "{{ p }}%", pause: "{{ m }}m" }');
+    expectProblems('step', 'run: x\nintent: { effect: "{{ e }}" }\npermanent: "{{ p }}"');
+    expectProblems('step', 'remove: { group: a, count: "⟦{{.Names}}⟧" }');
+  });
+
+  it('reads lists of hosts', () => {
+    expectProblems('step', 'restore: { hosts: "⟦web[1-⟧" }', /is not a list of hosts/);
+    expectProblems('step', 'remove: { hosts: [web1, "⟦web*⟧"] }');
+    expectProblems('step', 'restart: { hosts: "*" }');
+    expectProblems('step', 'remove: { hosts: "{{ hosts }}" }');
+  });
+
+  it('accepts every step of the contract', () => {
+    for (const step of [
+      'name: Take four billing servers out\nid: take-out\nrun: s3ctl remove --subsystem billing --count {{ count }}\nintent: { subsystem: billing, count: 4 }',
+      'wait: 15m',
+      'check: Error rate of billing is flat',
+      'check: { subsystem: billing, atLeast: 8 }',
+      'remove: { group: core-a, count: 4, batch: 2, pause: 10m }',
+      'restart: { group: core-b, batch: 10%, takes: 5m }',
+      'replace: { labels: { role: core }, zone: a, surge: true }',
+      'scale: { group: core-a, to: 58 }',
+      'parallel:\n  - restart: { group: core-a, batch: 2 }\n  - run: |\n      kubectl drain node-{1..3}\n',
+      'repeat: { times: 3, steps: [{ wait: 1m }] }',
+      'manual: Look at the dashboard',
+      'restore: take-out\nwhen: the errors are gone\ntakes: 1h30m\npermanent: true\ndescription: x',
+    ]) {
+      expectProblems('step', step);
+    }
+  });
+});
+
+describe('the form of a file', () => {
+  it('checks everything of a runbook but its steps', () => {
+    expectProblems('runbook', 'runbook: x\nsteps:\n  - nonsense\n');
+    expectProblems('runbook', '⟦fleet⟧: ./x.fleet.yaml\n', /has no `runbook`/);
+    expectProblems('runbook', 'runbook: x\nsteps: ⟦foo⟧', /^`steps` must be a list/);
+    expectProblems('runbook', 'runbook: x\nsteps: []\nparameters:\n  n: { maximum: ⟦many⟧, ⟦defualt⟧: 4 }\n  m: ⟦4⟧');
+    expectProblems('runbook', 'runbook: x\nsteps: []\nwindow: { during: "⟦Mon-Fry⟧" }', /days and hours/);
+    for (const during of ['Sat 02:00-06:00', 'Mon-Fri 06:00-18:00', 'Mon,Wed-Fri 6:00-24:00', '22:00-06:00', 'Sun']) {
+      expectProblems(
+        'runbook',
+        `runbook: x\nsteps: []\nwindow: { during: "${during}", timezone: America/Los_Angeles }`,
+      );
+    }
+  });
+
+  it('accepts the whole fleet of the contract', () => {
+    expectProblems('fleet', wholeFleet);
+    expectProblems('fleet', 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n');
+  });
+
+  it('says what is wrong in a fleet', () => {
+    const fleet = (rest: string) => `fleet: x\nsubsystems:\n${rest}`;
+    expectProblems('fleet', fleet('  ⟦b⟧: {}'), /^The subsystem `b` has no `minimum`\./);
+    expectProblems('fleet', fleet('  b: { ⟦capcity⟧: 1, minimum: ⟦8.5⟧ }'), /not a key of a subsystem/);
+    expectProblems('fleet', fleet('  b: { minimum: [{ ⟦during⟧: Sat }] }'), /^This minimum has no `value`/);
+    expectProblems('fleet', fleet('  b: { minimum: 1 }\ngroups:\n  ⟦g⟧: { serves: [b] }'), /how many servers it has/);
+    expectProblems(
+      'fleet',
+      fleet('  b: { minimum: 1 }\ngroups:\n  g: { count: 1, ⟦serve⟧: [b] }'),
+      /did you mean `serves`/,
+    );
+    expectProblems('fleet', fleet('  b: { minimum: 1 }\ngroups:\n  g: { count: 1, serves: ⟦b⟧ }'), /must be a list/);
+    expectProblems('fleet', fleet('  b: { minimum: 1 }\ngroups:\n  g: { hosts: "⟦a[1-⟧", serves: { b: ⟦0⟧ } }'));
+    expectProblems('fleet', fleet('  b: { minimum: 1 }\nremoval: { ⟦limit⟧: 5% }'), /only together with `window`/);
+    expectProblems('fleet', 'fleet: x\n⟦subsystems⟧: {}', /is empty/);
+    expectProblems('fleet', '⟦- a⟧', /^This fleet must be a mapping/);
+  });
+
+  it('says what is wrong in commands', () => {
+    expectProblems(
+      'commands',
+      'commands:\n  - tool: x\n    usages:\n      - usage: a\n        ⟦efect⟧: none\n',
+      /key of a usage/,
+    );
+    expectProblems(
+      'commands',
+      'commands:\n  - ⟦usages⟧: [{ usage: a, effect: ⟦remve⟧, in: { json: <count> } }]\n',
+      /^This tool has no `tool`/,
+    );
+    expectProblems('commands', '⟦tools⟧: []', /not a key of a commands file/);
+  });
+
+  it('says what is wrong in a configuration', () => {
+    expectProblems(
+      'config',
+      'rules: { count-slip: ⟦of⟧, ⟦no-efect⟧: off, ⟦made-up⟧: off }',
+      /did you mean `off`/,
+      /did you mean `no-effect`/,
+      /^There is no rule `made-up`\.$/,
+    );
+    expectProblems('config', 'rules: { count-slip: off, no-effect: hint }');
+  });
+
+  it('says that a file is empty', () => {
+    for (const kind of ['runbook', 'fleet', 'commands', 'config'] as const) {
+      assert.match(checkSchema(kind, undefined)[0]?.message ?? '', /^This file is empty\./);
+    }
+  });
+});
+
+const wholeFleet = `fleet: s3-us-east-1
+description: x
+environment: production
+subsystems:
+  billing:
+    minimum: 8
+  index:
+    minimum: 75%
+    minimumPerZone: 10
+    survives: { hosts: 2 }
+    recovery: 3h
+    removal: { limit: 5%, window: 10m }
+  placement:
+    minimum:
+      - { value: 60 }
+      - { value: 90, during: "Mon-Fri 06:00-18:00", timezone: America/Los_Angeles }
+    dependsOn: [index]
+groups:
+  billing-only: { count: 12, serves: [billing], zone: a }
+  core-a:  { count: 60, serves: [billing, index, placement], zone: a, unavailable: 2, warmup: 10m }
+  core-b:  { hosts: "core-b[001-060]", serves: { index: 1, placement: 2 }, zone: b, labels: { role: core }, aliases: [core-asg-1b], unavailable: [core-b007] }
+removal: { limit: 5%, window: 10m, zonesAtOnce: 1 }
+commands:
+  - tool: s3ctl
+    globals: ["-n|--namespace <_>"]
+    hostsNotation: comma
+    map: { web: web-asg }
+    usages:
+      - usage: "remove --subsystem <subsystem> [-n|--count <count>]"
+        effect: remove
+        absent: all
+        variants: [{ if: [--permanent], effect: remove, lasts: permanent, speed: 10% }]
+        allIf: [--all]
+        dryRunIf: ["--dry-run=client"]
+        unguardedIf: [--force]
+        speed: { batch: <batch>, absent: all-at-once }
+        lasts: until-reversed
+        guards: [pdb, prompt]
+        hostsNotation: nodeset
+        map: { a: b }
+        environments: { prod-cluster: production }
+        in: { json: <count>, path: spec.replicas, option: -p }
+        undo: "s3ctl restore --count <count>"
+commandFiles: [./s3ctl.commands.yaml]
+outside: [descheduler, "test-*"]
+`;
+
+describe('checking the form', () => {
+  it('never throws and never leaves the text, whatever a text has become', () => {
+    const edit = fc.record({
+      at: fc.nat(wholeFleet.length),
+      remove: fc.nat(12),
+      insert: fc.constantFrom('', '"', '[', '{', ': ', '- ', '\n', '  ', '&a ', '*a', '|', '#', '{{ x }}', '9'),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(edit, { maxLength: 4 }),
+        fc.constantFrom('fleet', 'runbook', 'step', 'commands', 'config'),
+        (edits, kind) => {
+          const text = edits.reduce(
+            (now, { at, remove, insert }) => now.slice(0, at) + insert + now.slice(at + remove),
+            wholeFleet,
+          );
+          for (const { span, message } of checkSchema(kind, parseYaml(text).root)) {
+            assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length);
+            assert.doesNotMatch(message, /undefined|\[object/);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is not led astray by names that objects have of themselves', () => {
+    expectProblems('step', 'remove: { group: a, count: 1, ⟦__proto__⟧: x, ⟦constructor⟧: y, ⟦toString⟧: z }');
+    expectProblems('fleet', 'fleet: x\nsubsystems:\n  __proto__: { minimum: 1 }\n  constructor: { minimum: ⟦x⟧ }\n');
+  });
+
+  it('takes ten thousand mistakes in its stride', () => {
+    const text = `rules:\n${Array.from({ length: 10_000 }, (_, i) => `  made-up-${i}: off\n`).join('')}`;
+    const start = performance.now();
+    assert.equal(checkSchema('config', tree(text)).length, 10_000);
+    assert.ok(performance.now() - start < 5000);
+  });
+});
