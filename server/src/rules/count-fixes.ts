@@ -28,7 +28,7 @@ export function countFixes(report: Report, context: FixContext): readonly Fix[] 
     edits: [{ span: figure.span, newText: `${servers}` }],
   });
   const fixes: Fix[] = [];
-  const safe = action.effect === 'scale-to' ? smallest(typed, context, clears) : largest(typed, clears);
+  const safe = action.effect === 'scale-to' ? smallest(typed, context, clears) : largestSafe(typed, clears);
   if (safe !== undefined && safe > 0) {
     const what =
       action.effect === 'scale-to' ? 'smallest safe size' : rolls ? 'largest safe batch' : 'largest safe count';
@@ -48,7 +48,7 @@ function figureOf(action: Action): Action['amount'] {
 }
 
 /** The largest count below `typed` that clears; 0 where none does. */
-function largest(typed: number, clears: (servers: number) => boolean): number {
+export function largestSafe(typed: number, clears: (servers: number) => boolean): number {
   let low = 0;
   let high = typed;
   while (high - low > triedOneByOne) {

@@ -1,0 +1,90 @@
+import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
+import { keyDocs, valueDocs } from '../model/schema-docs.ts';
+import { type Span, touches } from '../syntax/span.ts';
+import { completeCommand } from './complete-command.ts';
+import { type Cursor, cursorAt } from './cursor.ts';
+import { countsAt, namesFor, type Offer } from './offers.ts';
+import { snippetsAt } from './snippets.ts';
+import { stepAt } from './steps.ts';
+
+export type CompletionKind = 'key' | 'name' | 'value' | 'count' | 'tool' | 'verb' | 'option' | 'snippet';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail: string | undefined;
+  /** Markdown. */
+  readonly documentation: string | undefined;
+  readonly span: Span;
+  /** With tab stops where `snippet` is true. */
+  readonly newText: string;
+  readonly snippet: boolean;
+  readonly sortText: string;
+}
+
+/** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
+export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
+  if (analysis.kind === 'runbook') {
+    const inScript = scriptAt(analysis, offset);
+    if (inScript !== undefined) return inScript;
+  }
+  const cursor = cursorAt(analysis.text, offset);
+  if (cursor === undefined) return [];
+  return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key, offset);
+}
+
+/** Inside the text of a command; undefined elsewhere. */
+function scriptAt(analysis: RunbookAnalysis, offset: number): readonly Completion[] | undefined {
+  const here = stepAt(analysis, offset);
+  if (here === undefined) return undefined;
+  const { step } = here.reading;
+  if (step.kind !== 'run') return undefined;
+  const local = offset - here.place.offset;
+  const block = step.script.style === 'literal' || step.script.style === 'folded';
+  // YAML takes the blanks behind a plain value away, and that is where the next word is about to be typed.
+  const blanks = analysis.text.slice(here.place.offset + step.script.outer.end, offset);
+  const behind = step.script.style === 'plain' && /^ +$/.test(blanks);
+  const inside = behind || touches(step.script.span, local) || (block && touches(step.script.outer, local));
+  return inside ? completeCommand(analysis, here, step.script, local) : undefined;
+}
+
+function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
+  const docs = keyDocs(schemaOf(analysis), cursor.path).filter(
+    ({ key }) => !cursor.present.has(key) || key === cursor.typed,
+  );
+  const snippets = snippetsAt(schemaOf(analysis), cursor);
+  return [
+    ...docs.map(
+      ({ key, description, required, form }, i): Completion => ({
+        label: key,
+        kind: 'key',
+        detail: required ? 'required' : undefined,
+        documentation: description,
+        span: cursor.replace,
+        newText: form === 'scalar' || cursor.flow ? `${key}: ` : `${key}:`,
+        snippet: false,
+        sortText: `${required ? 0 : 1}${String(i).padStart(3, '0')}`,
+      }),
+    ),
+    ...snippets,
+  ];
+}
+
+function values(analysis: Analysis, cursor: Cursor, key: string, offset: number): readonly Completion[] {
+  const path = [...cursor.path, key];
+  const fixed = valueDocs(schemaOf(analysis), path).map(
+    ({ value, description }): Offer => ({ label: value, kind: 'value', detail: description }),
+  );
+  const counts = analysis.kind === 'runbook' ? countsAt(analysis, key, offset) : [];
+  return [...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => completionOf(offer, cursor.replace, i));
+}
+
+/** The offer in place of what is typed. */
+export function completionOf({ label, kind, detail }: Offer, span: Span, order: number): Completion {
+  const sortText = String(order).padStart(4, '0');
+  return { label, kind, detail, documentation: undefined, span, newText: label, snippet: false, sortText };
+}
+
+function schemaOf(analysis: Analysis): 'runbook' | 'fleet' | 'commands' | 'config' {
+  return analysis.kind;
+}

@@ -1,0 +1,130 @@
+import type { Span } from '../syntax/span.ts';
+
+/**
+ * Where a cursor stands in YAML, told from the lines around it and not from a tree: while somebody types, there is none.
+ */
+export interface Cursor {
+  /** Keys from the root to the mapping that the cursor is in, with `[]` for an item of a list. */
+  readonly path: readonly string[];
+  /** The key whose value is being typed; undefined where a key is. */
+  readonly key: string | undefined;
+  /** Keys that stand in the mapping already. */
+  readonly present: ReadonlySet<string>;
+  /** What is typed so far, and what an answer takes the place of. */
+  readonly typed: string;
+  readonly replace: Span;
+  /** Columns before the key. */
+  readonly column: number;
+  readonly flow: boolean;
+}
+
+const keyLine = /^(\s*(?:-\s+)*)(?:([\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s+|$))?/;
+
+/** Undefined in a comment. */
+export function cursorAt(text: string, offset: number): Cursor | undefined {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const before = text.slice(start, offset);
+  if (/(?:^|\s)#/.test(before)) return undefined;
+  const rest = /^[\w.%-]*/.exec(text.slice(offset))?.[0] ?? '';
+  const lines = text
+    .slice(0, start)
+    .split(/\r\n|\n|\r/)
+    .slice(0, -1);
+  const [, lead = '', key] = keyLine.exec(before) ?? [];
+  const at = (typed: string): Pick<Cursor, 'typed' | 'replace'> => ({
+    typed,
+    replace: { start: offset - typed.length, end: offset + rest.length },
+  });
+  const brace = openBrace(before);
+  const around = pathAbove(lines, lead);
+  if (brace >= 0 && key !== undefined) {
+    const inside = before.slice(brace + 1);
+    const last = inside.slice(inside.lastIndexOf(',') + 1).trimStart();
+    const present = new Set([...inside.matchAll(/([\w-]+)\s*:/g)].map(([, name = '']) => name));
+    const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(last) ?? [];
+    const path = [...around, unquoted(key)];
+    const column = lead.length;
+    return name === undefined
+      ? { path, key: undefined, present, ...at(last), column, flow: true }
+      : { path, key: name, present, ...at(lastWord(value ?? '')), column, flow: true };
+  }
+  const after = text
+    .slice(offset)
+    .split(/\r\n|\n|\r/)
+    .slice(1);
+  const present = new Set(siblings(lines, after, lead));
+  if (key !== undefined) {
+    const value = before.slice(keyLine.exec(before)?.[0].length ?? before.length);
+    return { path: around, key: unquoted(key), present, ...at(lastWord(value)), column: lead.length, flow: false };
+  }
+  const typed = before.slice(lead.length);
+  if (/\s/.test(typed)) return undefined;
+  return { path: around, key: undefined, present, ...at(typed), column: lead.length, flow: false };
+}
+
+function lastWord(value: string): string {
+  return /[^\s,[\]"'{}]*$/.exec(value)?.[0] ?? '';
+}
+
+function unquoted(key: string): string {
+  return /^["']/.test(key) ? key.slice(1, -1) : key;
+}
+
+/** Where the innermost brace opens that is not closed; -1 where there is none. */
+function openBrace(text: string): number {
+  const open: number[] = [];
+  for (const [i, char] of [...text].entries()) {
+    if (char === '{') open.push(i);
+    else if (char === '}') open.pop();
+  }
+  return open.at(-1) ?? -1;
+}
+
+/** The keys of the lines above that the current line stands under; `lead` is its indentation, dashes included. */
+function pathAbove(lines: readonly string[], lead: string): readonly string[] {
+  const path: string[] = [];
+  let column = descend(lead, lead.length, path);
+  for (let i = lines.length - 1; i >= 0 && column > 0; i--) {
+    const line = lines[i] ?? '';
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const [, above = '', key] = keyLine.exec(line) ?? [];
+    const dash = above.indexOf('-');
+    if (above.length < column && key !== undefined) {
+      path.unshift(unquoted(key));
+      column = descend(above, above.length, path);
+    } else if (dash >= 0 && dash < column && above.length >= column) {
+      column = descend(above, column, path);
+    }
+  }
+  // A list may stand at the same column as its key.
+  return column === 0 && path[0] === '[]' ? ['steps', ...path] : path;
+}
+
+/** Goes out through the dashes of a line's indentation; gives the column that the line's parent has to stand left of. */
+function descend(lead: string, column: number, path: string[]): number {
+  const dashes = [...lead].flatMap((char, i) => (char === '-' && i < column ? [i] : []));
+  for (const _ of dashes) path.unshift('[]');
+  return dashes[0] ?? column;
+}
+
+/** Keys at the same column in the same mapping, above and below. */
+function siblings(above: readonly string[], below: readonly string[], lead: string): readonly string[] {
+  const keys: string[] = [];
+  const column = lead.length;
+  if (!lead.includes('-')) {
+    for (let i = above.length - 1; i >= 0; i--) {
+      const [, indent = '', key] = keyLine.exec(above[i] ?? '') ?? [];
+      if (/^\s*(?:#|$)/.test(above[i] ?? '')) continue;
+      if (indent.length < column) break;
+      if (indent.length === column && key !== undefined) keys.push(unquoted(key));
+      if (indent.includes('-')) break;
+    }
+  }
+  for (const line of below) {
+    const [, indent = '', key] = keyLine.exec(line) ?? [];
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    if (indent.length < column || indent.includes('-')) break;
+    if (indent.length === column && key !== undefined) keys.push(unquoted(key));
+  }
+  return keys;
+}

@@ -1,0 +1,91 @@
+import type { Analysis } from '../lint/analysis.ts';
+import { intersection, parseHosts } from '../model/hosts.ts';
+import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/capacity.ts';
+import { fleetsOf } from './definition.ts';
+import type { Occurrence } from './names.ts';
+
+/** The declaration of a name in short; undefined where it says nothing. */
+export function describeName(analysis: Analysis, { kind, name }: Occurrence): string | undefined {
+  if (kind === 'parameter') return analysis.kind === 'runbook' ? describeParameter(analysis, name) : undefined;
+  const parts = fleetsOf(analysis).flatMap(({ capacity }) => describe(kind, name, capacity) ?? []);
+  return parts.length === 0 ? undefined : [...new Set(parts)].join('\n\n---\n\n');
+}
+
+function describe(kind: Occurrence['kind'], name: string, capacity: Capacity): string | undefined {
+  switch (kind) {
+    case 'subsystem': {
+      const subsystem = capacity.subsystemByName.get(name);
+      return subsystem && describeSubsystem(subsystem);
+    }
+    case 'group': {
+      const group = capacity.groupByName.get(name);
+      return group && describeGroup(group, capacity);
+    }
+    case 'zone':
+      return describeGroups(
+        `**Zone ${name}**`,
+        capacity.groups.filter(({ zone }) => zone === name),
+      );
+    case 'label':
+      return describeGroups(
+        `**Label ${name}**`,
+        capacity.groups.filter(({ labels }) => [...labels].some(([key, value]) => `${key}=${value}` === name)),
+      );
+    case 'host': {
+      const { set } = parseHosts([name]);
+      const groups = capacity.groups.filter(({ hosts }) => hosts !== undefined && intersection(hosts, set).size > 0);
+      return describeGroups(`**${set.size === 1 ? 'Host' : `${set.size} hosts:`} ${name}**`, groups);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function describeSubsystem({ name, full, minimum, servedBy, dependents, recovery, rate }: SubsystemCapacity): string {
+  const out = servedBy.reduce((sum, { group, units }) => sum + group.unavailable * units, 0);
+  const lines = [
+    `**Subsystem ${name}**`,
+    `Full strength ${full} units${out > 0 ? `, ${out} of them unavailable` : ''}; minimum ${minimum}; headroom ${full - out - minimum}.`,
+  ];
+  const groups = servedBy.map(({ group, units }) => `${group.name} (${group.size}${units > 1 ? ` × ${units}` : ''})`);
+  if (groups.length > 0) lines.push(`Served by ${groups.join(', ')}.`);
+  if (dependents.length > 0) lines.push(`Needed by ${dependents.join(', ')}.`);
+  if (rate !== undefined) lines.push(`At most ${rate.limit} units may go within ${rate.window} seconds.`);
+  if (recovery !== undefined) lines.push(`A full restart takes ${recovery} seconds.`);
+  return lines.join('\n\n');
+}
+
+function describeGroup(group: GroupCapacity, capacity: Capacity): string {
+  const serves = capacity.subsystems.flatMap(({ name, index }) => {
+    const units = group.units[index] ?? 0;
+    return units === 0 ? [] : [units === 1 ? name : `${name} (${units} units each)`];
+  });
+  const lines = [
+    `**Group ${group.name}**`,
+    `${group.size} servers${group.unavailable > 0 ? `, ${group.unavailable} unavailable` : ''}.`,
+  ];
+  if (serves.length > 0) lines.push(`Serves ${serves.join(', ')}.`);
+  if (group.zone !== undefined) lines.push(`In zone ${group.zone}.`);
+  if (group.aliases.length > 0) lines.push(`Also called ${group.aliases.join(', ')}.`);
+  return lines.join('\n\n');
+}
+
+function describeGroups(title: string, groups: readonly GroupCapacity[]): string | undefined {
+  if (groups.length === 0) return undefined;
+  return `${title}\n\nIn ${groups.map(({ name, size }) => `${name} (${size} servers)`).join(', ')}.`;
+}
+
+function describeParameter({ head }: Extract<Analysis, { kind: 'runbook' }>, name: string): string | undefined {
+  const parameter = head.parameters.find((one) => one.name.value === name);
+  if (parameter === undefined) return undefined;
+  const facts = [
+    parameter.default?.value === undefined ? 'no default' : `default ${parameter.default.value}`,
+    ...(parameter.minimum?.value === undefined ? [] : [`at least ${parameter.minimum.value}`]),
+    ...(parameter.maximum?.value === undefined ? [] : [`at most ${parameter.maximum.value}`]),
+    ...(parameter.allowed === undefined ? [] : [`one of ${parameter.allowed.map(({ value }) => value).join(', ')}`]),
+  ];
+  const description = parameter.description?.value;
+  return [`**Parameter ${name}**: ${facts.join(', ')}.`, ...(description === undefined ? [] : [description])].join(
+    '\n\n',
+  );
+}

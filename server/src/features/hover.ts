@@ -1,0 +1,65 @@
+import type { CommandReading } from '../commands/action.ts';
+import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
+import { keyDocAt, type SchemaKind } from '../model/schema-docs.ts';
+import { keysOf, pathAt } from '../syntax/locate.ts';
+import { type Span, shift, touches } from '../syntax/span.ts';
+import { describeName } from './describe-name.ts';
+import { describeCommand, describeStep } from './describe-step.ts';
+import { nameAt } from './names.ts';
+import { type StepHere, stepAt, withInner } from './steps.ts';
+
+export interface Hover {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+/** What is known of the word at an offset: of a name, a command, a step, a key, in this order. */
+export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
+  const name = nameAt(analysis, offset);
+  const described = name && describeName(analysis, name);
+  if (name !== undefined && described !== undefined) return { markdown: described, span: name.span };
+  if (analysis.kind === 'runbook') {
+    const here = stepAt(analysis, offset);
+    const step = here && onStep(analysis, here, offset);
+    if (step !== undefined) return step;
+  }
+  return onKey(analysis, offset);
+}
+
+function onStep(analysis: RunbookAnalysis, here: StepHere, offset: number): Hover | undefined {
+  const local = offset - here.place.offset;
+  const command = withInner(here.reading)
+    .flatMap(({ commands }) => commands)
+    .find(({ span }) => touches(span, local));
+  if (command !== undefined) return onCommand(here, command, local);
+  const { step } = here.reading;
+  const heading = [step.key, step.name?.span, step.id?.span].find((span) => span !== undefined && touches(span, local));
+  if (heading === undefined) return undefined;
+  const key = onKey(analysis, offset)?.markdown;
+  const markdown = [describeStep(analysis, here), key].filter((part) => part !== undefined).join('\n\n---\n\n');
+  return markdown === '' ? undefined : { markdown, span: shift(heading, here.place.offset) };
+}
+
+function onCommand(here: StepHere, command: CommandReading, local: number): Hover {
+  const word = command.words.find(({ span }) => touches(span, local));
+  const span = shift(word?.span ?? command.span, here.place.offset);
+  return { markdown: describeCommand(here, command, word), span };
+}
+
+/** The description of a YAML key, from the schema. */
+function onKey(analysis: Analysis, offset: number): Hover | undefined {
+  const step = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
+  const inStep = step !== undefined && offset <= step.place.span.end;
+  const start = inStep ? step.place.offset : 0;
+  const path = pathAt(inStep ? step.place.node : analysis.root, offset - start);
+  const last = path.at(-1);
+  if (last?.entry === undefined || !last.onKey) return undefined;
+  const keys = [...(inStep ? ['steps', '[]'] : []), ...keysOf(path)];
+  const doc = keyDocAt(analysis.kind satisfies SchemaKind, keys);
+  if (doc === undefined || doc.description === '') return undefined;
+  const lines = [`**${doc.key}**`, doc.description];
+  if (doc.default !== undefined) lines.push(`Default: \`${doc.default}\`.`);
+  if (doc.examples.length > 0)
+    lines.push(`For example: ${doc.examples.map((example) => `\`${example}\``).join(', ')}.`);
+  return { markdown: lines.join('\n\n'), span: shift(last.entry.key.span, start) };
+}

@@ -1,0 +1,44 @@
+import type { StepReading } from '../commands/read-step.ts';
+import type { RunbookAnalysis, StepPlace } from '../lint/analysis.ts';
+import type { StepOutcome } from '../simulation/outcome.ts';
+
+/** A step, one inside another too, with what each fleet makes of it. */
+export interface StepHere {
+  readonly place: StepPlace;
+  readonly reading: StepReading;
+  /** Its index from 0, and those of the steps in which it stands before it. */
+  readonly path: readonly number[];
+  readonly outcomes: readonly (StepOutcome | undefined)[];
+}
+
+/** The innermost step around an offset of the file; between two steps, the one before. */
+export function stepAt(analysis: RunbookAnalysis, offset: number): StepHere | undefined {
+  let low = 0;
+  let high = analysis.steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((analysis.steps[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const index = low - 1;
+  const place = analysis.steps[index];
+  if (place === undefined) return undefined;
+  const outcomes = analysis.runs.map((run) => run.outcomes[index]);
+  return innermost({ place, reading: place.reading, path: [index], outcomes }, offset - place.offset);
+}
+
+function innermost(here: StepHere, offset: number): StepHere {
+  for (const [i, reading] of here.reading.inner.entries()) {
+    const { start, end } = reading.step.span;
+    if (start <= offset && offset <= end) {
+      const outcomes = here.outcomes.map((outcome) => outcome?.steps[i]);
+      return innermost({ place: here.place, reading, path: [...here.path, i], outcomes }, offset);
+    }
+  }
+  return here;
+}
+
+/** A reading and all those inside it. */
+export function withInner(reading: StepReading): readonly StepReading[] {
+  return reading.inner.length === 0 ? [reading] : [reading, ...reading.inner.flatMap(withInner)];
+}
