@@ -4,6 +4,7 @@ import { fileKind } from '../model/file-kind.ts';
 import { createAnalyses } from './analyses.ts';
 import type { FileSystem, ReadResult } from './file-system.ts';
 import { createFiles } from './files.ts';
+import { findRunbooks } from './find-runbooks.ts';
 import { type Look, lookAt } from './look.ts';
 import { canonicalUri, folderOf } from './uri.ts';
 
@@ -32,8 +33,12 @@ export interface Project {
   analyseNow(uri: string): Analysis | undefined;
   /** The last analysis, which may be of an earlier version. */
   peek(uri: string): Analysis | undefined;
-  /** Analysed files whose findings depend on that file, itself left out. */
+  /** Analysed files whose findings depend on the text of that file, itself left out. */
   dependents(uri: string): readonly string[];
+  /** Analysed files whose findings depend on whether that file is there, or on its text. */
+  neighbours(uri: string): readonly string[];
+  /** Runbooks that may have names in common with a file: those open, and those in the folders of its fleets. */
+  runbooksAround(uri: string): Promise<readonly string[]>;
   /** The file as the project sees it. Never rejects. */
   read(uri: string): Promise<ReadResult>;
   isOpen(uri: string): boolean;
@@ -96,11 +101,10 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
     throw new Error(`${uri} needs more files than can be loaded.`);
   }
 
-  function dependents(uri: string): readonly string[] {
-    const folder = folderOf(uri);
-    const concerned = ({ seen }: { seen: ReadonlySet<string> }) =>
-      seen.has(uri) || (folder !== undefined && seen.has(folder));
-    return [...looks].flatMap(([other, look]) => (other !== uri && concerned(look) ? other : []));
+  function whoSaw(uri: string, ...places: readonly (string | undefined)[]): readonly string[] {
+    const saw = ({ seen }: { seen: ReadonlySet<string> }) =>
+      places.some((place) => place !== undefined && seen.has(place));
+    return [...looks].flatMap(([other, look]) => (other !== uri && saw(look) ? other : []));
   }
 
   return {
@@ -111,7 +115,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
     change(given, text) {
       const uri = canonicalUri(given);
       files.open(uri, text);
-      if (dependents(uri).some((other) => looks.get(other)?.seen.has(uri))) world += 1;
+      if (whoSaw(uri, uri).length > 0) world += 1;
     },
     close(given) {
       const uri = canonicalUri(given);
@@ -137,7 +141,22 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       return isFinished(look) ? analysis : undefined;
     },
     peek: (uri) => analyses.last(canonicalUri(uri)),
-    dependents: (uri) => dependents(canonicalUri(uri)),
+    dependents(given) {
+      const uri = canonicalUri(given);
+      return whoSaw(uri, uri);
+    },
+    neighbours(given) {
+      const uri = canonicalUri(given);
+      return whoSaw(uri, uri, folderOf(uri));
+    },
+    async runbooksAround(given) {
+      const uri = canonicalUri(given);
+      const analysis = await analyse(uri);
+      const fleets = analysis?.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet.uri) : [];
+      const folders = [uri, ...fleets].flatMap((one) => folderOf(one) ?? []);
+      const found = await findRunbooks([...new Set(folders)], files);
+      return [...new Set([...files.openUris(), ...found])].filter((other) => other !== uri);
+    },
     async read(given) {
       const uri = canonicalUri(given);
       for (let i = 0; i < mostLooks; i++) {

@@ -42,9 +42,9 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
     asksSettings: workspace.configuration === true,
     registersSettings: workspace.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
-    fileRequests: options['fileRequests'] === true,
-    rulePages: typeof options['rulePages'] === 'string' ? options['rulePages'] : undefined,
-    initialRules: options['rules'],
+    fileRequests: options.fileRequests === true,
+    rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
+    initialRules: options.rules,
   };
 }
 

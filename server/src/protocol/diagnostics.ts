@@ -4,12 +4,13 @@ import type { Analysis } from '../lint/analysis.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf } from './convert.ts';
 import { type Session, snapshotNow, snapshotOf } from './session.ts';
+import { nextTurn } from './turn.ts';
 
 /** Brings findings to the client: sent to it, or asked for by it. Both show the same. */
 export interface Diagnostics {
   /** A document was opened or has changed. */
   changed(document: TextDocument): void;
-  /** Something that these documents' findings may depend on has changed. */
+  /** Something that these files' findings may depend on has changed; those that are not open do not matter. */
   outdated(uris: readonly string[]): void;
   closed(document: TextDocument): void;
   report(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
@@ -21,69 +22,79 @@ const quick = 10;
 export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagnostics {
   const { connection, traits, documents } = session;
   const pushes = !traits.pullsDiagnostics;
-  const sent = new Map<string, { readonly version: number; readonly analysis: Analysis | undefined }>();
+  /** What the client was told last of each document. */
+  const shown = new Map<string, { readonly version: number; readonly analysis: Analysis | undefined }>();
   const durations = new Map<string, number>();
   const ids = numbering();
-  const outdatedUris = new Set<string>();
+  const due = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function send(document: TextDocument, analysis: Analysis | undefined): void {
+  function show(document: TextDocument, analysis: Analysis | undefined): void {
     const uri = canonicalUri(document.uri);
-    const last = sent.get(uri);
-    if (last?.version === document.version && last.analysis === analysis) return;
-    sent.set(uri, { version: document.version, analysis });
+    const { version } = document;
+    const last = shown.get(uri);
+    if (last?.version === version && last.analysis === analysis) return;
+    shown.set(uri, { version, analysis });
     const diagnostics = analysis ? diagnosticsOf(analysis, document, traits, documents) : [];
-    void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    void connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
   }
 
   function publish(document: TextDocument): void {
     const begun = performance.now();
     const now = snapshotNow(session, document.uri);
-    if (now !== undefined) send(now.document, now.analysis);
-    else publishLater(document).catch((error) => connection.console.error(`${document.uri}: ${String(error)}`));
+    if (now !== undefined) show(now.document, now.analysis);
+    else whenKnown(document).catch(report);
     durations.set(document.uri, performance.now() - begun);
   }
 
-  async function publishLater(document: TextDocument): Promise<void> {
+  async function whenKnown(document: TextDocument): Promise<void> {
     const snapshot = await snapshotOf(session, document.uri);
     // Closed meanwhile, and perhaps opened again: then that opening has its own answer.
-    if (documents.get(document.uri) === document) send(document, snapshot?.analysis);
+    if (documents.get(document.uri) === document) show(document, snapshot?.analysis);
   }
 
-  /** Once the messages that wait are read; the more come, the later. */
-  function soon(uris: readonly string[]): void {
-    for (const uri of uris) outdatedUris.add(canonicalUri(uri));
+  /** Once the messages that wait are read: the more come, the later. */
+  function renewSoon(uris: readonly string[]): void {
+    for (const uri of uris) due.add(canonicalUri(uri));
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const due = [...outdatedUris];
-      outdatedUris.clear();
-      if (pushes) for (const uri of due) publishOpen(uri);
-      else if (traits.refreshesDiagnostics) refresh(() => connection.languages.diagnostics.refresh());
-      if (traits.refreshesInlayHints) refresh(() => connection.languages.inlayHint.refresh());
+      const uris = [...due];
+      due.clear();
+      renew(uris).catch(report);
     }, 0);
   }
 
-  function publishOpen(uri: string): void {
-    const document = documents.get(uri);
-    if (document !== undefined) publish(document);
+  async function renew(uris: readonly string[]): Promise<void> {
+    let changed = false;
+    for (const uri of uris) {
+      const snapshot = await snapshotOf(session, uri);
+      const last = shown.get(uri);
+      if (last === undefined || last.analysis === snapshot?.analysis) continue;
+      changed = true;
+      if (pushes && snapshot !== undefined) show(snapshot.document, snapshot.analysis);
+      await nextTurn();
+    }
+    if (!changed) return;
+    if (!pushes && traits.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
+    if (traits.refreshesInlayHints) await connection.languages.inlayHint.refresh();
   }
 
-  function refresh(ask: () => Promise<void>): void {
-    ask().catch((error) => connection.console.warn(`The client has not refreshed: ${String(error)}`));
+  function report(error: unknown): void {
+    connection.console.error(`Findings could not be brought up to date: ${String(error)}`);
   }
 
   return {
     changed(document) {
       if (!pushes) return;
-      if ((durations.get(document.uri) ?? 0) > quick) soon([document.uri]);
+      if ((durations.get(document.uri) ?? 0) > quick) renewSoon([document.uri]);
       else publish(document);
     },
     outdated(uris) {
       const open = uris.filter((uri) => documents.get(uri) !== undefined);
-      if (open.length > 0) soon(open);
+      if (open.length > 0) renewSoon(open);
     },
     closed(document) {
-      sent.delete(canonicalUri(document.uri));
+      shown.delete(canonicalUri(document.uri));
       durations.delete(document.uri);
       if (pushes) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     },
@@ -91,6 +102,7 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
       if (snapshot === undefined) return { kind: 'full', items: [] };
       const { document, analysis } = snapshot;
+      shown.set(canonicalUri(document.uri), { version: document.version, analysis });
       const resultId = ids(analysis);
       if (resultId === previousResultId) return { kind: 'unchanged', resultId };
       return { kind: 'full', resultId, items: diagnosticsOf(analysis, document, traits, documents) };

@@ -27,7 +27,7 @@ export interface Snapshot {
 export function createSession(connection: Connection, traits: ClientTraits, fs: FileSystem): Session {
   const project = createProject(fs);
   const documents = createDocuments();
-  const settings = createSettings(connection, traits);
+  const settings = createSettings(connection, traits, () => project.useEditorRules(settings.rulesOf));
   project.useEditorRules(settings.rulesOf);
   const base = { connection, traits, project, documents, settings };
   return { ...base, diagnostics: createDiagnostics(base) };

@@ -19,7 +19,8 @@ const section = 'runbookLint';
 /** In milliseconds; diagnostics wait for the settings, but not for ever. */
 const patience = 2000;
 
-export function createSettings(connection: Connection, traits: ClientTraits): Settings {
+/** `learned` is called when a document turns out to have settings of its own. */
+export function createSettings(connection: Connection, traits: ClientTraits, learned: () => void): Settings {
   let general = readRules(traits.initialRules);
   const own = new Map<string, Severities>();
   const asking = new Map<string, Promise<void>>();
@@ -31,6 +32,7 @@ export function createSettings(connection: Connection, traits: ClientTraits): Se
     });
     const rules = (await Promise.race([answer, later(patience)])) ?? general;
     own.set(canonicalUri(uri), rules);
+    if (rules.size + general.size > 0) learned();
   }
 
   return {
@@ -74,7 +76,9 @@ function isWish(value: unknown): value is Wish {
 }
 
 function valueIn(given: unknown, key: string): unknown {
-  return typeof given === 'object' && given !== null ? Object.entries(given).find(([name]) => name === key)?.[1] : undefined;
+  return typeof given === 'object' && given !== null
+    ? Object.entries(given).find(([name]) => name === key)?.[1]
+    : undefined;
 }
 
 function later(milliseconds: number): Promise<undefined> {

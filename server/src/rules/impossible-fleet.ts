@@ -1,9 +1,9 @@
 import type { Fleet } from '../model/fleet.ts';
 import { parseHosts } from '../model/hosts.ts';
 import type { Leaf } from '../model/leaf.ts';
+import { nearest } from '../model/nearest.ts';
 import { minimumPlace } from './places.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
-import { suggest } from './suggest.ts';
 
 /** A fleet that contradicts itself makes every verdict on its runbooks worthless (SPEC §6). */
 export const impossibleFleet: Rule = {
@@ -28,10 +28,10 @@ export const impossibleFleet: Rule = {
     ...limits(context),
   ],
   fixes(report) {
-    const suggestion = report.data as ReturnType<typeof suggest>;
+    const suggestion = report.data as ReturnType<typeof nearest>;
     if (suggestion === undefined) return [];
     const edits = [{ span: report.span, newText: suggestion.name }];
-    return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.sure, edits }];
+    return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.certain, edits }];
   },
 };
 
@@ -53,7 +53,7 @@ function undeclared(fleet: Fleet): readonly Report[] {
   const needed = fleet.subsystems.flatMap(({ dependsOn }) => dependsOn);
   return [...served, ...needed].flatMap((leaf) => {
     if (leaf.value === undefined || known.includes(leaf.value)) return [];
-    const suggestion = suggest(leaf.value, known);
+    const suggestion = nearest(leaf.value, known);
     const advice = suggestion === undefined ? 'Declare it under `subsystems`.' : `Did you mean \`${suggestion.name}\`?`;
     return [
       {

@@ -1,7 +1,7 @@
+import { nearest } from '../model/nearest.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix } from './finding.ts';
 import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
-import { suggest } from './suggest.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 
@@ -49,7 +49,7 @@ function reportName({ kind, name, span, among }: UnknownName): Report {
 }
 
 function reportMissing(what: string, name: string, span: Report['span'], among: readonly string[]): Report {
-  const suggestion = suggest(name, among);
+  const suggestion = nearest(name, among);
   const known =
     among.length > 0 && among.length <= 8 ? ` It knows ${among.map((one) => `\`${one}\``).join(', ')}.` : '';
   const advice = suggestion === undefined ? known : ` Did you mean \`${suggestion.name}\`?`;
@@ -89,8 +89,8 @@ function reportPath({ span, path, why, among }: FleetContext['unreadable'][numbe
 }
 
 function correction(report: Report): readonly Fix[] {
-  const suggestion = report.data as ReturnType<typeof suggest>;
+  const suggestion = report.data as ReturnType<typeof nearest>;
   if (suggestion === undefined) return [];
   const edits = [{ span: report.span, newText: suggestion.name }];
-  return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.sure, edits }];
+  return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.certain, edits }];
 }

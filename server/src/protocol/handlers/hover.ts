@@ -1,0 +1,16 @@
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { hoverAt } from '../../features/hover.ts';
+import { rangeOf } from '../convert.ts';
+import type { Handler } from '../handler.ts';
+import { snapshotOf } from '../session.ts';
+
+/** What is known of the word under the cursor. */
+export const hover: Handler<HoverParams, Hover | null> = async (session, { textDocument, position }) => {
+  const snapshot = await snapshotOf(session, textDocument.uri);
+  if (snapshot === undefined) return null;
+  const { document, analysis } = snapshot;
+  const found = hoverAt(analysis, document.offsetAt(position));
+  if (found === undefined) return null;
+  const kind = session.traits.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: found.markdown }, range: rangeOf(document, found.span) };
+};

@@ -1,0 +1,18 @@
+import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
+import * as features from '../../features/inlay-hints.ts';
+import { spanOf } from '../convert.ts';
+import type { Handler } from '../handler.ts';
+import { snapshotOf } from '../session.ts';
+
+/** What each step in the range leaves in service. */
+export const inlayHints: Handler<InlayHintParams, InlayHint[]> = async (session, { textDocument, range }) => {
+  const snapshot = await snapshotOf(session, textDocument.uri);
+  if (snapshot?.analysis.kind !== 'runbook') return [];
+  const { document, analysis } = snapshot;
+  return features.inlayHints(analysis, spanOf(document, range)).map(({ offset, label, tooltip }) => ({
+    position: document.positionAt(offset),
+    label,
+    tooltip,
+    paddingLeft: true,
+  }));
+};

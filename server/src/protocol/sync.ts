@@ -1,0 +1,77 @@
+import {
+  DidChangeConfigurationNotification,
+  type DidChangeConfigurationParams,
+  type DidChangeTextDocumentParams,
+  DidChangeWatchedFilesNotification,
+  type DidChangeWatchedFilesParams,
+  type DidCloseTextDocumentParams,
+  type DidOpenTextDocumentParams,
+} from 'vscode-languageserver';
+import type { Session } from './session.ts';
+
+/*
+ * What the client tells the server. Each of these runs to its end before the next message is read,
+ * so that every request sees the documents exactly as they were when it was asked.
+ */
+
+/** Registers for what the client tells only those who ask. */
+export function registerWatchers({ connection, traits }: Session): void {
+  const failed = (error: unknown) => connection.console.warn(`The client has refused a registration: ${String(error)}`);
+  if (traits.registersWatchers) {
+    const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(failed);
+  }
+  if (traits.registersSettings) {
+    connection.client.register(DidChangeConfigurationNotification.type, { section: 'runbookLint' }).catch(failed);
+  }
+}
+
+export function opened({ documents, project, traits, diagnostics }: Session, params: DidOpenTextDocumentParams): void {
+  const document = documents.open(params);
+  const { uri } = document;
+  // Without a watcher this is the time to look again at what is on the disk.
+  if (!traits.registersWatchers) project.changedOnDisk();
+  project.open(uri, document.getText());
+  diagnostics.changed(document);
+  diagnostics.outdated(project.neighbours(uri));
+}
+
+export function changed({ documents, project, diagnostics }: Session, params: DidChangeTextDocumentParams): void {
+  const document = documents.change(params);
+  if (document === undefined) return;
+  project.change(document.uri, document.getText());
+  diagnostics.changed(document);
+  diagnostics.outdated(project.dependents(document.uri));
+}
+
+export function closed(session: Session, params: DidCloseTextDocumentParams): void {
+  const { documents, project, settings, diagnostics } = session;
+  const document = documents.close(params);
+  if (document === undefined) return;
+  const neighbours = project.neighbours(document.uri);
+  project.close(document.uri);
+  settings.forget(document.uri);
+  diagnostics.closed(document);
+  diagnostics.outdated(neighbours);
+}
+
+/** Something was saved; only a client that watches nothing makes a difference by it. */
+export function saved({ traits, project, diagnostics }: Session): void {
+  if (traits.registersWatchers) return;
+  project.changedOnDisk();
+  diagnostics.outdated(project.openUris());
+}
+
+export function watched({ project, diagnostics }: Session, { changes }: DidChangeWatchedFilesParams): void {
+  const uris = changes.map(({ uri }) => uri);
+  const concerned = new Set(uris.flatMap((uri) => project.neighbours(uri)));
+  project.changedOnDisk(uris);
+  diagnostics.outdated([...concerned]);
+}
+
+export function configured(session: Session, { settings: sent }: DidChangeConfigurationParams): void {
+  const { project, settings, diagnostics } = session;
+  settings.changed(sent);
+  project.useEditorRules(settings.rulesOf);
+  diagnostics.outdated(project.openUris());
+}

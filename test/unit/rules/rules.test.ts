@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { fixed, reports } from '../../support/rule-tester.ts';
+
+const fleet = `fleet: demo
+subsystems:
+  billing: { minimum: 8 }
+  index: { minimum: 50, recovery: 3h }
+  placement: { minimum: 10, dependsOn: [index] }
+groups:
+  billing-only: { hosts: "b[01-12]", serves: [billing], aliases: [billing-asg] }
+  core: { count: 60, serves: [billing, index, placement] }
+commands:
+  - tool: s3ctl
+    usages:
+      - usage: "remove --subsystem <subsystem> [-n|--count <count>] [--all]"
+        effect: remove
+        absent: all
+        allIf: ["--all"]
+      - usage: "take <hosts...>"
+        effect: remove
+`;
+
+const head = 'runbook: x\nsteps:\n';
+
+/** A runbook of these steps, beside the fleet. */
+function steps(text: string, fleetText = fleet): Record<string, string> {
+  return { 'x.runbook.yaml': head + text, 'x.fleet.yaml': fleetText };
+}
+
+describe('below-minimum', () => {
+  it('stands on the digits of a count, structured or typed, in every form', async () => {
+    await reports('below-minimum', steps('  - remove: { group: core, count: ⟦20⟧ }\n'));
+    await reports('below-minimum', steps('  - run: s3ctl remove --subsystem index --count=⟦20⟧\n'));
+    await reports('below-minimum', steps("  - run: 's3ctl remove --subsystem index -n⟦20⟧'\n"));
+    await reports(
+      'below-minimum',
+      steps('  - run: |\n      # first\n      sudo s3ctl remove \\\n        -n "⟦20⟧" --subsystem index\n'),
+    );
+    await reports(
+      'below-minimum',
+      steps('  - run: >-\n      s3ctl remove\n      --count ⟦20⟧\n      --subsystem index\n'),
+    );
+  });
+  it('stands on the word that says everything, or on the verb', async () => {
+    await reports('below-minimum', steps('  - run: s3ctl remove --subsystem index ⟦--all⟧\n'));
+    await reports('below-minimum', steps('  - run: s3ctl ⟦remove⟧ --subsystem index\n'));
+    await reports('below-minimum', steps('  - remove: { group: core, count: ⟦all⟧ }\n'));
+  });
+  it('speaks of every subsystem that falls, and of those that depend on it', async () => {
+    const [finding] = await reports('below-minimum', steps('  - remove: { group: core, count: ⟦20⟧ }\n'));
+    assert.deepEqual(finding?.subsystems, ['index']);
+    assert.match(finding?.message ?? '', /index from 60 to 40 units \(minimum 50\).*placement/);
+    assert.match(
+      finding?.related.map(({ message }) => message).join(),
+      /index must keep 50 units.*placement depends on it/,
+    );
+  });
+  it('is a warning where it depends on which servers go', async () => {
+    const [finding] = await reports('below-minimum', steps('  - remove: { subsystem: billing, count: ⟦11⟧ }\n'));
+    assert.equal(finding?.severity, 'warning');
+    assert.match(finding?.message ?? '', /11 from core/);
+  });
+  it('is an error where no choice spares all, though each could be spared', async () => {
+    const two =
+      'fleet: demo\nsubsystems:\n  all: { minimum: 0 }\n  a: { minimum: 10 }\n  b: { minimum: 10 }\ngroups:\n  ga: { count: 10, serves: [all, a] }\n  gb: { count: 10, serves: [all, b] }\n';
+    const [finding] = await reports('below-minimum', steps('  - remove: { subsystem: all, count: ⟦1⟧ }\n', two));
+    assert.equal(finding?.severity, 'error');
+  });
+  it('stays silent at the minimum, and does not repeat what a step leaves as it was', async () => {
+    await reports('below-minimum', steps('  - remove: { group: core, count: 10 }\n'));
+    await reports(
+      'below-minimum',
+      steps('  - remove: { group: core, count: ⟦11⟧ }\n  - wait: 1m\n  - remove: { group: billing-only, count: 1 }\n'),
+    );
+    await reports(
+      'below-minimum',
+      steps(
+        '  - remove: { group: core, count: 8 }\n  - restore: { group: core }\n  - remove: { group: core, count: 8 }\n',
+      ),
+    );
+  });
+  it('counts what earlier steps took', async () => {
+    await reports(
+      'below-minimum',
+      steps('  - remove: { group: core, count: 8 }\n  - remove: { group: core, count: ⟦8⟧ }\n'),
+    );
+  });
+  it('looks at the batches of a restart', async () => {
+    await reports(
+      'below-minimum',
+      steps(
+        '  - restart: { group: core, batch: 10 }\n  - restart: { group: core, batch: ⟦11⟧ }\n  - ⟦restart⟧: { group: core }\n',
+      ),
+    );
+  });
+  it('looks at a scale down', async () => {
+    await reports('below-minimum', steps('  - scale: { group: core, to: 50 }\n  - scale: { group: core, to: ⟦49⟧ }\n'));
+  });
+  it('offers the largest count that is safe here and later', async () => {
+    const after = await fixed(
+      'below-minimum',
+      steps('  - remove: { group: core, count: 40 }\n  - remove: { group: core, count: 3 }\n'),
+    );
+    assert.match(after, /count: 7 \}\n/);
+  });
+  it('offers the smallest safe size and the largest safe batch', async () => {
+    assert.match(await fixed('below-minimum', steps('  - scale: { group: core, to: 25 }\n')), /to: 50/);
+    assert.match(await fixed('below-minimum', steps('  - restart: { group: core, batch: 40 }\n')), /batch: 10/);
+  });
+  it('asks whether the figure was meant that the step says itself', async () => {
+    const files = steps('  - name: Take four out\n    remove: { group: core, count: 40 }\n');
+    assert.match(await fixed('below-minimum', files, /Did you mean 4\?/), /count: 4 \}/);
+  });
+});
+
+describe('exceeds-target', () => {
+  it('fires where more is taken than is there', async () => {
+    await reports('exceeds-target', steps('  - remove: { group: billing-only, count: ⟦13⟧ }\n'));
+    await reports(
+      'exceeds-target',
+      steps('  - remove: { group: billing-only, count: 8 }\n  - remove: { group: billing-only, count: ⟦5⟧ }\n'),
+    );
+  });
+  it('does not where there is just enough', async () => {
+    await reports('exceeds-target', steps('  - remove: { group: billing-only, count: 12 }\n'));
+  });
+});
+
+describe('unknown-name', () => {
+  it('stands on the name', async () => {
+    await reports('unknown-name', steps('  - remove: { subsystem: ⟦biling⟧, count: 1 }\n'));
+    await reports('unknown-name', steps('  - run: s3ctl remove --subsystem "⟦biling⟧" -n 1\n'));
+    await reports('unknown-name', steps('  - remove: { hosts: ⟦b13⟧ }\n'));
+    await reports('unknown-name', steps('  - restore: ⟦nobody⟧\n'));
+    await reports('unknown-name', steps('  - remove: { group: core, count: "{{ ⟦n⟧ }}" }\n'));
+  });
+  it('knows groups, aliases, subsystems and hosts', async () => {
+    await reports(
+      'unknown-name',
+      steps('  - remove: { group: billing-asg, count: 1 }\n  - remove: { hosts: "b[01-03]" }\n'),
+    );
+  });
+  it('offers the name that was meant', async () => {
+    assert.match(
+      await fixed('unknown-name', steps('  - remove: { subsystem: biling, count: 1 }\n')),
+      /subsystem: billing,/,
+    );
+  });
+  it('stands on a path that cannot be read', async () => {
+    await reports('unknown-name', {
+      'x.runbook.yaml': 'runbook: x\nfleet: ⟦./nobody.fleet.yaml⟧\nsteps:\n  - wait: 1m\n',
+    });
+    await reports('unknown-name', {
+      'x.runbook.yaml': 'runbook: x\nfleet: ⟦./x.runbook.yaml⟧\nsteps:\n  - wait: 1m\n',
+    });
+  });
+});
+
+describe('shared-servers', () => {
+  it('tells what else the servers serve', async () => {
+    await reports('shared-servers', steps('  - remove: { subsystem: ⟦billing⟧, count: 1 }\n'));
+  });
+  it('is silent where a group is named', async () => {
+    await reports('shared-servers', steps('  - remove: { group: core, count: 1 }\n'));
+  });
+});
+
+describe('cannot-tell', () => {
+  it('stands on the word that is the obstacle', async () => {
+    await reports('cannot-tell', steps('  - run: s3ctl remove --subsystem billing --count ⟦$N⟧\n'));
+    await reports('cannot-tell', steps('  - remove: { group: core, count: 1 }\n    when: ⟦It is slow⟧\n'));
+    await reports('cannot-tell', steps('  - ⟦parallel⟧:\n      - remove: { group: core, count: 1 }\n'));
+  });
+  it('is silent where all is known', async () => {
+    await reports(
+      'cannot-tell',
+      steps('  - run: N=2 && s3ctl remove --subsystem billing --count $N\n  - run: ls -l\n'),
+    );
+  });
+});
+
+describe('no-effect', () => {
+  it('tells where there is nothing to restore', async () => {
+    await reports('no-effect', steps('  - restore: { group: ⟦core⟧ }\n'));
+    const [finding] = await reports('no-effect', steps('  - remove: { hosts: b01 }\n  - remove: { hosts: ⟦b01⟧ }\n'));
+    assert.equal(finding?.severity, 'information');
+  });
+  it('is silent where there is', async () => {
+    await reports('no-effect', steps('  - id: out\n    remove: { group: core, count: 1 }\n  - restore: out\n'));
+  });
+});
+
+describe('the fleet itself', () => {
+  const one = (text: string) => ({ 'x.fleet.yaml': text });
+  it('already-below-minimum stands on the minimum', async () => {
+    await reports(
+      'already-below-minimum',
+      one('fleet: x\nsubsystems:\n  a: { minimum: ⟦9⟧ }\ngroups:\n  g: { count: 10, serves: [a], unavailable: 2 }\n'),
+    );
+    await reports(
+      'already-below-minimum',
+      one('fleet: x\nsubsystems:\n  a: { minimum: 8 }\ngroups:\n  g: { count: 10, serves: [a], unavailable: 2 }\n'),
+    );
+  });
+  it('impossible-fleet says what contradicts what', async () => {
+    const cases = [
+      'fleet: x\nsubsystems:\n  a: { capacity: 4, minimum: ⟦5⟧ }\n',
+      'fleet: x\nsubsystems:\n  ⟦a⟧: { minimum: 1 }\n',
+      'fleet: x\nsubsystems:\n  ⟦a⟧: { capacity: 4, minimum: 1, dependsOn: [b] }\n  b: { capacity: 4, minimum: 1, dependsOn: [a] }\n',
+      'fleet: x\nsubsystems:\n  a: { capacity: 4, minimum: 1, dependsOn: [⟦bb⟧] }\n',
+      'fleet: x\nsubsystems:\n  a: { minimum: 1 }\ngroups:\n  g: { hosts: "h[1-3]", serves: [a] }\n  h: { hosts: "⟦h[3-4]⟧", serves: [a] }\n',
+      'fleet: x\nsubsystems:\n  a: { minimum: 1 }\ngroups:\n  g: { count: 4, serves: [a, ⟦c⟧] }\n',
+      'fleet: x\nsubsystems:\n  a: { capacity: 4, minimum: 1 }\nremoval: { limit: ⟦5%⟧, window: 1m }\n',
+      'fleet: x\nsubsystems:\n  a: { minimum: 1 }\ngroups:\n  g: { count: 4, serves: [a], unavailable: ⟦5⟧ }\n',
+    ];
+    for (const text of cases) await reports('impossible-fleet', one(text));
+  });
+  it('a good fleet is silent', async () => {
+    for (const rule of ['impossible-fleet', 'already-below-minimum', 'schema', 'syntax'])
+      await reports(rule, one(fleet));
+  });
+});
+
+describe('the file itself', () => {
+  it('syntax says what to quote', async () => {
+    const [finding] = await reports('syntax', steps('  - remove: { group: core, count: ⟦{{ n }}⟧ }\n'));
+    assert.match(finding?.message ?? '', /[Qq]uote/);
+    await reports('syntax', steps('  - wait: 1m\n  - manual: ⟦"Look at the dashboard⟧\n'));
+  });
+  it('schema is one plain finding a mistake', async () => {
+    await reports('schema', steps('  - ⟦remov⟧: { group: core, count: 1 }\n'));
+    await reports('schema', steps('  - remove: { group: core, count: ⟦4x⟧ }\n'));
+    assert.match(await fixed('schema', steps('  - remov: { group: core, count: 1 }\n')), /- remove:/);
+  });
+  it('duplicate-key stands on the second', async () => {
+    await reports('duplicate-key', steps('  - name: a\n    ⟦name⟧: b\n    wait: 1m\n'));
+  });
+  it('no-fleet is said once', async () => {
+    await reports('no-fleet', {
+      'x.runbook.yaml':
+        '⟦runbook⟧: x\nsteps:\n  - remove: { group: a, count: 1 }\n  - remove: { group: b, count: 1 }\n',
+    });
+    await reports('no-fleet', {
+      'x.runbook.yaml': '⟦runbook⟧: x\nsteps:\n  - wait: 1m\n',
+      'a.fleet.yaml': fleet,
+      'b.fleet.yaml': fleet,
+    });
+  });
+  it('invalid-command-declaration stands in the usage line', async () => {
+    const [finding] = await reports('invalid-command-declaration', {
+      'x.fleet.yaml':
+        'fleet: x\nsubsystems:\n  a: { capacity: 4, minimum: 1 }\ncommands:\n  - tool: t\n    usages:\n      - usage: "remove --count <⟦cuont⟧>"\n        effect: remove\n',
+    });
+    assert.ok(finding);
+  });
+});
