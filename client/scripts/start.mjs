@@ -60,6 +60,8 @@ async function serve(once) {
       'workbench.secondarySideBar.defaultVisibility': 'hidden',
       'chat.disableAIFeatures': true,
       'telemetry.telemetryLevel': 'off',
+      'editor.minimap.enabled': false,
+      'editor.wordWrap': 'on',
     },
   });
   if (once) {

@@ -1,4 +1,4 @@
-import { type DocumentSelector, type FileSystemWatcher, workspace } from 'vscode';
+import type { DocumentSelector } from 'vscode';
 
 /** Files that are ours by name, also where the user or another extension has made plain YAML of them. */
 const namePatterns = [
@@ -16,8 +16,3 @@ export const documentSelector = [
   { language: 'fleet' },
   ...namePatterns.map((pattern) => ({ language: 'yaml', pattern })),
 ] satisfies DocumentSelector;
-
-/** Watchers for every file that a finding can depend on. The caller disposes of them. */
-export function watchFiles(): FileSystemWatcher[] {
-  return namePatterns.map((pattern) => workspace.createFileSystemWatcher(pattern));
-}

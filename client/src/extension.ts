@@ -1,6 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { documentSelector, watchFiles } from './documents.ts';
+import { documentSelector } from './documents.ts';
 import { answerFileRequests } from './files.ts';
 
 /** The client's id is also the prefix of its settings: the trace level is read from `runbookLint.trace.server`. */
@@ -21,11 +21,11 @@ export interface Extension {
  */
 export async function startExtension(context: ExtensionContext, create: CreateClient): Promise<Extension> {
   const output = window.createOutputChannel(clientName, { log: true });
-  const watchers = watchFiles();
   const options: LanguageClientOptions = {
     documentSelector,
     outputChannel: output,
-    synchronize: { fileEvents: watchers },
+    // The server asks for the files that it cannot reach itself; which ones to watch it tells, too.
+    initializationOptions: { fileRequests: true },
     // Our own message says the same once, and leads to the log.
     initializationFailedHandler: () => false,
   };
@@ -45,7 +45,7 @@ export async function startExtension(context: ExtensionContext, create: CreateCl
     await stop();
     await start();
   };
-  context.subscriptions.push(output, ...watchers, ...registerCommands(output, restart));
+  context.subscriptions.push(output, ...registerCommands(output, restart));
   await reportFailure(output, 'start', start);
   return { stop };
 }

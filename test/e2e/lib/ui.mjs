@@ -1,0 +1,82 @@
+// What a person sees: the squiggle, the hover, the menu of fixes, a fleet and a runbook side by side.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { openBrowser } from './browser.mjs';
+import { screenshots } from './paths.mjs';
+import { runInOrder } from './suite.mjs';
+import { workbenchPage } from './workbench-page.mjs';
+
+const runbook = 'debug-slow-billing.runbook.yaml';
+const fleet = 's3-us-east-1.fleet.yaml';
+/** Where the digits of the slip stand, from 1. */
+const slip = { line: 18, column: 49 };
+
+/**
+ * Walks through the example in a workbench that shows it.
+ * @param {string} name the host's; the pictures are called after it
+ */
+export async function runUi(name, url) {
+  const { page, outside, close } = await openBrowser();
+  const workbench = workbenchPage(page);
+  const picture = (what) => page.screenshot({ path: join(screenshots, `${name}-${what}.png`) });
+  const errors = page.locator('.squiggly-error');
+  const tests = {
+    'The example opens': async () => {
+      await workbench.open(url);
+      await workbench.openFile(runbook);
+    },
+    'The slip is underlined': async () => {
+      await errors.first().waitFor();
+      await picture('1-squiggle');
+    },
+    'The Problems view says what falls': async () => {
+      const problems = await workbench.problems();
+      assert.ok(
+        problems.some((text) => /index from 120 to/.test(text) && /below-minimum/.test(text)),
+        problems.join('\n'),
+      );
+      await picture('2-problems');
+      await workbench.run('View: Toggle Panel Visibility');
+    },
+    'The hover on the digits tells the same, with the way to the fleet': async () => {
+      await workbench.openFile(runbook);
+      await workbench.goTo(slip.line, slip.column);
+      await workbench.run('Show or Focus Hover');
+      const hover = page.locator('.monaco-hover', { hasText: 'index from 120 to' }).first();
+      await hover.waitFor();
+      await picture('3-hover');
+      await page.keyboard.press('Escape');
+    },
+    'The menu of fixes offers the largest safe count and the one that was meant': async () => {
+      await workbench.goTo(slip.line, slip.column);
+      await workbench.openFixes('the largest safe count');
+      await page.locator('.action-widget', { hasText: 'Did you mean 4?' }).first().waitFor();
+      await picture('4-fixes');
+    },
+    'The fix takes the slip away': async () => {
+      await workbench.applyFix('Did you mean 4?');
+      await page
+        .locator('.view-line', { hasText: /--count 4$/u })
+        .or(page.locator('.view-line', { hasText: '--count\u00a04' }))
+        .first()
+        .waitFor();
+      await errors.first().waitFor({ state: 'detached' });
+      await picture('5-fixed');
+    },
+    'A minimum raised in the fleet beside it shows in the runbook': async () => {
+      await workbench.run('View: Split Editor Right');
+      await workbench.openFile(fleet);
+      await workbench.goTo(13, 19);
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type('9');
+      await errors.or(page.locator('.squiggly-warning')).first().waitFor();
+      await picture('6-side-by-side');
+    },
+    'Nothing outside this machine is asked': () => assert.deepEqual([...outside], []),
+  };
+  try {
+    return await runInOrder(name, tests, (file) => page.screenshot({ path: file }));
+  } finally {
+    await close();
+  }
+}
