@@ -1,9 +1,9 @@
 // Builds everything that runs: dist/node and dist/web.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -15,26 +15,14 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   external: ['vscode'],
-  // The launcher reads bundles as Latin-1 (server/src/main/launcher.ts).
   charset: 'ascii',
 };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 const web = { ...common, platform: 'browser', target: 'es2022' };
-const launched = {
-  ...node,
-  // One function for the launcher to call; imports are `require` calls, because a script of its own may not import.
-  banner: { js: '(function(require,__filename){"use strict";const module={exports:{}},exports=module.exports;' },
-  footer: { js: '})' },
-  supported: { 'dynamic-import': false },
-  // All that is asked of it is `createRequire`, which takes a path too.
-  define: { 'import.meta.url': '__filename' },
-};
 const launcher = 'server/src/main/launcher.ts';
 
 const builds = [
   { ...node, outfile: 'dist/node/extension.js', entryPoints: ['client/src/extension-node.ts'] },
-  { ...launched, outfile: 'dist/node/server.bundle.js', entryPoints: ['server/src/main/server-node.ts'] },
-  { ...launched, outfile: 'dist/node/cli.bundle.js', entryPoints: ['server/src/main/cli.ts'] },
   {
     ...node,
     outdir: 'dist/node',
@@ -45,16 +33,46 @@ const builds = [
   { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
 ];
 
+/** The programs share what both need and load late what they need late; only modules can be split like that. */
+const programs = {
+  ...node,
+  outdir: 'dist/node',
+  entryPoints: { 'cli.main': 'server/src/main/cli.ts', 'server.main': 'server/src/main/server-node.ts' },
+  format: 'esm',
+  splitting: true,
+  write: false,
+  // All that is asked of it is `createRequire`, which takes a path too.
+  define: { 'import.meta.url': '__filename' },
+};
+
 run('server/scripts/compile-schemas.mjs');
-// A code cache must never outlive the bundle that it was made from.
+// A code cache must never outlive the file that it was made from.
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const results = await Promise.all(builds.map((options) => build(options)));
+const results = await Promise.all([...builds.map((options) => build(options)), buildPrograms()]);
 for (const name of ['cli', 'server']) chmodSync(join(root, `dist/node/${name}.js`), 0o755);
 writeFileSync(
   join(root, 'dist/LICENSES.txt'),
   licenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 run('server/scripts/code-cache.mjs');
+
+/** Splits into modules, and makes of each a script with `require` that the launcher can run (server/src/main/launcher.ts). */
+async function buildPrograms() {
+  const result = await build(programs);
+  for (const { path, text } of result.outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      minify: true,
+      charset: 'ascii',
+      supported: { 'dynamic-import': false },
+    });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
+  }
+  return result;
+}
 
 function run(script) {
   execFileSync(process.execPath, [script], { cwd: root, stdio: 'inherit' });

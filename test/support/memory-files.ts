@@ -1,5 +1,5 @@
 import type { FileSystem, ReadResult } from '../../server/src/project/file-system.ts';
-import { canonicalUri, folderOf, nameOf } from '../../server/src/project/uri.ts';
+import { canonicalUri, folderOf, foldersAbove, nameOf } from '../../server/src/project/uri.ts';
 
 /** A disk in memory, which tells how often it was asked. */
 export interface MemoryFiles extends FileSystem {
@@ -33,8 +33,9 @@ export function memoryFiles(files: Readonly<Record<string, string | null>> = {})
     async list(folder) {
       asked.lists += 1;
       await hold;
-      const inside = [...texts.keys()].filter((uri) => folderOf(uri) === canonicalUri(folder));
-      return inside.map(nameOf);
+      const uri = canonicalUri(folder);
+      const inside = [...texts.keys()].flatMap((file) => [file, ...foldersAbove(file)]);
+      return [...new Set(inside.filter((one) => folderOf(one) === uri))].map(nameOf);
     },
     write: (uri, text) => void texts.set(canonicalUri(uri), text),
     remove: (uri) => void texts.delete(canonicalUri(uri)),

@@ -100,7 +100,10 @@ export async function connect(options: ClientOptions = {}): Promise<TestClient> 
   }
   const { clientFiles } = options;
   if (clientFiles !== undefined) {
-    connection.onRequest('runbook-lint/readFile', ({ uri }: { uri: string }) => clientFiles.read(uri));
+    connection.onRequest(
+      'runbook-lint/readFile',
+      async ({ uri }: { uri: string }): Promise<unknown> => clientFiles.read(uri),
+    );
     connection.onRequest('runbook-lint/listFolder', ({ uri }: { uri: string }) => clientFiles.list(uri));
   }
   connection.listen();

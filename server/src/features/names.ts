@@ -4,7 +4,7 @@ import type { CommandTool } from '../model/commands.ts';
 import type { Leaf } from '../model/leaf.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
-import { withInner } from './steps.ts';
+import { stepAt, withInner } from './steps.ts';
 
 export type NameKind = 'subsystem' | 'group' | 'host' | 'zone' | 'label' | 'parameter' | 'step' | 'tool' | 'file';
 
@@ -33,9 +33,15 @@ export function namesIn(analysis: Analysis): readonly Occurrence[] {
 
 /** The name at an offset of the file; of several, the shortest. */
 export function nameAt(analysis: Analysis, offset: number): Occurrence | undefined {
-  return namesIn(analysis)
-    .filter(({ span }) => touches(span, offset))
-    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  const index = analysis.kind === 'runbook' ? stepAt(analysis, offset)?.path[0] : undefined;
+  const near = analysis.kind === 'runbook' && index !== undefined ? stepNames(analysis, index) : undefined;
+  const here = (names: readonly Occurrence[]) =>
+    names
+      .filter(({ span }) => touches(span, offset))
+      .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  if (near === undefined) return here(namesIn(analysis));
+  // Keys of the head may stand behind the steps.
+  return here(near) ?? (analysis.kind === 'runbook' ? here(headNames(analysis)) : undefined);
 }
 
 function headNames({ head }: RunbookAnalysis): readonly Occurrence[] {

@@ -1,19 +1,17 @@
 import { builtinTools } from '../commands/builtin.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
-import type { Step } from '../model/runbook.ts';
-import type { Finding } from '../rules/finding.ts';
-import { rules } from '../rules/index.ts';
-import type { FleetLookup, RunbookContext } from '../rules/rule.ts';
-import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
+import type { FleetLookup } from '../rules/rule.ts';
+import type { Verdict } from '../simulation/outcome.ts';
 import { simulate, type Walk } from '../simulation/simulate.ts';
 import { gravest } from '../simulation/simulate-step.ts';
-import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
-import { checkReading, checkStep, type StepSurroundings } from './check-step.ts';
-import { runRule, sorted } from './run-rule.ts';
-import { blockProblems, type RunbookDocument, stepIn, stepReading } from './runbook-document.ts';
+import { type ChangedRange, changedRange, spliced } from './changed-range.ts';
+import { checkSteps, type StepSurroundings, type StepWork } from './check-step.ts';
+import { type RunbookDocument, stepReading } from './runbook-document.ts';
+import { allFindings } from './runbook-findings.ts';
 import type { Severities } from './severity.ts';
+import { idsIn, sameIds } from './step-ids.ts';
 
 /** What a runbook is checked against. */
 export interface RunbookInputs {
@@ -26,21 +24,18 @@ export interface RunbookInputs {
 export interface RunbookWork {
   readonly document: RunbookDocument;
   readonly inputs: RunbookInputs;
+  readonly ids: readonly string[];
   /** One a fleet; one without a walk where there is no fleet. */
   readonly runs: readonly RunWork[];
 }
 
-interface RunWork {
+/** A runbook against one fleet, or against none. */
+export interface RunWork {
+  readonly table: CommandTable;
+  readonly readings: readonly StepReading[];
   readonly walk: Walk | undefined;
   readonly around: StepSurroundings;
   readonly steps: readonly StepWork[];
-}
-
-interface StepWork {
-  readonly reading: StepReading;
-  readonly outcome: StepOutcome | undefined;
-  /** Spans count from the step's block. */
-  readonly findings: readonly Finding[];
 }
 
 const works = new WeakMap<RunbookAnalysis, RunbookWork>();
@@ -57,15 +52,10 @@ export function checkRunbook(
   previous?: RunbookAnalysis,
 ): RunbookAnalysis {
   const before = previous && works.get(previous);
-  const ids = sameIds(document, before?.runs[0]?.around.ids);
+  const change = changeSince(before, document);
+  const ids = sameIds(before?.ids, idsIn(document, before, change));
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  const runs = fleets.map((fleet, i) => runOn(fleet, document, inputs, ids, before?.runs[i]));
-  const steps: StepPlace[] = document.source.steps.map(({ block, offset, span }, i) => ({
-    offset,
-    span,
-    node: block.node,
-    reading: runs[0]?.steps[i]?.reading ?? stepReading(block, document.values, noTools),
-  }));
+  const runs = fleets.map((fleet, i) => runOn(fleet, document, inputs, ids, before?.runs[i], change));
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
@@ -73,27 +63,21 @@ export function checkRunbook(
     findings: allFindings(document, inputs, runs),
     head: document.head,
     root: document.source.root,
-    steps,
+    steps: placesOf(document, runs[0], previous),
     runs: inputs.fleets.map((fleet, i) => runOf(fleet, runs[i])),
     verdicts: countVerdicts(runs),
   };
-  works.set(analysis, { document, inputs, runs });
+  works.set(analysis, { document, inputs, ids, runs });
   return analysis;
 }
 
 const noTools: CommandTable = compileTools(builtinTools).table;
 
-function sameIds(document: RunbookDocument, known: readonly string[] | undefined): readonly string[] {
-  const ids = document.source.steps.flatMap(({ block }) => idsIn(stepIn(block, document.values)));
-  return known !== undefined && known.length === ids.length && known.every((id, i) => id === ids[i]) ? known : ids;
+/** Which steps have another text than before; undefined where they are to be read anew, because a parameter changed. */
+function changeSince(before: RunbookWork | undefined, document: RunbookDocument): ChangedRange | undefined {
+  if (before === undefined || before.document.values !== document.values) return undefined;
+  return changedRange(before.document.source.steps, document.source.steps, (a, b) => a.block === b.block);
 }
-
-function idsIn(step: Step): readonly string[] {
-  const own = step.id?.value === undefined ? noIds : [step.id.value];
-  return 'steps' in step ? [...own, ...step.steps.flatMap(idsIn)] : own;
-}
-
-const noIds: readonly string[] = [];
 
 function runOn(
   fleet: FleetAnalysis | undefined,
@@ -101,9 +85,15 @@ function runOn(
   inputs: RunbookInputs,
   ids: readonly string[],
   before: RunWork | undefined,
+  change: ChangedRange | undefined,
 ): RunWork {
   const table = fleet?.table ?? noTools;
-  const readings = document.source.steps.map(({ block }) => stepReading(block, document.values, table));
+  const { steps } = document.source;
+  const read = (from: number, to: number) =>
+    steps.slice(from, to).map(({ block }) => stepReading(block, document.values, table));
+  const known = before !== undefined && before.table === table ? change : undefined;
+  const readings =
+    known && before ? spliced(before.readings, known, read(known.from, known.to)) : read(0, steps.length);
   const walk =
     fleet && simulate(readings, fleet.capacity, { outside: fleet.outside, open: document.open }, before?.walk);
   const around: StepSurroundings = {
@@ -114,83 +104,20 @@ function runOn(
     ids,
     severities: inputs.severities,
   };
-  const known = before !== undefined && sameSurroundings(before.around, around) ? before : undefined;
-  const late = (known?.steps.length ?? 0) - readings.length;
-  const steps = readings.map((reading, i): StepWork => {
-    const outcome = walk?.outcomes[i];
-    const same = (work: StepWork | undefined) => work?.reading === reading && work.outcome === outcome;
-    const kept = [known?.steps[i], known?.steps[i + late]].find(same);
-    return kept ?? { reading, outcome, findings: checkStep(reading, outcome, around) };
-  });
-  return { walk, around: known?.around ?? around, steps };
+  return { table, readings, walk, ...checkSteps(readings, walk?.outcomes, around, before) };
 }
 
-function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {
-  return (
-    a.capacity === b.capacity &&
-    a.fleet === b.fleet &&
-    a.head === b.head &&
-    a.ids === b.ids &&
-    a.severities === b.severities
-  );
-}
-
-function allFindings(document: RunbookDocument, inputs: RunbookInputs, runs: readonly RunWork[]): readonly Finding[] {
-  const findings: Finding[] = [...checkReading(document.problems, inputs.severities, undefined)];
-  for (const [i, { block, offset }] of document.source.steps.entries()) {
-    for (const finding of checkReadingOf(block, inputs.severities)) findings.push(placed(finding, offset, `${i}`));
-    for (const { steps } of runs) {
-      for (const finding of steps[i]?.findings ?? [])
-        findings.push(placed(finding, offset, `${i}${finding.step ?? ''}`));
-    }
-  }
-  const contexts = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  for (const fleet of contexts) findings.push(...wholeRunbook(document, inputs, fleet));
-  return sorted(runs.length > 1 ? distinct(findings) : findings);
-}
-
-const none: readonly Finding[] = [];
-
-function checkReadingOf(block: Parameters<typeof blockProblems>[0], severities: Severities): readonly Finding[] {
-  const problems = blockProblems(block);
-  return problems.length === 0 ? none : checkReading(problems, severities, '');
-}
-
-function placed(finding: Finding, offset: number, step: string): Finding {
-  const span = shift(finding.span, offset);
-  const related = finding.related.map((place) =>
-    place.uri === '' ? { ...place, span: shift(place.span, offset) } : place,
-  );
-  return { ...finding, span, related, step };
-}
-
-function wholeRunbook(
-  document: RunbookDocument,
-  inputs: RunbookInputs,
-  fleet: FleetAnalysis | undefined,
-): readonly Finding[] {
-  const context: RunbookContext = {
-    head: document.head,
-    fleet: fleet?.fleet,
-    capacity: fleet?.capacity,
-    fleetUri: fleet?.uri,
-    lookup: inputs.lookup,
-  };
-  return rules.flatMap((rule) =>
-    rule.checkRunbook === undefined
-      ? []
-      : runRule(rule, () => rule.checkRunbook?.(context) ?? [], inputs.severities, undefined),
-  );
-}
-
-/** Several fleets say some things twice. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, span, message }) => {
-    const key = `${rule} ${span.start} ${span.end} ${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+/** Where the steps stand; a step that stands where it stood is the same object. */
+function placesOf(
+  { source }: RunbookDocument,
+  run: RunWork | undefined,
+  previous: RunbookAnalysis | undefined,
+): readonly StepPlace[] {
+  return source.steps.flatMap(({ block, offset, span }, i) => {
+    const reading = run?.readings[i];
+    const known = previous?.steps[i];
+    if (known !== undefined && known.reading === reading && known.offset === offset) return known;
+    return reading === undefined ? [] : { offset, span, node: block.node, reading };
   });
 }
 
@@ -202,15 +129,12 @@ function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
 /** Steps that hold no others, by the worst verdict over all fleets. */
 function countVerdicts(runs: readonly RunWork[]): Readonly<Record<Verdict, number>> {
   const counts = { safe: 0, unsafe: 0, unknown: 0 };
-  const leaves = runs.map(({ steps }) => steps.flatMap(({ reading, outcome }) => verdictsIn(reading, outcome)));
-  for (const [i] of (leaves[0] ?? []).entries()) {
-    counts[gravest(leaves.map((verdicts) => verdicts[i] ?? 'unknown'))] += 1;
+  const [first, ...others] = runs;
+  for (const [i, { verdicts }] of (first?.steps ?? []).entries()) {
+    for (const [j, verdict] of verdicts.entries()) {
+      const elsewhere = others.map(({ steps }) => steps[i]?.verdicts[j] ?? 'unknown');
+      counts[elsewhere.length === 0 ? verdict : gravest([verdict, ...elsewhere])] += 1;
+    }
   }
   return counts;
-}
-
-function verdictsIn(reading: StepReading, outcome: StepOutcome | undefined): readonly Verdict[] {
-  if (reading.inner.length > 0) return reading.inner.flatMap((inner, i) => verdictsIn(inner, outcome?.steps[i]));
-  if (outcome !== undefined) return [outcome.verdict];
-  return [reading.actions.length === 0 && reading.step.kind !== 'broken' ? 'safe' : 'unknown'];
 }

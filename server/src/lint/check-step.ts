@@ -2,7 +2,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { ReadingProblem, Rule, StepContext } from '../rules/rule.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
+import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { runRule } from './run-rule.ts';
 import type { Severities } from './severity.ts';
 
@@ -14,8 +14,54 @@ export type StepSurroundings = Omit<StepContext, 'step' | 'actions' | 'commands'
   readonly severities: Severities;
 };
 
+/** What was found out about one step, as long as it and what surrounds it stay the same. */
+export interface StepWork {
+  readonly reading: StepReading;
+  readonly outcome: StepOutcome | undefined;
+  /** Spans count from the step's block. */
+  readonly findings: readonly Finding[];
+  /** Of the step, or of the steps in it. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** Checks every step; with the work on an earlier version, only those that are not what they were. */
+export function checkSteps(
+  readings: readonly StepReading[],
+  outcomes: readonly StepOutcome[] | undefined,
+  around: StepSurroundings,
+  before: { readonly around: StepSurroundings; readonly steps: readonly StepWork[] } | undefined,
+): { readonly around: StepSurroundings; readonly steps: readonly StepWork[] } {
+  const known = before !== undefined && sameSurroundings(before.around, around) ? before : undefined;
+  const late = (known?.steps.length ?? 0) - readings.length;
+  const steps = readings.map((reading, i) => {
+    const outcome = outcomes?.[i];
+    const early = known?.steps[i];
+    if (early?.reading === reading && early.outcome === outcome) return early;
+    const moved = known?.steps[i + late];
+    if (moved?.reading === reading && moved.outcome === outcome) return moved;
+    return { reading, outcome, findings: checkStep(reading, outcome, around), verdicts: verdictsIn(reading, outcome) };
+  });
+  return { around: known?.around ?? around, steps };
+}
+
+function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {
+  return (
+    a.capacity === b.capacity &&
+    a.fleet === b.fleet &&
+    a.head === b.head &&
+    a.ids === b.ids &&
+    a.severities === b.severities
+  );
+}
+
+function verdictsIn(reading: StepReading, outcome: StepOutcome | undefined): readonly Verdict[] {
+  if (reading.inner.length > 0) return reading.inner.flatMap((inner, i) => verdictsIn(inner, outcome?.steps[i]));
+  if (outcome !== undefined) return [outcome.verdict];
+  return [reading.actions.length === 0 && reading.step.kind !== 'broken' ? 'safe' : 'unknown'];
+}
+
 /** Findings on one step and the steps in it. Spans count from the step's block; `step` is relative, '' for the step itself. */
-export function checkStep(
+function checkStep(
   reading: StepReading,
   outcome: StepOutcome | undefined,
   around: StepSurroundings,

@@ -1,5 +1,6 @@
 import { type SchemaKind, schemas } from '../model/schemas.ts';
 import { ruleById, rules } from '../rules/index.ts';
+import { rulePage } from '../rules/page.ts';
 import type { Output } from './cli.ts';
 import { didYouMean, UsageError } from './cli-options.ts';
 
@@ -10,7 +11,7 @@ export function explain(id: string, output: Output): number {
     const ids = rules.map((known) => known.id);
     throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids) || ` There are ${ids.join(', ')}.`}`);
   }
-  output.out(`${rule.id}: ${rule.summary}\n`);
+  output.out(rulePage(rule, []));
   return 0;
 }
 

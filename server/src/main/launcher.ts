@@ -1,17 +1,35 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
-/**
- * Starts the bundle that stands beside this file with the code that V8 made of it when it was built (server/scripts/code-cache.mjs).
- * That saves half of the time to start. Another V8 than the builder's refuses that code and reads the bundle anew.
+/*
+ * Runs the program of this file's own name (`cli.js` runs `cli.main.js`) with the code that V8 made of it when it was built
+ * (server/scripts/code-cache.mjs). That saves half of the time to start. Another V8 than the builder's refuses that code and
+ * reads the text anew.
  */
-const bundle = __filename.replace(/\.js$/, '.bundle.js');
-// Bundles are ASCII, and Latin-1 is read without a look at each character.
-const script = new Script(readFileSync(bundle, 'latin1'), {
-  filename: bundle,
-  cachedData: readIfThere(`${bundle}.cache`),
-});
-script.runInThisContext()(require, bundle);
+
+interface Module {
+  exports: unknown;
+}
+type Run = (require: (id: string) => unknown, module: Module, exports: unknown, filename: string) => void;
+
+const modules = new Map<string, Module>();
+
+/** Programs and the parts that they share lie beside this file; everything else is Node's own. */
+function load(id: string): unknown {
+  if (!id.startsWith('./')) return require(id);
+  const path = join(dirname(__filename), id);
+  const known = modules.get(path);
+  if (known !== undefined) return known.exports;
+  const module: Module = { exports: {} };
+  modules.set(path, module);
+  // The files are ASCII, and Latin-1 is read without a look at each character.
+  const source = `(function(require,module,exports,__filename){${readFileSync(path, 'latin1')}\n})`;
+  const script = new Script(source, { filename: path, cachedData: readIfThere(`${path}.cache`) });
+  const run: Run = script.runInThisContext();
+  run(load, module, module.exports, path);
+  return module.exports;
+}
 
 function readIfThere(path: string): Buffer | undefined {
   try {
@@ -20,3 +38,5 @@ function readIfThere(path: string): Buffer | undefined {
     return undefined;
   }
 }
+
+load(`./${__filename.replace(/^.*[\\/]|\.js$/g, '')}.main.js`);

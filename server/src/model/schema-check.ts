@@ -1,9 +1,10 @@
 import type { Node } from '../syntax/tree.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from './generated/validate.js';
 import { hostsProblems } from './hosts-check.ts';
+import { nearest } from './nearest.ts';
 import { parametersIn } from './parameters.ts';
-import { listed, type Mistake, meantKey, problemOf } from './schema-messages.ts';
-import { isEmpty, placeFinder } from './schema-place.ts';
+import { listed, type Mistake, problemOf } from './schema-messages.ts';
+import { entryIndex, isEmpty, placeFinder } from './schema-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 import { type Schema, type SchemaKind, schemaAt } from './schemas.ts';
 import { isVerb, stepVerbs, verbsOf } from './step-verbs.ts';
@@ -34,21 +35,47 @@ function emptyFile(kind: SchemaKind): SchemaProblem {
 function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
   const validator = validators[kind];
   if (validator(plainValue(node))) return none;
-  const find = placeFinder(node);
-  const schemaKind = kind === 'step' ? 'runbook' : kind;
-  const above = kind === 'step' ? ['steps', '[]'] : [];
-  const mistakes = (validator.errors ?? []).flatMap((error): readonly Mistake[] => {
-    const place = find(error.instancePath);
-    const schema = schemaAt(schemaKind, [...above, ...place.path]);
-    return schema === undefined ? [] : [{ kind: schemaKind, error, place: below(place, above), schema }];
-  });
+  const mistakes = mistakesIn(kind, node, validator.errors ?? []);
+  const misspelt = misspeltKeys(mistakes);
   return mistakes
-    .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, mistakes))
+    .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, misspelt))
     .flatMap((mistake) => problemOf(mistake) ?? []);
 }
 
-function below(place: Mistake['place'], above: readonly string[]): Mistake['place'] {
-  return above.length === 0 ? place : { ...place, path: [...above, ...place.path] };
+function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[]): readonly Mistake[] {
+  const schemaKind = kind === 'step' ? 'runbook' : kind;
+  const above = kind === 'step' ? ['steps', '[]'] : [];
+  const entriesOf = entryIndex();
+  const find = placeFinder(root, entriesOf);
+  const free = new Map<Node, readonly string[]>();
+  const mistakes = errors.flatMap((error): readonly Mistake[] => {
+    const found = find(error.instancePath);
+    const place = above.length === 0 ? found : { ...found, path: [...above, ...found.path] };
+    const schema = schemaAt(schemaKind, place.path);
+    if (schema === undefined) return [];
+    const key = error.params.additionalProperty ?? error.params.property;
+    const entry = place.node?.kind === 'mapping' ? entriesOf(place.node).get(String(key)) : undefined;
+    if (error.keyword !== 'additionalProperties' || place.node?.kind !== 'mapping') {
+      return [{ kind: schemaKind, error, place, schema, entry, meant: undefined }];
+    }
+    const taken = entriesOf(place.node);
+    const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter((name) => !taken.has(name));
+    free.set(place.node, keys);
+    return [{ kind: schemaKind, error, place, schema, entry, meant: nearest(String(key), keys) }];
+  });
+  return withoutTwins(mistakes);
+}
+
+/** Where two keys of a mapping are meant for the same one, neither may be put in unseen. */
+function withoutTwins(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const times = new Map<string, number>();
+  const nameOf = ({ error, meant }: Mistake) => (meant ? `${error.instancePath} ${meant.name}` : '');
+  for (const mistake of mistakes) times.set(nameOf(mistake), (times.get(nameOf(mistake)) ?? 0) + 1);
+  return mistakes.map((mistake) =>
+    mistake.meant !== undefined && (times.get(nameOf(mistake)) ?? 0) > 1
+      ? { ...mistake, meant: { ...mistake.meant, certain: false } }
+      : mistake,
+  );
 }
 
 /** A value with a parameter in it may take any form once the parameter has a value. */
@@ -57,14 +84,15 @@ function holdsParameter({ kind, error, place }: Mistake): boolean {
   return place.node?.kind === 'scalar' && parametersIn(place.node.value).length > 0;
 }
 
+/** Keys, behind the pointer to their mapping, that unknown keys were meant for. */
+function misspeltKeys(mistakes: readonly Mistake[]): ReadonlySet<string> {
+  return new Set(mistakes.flatMap(({ error, meant }) => (meant ? [`${error.instancePath} ${meant.name}`] : [])));
+}
+
 /** A key is missing because it is there with a slip in it; that one is told. */
-function isMisspelt({ error, place, schema }: Mistake, mistakes: readonly Mistake[]): boolean {
-  const keys = missingKeys(error, schema);
-  return mistakes.some((other) => {
-    if (other.error.keyword !== 'additionalProperties' || other.place.node !== place.node) return false;
-    const meant = meantKey(String(other.error.params.additionalProperty), schema, place.node);
-    return meant !== undefined && keys.includes(meant.name);
-  });
+function isMisspelt({ error, schema }: Mistake, misspelt: ReadonlySet<string>): boolean {
+  if (misspelt.size === 0) return false;
+  return missingKeys(error, schema).some((key) => misspelt.has(`${error.instancePath} ${key}`));
 }
 
 function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {

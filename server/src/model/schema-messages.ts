@@ -1,6 +1,6 @@
-import type { Node, Scalar } from '../syntax/tree.ts';
+import type { Entry, Scalar } from '../syntax/tree.ts';
 import type { SchemaError } from './generated/validate.js';
-import { nearest } from './nearest.ts';
+import { type Nearest, nearest } from './nearest.ts';
 import { yamlOf } from './schema-docs.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './schema-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
@@ -12,6 +12,10 @@ export interface Mistake {
   readonly error: SchemaError;
   readonly place: Place;
   readonly schema: Schema;
+  /** The entry whose key is at fault, where it is a key. */
+  readonly entry: Entry | undefined;
+  /** What an unknown key was meant for. */
+  readonly meant: Nearest | undefined;
 }
 
 /** The mistake in plain words; undefined where another one says it, or where the text is damaged and something else says so. */
@@ -20,7 +24,7 @@ export function problemOf(mistake: Mistake): SchemaProblem | undefined {
   if (place.node?.kind === 'scalar' && place.node.damaged) return undefined;
   switch (error.keyword) {
     case 'additionalProperties':
-      return unknownKey(mistake, String(error.params.additionalProperty));
+      return unknownKey(mistake);
     case 'required':
       return error.schemaPath.includes('/anyOf/') ? undefined : missingKey(mistake);
     case 'dependencies':
@@ -45,20 +49,13 @@ function at(place: Place): Pick<SchemaProblem, 'rule' | 'span'> {
   return { rule: 'schema', span: spanOfValue(place) };
 }
 
-/** The key that an unknown one was meant for, if it is one that the mapping does not have yet. */
-export function meantKey(key: string, schema: Schema, node: Node | undefined) {
-  const taken = node?.kind === 'mapping' ? new Set(node.entries.map((entry) => entry.key.value)) : undefined;
-  const free = Object.keys(schema.properties ?? {}).filter((name) => taken?.has(name) !== true);
-  return nearest(key, free);
-}
-
 const mostListed = 12;
 
-function unknownKey({ kind, place, schema }: Mistake, key: string): SchemaProblem | undefined {
-  const entry = place.node?.kind === 'mapping' ? place.node.entries.find((each) => each.key.value === key) : undefined;
+function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
-  const said = `\`${short(key)}\` is not a key of ${holder(kind, place, schema)}`;
-  const meant = meantKey(key, schema, place.node);
+  const key = `\`${short(entry.key.value)}\``;
+  const isRule = kind === 'config' && place.path[0] === 'rules';
+  const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
@@ -66,7 +63,7 @@ function unknownKey({ kind, place, schema }: Mistake, key: string): SchemaProble
 }
 
 /** A finding on a word with the spelling that mends it. */
-function spelled(message: string, scalar: Scalar, meant: { readonly name: string; readonly certain: boolean }) {
+function spelled(message: string, scalar: Scalar, meant: Nearest) {
   const { span } = scalar;
   const replacement = {
     title: `Did you mean \`${meant.name}\`?`,
@@ -89,10 +86,9 @@ function missingKey(mistake: Mistake): SchemaProblem {
   return { rule: 'schema', message, span: spanOfHolder(place) };
 }
 
-function missingPartner({ error, place, schema, kind }: Mistake): SchemaProblem {
+function missingPartner({ error, place, schema, kind, entry }: Mistake): SchemaProblem {
   const { property, missingProperty } = error.params;
   const [key, other] = [String(property), String(missingProperty)];
-  const entry = place.node?.kind === 'mapping' ? place.node.entries.find((each) => each.key.value === key) : undefined;
   const message = `\`${key}\` counts only together with \`${other}\`.${addition(other, resolve(schemas[kind], propertyOf(schema, other)))}`;
   return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place) };
 }

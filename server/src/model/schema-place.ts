@@ -13,14 +13,20 @@ export interface Place {
   readonly path: readonly string[];
 }
 
-/** Follows JSON pointers through a tree; keys are looked up by index, so that many mistakes in one mapping stay quick. */
-export function placeFinder(root: Node): (pointer: string) => Place {
+/** Entries by their keys; each mapping is gone through once, so that many mistakes in one stay quick. */
+export type EntriesOf = (mapping: Mapping) => ReadonlyMap<string, Entry>;
+
+export function entryIndex(): EntriesOf {
   const indexes = new Map<Mapping, ReadonlyMap<string, Entry>>();
-  const entriesOf = (mapping: Mapping) => {
+  return (mapping) => {
     const known = indexes.get(mapping) ?? firstEntries(mapping);
     indexes.set(mapping, known);
     return known;
   };
+}
+
+/** Follows JSON pointers through a tree. */
+export function placeFinder(root: Node, entriesOf: EntriesOf): (pointer: string) => Place {
   return (pointer) => {
     let place: Place = { node: root, entry: undefined, owner: undefined, path: [] };
     for (const part of pointer.split('/').slice(1)) {

@@ -21,8 +21,6 @@ export interface Surroundings {
   readonly outside: readonly string[];
   /** Parameters that may have another value than the one that is simulated, and their names. */
   readonly open: ReadonlySet<string>;
-  /** Equal where all of this is equal for the same fleet. */
-  readonly key: string;
 }
 
 export interface Simulated {

@@ -1,71 +1,173 @@
-/** Where the steps of a runbook stand, found by indentation alone, without parsing any YAML. */
+/** Where the steps of a runbook stand, found by indentation alone, without reading any YAML. */
 export interface Layout {
-  /** Where the first step's line begins. */
+  /** Where the line after `steps:` begins. */
   readonly start: number;
-  /** Where the line after the last step begins. */
+  /** Where the steps end: the offset of what stands behind them, or the end of the text. */
   readonly end: number;
-  /** Columns before the dash of every step. */
+  /** Columns before the dashes. */
   readonly indent: number;
-  /** Where the line of each step's dash begins. */
-  readonly offsets: readonly number[];
+  /** Where each step's block begins: with the comments above its dash. The first begins at `start`. */
+  readonly starts: readonly number[];
 }
 
-/** Finds `steps:` at the top level with a block list under it; undefined where the document has another form. */
-export function findSteps(text: string): Layout | undefined {
-  const key = /^steps:[ \t]*(?:#[^\n\r]*)?(?:\r\n|\n|\r|$)/m.exec(text);
-  if (key === null) return undefined;
-  let at = key.index + key[0].length;
-  for (; at < text.length; at = nextLine(text, at)) {
-    const line = lineFrom(text, at);
-    if (/^[ \t]*(?:#|$)/.test(line)) continue;
-    const [, spaces] = /^( *)-(?:[ \t]|$)/.exec(line) ?? [];
-    if (spaces === undefined) return undefined;
-    const { offsets, end } = splitSteps(text, at, spaces.length);
-    return { start: at, end, indent: spaces.length, offsets };
+/** Where steps began in an earlier version, to stop where everything is as it was. */
+export interface Known {
+  readonly starts: readonly number[];
+  readonly end: number;
+  /** How far what stands behind the change has moved. */
+  readonly moved: number;
+  /** Where the change ends in the new text. */
+  readonly changedTo: number;
+}
+
+/** Finds `steps:` at the first column with a list of lines under it; undefined where the document has another form. */
+export function findSteps(text: string): { readonly start: number; readonly indent: number } | undefined {
+  for (let at = text.indexOf('steps'); at !== -1; at = text.indexOf('steps', at + 1)) {
+    if (at > 0 && !/[\n\r\uFEFF]/.test(text[at - 1] ?? '')) continue;
+    stepsLine.lastIndex = at;
+    const line = stepsLine.exec(text);
+    if (line === null) continue;
+    const start = at + line[0].length;
+    const indent = firstDash(text, start);
+    return indent === undefined ? undefined : { start, indent };
   }
   return undefined;
 }
 
-/** Splits the steps from `start` on, where one begins, up to `limit` or the end of the list. */
+const stepsLine = /steps[ \t]*:(?:[ \t]+#[^\n\r]*|[ \t]*)(?:\r\n|\n|\r)/y;
+
+function firstDash(text: string, start: number): number | undefined {
+  for (let at = start; at < text.length; at = nextLine(text, at)) {
+    const content = skipSpaces(text, at);
+    if (isBlank(text, content) || text[content] === '#') continue;
+    return isDash(text, content) ? content - at : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Splits the steps from `from` on, where a block begins, to their end.
+ * With `known`, stops at the first block that stands as it stood before, and takes the rest over.
+ */
 export function splitSteps(
   text: string,
-  start: number,
+  from: number,
   indent: number,
-  limit = text.length,
-): { readonly offsets: readonly number[]; readonly end: number } {
-  const dash = `${' '.repeat(indent)}-`;
-  const offsets: number[] = [];
-  let at = start;
-  for (; at < limit; at = nextLine(text, at)) {
-    if (text.startsWith(dash, at) && isSpace(text.charCodeAt(at + dash.length))) offsets.push(at);
-    else if (!continues(text.charCodeAt(at)) && endsList(lineFrom(text, at))) break;
+  known?: Known,
+): { readonly starts: readonly number[]; readonly end: number } {
+  const starts: number[] = [];
+  let dash = -1;
+  /** Where the comments begin that belong to the next step. */
+  let lead = -1;
+  let next = known === undefined ? -1 : firstAfter(known.starts, known.changedTo - known.moved);
+  for (let at = from; at < text.length; at = nextLine(text, at)) {
+    const content = skipSpaces(text, at);
+    const column = content - at;
+    if (isBlank(text, content)) continue;
+    if (text[content] === '#') {
+      if (column > indent) lead = -1;
+      else if (lead === -1) lead = at;
+      continue;
+    }
+    if (isDash(text, content) && (column <= indent || isSlip(text, dash, column))) {
+      const start = starts.length === 0 ? from : lead === -1 ? at : lead;
+      if (known !== undefined && start >= known.changedTo) {
+        while (next < known.starts.length && (known.starts[next] ?? 0) + known.moved < start) next++;
+        if ((known.starts[next] ?? -1) + known.moved === start) {
+          for (const old of known.starts.slice(next)) starts.push(old + known.moved);
+          return { starts, end: known.end + known.moved };
+        }
+      }
+      starts.push(start);
+      dash = at;
+    } else if (column === 0 && endsSteps(text, at, indent)) {
+      return { starts, end: lead === -1 ? at : lead };
+    }
+    lead = -1;
   }
-  return { offsets, end: at };
+  return { starts, end: lead === -1 || starts.length === 0 ? text.length : lead };
 }
 
-/** Blank, indented and comment lines belong to the step before them. */
-function continues(first: number): boolean {
-  return first === 32 || first === 9 || first === 10 || first === 13 || first === 35;
+/** The index of the first start at or behind an offset. */
+export function firstAfter(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** A line at the left margin ends the list where it is a key or a document marker; anything else is a slip in a step. */
-function endsList(line: string): boolean {
-  return /^(?:---|\.\.\.)(?:\s|$)|^(?:"[^"]*"|'[^']*'|[^\s'"#-][^:]*):(?:\s|$)/.test(line);
+/** A dash between the dash and the keys of the step above cannot belong to that step: it is one that slipped. */
+function isSlip(text: string, dash: number, column: number): boolean {
+  if (dash === -1) return false;
+  const indent = skipSpaces(text, dash) - dash;
+  itemKey.lastIndex = dash + indent;
+  const keys = itemKey.exec(text)?.[1]?.length;
+  return keys !== undefined && column < indent + keys;
 }
 
-function isSpace(code: number): boolean {
+const itemKey = /(-[ ]+)[A-Za-z_][\w -]*:(?=[ \t\r\n]|$)/y;
+
+/** A line at the first column ends the steps where it is a key or a document marker; else it is a slip in a step. */
+function endsSteps(text: string, at: number, indent: number): boolean {
+  marker.lastIndex = at;
+  if (marker.test(text)) return true;
+  key.lastIndex = at;
+  if (!key.test(text)) return false;
+  // `run: x` at the first column with further steps below it has lost its indentation.
+  let line = at;
+  for (let slipped = 0; indent > 0 && slipped < mostSlipped; slipped++) {
+    keyAndValue.lastIndex = line;
+    if (!keyAndValue.test(text)) return true;
+    line = nextLine(text, line);
+    while (line < text.length && (isBlank(text, skipSpaces(text, line)) || text[skipSpaces(text, line)] === '#')) {
+      line = nextLine(text, line);
+    }
+    const content = skipSpaces(text, line);
+    if (content - line === indent && isDash(text, content)) return false;
+  }
+  return true;
+}
+
+/** Lines in a row that may have lost their indentation. */
+const mostSlipped = 8;
+const marker = /(?:---|\.\.\.)(?=[ \t\r\n]|$)/y;
+const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\r\n]*|-[^\s:][^:\r\n]*)[ \t]*:(?=[ \t\r\n]|$)/y;
+const keyAndValue = /[A-Za-z_][\w-]*:[ \t]+[^\s#|>&[{'"][^\r\n]*/y;
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at++;
+  return at;
+}
+
+/** Whether only white space stands between an offset and the end of its line. */
+function isBlank(text: string, from: number): boolean {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (Number.isNaN(code) || code === 10 || code === 13) return true;
+    if (code !== 32 && code !== 9) return false;
+    at++;
+  }
+}
+
+function isDash(text: string, at: number): boolean {
+  if (text.charCodeAt(at) !== 45) return false;
+  const code = text.charCodeAt(at + 1);
   return Number.isNaN(code) || code === 32 || code === 9 || code === 10 || code === 13;
 }
 
-function lineFrom(text: string, at: number): string {
-  const end = nextLine(text, at);
-  return text.slice(at, end).replace(/[\r\n]+$/, '');
-}
-
-/** A lone carriage return ends a line too, but only where there is no line feed at all: else every line would be looked at twice. */
+/** Where the next line begins. */
 function nextLine(text: string, at: number): number {
   const feed = text.indexOf('\n', at);
-  if (feed >= 0) return feed + 1;
-  const back = text.indexOf('\r', at);
-  return back < 0 ? text.length : back + 1;
+  return feed === -1 ? text.length : feed + 1;
+}
+
+/** The text as it is split: line feeds alone end lines, so in a text that has none carriage returns become them. */
+export function splittable(text: string): string {
+  return text.includes('\n') || !text.includes('\r') ? text : text.replaceAll('\r', '\n');
 }

@@ -32,9 +32,9 @@ export function lex(text: string, original: string): Lexed {
 }
 
 /** Every mistake that the library finds in those tokens, in the order of the text. */
-export function mistakesIn(tokens: readonly CST.Token[]): readonly YAMLError[] {
+export function mistakesIn(tokens: readonly CST.Token[], end: number): readonly YAMLError[] {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const errors: YAMLError[] = [];
-  for (const document of composer.compose(tokens)) errors.push(...document.errors);
+  for (const document of composer.compose(tokens, true, end)) errors.push(...document.errors);
   return errors.sort((a, b) => a.pos[0] - b.pos[0]);
 }

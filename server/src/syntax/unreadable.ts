@@ -1,36 +1,38 @@
-import { mostCharacters } from './limits.ts';
-import type { Span } from './span.ts';
+import { grouped, mostCharacters } from './limits.ts';
 import type { SyntaxProblem } from './tree.ts';
 
-/** Why a text is not worth reading at all; undefined where it is. Exactly one finding stands for such a file. */
+/** Why a whole file is not read; the one finding on it. Undefined where it can be read. */
 export function unreadable(text: string): SyntaxProblem | undefined {
-  if (text.length > mostCharacters) {
-    const message = `This file has more than ${mostCharacters.toLocaleString('en')} characters, which is more than is read. Split it.`;
-    return { rule: 'limit-reached', message, span: firstLine(text) };
-  }
-  const zero = text.indexOf('\u0000');
-  if (zero >= 0) {
-    const message = 'This is not a text file: it holds a character that no YAML can hold.';
-    return { rule: 'syntax', message, span: { start: zero, end: zero + 1 } };
-  }
-  const conflict = conflictIn(text);
-  if (conflict !== undefined) {
-    const message =
-      'This file holds the markers of a merge conflict. Resolve it first; until then nothing in it is checked.';
-    return { rule: 'syntax', message, span: conflict };
-  }
-  return undefined;
+  return tooLong(text) ?? binary(text) ?? conflict(text, 0);
 }
 
-/** The opening marker, if a later line holds one of the others. */
-function conflictIn(text: string): Span | undefined {
-  if (!text.includes('<<<<<<< ')) return undefined;
-  const marker = /^<{7} .*$/m.exec(text);
-  if (marker === null || !/^(?:={7}|>{7} .*)$/m.test(text.slice(marker.index))) return undefined;
-  return { start: marker.index, end: marker.index + marker[0].trimEnd().length };
+/** A file longer than is read. */
+export function tooLong(text: string): SyntaxProblem | undefined {
+  if (text.length <= mostCharacters) return undefined;
+  const message = `The file has ${grouped(text.length)} characters; files of up to ${grouped(mostCharacters)} are read. Nothing in it is checked; split it.`;
+  return { rule: 'limit-reached', message, span: firstLine(text) };
 }
 
-function firstLine(text: string): Span {
-  const end = text.search(/[\r\n]/);
-  return { start: 0, end: end < 0 ? text.length : end };
+/** A file that is no text. */
+export function binary(text: string): SyntaxProblem | undefined {
+  if (!text.includes('\0')) return undefined;
+  return { rule: 'syntax', message: 'This file is not text. Nothing in it is checked.', span: { start: 0, end: 1 } };
+}
+
+/** Markers that a merge left behind, from a line's beginning on. */
+export function conflict(text: string, from: number): SyntaxProblem | undefined {
+  if (!text.includes('<<<<<<<', from) && !text.includes('>>>>>>>', from) && !text.includes('=======', from))
+    return undefined;
+  const marker = /^(?:<{7}|>{7}|={7}|\|{7})(?=[ \r\n]|$)[^\r\n]*/gm;
+  marker.lastIndex = from;
+  const hit = marker.exec(text);
+  if (hit === null) return undefined;
+  const message =
+    'A merge was not finished here: its markers are still in the file. Keep one side, and remove the markers.';
+  return { rule: 'syntax', message, span: { start: hit.index, end: hit.index + hit[0].trimEnd().length } };
+}
+
+function firstLine(text: string): { readonly start: number; readonly end: number } {
+  const end = text.slice(0, 200).search(/[\r\n]/);
+  return { start: 0, end: end === -1 ? Math.min(text.length, 200) : end };
 }

@@ -23,18 +23,18 @@ describe('A fleet and a runbook side by side', () => {
   it('have a minimum in the one change the findings in the other', async () => {
     const runbook = await open(slipped, vscode.ViewColumn.One);
     const [before] = await findingsOf(runbook, 'below-minimum');
-    same(before?.message.includes('placement from'), true);
+    same(before?.message.includes('placement below'), true);
     const version = runbook.version;
     const fleet = await open(fleetFile, vscode.ViewColumn.Two);
     await edit(fleet, lastMinimum, laxer);
     await until('placement no longer falls', async () => {
       const [finding] = await findingsOf(runbook, 'below-minimum');
-      return finding?.message.includes('placement from') === false;
+      return finding?.message.includes('placement below') === false;
     });
     await edit(fleet, laxer, lastMinimum);
     await until('placement falls again', async () => {
       const [finding] = await findingsOf(runbook, 'below-minimum');
-      return finding?.message.includes('placement from');
+      return finding?.message.includes('placement below');
     });
     same([runbook.version, runbook.isDirty], [version, false]);
   });
@@ -57,14 +57,14 @@ describe('A fleet and a runbook side by side', () => {
     try {
       await until('placement no longer falls', async () => {
         const [finding] = await findingsOf(runbook, 'below-minimum');
-        return finding?.message.includes('placement from') === false;
+        return finding?.message.includes('placement below') === false;
       });
     } finally {
       await vscode.workspace.fs.writeFile(fileUri(fleetFile), bytes);
     }
     await until('placement falls again', async () => {
       const [finding] = await findingsOf(runbook, 'below-minimum');
-      return finding?.message.includes('placement from');
+      return finding?.message.includes('placement below');
     });
   });
 });

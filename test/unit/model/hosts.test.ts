@@ -37,10 +37,34 @@ describe('node-set notation', () => {
     }
   });
 
-  it('does not write out sets that are larger than any fleet', () => {
-    const { set, problem } = parseHosts(['a[1-1000000000]', 'b[1-9999][1-9999][1-9999]', 'c']);
-    assert.match(problem ?? '', /more than/);
-    assert.equal(set.size, 1);
+  it('does not write large sets out', () => {
+    const start = performance.now();
+    const { set, problem } = parseHosts(['a[1-999999999]', 'b[01-99][01-99]-[01-99]']);
+    assert.equal(problem, undefined);
+    assert.equal(set.size, 999_999_999 + 99 ** 3);
+    assert.ok(set.has('a123456789') && set.has('b9999-99') && !set.has('a0') && !set.has('a01'));
+    assert.equal(intersection(set, parseHosts(['a[5-2000000]']).set).size, 1_999_996);
+    assert.equal(difference(set, parseHosts(['a[2-999999999]', 'b[1-999]-5']).set).has('a1'), true);
+    assert.equal(union(set, parseHosts(['a[0-10]']).set).size, set.size + 1);
+    assert.ok(performance.now() - start < 2000);
+  });
+
+  it('says where a set is larger than any fleet', () => {
+    const many = Array.from({ length: 1000 }, () => '1-999999999').join(',');
+    for (const word of ['a[1-999999999999]', 'b[1-9999][1-9999][1-9999]', `c[${many}]d[${many}]`, 'd[0-999999999/2]']) {
+      const { set, problem } = parseHosts([word, 'c']);
+      assert.match(problem ?? '', /names more hosts than are read/);
+      assert.equal(set.size, 1);
+    }
+  });
+
+  it('joins digits and brackets into one number, whatever its length', () => {
+    assert.deepEqual(names('n1[8-11]'), ['n18', 'n19', 'n110', 'n111']);
+    assert.deepEqual(names('n[1-2]5'), ['n15', 'n25']);
+    assert.deepEqual(names('1234567890123456[7-8]'), ['12345678901234567', '12345678901234568']);
+    const { set } = parseHosts(['i-0[1-2]34567890123456789a']);
+    assert.deepEqual([...set.names()], ['i-0134567890123456789a', 'i-0234567890123456789a']);
+    assert.ok(set.has('i-0234567890123456789a') && !set.has('i-0334567890123456789a'));
   });
 
   const range = fc.record({ from: fc.nat(30), more: fc.nat(30), step: fc.integer({ min: 1, max: 4 }), pad: fc.nat(4) });

@@ -152,7 +152,7 @@ describe('the form of a file', () => {
       'commands:\n  - ⟦usages⟧: [{ usage: a, effect: ⟦remve⟧, in: { json: <count> } }]\n',
       /^This tool has no `tool`/,
     );
-    expectProblems('commands', '⟦tools⟧: []', /not a key of a commands file/);
+    expectProblems('commands', '⟦tools⟧: []', /has no `commands`/);
   });
 
   it('says what is wrong in a configuration', () => {

@@ -103,7 +103,7 @@ describe('requests', () => {
     const hover = await client.request<Hover | null>('textDocument/hover', cursorIn('billing'));
     assert.deepEqual(hover?.range, rangeOfWords(runbook, 'billing'));
     assert.ok(typeof hover?.contents === 'object' && 'kind' in hover.contents && hover.contents.kind === 'markdown');
-    assert.equal(await client.request('textDocument/hover', cursorIn('\n', runbook)), null);
+    assert.equal(await client.request('textDocument/hover', cursorIn('\n  - restore')), null);
   });
 
   it('completion puts a name in place of what is typed', async () => {

@@ -52,7 +52,7 @@ describe('a server that has to bear something', () => {
 
   it('stops looking through other files when the request is cancelled', async () => {
     let release = () => {};
-    const slow = memoryFiles({ 'ops/a.fleet.yaml': fleet });
+    const slow = memoryFiles({ 'ops/a.fleet.yaml': fleet, 'ops/deep/y.runbook.yaml': runbook });
     client.dispose();
     client = await connect({ files: slow });
     await client.open(book, runbook);
@@ -116,7 +116,7 @@ describe('a server that has to bear something', () => {
       '',
       '\0\uFEFF',
       '<<<<<<< ours\n',
-      '{'.repeat(5000),
+      '{'.repeat(1000),
       'steps: &a [*a]',
       '\r\r\n',
       `runbook: ${'x'.repeat(1e6)}`,

@@ -1,0 +1,103 @@
+import type { CST } from 'yaml';
+import { merged } from './aliases.ts';
+import { type Built, build, built, inQuotes, type Place } from './build.ts';
+import { checkedEntries, keyOf } from './entries.ts';
+import { syntaxProblem } from './mistakes.ts';
+import type { Reading } from './reading.ts';
+import { asWritten } from './scalars.ts';
+import type { Entry, Scalar } from './tree.ts';
+
+/** A mapping of lines `key: value`. Keys without a colon and lines indented too far are read as what they were meant to be. */
+export function buildBlockMap(token: CST.BlockMap, place: Place, reading: Reading): Built {
+  const entries: Entry[] = [];
+  for (const item of token.items) entries.push(...entriesOf(item, place, reading));
+  const end = entries.reduce((furthest, { span }) => Math.max(furthest, span.end), token.offset);
+  const start = entries.reduce((first, { span }) => Math.min(first, span.start), token.offset);
+  const checked = merged(checkedEntries(entries, reading), reading);
+  return built({ kind: 'mapping', entries: checked, flow: false, span: { start, end } });
+}
+
+function entriesOf(item: CST.BlockMap['items'][number], place: Place, reading: Reading): readonly Entry[] {
+  if (item.key === undefined && item.sep === undefined) return [];
+  const whole = keyOf(item, place, reading);
+  if (whole === undefined) return [];
+  const { before, key } = item.explicitKey ? { before: [], key: whole } : separateLines(whole, reading);
+  const sep = item.sep ?? [];
+  if (!sep.some(({ type }) => type === 'map-value-ind')) {
+    noColon(key, reading);
+    return [...before, { key, value: undefined, span: key.outer }];
+  }
+  if (item.value?.type === 'block-map' && !item.explicitKey && !sep.some(({ type }) => type === 'newline')) {
+    return [...before, ...sameLine(key, item.value, sep, place, reading)];
+  }
+  const value = build(item.value, sep, place, reading);
+  const end = value?.end ?? key.outer.end;
+  return [...before, { key, value: value?.node, span: { start: key.outer.start, end: Math.max(end, key.outer.end) } }];
+}
+
+/** Lines above a key that YAML takes into the key are keys whose colon is missing. */
+function separateLines(key: Scalar, reading: Reading): { readonly before: readonly Entry[]; readonly key: Scalar } {
+  if (key.style !== 'plain' || !key.source.includes('\n')) return { before: [], key };
+  const lines = linesOf(key, reading.text);
+  const last = lines.pop() ?? key;
+  for (const line of lines) noColon(line, reading);
+  return { before: lines.map((line) => ({ key: line, value: undefined, span: line.outer })), key: last };
+}
+
+function linesOf(scalar: Scalar, text: string): Scalar[] {
+  return [...scalar.source.matchAll(/[^\s][^\r\n]*/g)].map((line) => {
+    const start = scalar.outer.start + line.index;
+    return asWritten(text, start, start + line[0].trimEnd().length);
+  });
+}
+
+function noColon(key: Scalar, reading: Reading): void {
+  const { start, end } = key.outer;
+  const glued = /^([\w-]+):(?=\S)/.exec(key.source);
+  const message =
+    glued === null
+      ? `A colon is missing after \`${shortened(key.source)}\`. Write \`:\` and the value.`
+      : `A space is missing after \`${glued[0]}\`. Write one between the colon and the value.`;
+  reading.found.push(syntaxProblem(message, start, glued === null ? end : start + glued[0].length, 'in the entry'));
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/**
+ * A mapping that begins on the line of its key: `name: a: b`, where the value wants quotes,
+ * or a next line that is indented too far, so that its key is taken for the rest of the value.
+ */
+function sameLine(
+  key: Scalar,
+  token: CST.BlockMap,
+  sep: readonly CST.SourceToken[],
+  place: Place,
+  reading: Reading,
+): readonly Entry[] {
+  const noted = reading.found.length;
+  const inner = build(token, sep, place, reading);
+  if (inner?.node.kind !== 'mapping') return [{ key, value: undefined, span: key.outer }];
+  const { entries } = inner.node;
+  const [first, ...rest] = entries;
+  const { start } = key.outer;
+  if (first === undefined) return [{ key, value: inner.node, span: { start, end: inner.end } }];
+  if (first.value === undefined) {
+    reading.found.length = noted;
+    const misplaced = rest.find(({ value }) => value !== undefined)?.key ?? first.key;
+    const message = `\`${shortened(misplaced.source)}\` is indented too far: it is taken for a part of the value above. Put it under the key that it belongs beside.`;
+    reading.found.push(syntaxProblem(message, misplaced.outer.start, misplaced.outer.end, 'in the entry'));
+    return [{ key, value: first.key, span: { start, end: first.span.end } }, ...rest];
+  }
+  const from = first.key.outer.start;
+  const to = first.span.end;
+  const written = reading.text.slice(from, to);
+  const oneLine = !written.includes('\n') && first.key.style === 'plain';
+  const message = oneLine
+    ? `Quote the value: without quotes its colon makes a key of the text before it. Write ${inQuotes(shortened(written))}.`
+    : 'Two keys stand on one line. Put the second on a line of its own, or put the value in quotes.';
+  reading.found.push(syntaxProblem(message, from, oneLine ? to : first.key.outer.end, 'in the entry'));
+  if (!oneLine) return [{ key, value: inner.node, span: { start, end: inner.end } }];
+  return [{ key, value: asWritten(reading.text, from, to), span: { start, end: to } }, ...rest];
+}

@@ -1,0 +1,48 @@
+import type { CST } from 'yaml';
+import { build, type Place, scalarIn } from './build.ts';
+import { syntaxProblem } from './mistakes.ts';
+import type { Reading } from './reading.ts';
+import { asWritten, emptyScalar, isScalarToken } from './scalars.ts';
+import type { Entry, Scalar } from './tree.ts';
+
+/** The key of an item; undefined where the item has neither key nor colon. */
+export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, reading: Reading): Scalar | undefined {
+  if (isScalarToken(key)) {
+    if (start.some(({ type }) => type === 'anchor')) build(key, start, place, reading);
+    return scalarIn(key, place, reading);
+  }
+  if (key === null || key === undefined) {
+    const colon = sep?.find(({ type }) => type === 'map-value-ind');
+    if (colon === undefined) return undefined;
+    const message =
+      'The key before this colon is missing. Write one, or put the value in quotes if the colon belongs to it.';
+    reading.found.push(syntaxProblem(message, colon.offset, colon.offset + 1, 'in the entry'));
+    return emptyScalar(colon.offset);
+  }
+  const complex = build(key, start, place, reading);
+  if (complex === undefined) return undefined;
+  if (complex.node.kind === 'scalar') return complex.node;
+  const message =
+    'A key has to be plain text. Put it in quotes if it is meant to begin with a bracket, a brace or a dash.';
+  reading.found.push(syntaxProblem(message, complex.start, complex.end, 'in the entry'));
+  return asWritten(reading.text, complex.start, complex.end);
+}
+
+/** The same entries; a key that stands there twice is noted on its second place. */
+export function checkedEntries(entries: readonly Entry[], reading: Reading): readonly Entry[] {
+  if (entries.length < 2) return entries;
+  const seen = new Set<string>();
+  for (const { key } of entries) {
+    if (key.outer.start === key.outer.end) continue;
+    if (seen.has(key.value)) {
+      reading.found.push({
+        rule: 'duplicate-key',
+        message: `The key \`${key.value}\` stands twice in this mapping. Remove one of the two.`,
+        span: key.span,
+        misleads: 'not at all',
+      });
+    }
+    seen.add(key.value);
+  }
+  return entries;
+}

@@ -1,0 +1,79 @@
+import { readText } from './parse.ts';
+import type { Span } from './span.ts';
+import type { Comment, Node, SyntaxProblem } from './tree.ts';
+
+/** A step's own text and what it says; spans count from the block's start. The same object as long as the text is the same. */
+export interface StepBlock {
+  /** Whole lines: the comments above the dash, and everything up to the next step's. */
+  readonly text: string;
+  readonly node: Node | undefined;
+  readonly problems: readonly SyntaxProblem[];
+  readonly comments: readonly Comment[];
+  /** From behind the dash to the last character of the step. */
+  readonly content: Span;
+  /** Anchors in it, for aliases in other steps. */
+  readonly anchors: ReadonlyMap<string, Node>;
+  /** Names of aliases in it whose anchors are elsewhere. */
+  readonly missing: ReadonlySet<string>;
+  /** Values that its aliases stand for. */
+  readonly aliased: number;
+  /** False where it turns out to be something else than one step, which only a whole reading can tell apart. */
+  readonly single: boolean;
+}
+
+/** A step and where it stands now. */
+export interface StepSource {
+  readonly block: StepBlock;
+  /** Add it to the spans of the block. */
+  readonly offset: number;
+  /** The step without its dash, up to its last character; in the file. */
+  readonly span: Span;
+}
+
+/** Reads the text of one step: a list of one item. `indent` is the column at which the steps' dashes stand. */
+export function readBlock(
+  text: string,
+  indent: number,
+  environment?: ReadonlyMap<string, Node>,
+  aliased?: number,
+): StepBlock {
+  const read = readText(text, environment, aliased);
+  const { root } = read;
+  const items = root?.kind === 'sequence' && !root.flow ? root.items : [];
+  const [node] = items;
+  const dash = dashOf(text);
+  return {
+    text,
+    node: node?.kind === 'scalar' && node.style === 'empty' ? undefined : node,
+    problems: dash.column === indent ? read.problems : [slipped(dash.at, indent), ...read.problems],
+    comments: read.comments,
+    content: contentOf(text, dash.at + 1, node),
+    anchors: read.anchors,
+    missing: read.missing,
+    aliased: read.aliased,
+    single: items.length === 1 || read.problems.length > 0,
+  };
+}
+
+export function placed(block: StepBlock, offset: number): StepSource {
+  const { start, end } = block.content;
+  return { block, offset, span: { start: offset + start, end: offset + end } };
+}
+
+function slipped(at: number, indent: number): SyntaxProblem {
+  const message = `This dash does not stand under those of the other steps. Indent the step so that its dash has ${indent === 1 ? 'one space' : `${indent} spaces`} before it.`;
+  return { rule: 'syntax', message, span: { start: at, end: at + 1 } };
+}
+
+function dashOf(text: string): { readonly at: number; readonly column: number } {
+  const line = /^( *)-/m.exec(text);
+  const column = line?.[1]?.length ?? 0;
+  return { at: (line?.index ?? 0) + column, column };
+}
+
+function contentOf(text: string, from: number, node: Node | undefined): Span {
+  let start = from;
+  while (start < text.length && /\s/.test(text[start] ?? '')) start++;
+  if (node === undefined || start === text.length) return { start: from, end: from };
+  return { start, end: Math.max(start, node.span.end) };
+}

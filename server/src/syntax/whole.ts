@@ -1,0 +1,66 @@
+import { detached, emptyList } from './head.ts';
+import { mostSteps } from './limits.ts';
+import { moved } from './moved.ts';
+import { parseWhole } from './parse.ts';
+import type { SourceDocument } from './source-document.ts';
+import type { Span } from './span.ts';
+import { placed, type StepSource } from './step-block.ts';
+import { type Comment, entryOf, type Node, type SyntaxProblem } from './tree.ts';
+
+/** Reads a runbook of a form that cannot be split by indentation: steps in brackets, or none at all. */
+export function readWhole(text: string): Omit<SourceDocument, 'limits'> & { readonly found: number } {
+  const { root, problems, comments } = parseWhole(text);
+  const value = entryOf(root, 'steps')?.value;
+  if (value?.kind !== 'sequence') return { text, root, problems, comments, steps: [], stepsNode: value, found: 0 };
+  const items = value.items.slice(0, mostSteps);
+  const spans = items.map((item) => ({ start: startOf(item), end: item.span.end }));
+  const steps = items.map((item, i) => stepOf(text, item, spans[i] ?? item.span, problems, comments));
+  const outside = ({ span }: { readonly span: Span }) => !spans.some((step) => holds(step, span));
+  return {
+    text,
+    root: withoutSteps(root, value),
+    problems: problems.length === 0 ? problems : problems.filter(outside),
+    comments: comments.length === 0 ? comments : comments.filter(outside),
+    steps,
+    stepsNode: undefined,
+    found: value.items.length,
+  };
+}
+
+function stepOf(
+  text: string,
+  item: Node,
+  span: Span,
+  problems: readonly SyntaxProblem[],
+  comments: readonly Comment[],
+): StepSource {
+  const place = ({ start, end }: Span): Span => ({ start: start - span.start, end: end - span.start });
+  const own = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] =>
+    list.filter((one) => holds(span, one.span)).map((one) => ({ ...one, span: place(one.span) }));
+  const block = {
+    text: detached(text.slice(span.start, span.end)),
+    node: moved(item, place),
+    problems: own(problems),
+    comments: own(comments),
+    content: place(span),
+    anchors: new Map<string, Node>(),
+    missing: new Set<string>(),
+    aliased: 0,
+    single: true,
+  };
+  return placed(block, span.start);
+}
+
+function holds(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function startOf(node: Node): number {
+  return node.kind === 'scalar' ? node.outer.start : node.span.start;
+}
+
+function withoutSteps(root: Node | undefined, steps: Node): Node | undefined {
+  if (root?.kind !== 'mapping') return root;
+  const entries = root.entries.map((entry) => (entry.value === steps ? { ...entry, value: emptyList(steps) } : entry));
+  return { ...root, entries };
+}
