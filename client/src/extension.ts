@@ -41,8 +41,9 @@ export async function startExtension(context: ExtensionContext, create: CreateCl
     answerFileRequests(client, output);
     await client.start();
   };
+  // One starts a server again above all where it hangs; then it does not stop as it should, either.
   const restart = async () => {
-    await stop();
+    await stop().catch((error) => output.error(error));
     await start();
   };
   context.subscriptions.push(output, ...registerCommands(output, restart));

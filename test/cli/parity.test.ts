@@ -29,22 +29,29 @@ interface Position {
   readonly column: number;
 }
 
-function lineOf(start: Position, end: Position, severity: string, rule: unknown, message: string): Line {
+function lineOf(start: Position, end: Position, severity: string, rule: unknown, message: unknown): Line {
   return `${start.line}:${start.column}-${end.line}:${end.column} ${severity} ${rule} ${message}`;
 }
 
+interface Report {
+  readonly files: readonly {
+    readonly path: string;
+    readonly problems: readonly {
+      readonly rule: string;
+      readonly severity: string;
+      readonly message: string;
+      readonly range: { readonly start: Position; readonly end: Position };
+    }[];
+  }[];
+}
+
 function ofCommandLine(): ReadonlyMap<string, readonly Line[]> {
-  const { files } = JSON.parse(runbookLint(root, ['check', 'examples', '--format', 'json']).out);
+  const report: Report = JSON.parse(runbookLint(root, ['check', 'examples', '--format', 'json']).out);
   return new Map(
-    files.map(
-      ({ path, problems }: { path: string; problems: readonly { range: { start: Position; end: Position } }[] }) => [
-        path,
-        problems.map((problem) => {
-          const { range, severity, rule, message } = { severity: '', rule: '', message: '', ...problem };
-          return lineOf(range.start, range.end, severity, rule, message);
-        }),
-      ],
-    ),
+    report.files.map(({ path, problems }) => [
+      path,
+      problems.map(({ range, severity, rule, message }) => lineOf(range.start, range.end, severity, rule, message)),
+    ]),
   );
 }
 

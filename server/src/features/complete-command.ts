@@ -4,7 +4,7 @@ import { parameterValues } from '../model/parameters.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import { shift } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
-import { type Completion, completionOf } from './complete.ts';
+import { type Completion, completionOf } from './completion.ts';
 import { countsAt, offersOf } from './offers.ts';
 import type { StepHere } from './steps.ts';
 

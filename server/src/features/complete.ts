@@ -1,26 +1,12 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { keyDocs, valueDocs } from '../model/schema-docs.ts';
-import { type Span, touches } from '../syntax/span.ts';
+import { touches } from '../syntax/span.ts';
 import { completeCommand } from './complete-command.ts';
+import { type Completion, completionOf, type Offer } from './completion.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
-import { countsAt, namesFor, type Offer } from './offers.ts';
+import { countsAt, namesFor } from './offers.ts';
 import { snippetsAt } from './snippets.ts';
 import { stepAt } from './steps.ts';
-
-export type CompletionKind = 'key' | 'name' | 'value' | 'count' | 'tool' | 'verb' | 'option' | 'snippet';
-
-export interface Completion {
-  readonly label: string;
-  readonly kind: CompletionKind;
-  readonly detail: string | undefined;
-  /** Markdown. */
-  readonly documentation: string | undefined;
-  readonly span: Span;
-  /** With tab stops where `snippet` is true. */
-  readonly newText: string;
-  readonly snippet: boolean;
-  readonly sortText: string;
-}
 
 /** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
 export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
@@ -77,12 +63,6 @@ function values(analysis: Analysis, cursor: Cursor, key: string, offset: number)
   );
   const counts = analysis.kind === 'runbook' ? countsAt(analysis, key, offset) : [];
   return [...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => completionOf(offer, cursor.replace, i));
-}
-
-/** The offer in place of what is typed. */
-export function completionOf({ label, kind, detail }: Offer, span: Span, order: number): Completion {
-  const sortText = String(order).padStart(4, '0');
-  return { label, kind, detail, documentation: undefined, span, newText: label, snippet: false, sortText };
 }
 
 function schemaOf(analysis: Analysis): 'runbook' | 'fleet' | 'commands' | 'config' {

@@ -1,16 +1,9 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { whatIfOf } from '../lint/lint.ts';
 import { largestSafe } from '../rules/count-fixes.ts';
-import type { CompletionKind } from './complete.ts';
+import type { Offer } from './completion.ts';
 import { fleetsOf } from './definition.ts';
 import { stepAt, withInner } from './steps.ts';
-
-/** Something that can be chosen, and what is said beside it. */
-export interface Offer {
-  readonly label: string;
-  readonly kind: CompletionKind;
-  readonly detail: string | undefined;
-}
 
 /** Names that fit as the value of a key. */
 export function namesFor(analysis: Analysis, path: readonly string[]): readonly Offer[] {

@@ -1,4 +1,4 @@
-import type { Completion } from './complete.ts';
+import type { Completion } from './completion.ts';
 import type { Cursor } from './cursor.ts';
 
 const steps: readonly { readonly label: string; readonly detail: string; readonly body: string }[] = [

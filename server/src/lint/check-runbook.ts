@@ -1,42 +1,15 @@
 import { builtinTools } from '../commands/builtin.ts';
-import type { StepReading } from '../commands/read-step.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
-import type { FleetLookup } from '../rules/rule.ts';
+import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
 import type { Verdict } from '../simulation/outcome.ts';
-import { simulate, type Walk } from '../simulation/simulate.ts';
+import { simulate } from '../simulation/simulate.ts';
 import { gravest } from '../simulation/simulate-step.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
-import { type ChangedRange, changedRange, spliced } from './changed-range.ts';
-import { checkSteps, type StepSurroundings, type StepWork } from './check-step.ts';
+import { checkSteps, type StepSurroundings } from './check-step.ts';
 import { type RunbookDocument, stepReading } from './runbook-document.ts';
 import { allFindings } from './runbook-findings.ts';
-import type { Severities } from './severity.ts';
+import type { RunbookInputs, RunbookWork, RunWork } from './runbook-work.ts';
 import { idsIn, sameIds } from './step-ids.ts';
-
-/** What a runbook is checked against. */
-export interface RunbookInputs {
-  readonly fleets: readonly FleetAnalysis[];
-  readonly lookup: FleetLookup;
-  readonly severities: Severities;
-}
-
-/** What a check keeps for the next version of the runbook and for fixes. */
-export interface RunbookWork {
-  readonly document: RunbookDocument;
-  readonly inputs: RunbookInputs;
-  readonly ids: readonly string[];
-  /** One a fleet; one without a walk where there is no fleet. */
-  readonly runs: readonly RunWork[];
-}
-
-/** A runbook against one fleet, or against none. */
-export interface RunWork {
-  readonly table: CommandTable;
-  readonly readings: readonly StepReading[];
-  readonly walk: Walk | undefined;
-  readonly around: StepSurroundings;
-  readonly steps: readonly StepWork[];
-}
 
 const works = new WeakMap<RunbookAnalysis, RunbookWork>();
 

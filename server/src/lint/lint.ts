@@ -7,7 +7,8 @@ export {
   type FleetInputs,
   readFleetFile,
 } from './check-files.ts';
-export { checkRunbook, type RunbookInputs } from './check-runbook.ts';
+export { checkRunbook } from './check-runbook.ts';
 export { fixesOf, whatIfOf } from './fixes.ts';
 export { type RunbookDocument, readRunbook } from './runbook-document.ts';
+export type { RunbookInputs } from './runbook-work.ts';
 export type { Severities } from './severity.ts';

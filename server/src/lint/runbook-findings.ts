@@ -4,10 +4,10 @@ import type { RunbookContext } from '../rules/rule.ts';
 import type { StepBlock } from '../syntax/source-document.ts';
 import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis } from './analysis.ts';
-import type { RunbookInputs, RunWork } from './check-runbook.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
 import { blockProblems, type RunbookDocument } from './runbook-document.ts';
+import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import type { Severities } from './severity.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);

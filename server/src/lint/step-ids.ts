@@ -1,7 +1,7 @@
 import type { Step } from '../model/runbook.ts';
-import type { ChangedRange } from './changed-range.ts';
-import type { RunbookWork } from './check-runbook.ts';
+import type { ChangedRange } from '../simulation/changed-range.ts';
 import { type RunbookDocument, stepIn } from './runbook-document.ts';
+import type { RunbookWork } from './runbook-work.ts';
 
 const none: readonly string[] = [];
 

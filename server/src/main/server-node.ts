@@ -1,4 +1,4 @@
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection } from 'vscode-languageserver/node';
 import manifest from '../../../package.json' with { type: 'json' };
 import { serve } from '../protocol/connection.ts';
 import { nodeFileSystem } from './node-file-system.ts';
@@ -19,7 +19,7 @@ function start(): void {
   if (words.some((word) => word === '--version' || word === '-v'))
     return void process.stdout.write(`${manifest.version}\n`);
   if (!words.some((word) => transport.test(word))) process.argv.push('--stdio');
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = createConnection();
   process.on('unhandledRejection', (reason) => {
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   });

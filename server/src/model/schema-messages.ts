@@ -1,4 +1,4 @@
-import type { Entry, Scalar } from '../syntax/tree.ts';
+import { type Entry, entryOf, type Scalar } from '../syntax/tree.ts';
 import type { SchemaError } from './generated/validate.js';
 import { type Nearest, nearest } from './nearest.ts';
 import { yamlOf } from './schema-docs.ts';
@@ -57,9 +57,24 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const isRule = kind === 'config' && place.path[0] === 'rules';
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
+  const elsewhere = rightPlace(kind, place, entry.key.value);
+  if (elsewhere !== undefined) return { rule: 'schema', message: `${said}; ${elsewhere}.`, span: entry.key.span };
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */
+function rightPlace(kind: SchemaKind, { path, node, entry }: Place, key: string): string | undefined {
+  const around = path.at(-1) === '[]' ? undefined : schemaAt(kind, path.slice(0, -1))?.properties;
+  if (entry !== undefined && around !== undefined && Object.hasOwn(around, key)) {
+    return `it belongs beside \`${entry.key.value}\`, not in it`;
+  }
+  const better = Object.entries(schemaAt(kind, path)?.properties ?? {}).find(([name, property]) => {
+    const within = resolve(schemas[kind], property)?.properties;
+    return within !== undefined && name !== 'intent' && Object.hasOwn(within, key) && entryOf(node, name) !== undefined;
+  });
+  return better && `it belongs in \`${better[0]}\``;
 }
 
 /** A finding on a word with the spelling that mends it. */

@@ -1,5 +1,6 @@
 import type { Mapping } from '../syntax/tree.ts';
 import { parseHosts } from './hosts.ts';
+import type { Leaf } from './leaf.ts';
 import { oneOrMore, type Reader, textLeaf, textPairs, valueAt } from './read-leaf.ts';
 import type { Target } from './runbook.ts';
 
@@ -9,9 +10,7 @@ export const targetKeys = ['subsystem', 'group', 'hosts', 'zone', 'labels'] as c
 /** Reads the target of a step; hosts that cannot be read as such are malformed. */
 export function readTarget(mapping: Mapping, read: Reader): Target {
   const hosts = oneOrMore(valueAt(mapping, 'hosts', read), read);
-  const own = (hosts ?? []).filter(({ value, uses }) => value !== '*' && uses.length === 0);
-  const words = own.flatMap(({ value }) => value ?? []);
-  if (parseHosts(words).problem !== undefined || hosts?.length === 0) read.malformed = true;
+  if (hosts !== undefined && !isReadable(hosts)) read.malformed = true;
   return {
     subsystem: textLeaf(valueAt(mapping, 'subsystem', read), read),
     group: textLeaf(valueAt(mapping, 'group', read), read),
@@ -20,6 +19,12 @@ export function readTarget(mapping: Mapping, read: Reader): Target {
     labels: textPairs(valueAt(mapping, 'labels', read), read),
     span: mapping.span,
   };
+}
+
+/** `*` is every host; what parameters make of a list is seen when it is looked up. */
+function isReadable(hosts: readonly Leaf<string>[]): boolean {
+  const own = hosts.filter(({ value, uses }) => value !== '*' && uses.length === 0);
+  return hosts.length > 0 && parseHosts(own.flatMap(({ value }) => value ?? [])).problem === undefined;
 }
 
 /** Whether the target says anything at all. */

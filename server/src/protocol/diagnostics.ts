@@ -65,16 +65,20 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
   }
 
   async function renew(uris: readonly string[]): Promise<void> {
-    let changed = false;
+    let outdated = false;
     for (const uri of uris) {
+      const begun = performance.now();
       const snapshot = await snapshotOf(session, uri);
+      const document = documents.get(uri);
       const last = shown.get(uri);
-      if (last === undefined || last.analysis === snapshot?.analysis) continue;
-      changed = true;
-      if (pushes && snapshot !== undefined) show(snapshot.document, snapshot.analysis);
+      if (document === undefined || last === undefined || last.analysis === snapshot?.analysis) continue;
+      // After an edit of its own the client asks by itself for what else it shows of the document.
+      if (last.version === document.version) outdated = true;
+      if (pushes) show(document, snapshot?.analysis);
+      durations.set(document.uri, performance.now() - begun);
       await nextTurn();
     }
-    if (!changed) return;
+    if (!outdated) return;
     if (!pushes && traits.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
     if (traits.refreshesInlayHints) await connection.languages.inlayHint.refresh();
   }

@@ -24,13 +24,17 @@ export function createSettings(connection: Connection, traits: ClientTraits, lea
   let general = readRules(traits.initialRules);
   const own = new Map<string, Severities>();
   const asking = new Map<string, Promise<void>>();
+  /** Grows when settings change: answers to earlier questions no longer hold. */
+  let age = 0;
 
   async function ask(uri: string): Promise<void> {
+    const asked = age;
     const answer = connection.workspace.getConfiguration({ scopeUri: uri, section }).then(rulesIn, (error) => {
       connection.console.warn(`The settings of ${uri} are not known: ${String(error)}`);
       return undefined;
     });
     const rules = (await Promise.race([answer, later(patience)])) ?? general;
+    if (age !== asked) return;
     own.set(canonicalUri(uri), rules);
     if (rules.size + general.size > 0) learned();
   }
@@ -47,6 +51,7 @@ export function createSettings(connection: Connection, traits: ClientTraits, lea
       if (asking.get(uri) === asked) asking.delete(uri);
     },
     changed(sent) {
+      age += 1;
       own.clear();
       asking.clear();
       const rules = rulesIn(valueIn(sent, section));

@@ -1,5 +1,4 @@
-import type { ActionOutcome } from '../simulation/outcome.ts';
-import type { RateBreach } from '../simulation/rate.ts';
+import type { ActionOutcome, RateBreach } from '../simulation/outcome.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { placeOf } from './places.ts';

@@ -1,6 +1,6 @@
 import type { Choice } from './flow.ts';
-import type { Breach, Figures } from './outcome.ts';
-import { aged, left, type RateBreach, rateBreaches } from './rate.ts';
+import type { Breach, Figures, RateBreach } from './outcome.ts';
+import { aged, left, rateBreaches } from './rate.ts';
 import type { Rolling } from './restart.ts';
 import { canSpareAll } from './sparing.ts';
 import { choicesOf, figures, roomIn, type State, type World } from './state.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../commands/action.ts';
-import type { RateBreach } from './rate.ts';
+import type { Rate } from './capacity.ts';
 
 /** Units in service under the least and the most fortunate choice of servers. Whole numbers ≥ 0; worst ≤ best. */
 export interface Figures {
@@ -30,6 +30,15 @@ export interface Breach {
   readonly to: Figures;
   readonly minimum: number;
   readonly witness: readonly Witness[];
+}
+
+/** More of a subsystem leaves within the window than its limit allows. */
+export interface RateBreach {
+  readonly subsystem: string;
+  /** Units that leave within the window: at least and at most. */
+  readonly least: number;
+  readonly most: number;
+  readonly rate: Rate;
 }
 
 /** What one action of a step did. */

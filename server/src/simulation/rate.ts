@@ -1,24 +1,10 @@
 import type { RemovalLimit } from '../model/fleet.ts';
 import type { Amount, Seconds } from '../model/leaf.ts';
 import { percentRoundedDown } from '../model/quantity.ts';
-import type { Rate, SubsystemCapacity } from './capacity.ts';
+import type { Rate } from './capacity.ts';
 import { type Choice, mostFrom } from './flow.ts';
-import { heldBy, type State, type World } from './state.ts';
-
-/** Servers that left service together. */
-export interface Leaving extends Choice {
-  /** Seconds ago. */
-  readonly age: Seconds;
-}
-
-/** More of a subsystem leaves within the window than its limit allows. */
-export interface RateBreach {
-  readonly subsystem: string;
-  /** Units that leave within the window: at least and at most. */
-  readonly least: number;
-  readonly most: number;
-  readonly rate: Rate;
-}
+import type { RateBreach } from './outcome.ts';
+import { heldBy, type Leaving, type State, type World } from './state.ts';
 
 /** The limit of a subsystem: its own, else the fleet's; a percent is of full strength and rounds down, against the remover. */
 export function rateOf(
@@ -36,11 +22,6 @@ export function rateOf(
 function unitsOf(limit: Amount, full: number): number {
   if (limit.unit === 'all') return full;
   return limit.unit === 'servers' ? limit.value : percentRoundedDown(limit.value, full);
-}
-
-/** The longest window of any subsystem: what left before it is forgotten. */
-export function longestWindow(subsystems: readonly SubsystemCapacity[]): Seconds {
-  return subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
 }
 
 /** The state in which these servers have just left too. */

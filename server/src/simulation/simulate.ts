@@ -1,8 +1,9 @@
 import type { Capacity } from './capacity.ts';
+import { changedRange } from './changed-range.ts';
 import type { StepOutcome } from './outcome.ts';
 import { type StepToSimulate, type Surroundings, simulateStep } from './simulate-step.ts';
 import { type State, sameState, startOf } from './state.ts';
-import { firstOther, type Names, sameTail, surroundingsOf } from './surroundings.ts';
+import { type Names, surroundingsOf } from './surroundings.ts';
 
 /** A runbook walked through from its first step to its last. Opaque but for its outcomes; the next walk starts from it. */
 export interface Walk {
@@ -28,12 +29,11 @@ export function simulateWith(known: Walk, index: number, step: StepToSimulate): 
 }
 
 function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: Walk | undefined): Walk {
-  const first = previous === undefined ? 0 : firstOther(previous.steps, steps);
+  const { from: first, to: same } = changedRange(previous?.steps ?? [], steps, Object.is);
   const outcomes = previous?.outcomes.slice(0, first) ?? [];
   const states = previous?.states.slice(0, first) ?? [];
   let state = previous?.states[first] ?? startOf(around.world);
   const late = (previous?.steps.length ?? 0) - steps.length;
-  const same = previous === undefined ? steps.length : steps.length - sameTail(previous.steps, steps, first);
   for (let i = first; i < steps.length; i++) {
     const before = i < same ? undefined : previous?.states[i + late];
     if (previous !== undefined && before !== undefined && sameState(before, state)) {

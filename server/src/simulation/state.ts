@@ -3,7 +3,6 @@ import type { Capacity } from './capacity.ts';
 import type { Cells, Pool } from './cells.ts';
 import { type Choice, mostFrom } from './flow.ts';
 import type { Figures } from './outcome.ts';
-import { type Leaving, longestWindow } from './rate.ts';
 
 /**
  * What is out of service because of the runbook, at one moment.
@@ -32,6 +31,12 @@ export interface Out extends Choice {
   readonly fixed: boolean;
 }
 
+/** Servers that left service together, not long ago. */
+export interface Leaving extends Choice {
+  /** Seconds ago. */
+  readonly age: Seconds;
+}
+
 /** The fleet as this runbook cuts it. Everything that stays the same while the simulation walks. */
 export interface World {
   readonly capacity: Capacity;
@@ -48,7 +53,8 @@ export function worldOf(capacity: Capacity, cells: Cells, restorable: ReadonlySe
   const held = capacity.subsystems.map(({ index }) =>
     cells.cells.reduce((sum, cell) => sum + cell.servers * (cell.group.units[index] ?? 0), 0),
   );
-  return { capacity, cells, restorable, window: longestWindow(capacity.subsystems), held };
+  const window = capacity.subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
+  return { capacity, cells, restorable, window, held };
 }
 
 /** The state before the first step. */

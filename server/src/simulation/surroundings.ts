@@ -1,20 +1,26 @@
 import type { Action } from '../commands/action.ts';
 import type { Capacity } from './capacity.ts';
 import { cutFleet } from './cells.ts';
+import { changedRange } from './changed-range.ts';
 import { resolveTarget } from './resolve.ts';
-import type { Walk } from './simulate.ts';
 import type { StepToSimulate, Surroundings } from './simulate-step.ts';
 import { worldOf } from './state.ts';
 
 /** Names that the simulation has to know of besides those of the fleet. */
 export type Names = Pick<Surroundings, 'outside' | 'open'>;
 
+/** An earlier version of the runbook. */
+interface Known {
+  readonly around: Surroundings;
+  readonly steps: readonly StepToSimulate[];
+}
+
 /** What a walk depends on besides its steps; the same object as before where nothing of it changed. */
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
   { outside, open }: Names,
-  previous: Walk | undefined,
+  previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, open, previous)) return previous.around;
   const { ids, restorable, targets } = factsOf(steps);
@@ -26,13 +32,12 @@ function isAsBefore(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
   open: ReadonlySet<string>,
-  previous: Walk,
+  previous: Known,
 ): boolean {
   const { around, steps: old } = previous;
   if (around.world.capacity !== capacity || around.open !== open) return false;
-  const from = firstOther(old, steps);
-  const tail = sameTail(old, steps, from);
-  return sameFacts(factsOf(old.slice(from, old.length - tail)), factsOf(steps.slice(from, steps.length - tail)));
+  const { from, to, oldTo } = changedRange(old, steps, Object.is);
+  return sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)));
 }
 
 interface Facts {
@@ -68,19 +73,4 @@ function gather(steps: readonly StepToSimulate[], facts: Facts): void {
     }
     gather(inner, facts);
   }
-}
-
-/** The index of the first step that is not the same object as before. */
-export function firstOther(old: readonly StepToSimulate[], now: readonly StepToSimulate[]): number {
-  let i = 0;
-  while (i < now.length && old[i] === now[i]) i += 1;
-  return i;
-}
-
-/** How many steps at the end are the same as before, the first `from` left out. */
-export function sameTail(old: readonly StepToSimulate[], now: readonly StepToSimulate[], from: number): number {
-  const most = Math.min(old.length, now.length) - from;
-  let count = 0;
-  while (count < most && old[old.length - 1 - count] === now[now.length - 1 - count]) count += 1;
-  return count;
 }

@@ -13,7 +13,6 @@ export interface Layout {
 /** Where steps began in an earlier version, to stop where everything is as it was. */
 export interface Known {
   readonly starts: readonly number[];
-  readonly end: number;
   /** How far what stands behind the change has moved. */
   readonly moved: number;
   /** Where the change ends in the new text. */
@@ -45,17 +44,22 @@ function firstDash(text: string, start: number): number | undefined {
   return undefined;
 }
 
+/** Steps that were split anew. */
+export interface Split {
+  readonly starts: readonly number[];
+  /** Where the last of them ends. */
+  readonly end: number;
+  /** The first step of the earlier version that stands as it stood, as do all behind it; their count where none does. */
+  readonly resumed: number;
+}
+
 /**
  * Splits the steps from `from` on, where a block begins, to their end.
- * With `known`, stops at the first block that stands as it stood before, and takes the rest over.
+ * With `known`, stops at the first block that stands as it stood before.
  */
-export function splitSteps(
-  text: string,
-  from: number,
-  indent: number,
-  known?: Known,
-): { readonly starts: readonly number[]; readonly end: number } {
+export function splitSteps(text: string, from: number, indent: number, known?: Known): Split {
   const starts: number[] = [];
+  const resumed = known?.starts.length ?? 0;
   let dash = -1;
   /** Where the comments begin that belong to the next step. */
   let lead = -1;
@@ -69,23 +73,22 @@ export function splitSteps(
       else if (lead === -1) lead = at;
       continue;
     }
-    if (isDash(text, content) && (column <= indent || isSlip(text, dash, column))) {
+    if (isDash(text, content) && (column <= indent || dash === -1 || isSlip(text, dash, column))) {
       const start = starts.length === 0 ? from : lead === -1 ? at : lead;
       if (known !== undefined && start >= known.changedTo) {
         while (next < known.starts.length && (known.starts[next] ?? 0) + known.moved < start) next++;
         if ((known.starts[next] ?? -1) + known.moved === start) {
-          for (const old of known.starts.slice(next)) starts.push(old + known.moved);
-          return { starts, end: known.end + known.moved };
+          return { starts, end: start, resumed: next };
         }
       }
       starts.push(start);
       dash = at;
     } else if (column === 0 && endsSteps(text, at, indent)) {
-      return { starts, end: lead === -1 ? at : lead };
+      return { starts, end: lead === -1 ? at : lead, resumed };
     }
     lead = -1;
   }
-  return { starts, end: lead === -1 || starts.length === 0 ? text.length : lead };
+  return { starts, end: lead === -1 || starts.length === 0 ? text.length : lead, resumed };
 }
 
 /** The index of the first start at or behind an offset. */
@@ -102,7 +105,6 @@ export function firstAfter(starts: readonly number[], offset: number): number {
 
 /** A dash between the dash and the keys of the step above cannot belong to that step: it is one that slipped. */
 function isSlip(text: string, dash: number, column: number): boolean {
-  if (dash === -1) return false;
   const indent = skipSpaces(text, dash) - dash;
   itemKey.lastIndex = dash + indent;
   const keys = itemKey.exec(text)?.[1]?.length;

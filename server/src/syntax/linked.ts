@@ -18,11 +18,6 @@ interface Links {
 
 const linksOf = new WeakMap<StepBlock, Links>();
 
-/** The block as it reads by itself, without anchors of other steps. */
-export function unlinked(block: StepBlock): StepBlock {
-  return linksOf.get(block)?.raw ?? block;
-}
-
 /**
  * Reads the steps whose aliases mean anchors of the head or of steps above once more, with those anchors.
  * The spans of an anchored value stay where the anchor stands, so they may lie outside the block.
@@ -33,9 +28,9 @@ export function linked(
   indent: number,
   previous: readonly StepSource[],
 ): readonly StepSource[] {
-  if (!steps.some(({ block }) => block.missing.size > 0)) return steps;
   const anchors = new Map<string, Anchored>([...head].map(([name, node]) => [name, { node, offset: 0 }]));
   let aliased = mostAliased;
+  const late = previous.length - steps.length;
   return steps.map((step, i) => {
     const raw = step.block;
     const names = new Map<string, { node: Node; distance: number }>();
@@ -43,7 +38,10 @@ export function linked(
       const anchor = anchors.get(name);
       if (anchor !== undefined) names.set(name, { node: anchor.node, distance: anchor.offset - step.offset });
     }
-    const block = names.size === 0 ? raw : linkedBlock(raw, names, indent, aliased, previous[i]?.block);
+    const block =
+      names.size === 0
+        ? raw
+        : linkedBlock(raw, names, indent, aliased, [previous[i]?.block, previous[i + late]?.block]);
     aliased -= block.aliased;
     for (const [name, node] of block.anchors) anchors.set(name, { node, offset: step.offset });
     return block === raw ? step : placed(block, step.offset);
@@ -55,10 +53,12 @@ function linkedBlock(
   names: Links['names'],
   indent: number,
   aliased: number,
-  before: StepBlock | undefined,
+  before: readonly (StepBlock | undefined)[],
 ): StepBlock {
-  const known = before && linksOf.get(before);
-  if (before !== undefined && known?.raw === raw && sameLinks(known.names, names)) return before;
+  for (const block of before) {
+    const known = block && linksOf.get(block);
+    if (block !== undefined && known?.raw === raw && sameLinks(known.names, names)) return block;
+  }
   const environment = new Map(
     [...names].map(([name, { node, distance }]) => [name, moved(node, (span) => shift(span, distance))]),
   );

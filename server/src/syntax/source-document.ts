@@ -2,7 +2,8 @@ import { findSteps, firstAfter, type Known, type Layout, splitSteps, splittable 
 import { type Change, changeBetween } from './changed.ts';
 import { detached, type Head, readHead } from './head.ts';
 import { grouped, mostSteps } from './limits.ts';
-import { linked, unlinked } from './linked.ts';
+import { linked } from './linked.ts';
+import { shift } from './span.ts';
 import { placed, readBlock, type StepSource } from './step-block.ts';
 import type { Comment, Node, SyntaxProblem } from './tree.ts';
 import { binary, conflict, tooLong, unreadable } from './unreadable.ts';
@@ -27,9 +28,15 @@ export interface SourceDocument {
 }
 
 /** What is kept for the next version of a document; nothing for one that was read whole. */
-interface Kept {
+interface Kept extends Alone {
   readonly layout: Layout;
   readonly head: Head;
+}
+
+/** Steps as they read without anchors of others, and how many of them have aliases that need some. */
+interface Alone {
+  readonly steps: readonly StepSource[];
+  readonly aliases: number;
 }
 
 const kept = new WeakMap<SourceDocument, Kept>();
@@ -44,7 +51,7 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
     if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous);
   }
   const problem = unreadable(text);
-  if (problem === undefined) return readSteps(text, freshLayout(splittable(text)), previous);
+  if (problem === undefined) return readSteps(text, freshLayout(text, before?.layout), previous);
   return { text, root: undefined, problems: [problem], comments: [], steps: [], stepsNode: undefined, limits: [] };
 }
 
@@ -55,57 +62,93 @@ function newConflict(text: string, { start, newEnd }: Change): SyntaxProblem | u
   return conflict(text.slice(line, end === -1 ? text.length : end), 0);
 }
 
-function freshLayout(text: string): Layout | undefined {
-  const found = findSteps(text);
-  return found && { ...found, ...splitSteps(text, found.start, found.indent) };
+/** A layout, and which steps of the version before stand in it as they were: so many at its beginning, and those from `resumed` on. */
+interface Laid {
+  readonly layout: Layout;
+  readonly same: number;
+  readonly resumed: number;
+}
+
+function freshLayout(text: string, old?: Layout): Laid | undefined {
+  const found = findSteps(splittable(text));
+  if (found === undefined) return undefined;
+  const { starts, end } = splitSteps(splittable(text), found.start, found.indent);
+  return { layout: { ...found, starts, end }, same: 0, resumed: old?.starts.length ?? 0 };
 }
 
 /** The layout after a change: what stands before and behind it is not looked at again. */
-function layoutAfter(text: string, old: Layout, change: Change): Layout | undefined {
-  if (!text.includes('\n')) return freshLayout(splittable(text));
+function layoutAfter(text: string, old: Layout, change: Change): Laid | undefined {
+  if (!text.includes('\n')) return freshLayout(text, old);
   const moved = change.newEnd - change.oldEnd;
-  const known: Known = { starts: old.starts, end: old.end, moved, changedTo: change.newEnd };
+  const known: Known = { starts: old.starts, moved, changedTo: change.newEnd };
   // The step above the change too: what changed may have become a part of it.
-  const from = firstAfter(old.starts, change.start + 1) - 2;
-  const at = old.starts[from];
-  if (from < 1 || at === undefined) {
-    const found = findSteps(text);
-    if (found === undefined) return undefined;
-    const same = found.indent === old.indent;
-    return { ...found, ...splitSteps(text, found.start, found.indent, same ? known : undefined) };
-  }
-  const { starts, end } = splitSteps(text, at, old.indent, known);
-  return { ...old, starts: old.starts.slice(0, from).concat(starts), end };
+  const same = Math.max(0, firstAfter(old.starts, change.start + 1) - 2);
+  const at = old.starts[same];
+  const found = same === 0 || at === undefined ? findSteps(text) : { start: old.start, indent: old.indent };
+  if (found === undefined) return undefined;
+  if (found.indent !== old.indent) return freshLayout(text, old);
+  const { starts, end, resumed } = splitSteps(text, same === 0 ? found.start : (at ?? 0), found.indent, known);
+  const behind = old.starts.slice(resumed).map((start) => start + moved);
+  const layout = {
+    ...found,
+    starts: old.starts.slice(0, same).concat(starts, behind),
+    end: behind.length === 0 ? end : old.end + moved,
+  };
+  return { layout, same, resumed };
 }
 
-function readSteps(text: string, layout: Layout | undefined, previous: SourceDocument | undefined): SourceDocument {
-  if (layout === undefined) return whole(text);
+function readSteps(text: string, laid: Laid | undefined, previous: SourceDocument | undefined): SourceDocument {
+  if (laid === undefined) return whole(text);
+  const { layout } = laid;
   const before = previous && kept.get(previous);
   const head = readHead(text, layout, before?.head);
-  const known = before?.layout.indent === layout.indent ? (previous?.steps ?? []) : [];
-  const alone = blocksOf(text, layout, known);
-  if (alone.some(({ block }) => !block.single) || (head.missing.size > 0 && text.includes('&'))) return whole(text);
-  const steps = linked(alone, head.anchors, layout.indent, known);
+  if (head.missing.size > 0 && text.includes('&')) return whole(text);
+  const alone = blocksOf(text, laid, before);
+  if (alone === undefined) return whole(text);
+  const steps =
+    alone.aliases === 0
+      ? alone.steps
+      : linked(alone.steps, head.anchors, layout.indent, before === undefined ? [] : (previous?.steps ?? []));
   const { root, problems, comments } = head;
   const limits = layout.starts.length > mostSteps ? [tooMany(layout.starts.length, layout.starts[mostSteps])] : [];
   const document = { text, root, problems, comments, steps, stepsNode: undefined, limits };
-  kept.set(document, { layout, head });
+  kept.set(document, { layout, head, ...alone });
   return document;
 }
 
-function blocksOf(text: string, { starts, end, indent }: Layout, known: readonly StepSource[]): readonly StepSource[] {
-  const steps: StepSource[] = [];
-  const late = known.length - starts.length;
+/** The steps, each read by itself; undefined where one of them turns out to be several. */
+function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | undefined): Alone | undefined {
+  const { starts, end, indent } = layout;
+  const known = before?.layout.indent === indent ? before.steps : [];
+  const oldCount = before?.layout.starts.length ?? 0;
+  const late = oldCount - starts.length;
+  const behind = starts.length - (oldCount - resumed);
   const count = Math.min(starts.length, mostSteps);
-  for (let i = 0; i < count; i++) {
+  const steps = known.slice(0, Math.min(same, count));
+  for (let i = steps.length; i < count; i++) {
     const start = starts[i] ?? 0;
     const stop = starts[i + 1] ?? end;
-    const same = standing(known[i], text, start, stop) ?? standing(known[i + late], text, start, stop);
-    if (same === undefined) steps.push(placed(readBlock(detached(text.slice(start, stop)), indent), start));
-    else if (same.offset === start && unlinked(same.block) === same.block) steps.push(same);
-    else steps.push(placed(unlinked(same.block), start));
+    const old =
+      i < behind
+        ? (standing(known[i], text, start, stop) ?? standing(known[i + late], text, start, stop))
+        : known[i + late];
+    if (old !== undefined) {
+      const by = start - old.offset;
+      steps.push(by === 0 ? old : { block: old.block, offset: start, span: shift(old.span, by) });
+      continue;
+    }
+    const block = readBlock(detached(text.slice(start, stop)), indent);
+    if (!block.single) return undefined;
+    steps.push(placed(block, start));
   }
-  return steps;
+  if (before === undefined || Math.max(oldCount, starts.length) > mostSteps)
+    return { steps, aliases: aliasesIn(steps) };
+  const gone = aliasesIn(known.slice(same, resumed));
+  return { steps, aliases: before.aliases - gone + aliasesIn(steps.slice(same, behind)) };
+}
+
+function aliasesIn(steps: readonly StepSource[]): number {
+  return steps.reduce((count, { block }) => count + (block.missing.size > 0 ? 1 : 0), 0);
 }
 
 /** The step, if its text stands at that place. */

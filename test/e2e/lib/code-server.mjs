@@ -4,10 +4,13 @@ import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { tools } from './paths.mjs';
 import { quiet } from './settings.mjs';
 import { serverNode } from './setup.mjs';
 import { until } from './until.mjs';
+
+const guarded = fileURLToPath(new URL('guarded.mjs', import.meta.url));
 
 /**
  * Starts the server with data folders of its own, which `stop` removes again.
@@ -24,28 +27,27 @@ export async function startCodeServer({ vsix, settings = {} } = {}) {
   const env = environment(home);
   if (vsix !== undefined) execFileSync(node, [...words, '--install-extension', vsix], { env, stdio: 'pipe' });
   const port = await freePort();
-  const child = spawn(node, [...words, ...quietly(port)], {
+  // In a group of its own, which ends when the pipe to it does: an extension host may outlive its server by hours.
+  const child = spawn(process.execPath, [guarded, node, ...words, ...quietly(port)], {
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: an extension host outlives its server for a while, and goes with the group.
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  const log = createWriteStream(join(home, 'server.log'));
+  const serverLog = join(home, 'server.log');
+  const log = createWriteStream(serverLog);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   const ended = new Promise((done) => {
     child.once('exit', done);
   });
   const stop = async () => {
-    if (child.exitCode === null) child.kill('SIGKILL');
+    child.stdin.end();
     await ended;
-    endGroup(child.pid);
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     await until('code-server answers', () => {
-      if (child.exitCode !== null)
-        throw new Error(`code-server ended:\n${readFileSync(join(home, 'server.log'), 'utf8')}`);
+      if (child.signalCode !== null) throw new Error(`code-server ended:\n${readFileSync(serverLog, 'utf8')}`);
       return fetch(`http://127.0.0.1:${port}/healthz`).then(
         ({ ok }) => ok,
         () => false,
@@ -93,14 +95,6 @@ function addresses(port) {
     /** A file on the server, as the workbench names it. */
     remote: (path) => `vscode-remote://127.0.0.1:${port}${path}`,
   };
-}
-
-function endGroup(pid) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // the group is empty already
-  }
 }
 
 function freePort() {

@@ -24,6 +24,7 @@ export const quiet = {
   'window.menuBarVisibility': 'compact',
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
+  'editor.wordWrap': 'on',
   'editor.lightbulb.enabled': 'on',
   'editor.inlayHints.enabled': 'on',
 };

@@ -43,6 +43,24 @@ describe('the form of a step', () => {
     expectProblems('step', 'wait: 10m\n⟦reason⟧: x', /^`reason` is not a key of a step\.$/);
   });
 
+  it('says where a key belongs that stands in the wrong place', () => {
+    expectProblems(
+      'step',
+      'remove: { group: a, count: 1, ⟦permanent⟧: true }',
+      /it belongs beside `remove`, not in it\.$/,
+    );
+    expectProblems(
+      'step',
+      'restart: { group: a }\n⟦batch⟧: 2',
+      /^`batch` is not a key of a step; it belongs in `restart`\.$/,
+    );
+    expectProblems(
+      'fleet',
+      'fleet: x\nsubsystems:\n  a: { minimum: 1 }\n⟦capacity⟧: 3\n',
+      /^`capacity` is not a key of a fleet\./,
+    );
+  });
+
   it('offers the spelling unseen only where there is one candidate, one slip away', () => {
     const [one] = checkSchema('step', tree('remove: { group: a, coun: 4 }'));
     assert.equal(one?.replacement?.newText, 'count');

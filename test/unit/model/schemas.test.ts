@@ -5,6 +5,7 @@ import { severitySettings } from '../../../server/src/model/config.ts';
 import { keyDocAt, keyDocs, valueDocs, yamlOf } from '../../../server/src/model/schema-docs.ts';
 import { type Schema, type SchemaKind, schemaAt, schemas } from '../../../server/src/model/schemas.ts';
 import { stepVerbs } from '../../../server/src/model/step-verbs.ts';
+import { rules } from '../../../server/src/rules/index.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 
 const kinds: readonly SchemaKind[] = ['runbook', 'fleet', 'commands', 'config'];
@@ -60,6 +61,11 @@ describe('the schemas', () => {
       valueDocs('config', ['rules', 'schema']).map(({ value }) => value),
       severitySettings,
     );
+  });
+
+  it('know every rule with its severity', () => {
+    const docs = new Map(keyDocs('config', ['rules']).map((doc) => [doc.key, doc.default]));
+    for (const { id, severity } of rules) assert.equal(docs.get(id), severity, id);
   });
 });
 

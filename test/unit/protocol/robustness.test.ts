@@ -116,7 +116,7 @@ describe('a server that has to bear something', () => {
       '',
       '\0\uFEFF',
       '<<<<<<< ours\n',
-      '{'.repeat(1000),
+      '{'.repeat(200),
       'steps: &a [*a]',
       '\r\r\n',
       `runbook: ${'x'.repeat(1e6)}`,

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../../server/src/lint/analysis.ts';
 import type { FileReport, ReportContext } from '../../../server/src/report/report.ts';
+import type { Colours } from '../../../server/src/report/stylish.ts';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { marked } from '../../support/markers.ts';
 
@@ -27,3 +28,15 @@ export function checked(path: string, source: string, findings: readonly Partial
 }
 
 export const context: ReportContext = { pathOf: (uri) => uri.replace('file:///here/', '') };
+
+const asIs = (text: string) => text;
+/** No colours at all. */
+export const plain: Colours = {
+  bold: asIs,
+  dim: asIs,
+  underline: asIs,
+  red: asIs,
+  yellow: asIs,
+  blue: asIs,
+  green: asIs,
+};

@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Colours, stylishReport } from '../../../server/src/report/stylish.ts';
-import { checked, context } from './files.ts';
-
-const asIs = (text: string) => text;
-const plain: Colours = {
-  bold: asIs,
-  dim: asIs,
-  underline: asIs,
-  red: asIs,
-  yellow: asIs,
-  blue: asIs,
-  green: asIs,
-};
+import { stylishReport } from '../../../server/src/report/stylish.ts';
+import { checked, context, plain } from './files.ts';
 
 describe('stylishReport', () => {
   it('shows each finding on a line of its own, under its file, and what it has to do with', () => {

@@ -6,7 +6,8 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Completion, type CompletionKind, completionsAt } from '../../features/complete.ts';
+import { completionsAt } from '../../features/complete.ts';
+import type { Completion, CompletionKind } from '../../features/completion.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { snapshotOf } from '../session.ts';

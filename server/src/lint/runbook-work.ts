@@ -1,0 +1,33 @@
+import type { StepReading } from '../commands/read-step.ts';
+import type { CommandTable } from '../commands/table.ts';
+import type { FleetLookup } from '../rules/rule.ts';
+import type { Walk } from '../simulation/simulate.ts';
+import type { FleetAnalysis } from './analysis.ts';
+import type { StepSurroundings, StepWork } from './check-step.ts';
+import type { RunbookDocument } from './runbook-document.ts';
+import type { Severities } from './severity.ts';
+
+/** What a runbook is checked against. */
+export interface RunbookInputs {
+  readonly fleets: readonly FleetAnalysis[];
+  readonly lookup: FleetLookup;
+  readonly severities: Severities;
+}
+
+/** What a check keeps for the next version of the runbook and for fixes. */
+export interface RunbookWork {
+  readonly document: RunbookDocument;
+  readonly inputs: RunbookInputs;
+  readonly ids: readonly string[];
+  /** One a fleet; one without a walk where there is no fleet. */
+  readonly runs: readonly RunWork[];
+}
+
+/** A runbook against one fleet, or against none. */
+export interface RunWork {
+  readonly table: CommandTable;
+  readonly readings: readonly StepReading[];
+  readonly walk: Walk | undefined;
+  readonly around: StepSurroundings;
+  readonly steps: readonly StepWork[];
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Run, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
+import { simulationJson } from '../../../server/src/report/simulation-json.ts';
+import { simulationTable } from '../../../server/src/report/simulation-table.ts';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+import { plain } from './files.ts';
+
+const fleet = fleetIn({
+  'a.fleet.yaml': `fleet: a
+subsystems:
+  billing: { minimum: 8 }
+  index: { minimum: 10 }
+groups:
+  own: { count: 4, serves: [billing] }
+  shared: { count: 12, serves: [billing, index] }
+commands:
+  - tool: ctl
+    usages:
+      - { usage: "remove <subsystem> <count>", effect: remove }
+      - { usage: status, effect: none }
+`,
+});
+
+const runbook = `runbook: Take some out
+steps:
+  - name: Out
+    id: out
+    run: |
+      ctl status
+      sudo ctl remove billing 6
+  - restore: out
+  - restart: { group: shared, count: 3 }
+  - run: mystery --all
+`;
+
+const context = { pathOf: (uri: string) => uri.replace('file:///', '') };
+
+function simulated(): readonly [RunbookAnalysis, Run] {
+  const { analysis } = checkText(runbook, fleet);
+  const [run] = analysis.runs;
+  assert.ok(run);
+  return [analysis, run];
+}
+
+describe('simulationJson', () => {
+  const { version, steps, ...files } = JSON.parse(simulationJson(...simulated(), context));
+
+  it('says which runbook, on which fleet', () => {
+    assert.equal(version, 1);
+    assert.deepEqual(files, { runbook: 'x.runbook.yaml', fleet: 'a.fleet.yaml' });
+  });
+
+  it('gives every step with its place, its name and its verdict', () => {
+    assert.deepEqual(
+      steps.map(({ index, id, name, line, verdict }: Record<string, unknown>) => [index, id, name, line, verdict]),
+      [
+        [0, 'out', 'Out', 3, 'unsafe'],
+        [1, undefined, undefined, 8, 'safe'],
+        [2, undefined, undefined, 9, 'unsafe'],
+        [3, undefined, undefined, 10, 'safe'],
+      ],
+    );
+  });
+
+  it('gives the figures of every subsystem', () => {
+    assert.deepEqual(steps[0].subsystems, {
+      billing: {
+        before: { worst: 16, best: 16 },
+        lowest: { worst: 10, best: 10 },
+        after: { worst: 10, best: 10 },
+        minimum: 8,
+      },
+      index: {
+        before: { worst: 12, best: 12 },
+        lowest: { worst: 6, best: 10 },
+        after: { worst: 6, best: 10 },
+        minimum: 10,
+      },
+    });
+  });
+
+  it('says how each command was read, on which line', () => {
+    assert.deepEqual(steps[0].commands, [
+      { tool: 'ctl', effect: 'none', target: [], count: null, line: 6 },
+      { tool: 'ctl', effect: 'remove', target: ['billing'], count: { least: 6, most: 6 }, line: 7 },
+    ]);
+    assert.deepEqual(steps[3].commands, [{ tool: 'mystery', effect: null, target: [], count: null, line: 10 }]);
+    assert.deepEqual(steps[1].commands, []);
+  });
+});
+
+describe('simulationTable', () => {
+  it('has a row a step and a column a subsystem, and marks what is below its minimum', () => {
+    const table = simulationTable(...simulated(), context, plain);
+    assert.equal(
+      table,
+      `Take some out, on a.fleet.yaml
+
+                            billing             index
+   minimum                        8                10
+   before                        16                12
+1  Out      unsafe               10            6–10 !
+2  restore  safe                 16                12
+3  restart  unsafe  16 (down to 13)  12 (down to 9) !
+4  run      safe                 16                12
+`,
+    );
+  });
+});
