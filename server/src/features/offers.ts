@@ -1,6 +1,6 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { whatIfOf } from '../lint/lint.ts';
-import { largestSafe } from '../rules/count-fixes.ts';
+import { largestSafe } from '../rules/safe-count.ts';
 import type { Offer } from './completion.ts';
 import { fleetsOf } from './definition.ts';
 import { stepAt, withInner } from './steps.ts';

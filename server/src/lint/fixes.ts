@@ -1,3 +1,5 @@
+import type { Action } from '../commands/action.ts';
+import type { StepReading } from '../commands/read-step.ts';
 import type { Finding, Fix } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { FixContext, WhatIf } from '../rules/rule.ts';
@@ -43,24 +45,46 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     actions: reading.actions,
     outcome: inside.reduce((outer, i) => outer?.steps[i], run?.outcomes[index]),
     siblings: analysis.steps.map((other) => other.reading.step),
+    otherActions: analysis.steps.flatMap((other) => (other === place ? [] : actionsIn(other.reading))),
     head: analysis.head,
     capacity: run?.fleet.capacity,
+    text: analysis.text.slice(place.offset, place.span.end),
   };
 }
 
+function actionsIn({ actions, inner }: StepReading): readonly Action[] {
+  return inner.length === 0 ? actions : [...actions, ...inner.flatMap(actionsIn)];
+}
+
 const noContext: FixContext = {
-  whatIf: { clears: () => false },
+  whatIf: { clears: () => false, lowest: () => [] },
   step: undefined,
   actions: [],
   outcome: undefined,
   siblings: [],
+  otherActions: [],
   head: undefined,
   capacity: undefined,
+  text: '',
 };
 
-/** What-if on one step of a runbook; with several fleets an amount has to clear on each. */
+const known = new WeakMap<RunbookAnalysis, Map<string, WhatIf>>();
+
+/** What-if on one step of a runbook; with several fleets an amount has to clear on each. What was tried is remembered. */
 export function whatIfOf(analysis: RunbookAnalysis, path: readonly number[]): WhatIf {
+  const ofAnalysis = known.get(analysis) ?? new Map<string, WhatIf>();
+  known.set(analysis, ofAnalysis);
+  const key = path.join('.');
+  const found = ofAnalysis.get(key) ?? onEveryFleet(analysis, path);
+  ofAnalysis.set(key, found);
+  return found;
+}
+
+function onEveryFleet(analysis: RunbookAnalysis, path: readonly number[]): WhatIf {
   const walks = workOf(analysis)?.runs.flatMap(({ walk }) => walk ?? []) ?? [];
   const tries = walks.map((walk) => whatIf(walk, path));
-  return { clears: (action, servers) => tries.length > 0 && tries.every((one) => one.clears(action, servers)) };
+  return {
+    clears: (...figure) => tries.length > 0 && tries.every((one) => one.clears(...figure)),
+    lowest: (...figure) => tries.flatMap((one) => one.lowest(...figure)),
+  };
 }

@@ -1,39 +1,55 @@
 import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
-import type { WhatIf } from '../rules/rule.ts';
+import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { simulateWith, type Walk } from '../simulation/simulate.ts';
 
+interface Trial {
+  readonly complaints: ReadonlySet<string>;
+  readonly lowest: readonly Kept[];
+}
+
+const noTrial: Trial = { complaints: new Set(), lowest: [] };
+
 /**
- * Tries other amounts in one step of a walk.
+ * Tries other amounts in one step of a walk; each is simulated once.
  * An amount clears when no simulation rule says anything, on this step or a later one, that it would not say too if the action were not there.
  * `path` is the step's index, with those inside it after dots.
  */
 export function whatIf(walk: Walk, path: readonly number[]): WhatIf {
-  const [index = 0] = path;
-  const baselines = new Map<number, ReadonlySet<string>>();
-  const complaintsWith = (change: (action: Action) => Action, action: number) => {
+  const [index = 0, ...inside] = path;
+  const trials = new Map<string, Trial>();
+  const trial = (key: string, action: number, change: (action: Action) => Action): Trial => {
+    const known = trials.get(key);
+    if (known !== undefined) return known;
     const step = walk.steps[index];
-    if (step === undefined) return new Set<string>();
-    const reading = changed(step as StepReading, path.slice(1), action, change);
-    return complaints(simulateWith(walk, index, reading).outcomes, index);
+    if (step === undefined) return noTrial;
+    const { outcomes } = simulateWith(walk, index, changed(step as StepReading, inside, action, change));
+    const own = inside.reduce((outer, i) => outer?.steps[i], outcomes[index]);
+    const made = { complaints: complaints(outcomes, index), lowest: keptIn(own, walk) };
+    trials.set(key, made);
+    return made;
   };
+  const withCount = (action: number, count: number, unit: TriedUnit) =>
+    trial(`${action} ${count} ${unit}`, action, (old) => withAmount(old, count, unit));
   return {
-    clears(action, servers) {
-      const baseline = baselines.get(action) ?? complaintsWith((old) => ({ ...old, effect: 'none' }), action);
-      baselines.set(action, baseline);
-      const now = complaintsWith((old) => withServers(old, servers), action);
-      return [...now].every((complaint) => baseline.has(complaint));
+    clears(action, count, unit = 'servers') {
+      const without = trial(`${action} none`, action, (old) => ({ ...old, effect: 'none' }));
+      return [...withCount(action, count, unit).complaints].every((line) => without.complaints.has(line));
     },
+    lowest: (action, count, unit = 'servers') => withCount(action, count, unit).lowest,
   };
 }
 
 /** The action with another number in place of the one that bounds how many go at once: the batch of a restart, else the amount. */
-function withServers(action: Action, servers: number): Action {
-  const value = { unit: 'servers', value: servers } as const;
+function withAmount(action: Action, count: number, unit: TriedUnit): Action {
+  const key = boundOf(action);
+  return { ...action, [key]: { value: { unit, value: count }, span: action[key]?.span ?? action.at } };
+}
+
+function boundOf(action: Action): 'batch' | 'amount' {
   const rolls = action.effect === 'restart' || action.effect === 'replace';
-  const key = rolls && (action.batch !== undefined || action.amount === undefined) ? 'batch' : 'amount';
-  return { ...action, [key]: { value, span: action[key]?.span ?? action.at } };
+  return rolls && (action.batch !== undefined || action.amount === undefined) ? 'batch' : 'amount';
 }
 
 function changed(
@@ -47,22 +63,46 @@ function changed(
     const inner = reading.inner.map((step, i) => (i === next ? changed(step, rest, index, change) : step));
     return { ...reading, inner };
   }
-  return { ...reading, actions: reading.actions.map((action, i) => (i === index ? change(action) : action)) };
+  const wanted = reading.actions[index];
+  const actions = reading.actions.map((action, i) =>
+    i === index || sharesWords(action, wanted) ? change(action) : action,
+  );
+  return { ...reading, actions };
 }
 
-/** What the simulation rules would say of the steps from `from` on, one line for each. */
+/** The turns of a loop say their figure in the same words: no edit changes one of them alone. */
+function sharesWords(action: Action, wanted: Action | undefined): boolean {
+  if (wanted?.loop === undefined || action.loop === undefined) return false;
+  const place = wanted[boundOf(wanted)]?.span ?? wanted.at;
+  const other = action[boundOf(action)]?.span ?? action.at;
+  return place.start === other.start && place.end === other.end;
+}
+
+/** What the simulation rules would say of the steps from `from` on, one line for each; the certain says the possible too. */
 function complaints(outcomes: readonly StepOutcome[], from: number): ReadonlySet<string> {
   const lines = new Set<string>();
+  const add = (line: string, certain: boolean) => {
+    lines.add(line);
+    if (certain) lines.add(`${line} certainly`);
+  };
   const gather = (outcome: StepOutcome, path: string) => {
-    for (const action of outcome.actions) {
-      for (const { subsystem } of action.breaches) lines.add(`${path} ${subsystem} ${action.certain}`);
-      for (const { subsystem, least, rate } of action.rates)
-        lines.add(`${path} rate ${subsystem} ${least > rate.limit}`);
-      if (action.exceeds !== undefined) lines.add(`${path} exceeds ${action.exceeds.asked > action.exceeds.best}`);
+    for (const [i, action] of outcome.actions.entries()) {
+      for (const { subsystem } of action.breaches) add(`${path} ${i} minimum ${subsystem}`, action.certain);
+      for (const { subsystem, least, rate } of action.rates) add(`${path} ${i} rate ${subsystem}`, least > rate.limit);
+      if (action.exceeds !== undefined) add(`${path} ${i} exceeds`, action.exceeds.asked > action.exceeds.best);
     }
     if (outcome.verdict === 'unknown') lines.add(`${path} unknown`);
     for (const [i, step] of outcome.steps.entries()) gather(step, `${path}.${i}`);
   };
   for (const [i, outcome] of outcomes.entries()) if (i >= from) gather(outcome, `${i}`);
   return lines;
+}
+
+function keptIn(outcome: StepOutcome | undefined, { around }: Walk): readonly Kept[] {
+  const { subsystems } = around.world.capacity;
+  return (outcome?.figures ?? []).map(({ lowest, minimum }, i) => ({
+    subsystem: subsystems[i]?.name ?? '',
+    worst: lowest.worst,
+    minimum,
+  }));
 }

@@ -25,7 +25,7 @@ export const alreadyBelowMinimum: Rule = {
       const serving = inServiceAtStart(subsystem);
       if (serving >= subsystem.minimum || subsystem.full < subsystem.minimum) return [];
       const message = `${subsystem.name} has ${serving} of ${subsystem.full} units in service before any step, below its minimum of ${subsystem.minimum}. Bring servers back first, or correct \`unavailable\` or \`minimum\`.`;
-      return [{ message, span: minimumPlace(subsystem.declared), subsystems: [subsystem.name] }];
+      return [{ message, span: minimumPlace(subsystem), subsystems: [subsystem.name] }];
     }),
 };
 

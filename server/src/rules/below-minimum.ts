@@ -1,8 +1,11 @@
+import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
+import { rolls } from './figure.ts';
 import type { Related } from './finding.ts';
 import { minimumPlace, placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { subjectOf } from './subject.ts';
 import { counted, duration, list } from './words.ts';
 
 /** The heart of the product: every subsystem that a touched server serves, at worst and at best (SPEC §5.1 to §5.4). */
@@ -40,23 +43,25 @@ function reportOf(outcome: ActionOutcome, index: number, context: StepContext): 
   const { action, breaches, certain } = outcome;
   const names = breaches.map(({ subsystem }) => subsystem);
   const risked = dependentsOf(names, context);
-  const falls = `This ${certain ? 'takes' : 'may take'} ${list(breaches.map((breach) => fall(breach, certain)))}.`;
-  const which = certain ? '' : ` It depends on which servers go: ${witness(breaches[0])}.`;
-  const also =
-    risked.length === 0
-      ? ''
-      : ` ${counted(risked.length, 'subsystem')} that ${risked.length === 1 ? 'depends' : 'depend'} on ${names.length === 1 ? 'it' : 'them'} ${risked.length === 1 ? 'is' : 'are'} at risk too: ${list(risked)}.`;
-  const remedy = ' Take fewer servers at once, or name a group that spares them.';
+  const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
+  const sentences = [
+    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
+    certain ? '' : `It depends on which servers go: ${witness(breaches[0])}.`,
+    elsewhere(names, context),
+    riskOf(risked, names.length === 1 ? 'it' : 'them'),
+    remedy(outcome, context),
+  ];
   return {
-    message: `${falls}${which}${also}${remedy}`,
+    message: sentences.filter((sentence) => sentence !== '').join(' '),
     span: placeOf(action),
     severity: certain ? 'error' : 'warning',
     related: [
       ...breaches.flatMap((breach) => minimumOf(breach, context)),
       ...risked.flatMap((name) => atRisk(name, context)),
+      ...witnessPlaces(breaches[0], context),
     ],
-    subsystems: names,
+    subsystems: fallingIn(context),
     data,
   };
 }
@@ -76,27 +81,74 @@ function witness(breach: Breach | undefined): string {
   return `it happens if it is ${list(parts)}`;
 }
 
-/** What depends on the subsystems and does not fall itself, in the order in which it has to be started again. */
+/** Every subsystem that falls in the step, by whichever of its commands, in the fleet's order. */
+function fallingIn({ outcome, capacity }: StepContext): readonly string[] {
+  const names = new Set(outcome?.actions.flatMap(({ breaches }) => breaches.map(({ subsystem }) => subsystem)));
+  return (capacity?.subsystems ?? []).flatMap(({ name }) => (names.has(name) ? [name] : []));
+}
+
+function elsewhere(names: readonly string[], context: StepContext): string {
+  const others = fallingIn(context).filter((name) => !names.includes(name));
+  return others.length === 0 ? '' : `Another command of this step takes ${list(others)} below its minimum.`;
+}
+
+function riskOf(risked: readonly string[], on: string): string {
+  if (risked.length === 0) return '';
+  const [depends, are] = risked.length === 1 ? ['depends', 'is'] : ['depend', 'are'];
+  return `${counted(risked.length, 'subsystem')} that ${depends} on ${on} ${are} at risk too: ${list(risked)}.`;
+}
+
+function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
+  const { action, breaches } = outcome;
+  const bare = breaches.find(({ subsystem, from, minimum }) => {
+    const units = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
+    return from.worst - minimum < Math.min(...units);
+  });
+  if (bare !== undefined) {
+    return `Not one server can be spared, because ${bare.subsystem} has only ${bare.from.worst} in service before. Restore or add servers first.`;
+  }
+  if (action.effect === 'scale-to') return 'Scale to a larger size.';
+  if (rolls(action)) return 'Take fewer of them at once.';
+  return 'Take fewer servers at once, or name a group that spares them.';
+}
+
+/**
+ * What depends on the subsystems and does not fall itself, in the order in which it has to be started again:
+ * whatever depends on something depends on all that this depends on too, and so on more.
+ */
 function dependentsOf(names: readonly string[], { capacity }: StepContext): readonly string[] {
   const all = names.flatMap((name) => capacity?.subsystemByName.get(name)?.dependents ?? []);
-  return [...new Set(all)].filter((name) => !names.includes(name));
+  const needs = (name: string) =>
+    capacity?.subsystems.reduce((sum, { dependents }) => sum + (dependents.includes(name) ? 1 : 0), 0) ?? 0;
+  return [...new Set(all)].filter((name) => !names.includes(name)).toSorted((a, b) => needs(a) - needs(b));
 }
 
 function minimumOf({ subsystem, minimum }: Breach, { capacity, fleetUri }: StepContext): readonly Related[] {
   const known = capacity?.subsystemByName.get(subsystem);
   if (known === undefined || fleetUri === undefined) return [];
-  const needed =
-    known.dependents.length === 0
-      ? ''
-      : ` ${list(known.dependents)} ${known.dependents.length === 1 ? 'depends' : 'depend'} on it.`;
-  const restart = known.recovery === undefined ? '' : ` A full restart takes ${duration(known.recovery)}.`;
-  const message = `${subsystem} must keep ${counted(minimum, 'unit')}.${needed}${restart}`;
-  return [{ uri: fleetUri, span: minimumPlace(known.declared), message }];
+  const [depend, names] = [known.dependents.length === 1 ? 'depends' : 'depend', list(known.dependents)];
+  const needed = names === '' ? '' : ` ${names} ${depend} on it.`;
+  const message = `${subsystem} must keep ${counted(minimum, 'unit')}.${needed}${restartOf(known)}`;
+  return [{ uri: fleetUri, span: minimumPlace(known), message }];
 }
 
 function atRisk(name: string, { capacity, fleetUri }: StepContext): readonly Related[] {
   const known = capacity?.subsystemByName.get(name);
   if (known === undefined || fleetUri === undefined) return [];
-  const restart = known.recovery === undefined ? '' : ` A full restart takes ${duration(known.recovery)}.`;
-  return [{ uri: fleetUri, span: known.declared.name.span, message: `${name} depends on it.${restart}` }];
+  return [{ uri: fleetUri, span: known.declared.name.span, message: `${name} depends on it.${restartOf(known)}` }];
+}
+
+function restartOf({ recovery }: SubsystemCapacity): string {
+  return recovery === undefined ? '' : ` A full restart takes ${duration(recovery)}.`;
+}
+
+/** The groups that the worst choice takes from, where there is a choice. */
+function witnessPlaces(breach: Breach | undefined, { capacity, fleetUri }: StepContext): readonly Related[] {
+  if (breach === undefined || fleetUri === undefined || breach.to.worst === breach.to.best) return [];
+  return breach.witness.flatMap(({ group, count }) => {
+    const declared = capacity?.groupByName.get(group)?.declared;
+    if (declared === undefined) return [];
+    const message = `At worst for ${breach.subsystem}, ${count} of the servers are from ${group}.`;
+    return [{ uri: fleetUri, span: declared.name.span, message }];
+  });
 }

@@ -2,7 +2,7 @@ import type { ActionOutcome } from '../simulation/outcome.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule } from './rule.ts';
-import { counted } from './words.ts';
+import { counted, list } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
 
@@ -38,10 +38,11 @@ function isCertain({ exceeds }: ActionOutcome): boolean {
 
 function reportOf(outcome: ActionOutcome, index: number): Report {
   const { asked = 0, worst = 0, best = 0 } = outcome.exceeds ?? {};
-  const target = outcome.target.join(', ');
+  const target = list(outcome.target);
   const certain = isCertain(outcome);
-  const there = worst === best ? `${counted(best, 'server')}` : `between ${worst} and ${best} servers`;
-  const message = `This removes ${asked} of ${target}, which ${certain ? 'has' : 'may have'} only ${there} in service at this step. Take at most ${worst}.`;
+  const there = best === 0 ? 'none' : certain ? `only ${best}` : `as few as ${worst}`;
+  const verb = certain ? (best > 1 ? 'are' : 'is') : 'may be';
+  const message = `This removes ${counted(asked, 'server')} of ${target}, of which ${there} ${verb} in service at this step. Ask for no more than there are, or restore servers first.`;
   const data: CountData = { action: index };
   return { message, span: placeOf(outcome.action), severity: certain ? 'error' : 'warning', data };
 }

@@ -119,14 +119,28 @@ export interface FixContext {
   readonly outcome: StepOutcome | undefined;
   /** All top-level steps of the runbook, for figures that the author may have meant. */
   readonly siblings: readonly Step[];
+  /** Every change of capacity in the runbook that is not in the finding's step. */
+  readonly otherActions: readonly Action[];
   readonly head: RunbookHead | undefined;
   readonly capacity: Capacity | undefined;
+  /** The text that the finding's span counts in. */
+  readonly text: string;
 }
 
+/** A number of servers, or of thousandths of a percent. */
+export type TriedUnit = 'servers' | 'percent';
+
+/** What would be, with another figure in one action of the step (by its index), and in all that share its words. */
 export interface WhatIf {
-  /**
-   * Whether, with `servers` in place of the amount of the action (by its index in the step), no simulation rule says anything,
-   * on this step or a later one, that it would not also say with zero.
-   */
-  clears(action: number, servers: number): boolean;
+  /** Whether no simulation rule says anything, on this step or a later one, that it would not also say with zero. */
+  clears(action: number, count: number, unit?: TriedUnit): boolean;
+  /** The least that each subsystem has in service during the step, in the fleet's order. */
+  lowest(action: number, count: number, unit?: TriedUnit): readonly Kept[];
+}
+
+/** What a subsystem keeps at worst, in units. */
+export interface Kept {
+  readonly subsystem: string;
+  readonly worst: number;
+  readonly minimum: number;
 }

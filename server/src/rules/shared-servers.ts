@@ -14,6 +14,7 @@ export const sharedServers: Rule = {
   details: [
     'A step that names a subsystem may take any server that serves it, also one that serves others.',
     'That is no mistake in itself, and their minimums are checked all the same; it is said so that nobody is surprised.',
+    'Where `below-minimum` already says of all of them that they fall, this is not said again.',
     'Name a group that serves nothing else, where there is one.',
   ].join('\n'),
   bad: {
@@ -36,6 +37,10 @@ function reportOf({ action, touches, breaches }: ActionOutcome): readonly Report
   // Where all of them fall, the graver finding names them already.
   const told = others.every((name) => breaches.some(({ subsystem }) => subsystem === name));
   if (term === undefined || others.length === 0 || told) return [];
-  const message = `The servers of ${term.text} also serve ${list(others)}. Name a group if only servers of ${term.text} alone are meant.`;
+  const narrowed = action.target.terms.some(({ role }) => role === 'group' || role === 'hosts');
+  const advice = narrowed
+    ? 'Make sure that they are the ones that are meant.'
+    : `Name a group if only servers of ${term.text} alone are meant.`;
+  const message = `The servers of ${term.text} also serve ${list(others)}. ${advice}`;
   return [{ message, span: term.span, subsystems: others }];
 }

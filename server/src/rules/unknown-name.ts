@@ -76,11 +76,12 @@ function mentions({ step, capacity }: StepContext): readonly Report[] {
   ];
 }
 
+/** The steps inside speak for themselves. */
 function parameters({ step, head }: StepContext): readonly Report[] {
-  if ('steps' in step) return [];
+  const inside = new Set('steps' in step ? step.steps.flatMap(({ uses }) => uses.map(({ span }) => span.start)) : []);
   const known = head.parameters.flatMap(({ name }) => name.value ?? []);
   return step.uses
-    .filter(({ name }) => !known.includes(name))
+    .filter(({ name, span }) => !known.includes(name) && !inside.has(span.start))
     .map(({ name, span }) => reportMissing(`There is no parameter \`${name}\` in this runbook`, name, span, known));
 }
 

@@ -1,9 +1,10 @@
 import type { CST } from 'yaml';
 import { build } from './build.ts';
+import { tooDeepAt } from './depth.ts';
 import { type Lexed, lex, mistakesIn } from './lex.ts';
 import { mostAliased } from './limits.ts';
 import { maskQuote, maskText } from './masks.ts';
-import { type Found, syntaxProblem, translate, withoutCascades } from './mistakes.ts';
+import { type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
 import { moved } from './moved.ts';
 import { newReading, type Reading } from './reading.ts';
 import { isClosed } from './scalars.ts';
@@ -97,6 +98,8 @@ function problemsOf(
   found: readonly Found[],
 ): readonly SyntaxProblem[] {
   if (reading.limit !== undefined) return [reading.limit];
+  const deep = tooDeepAt(lexed.tokens);
+  if (deep !== undefined) return [tooDeep(deep, deep + 1)];
   const second = secondDocument(lexed);
   const mistakes = mistakesIn(lexed.tokens, readable.length).flatMap((error) => translate(error, readable) ?? []);
   const all = [...found, ...reading.found, ...mistakes, ...(second === undefined ? [] : [second])];

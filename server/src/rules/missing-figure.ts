@@ -1,0 +1,31 @@
+import type { Action, CommandReading } from '../commands/action.ts';
+import { rolls } from './figure.ts';
+import type { Edit } from './finding.ts';
+import type { FixContext } from './rule.ts';
+
+/** The edit that gives a command its count: in place of `--all`, else after its last word. Undefined: its usage takes none as an option. */
+export function writtenOption(action: Action, command: CommandReading, figure: string): Edit | undefined {
+  const option = optionFor(rolls(action) ? 'batch' : 'count', command.usage?.usage.value ?? '');
+  if (option === undefined || action.everythingAt === undefined) return undefined;
+  if (command.words.some(({ value }) => value === option || value?.startsWith(`${option}=`))) return undefined;
+  const text = `${option} ${figure}`;
+  const { everythingAt: place } = action;
+  if (place.start !== action.at.start) return rolls(action) ? undefined : { span: place, newText: text };
+  const { end } = command.span;
+  return { span: { start: end, end }, newText: ` ${text}` };
+}
+
+/** The long form of the option that takes the role: `--count` of `[-n|--count <count>]`. */
+function optionFor(role: string, usage: string): string | undefined {
+  const [, options] = new RegExp(`(?<![\\w<])(-[-\\w|]+)[ =]<${role}>`).exec(usage) ?? [];
+  return options?.split('|').at(-1);
+}
+
+/** The edit that gives a structured step a batch, in the form that its target is written in. */
+export function insertedBatch(figure: string, { step, text }: FixContext): Edit | undefined {
+  if (step?.kind !== 'restart' && step?.kind !== 'replace') return undefined;
+  const { start } = step.target.span;
+  if (text[start] === '{') return { span: { start: start + 1, end: start + 1 }, newText: ` batch: ${figure},` };
+  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return /^ +$/.test(indent) ? { span: { start, end: start }, newText: `batch: ${figure}\n${indent}` } : undefined;
+}

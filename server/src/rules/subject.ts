@@ -1,0 +1,27 @@
+import type { Effect } from '../model/commands.ts';
+import type { ActionOutcome } from '../simulation/outcome.ts';
+import { figureOf, rolls } from './figure.ts';
+import { counted, list } from './words.ts';
+
+const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'Restarting', replace: 'Replacing' };
+
+/** What an action does, as the subject of a sentence: `Removing 40 servers of billing`. */
+export function subjectOf(outcome: ActionOutcome): string {
+  const { action, count, target } = outcome;
+  const verb = doing[action.effect as Effect];
+  if (action.effect === 'scale-to' && count !== undefined)
+    return `Scaling ${list(target)} to ${counted(count.most, 'server')}`;
+  if (verb === undefined || target.length === 0) return 'This';
+  const together = rolls(action) ? ' at once' : '';
+  return `${verb} ${howMany(outcome)}${together}`;
+}
+
+function howMany({ action, count, target }: ActionOutcome): string {
+  const names = list(target);
+  const figure = figureOf(action)?.value;
+  if (action.target.terms.some(({ role }) => role === 'hosts') && figure === undefined) return names;
+  if (figure?.unit === 'servers') return `${counted(figure.value, 'server')} of ${names}`;
+  if (figure?.unit === 'percent') return `${figure.value / 1000} % of ${names}`;
+  const all = names === 'all' ? 'the whole fleet' : `all of ${names}`;
+  return count === undefined || count.least !== count.most ? all : `${all} (${counted(count.most, 'server')})`;
+}
