@@ -49,6 +49,7 @@ function reportOf(outcome: ActionOutcome, index: number, context: StepContext): 
     `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
     certain ? '' : `It depends on which servers go: ${witness(breaches[0])}.`,
     elsewhere(names, context),
+    among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),
     remedy(outcome, context),
   ];
@@ -92,6 +93,19 @@ function elsewhere(names: readonly string[], context: StepContext): string {
   return others.length === 0 ? '' : `Another command of this step takes ${list(others)} below its minimum.`;
 }
 
+/** Which of those that fall depend on one another: it takes longer to start them again. */
+function among(names: readonly string[], { capacity }: StepContext): string {
+  const needed = names.filter((name) =>
+    capacity?.subsystemByName.get(name)?.dependents.some((one) => names.includes(one)),
+  );
+  const needing = names.filter((name) =>
+    needed.some((one) => capacity?.subsystemByName.get(one)?.dependents.includes(name)),
+  );
+  return needed.length === 0
+    ? ''
+    : `${list(needing)} ${needing.length === 1 ? 'depends' : 'depend'} on ${list(needed)}.`;
+}
+
 function riskOf(risked: readonly string[], on: string): string {
   if (risked.length === 0) return '';
   const [depends, are] = risked.length === 1 ? ['depends', 'is'] : ['depend', 'are'];
@@ -105,7 +119,8 @@ function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
     return from.worst - minimum < Math.min(...units);
   });
   if (bare !== undefined) {
-    return `Not one server can be spared, because ${bare.subsystem} has only ${bare.from.worst} in service before. Restore or add servers first.`;
+    const instead = bare.to.worst === bare.to.best ? 'Restore or add servers first.' : 'Name a group that spares it.';
+    return `Not one server of ${bare.subsystem} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
   }
   if (action.effect === 'scale-to') return 'Scale to a larger size.';
   if (rolls(action)) return 'Take fewer of them at once.';

@@ -1,9 +1,11 @@
 import type { Fleet } from '../model/fleet.ts';
 import { parseHosts } from '../model/hosts.ts';
-import type { Leaf } from '../model/leaf.ts';
 import { nearest } from '../model/nearest.ts';
+import type { GroupCapacity } from '../simulation/capacity.ts';
+import { impossibleHosts } from './fleet-hosts.ts';
 import { minimumPlace } from './places.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
+import { counted } from './words.ts';
 
 /** A fleet that contradicts itself makes every verdict on its runbooks worthless (SPEC §6). */
 export const impossibleFleet: Rule = {
@@ -22,7 +24,7 @@ export const impossibleFleet: Rule = {
     ...minimums(context),
     ...undeclared(context.fleet),
     ...cycle(context.fleet),
-    ...hosts(context),
+    ...impossibleHosts(context),
     ...names(context.fleet),
     ...sizes(context),
     ...limits(context),
@@ -36,15 +38,31 @@ export const impossibleFleet: Rule = {
 };
 
 function minimums({ capacity }: FleetContext): readonly Report[] {
-  return capacity.subsystems.flatMap(({ name, full, minimum, declared, servedBy }) => {
+  return capacity.subsystems.flatMap((subsystem) => {
+    const { name, full, minimum, declared, servedBy } = subsystem;
+    const subsystems = [name];
+    const explicit = declared.capacity?.value;
     if (servedBy.length === 0) {
+      if (declared.capacity !== undefined && explicit !== 0) return [];
       const message = `No group serves ${name}, and it has no \`capacity\`, so it has nothing to keep. Add one of the two.`;
-      return [{ message, span: declared.name.span, subsystems: [name] }];
+      return [{ message, span: declared.name.span, subsystems }];
+    }
+    if (!servedBy.every(({ group }) => hasKnownSize(group))) return [];
+    if (declared.capacity !== undefined && explicit !== undefined && explicit !== full) {
+      const message = `${name} says a capacity of ${counted(explicit, 'unit')}, and the groups that serve it bring ${full}. Leave \`capacity\` out where groups serve a subsystem.`;
+      return [{ message, span: declared.capacity.span, subsystems }];
     }
     if (minimum <= full) return [];
-    const message = `${name} must keep ${minimum} units, and all its servers together bring ${full}. Lower the minimum, or add servers.`;
-    return [{ message, span: minimumPlace(declared), subsystems: [name] }];
+    const message = `${name} must keep ${counted(minimum, 'unit')}, and all its servers together bring ${full}. Lower the minimum, or add servers.`;
+    return [{ message, span: minimumPlace(subsystem), subsystems }];
   });
+}
+
+/** Where another finding says already that the size of a group is missing or cannot be read, its subsystems are not judged by it. */
+function hasKnownSize({ declared, hosts }: GroupCapacity): boolean {
+  if (declared === undefined) return true;
+  if (hosts === undefined) return declared.count?.value !== undefined;
+  return parseHosts(declared.hosts?.flatMap(({ value }) => value ?? []) ?? []).problem === undefined;
 }
 
 function undeclared(fleet: Fleet): readonly Report[] {
@@ -100,40 +118,6 @@ function wayBack(start: string, needs: ReadonlyMap<string, readonly string[]>): 
   return undefined;
 }
 
-/** Hosts that stand in two groups, or twice in one; and unavailable hosts that are not there. */
-function hosts({ fleet }: FleetContext): readonly Report[] {
-  const owner = new Map<string, Leaf<string>>();
-  const reports: Report[] = [];
-  for (const group of fleet.groups) {
-    const own = new Set<string>();
-    for (const word of group.hosts ?? []) {
-      const read = parseHosts(word.value === undefined ? [] : [word.value]);
-      if (read.problem !== undefined) reports.push({ message: read.problem, span: word.span });
-      const twice = [...read.set.names()].find((host) => owner.has(host));
-      if (twice !== undefined) {
-        const other = owner.get(twice)?.value ?? '';
-        reports.push({
-          message: `The host \`${twice}\` stands twice: here and in ${other}. A server belongs to one group.`,
-          span: word.span,
-        });
-      }
-      for (const host of read.set.names()) {
-        own.add(host);
-        if (!owner.has(host)) owner.set(host, group.name);
-      }
-    }
-    for (const word of group.unavailable?.hosts ?? []) {
-      const missing = [...parseHosts(word.value === undefined ? [] : [word.value]).set.names()].find(
-        (host) => !own.has(host),
-      );
-      if (missing === undefined) continue;
-      const message = `The unavailable host \`${missing}\` is not one of the hosts of ${group.name.value ?? 'this group'}.`;
-      reports.push({ message, span: word.span });
-    }
-  }
-  return reports;
-}
-
 /** Names by which commands may mean two groups. */
 function names({ groups }: Fleet): readonly Report[] {
   const seen = new Map<string, string>(groups.map(({ name }) => [name.value ?? '', name.value ?? '']));
@@ -141,7 +125,7 @@ function names({ groups }: Fleet): readonly Report[] {
     group.aliases.flatMap((alias) => {
       const other = seen.get(alias.value ?? '');
       if (other === undefined) seen.set(alias.value ?? '', group.name.value ?? '');
-      if (other === undefined || alias.value === undefined) return [];
+      if (other === undefined || alias.value === undefined || other === group.name.value) return [];
       return [
         {
           message: `The alias \`${alias.value}\` already stands for the group ${other}. Give each group names of its own.`,

@@ -76,12 +76,10 @@ function mentions({ step, capacity }: StepContext): readonly Report[] {
   ];
 }
 
-/** The steps inside speak for themselves. */
 function parameters({ step, head }: StepContext): readonly Report[] {
-  const inside = new Set('steps' in step ? step.steps.flatMap(({ uses }) => uses.map(({ span }) => span.start)) : []);
   const known = head.parameters.flatMap(({ name }) => name.value ?? []);
   return step.uses
-    .filter(({ name, span }) => !known.includes(name) && !inside.has(span.start))
+    .filter(({ name }) => !known.includes(name))
     .map(({ name, span }) => reportMissing(`There is no parameter \`${name}\` in this runbook`, name, span, known));
 }
 
