@@ -24,7 +24,7 @@ describe('runbook-lint in a terminal', () => {
     assert.equal(ended.status, 2);
     assert.match(ended.err, /Did you mean `--format`\?/);
     assert.equal(ended.out, '');
-    assert.equal(runbookLint(root, ['--format', 'junit']).status, 2);
+    assert.equal(runbookLint(root, ['--format', 'text']).status, 2);
   });
 
   it('is colourful only where it is wanted', () => {

@@ -1,13 +1,13 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { fileKind } from '../model/file-kind.ts';
 import type { Project } from '../project/project.ts';
-import { jsonReport } from '../report/json.ts';
 import { countFindings, type FileReport } from '../report/report.ts';
-import { stylishReport } from '../report/stylish.ts';
 import { rules } from '../rules/index.ts';
 import type { Output } from './cli.ts';
+import { fixFiles } from './cli-fix.ts';
 import { type CheckRequest, commandNames, didYouMean, UsageError } from './cli-options.ts';
-import { coloursFor, openProject, pathOfUri } from './cli-project.ts';
+import { openProject, pathOfUri } from './cli-project.ts';
+import { reportIn } from './cli-report.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 
 /** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (SPEC §9). */
@@ -16,6 +16,7 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
   const pathOf = pathOfUri(cwd);
   const project = await openProject({ cwd, ...request });
   const found = await findFiles(request.paths, cwd);
+  if (request.fix) await fixFiles(found.files, project, pathOf, output);
   const complaints = found.missing.map((word) => missing(word, request));
   const analyses = new Map<string, Analysis>();
   for (const file of found.files) {
@@ -30,7 +31,8 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
   const files = [...analyses.values()]
     .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  output.out(reportOf(request.quiet ? files.map(errorsOnly) : files, request, { pathOf }, output));
+  const shown = request.quiet ? files.map(errorsOnly) : files;
+  output.out(reportIn(request.format, shown, cwd, request.colour ?? output.colour));
   for (const complaint of complaints) output.note(complaint);
   if (files.length === 0 && complaints.length === 0) output.note('There is nothing to check here.');
   const counts = countFindings(files);
@@ -72,16 +74,6 @@ async function troubleWith({ uri, named }: FoundFile, project: Project) {
 
 function errorsOnly(file: FileReport): FileReport {
   return { ...file, findings: file.findings.filter(({ severity }) => severity === 'error') };
-}
-
-function reportOf(
-  files: readonly FileReport[],
-  request: CheckRequest,
-  context: { pathOf(uri: string): string },
-  output: Output,
-): string {
-  if (request.format === 'json') return jsonReport(files, context);
-  return stylishReport(files, context, coloursFor(request.colour ?? output.colour));
 }
 
 function warnings(count: number): string {

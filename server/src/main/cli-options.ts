@@ -11,11 +11,16 @@ export type Request =
   | { readonly command: 'explain'; readonly rule: string }
   | { readonly command: 'schema'; readonly schema: SchemaKind };
 
+export const formats = ['stylish', 'json', 'sarif', 'github', 'junit'] as const;
+export type Format = (typeof formats)[number];
+
 export interface CheckRequest {
   readonly command: 'check';
   /** Files, folders, globs; as typed. */
   readonly paths: readonly string[];
-  readonly format: 'stylish' | 'json';
+  readonly format: Format;
+  /** Mistakes that can be mended without a doubt are mended in the files. */
+  readonly fix: boolean;
   /** A whole number ≥ 0. */
   readonly maxWarnings: number;
   readonly rules: ReadonlyMap<string, RuleSeverity>;
@@ -43,6 +48,7 @@ export class UsageError extends Error {}
 
 const options = {
   format: { type: 'string' },
+  fix: { type: 'boolean' },
   'max-warnings': { type: 'string' },
   rule: { type: 'string' },
   fleet: { type: 'string' },
@@ -56,7 +62,7 @@ const options = {
 type OptionName = keyof typeof options;
 
 const commands = {
-  check: ['format', 'max-warnings', 'rule', 'fleet', 'quiet', 'color', 'no-color'],
+  check: ['format', 'fix', 'max-warnings', 'rule', 'fleet', 'quiet', 'color', 'no-color'],
   simulate: ['format', 'fleet', 'color', 'no-color'],
   explain: ['color', 'no-color'],
   schema: ['color', 'no-color'],
@@ -132,7 +138,8 @@ function checkRequest(given: Given, paths: readonly string[]): CheckRequest {
   return {
     command: 'check',
     paths: paths.length === 0 ? ['.'] : paths,
-    format: oneOf(last(given, 'format') ?? 'stylish', ['stylish', 'json'] as const, 'format'),
+    format: oneOf(last(given, 'format') ?? 'stylish', formats, 'format'),
+    fix: given.has('fix'),
     maxWarnings: wholeNumber(last(given, 'max-warnings')),
     rules: new Map((given.get('rule') ?? []).map(ruleSeverity)),
     fleet: last(given, 'fleet'),

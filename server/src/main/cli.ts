@@ -10,7 +10,9 @@ Usage
   runbook-lint schema runbook|fleet|commands|config the JSON Schema of a kind of file
 
 Options of check
-  --format stylish|json     how findings are printed (stylish)
+  --format stylish|json|sarif|github|junit
+                            how findings are printed (stylish)
+  --fix                     mend what can be mended without a doubt (spelling and quotes), and say what was mended
   --max-warnings N          fail if there are more than N warnings
   --rule ID=SEVERITY        error, warning, information, hint or off for one rule; may be repeated
   --fleet FILE              check the runbooks against this fleet

@@ -29,6 +29,7 @@ export const impossibleFleet: Rule = {
     ...sizes(context),
     ...limits(context),
   ],
+  mendsSpelling: true,
   fixes(report) {
     const suggestion = report.data as ReturnType<typeof nearest>;
     if (suggestion === undefined) return [];

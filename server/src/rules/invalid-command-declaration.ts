@@ -20,5 +20,6 @@ export const invalidCommandDeclaration: Rule = {
       'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\ncommands:\n  - tool: webctl\n    usages:\n      - usage: "remove [--count <count>]"\n        effect: remove\n',
   },
   checkReading: reportProblems,
+  mendsSpelling: true,
   fixes: replacementFix,
 };

@@ -31,6 +31,8 @@ export interface Rule {
   /** On problems that reading a file found. */
   checkReading?(problems: readonly ReadingProblem[]): readonly Report[];
 
+  /** Some of its fixes are spellings, which may be applied unseen; those of other rules are not even worked out for that. */
+  readonly mendsSpelling?: boolean;
   /** Fixes of one of the rule's own reports, worked out when somebody asks. Spans as in the report. */
   fixes?(report: Report, context: FixContext): readonly Fix[];
 }

@@ -14,5 +14,6 @@ export const schema: Rule = {
   bad: { 'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimun: 8 }\n' },
   good: { 'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n' },
   checkReading: reportProblems,
+  mendsSpelling: true,
   fixes: replacementFix,
 };

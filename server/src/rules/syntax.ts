@@ -18,5 +18,6 @@ export const syntax: Rule = {
     'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n',
   },
   checkReading: reportProblems,
+  mendsSpelling: true,
   fixes: replacementFix,
 };

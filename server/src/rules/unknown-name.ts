@@ -30,6 +30,7 @@ export const unknownName: Rule = {
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
+  mendsSpelling: true,
   fixes: (report) => correction(report),
 };
 

@@ -12,12 +12,15 @@ function complaint(...words: string[]): string {
   return assert.fail(`${words.join(' ')} was taken`);
 }
 
+const formats = '`stylish`, `json`, `sarif`, `github`, `junit`';
+
 describe('readCommandLine', () => {
   it('checks the working directory when nothing is said', () => {
     assert.deepEqual(readCommandLine([]), {
       command: 'check',
       paths: ['.'],
       format: 'stylish',
+      fix: false,
       maxWarnings: Number.POSITIVE_INFINITY,
       rules: new Map(),
       fleet: undefined,
@@ -63,10 +66,10 @@ describe('readCommandLine', () => {
   it('says what is wrong, and what may have been meant', () => {
     assert.equal(complaint('--quite'), 'There is no option `--quite`. Did you mean `--quiet`?');
     assert.equal(complaint('-x'), 'There is no option `-x`.');
-    assert.equal(complaint('--format', 'sarif'), 'There is no format `sarif`; there are `stylish`, `json`.');
+    assert.equal(complaint('--format', 'text'), `There is no format \`text\`; there are ${formats}.`);
     assert.equal(
       complaint('--format', 'jsn'),
-      'There is no format `jsn`; there are `stylish`, `json`. Did you mean `json`?',
+      `There is no format \`jsn\`; there are ${formats}. Did you mean \`json\`?`,
     );
     assert.equal(complaint('--format'), 'The option `--format` needs a value.');
     assert.equal(complaint('--format', '--quiet'), 'The option `--format` needs a value.');

@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { safeFixes, withEdits } from '../lint/lint.ts';
+import type { Project } from '../project/project.ts';
+import { positionsIn } from '../report/positions.ts';
+import { printable } from '../report/stylish.ts';
+import type { Output } from './cli.ts';
+import type { FoundFile } from './find-files.ts';
+
+/** A mended mistake may bring the next to light; a file is not gone through more often than this. */
+const mostRounds = 10;
+
+/** Mends in each file what can be mended without a doubt, writes it, and says what was mended. Throws where a file cannot be written. */
+export async function fixFiles(
+  files: readonly FoundFile[],
+  project: Project,
+  pathOf: (uri: string) => string,
+  output: Output,
+): Promise<void> {
+  for (const { uri } of files) {
+    for (let round = 0; round < mostRounds; round++) {
+      const analysis = await project.analyse(uri);
+      const fixes = analysis === undefined ? [] : safeFixes(analysis);
+      if (analysis === undefined || fixes.length === 0) break;
+      const edits = fixes.flatMap(({ fix }) => fix.edits);
+      await rewrite(fileURLToPath(uri), withEdits(analysis.text, edits));
+      project.changedOnDisk([uri]);
+      const positions = positionsIn(analysis.text);
+      for (const { finding, fix } of fixes) {
+        const { line, column } = positions.at(finding.span.start);
+        output.note(`mended ${pathOf(uri)}:${line}:${column}: ${describe(analysis.text, fix.edits)} (${finding.rule})`);
+      }
+    }
+  }
+}
+
+/** A byte order mark is no part of a text as it is checked, but stays in its file. */
+async function rewrite(path: string, text: string): Promise<void> {
+  const before = await readFile(path, 'utf8');
+  await writeFile(path, before.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
+}
+
+function describe(text: string, edits: readonly { span: { start: number; end: number }; newText: string }[]): string {
+  const parts = edits.map(({ span, newText }) => `\`${text.slice(span.start, span.end)}\` is now \`${newText}\``);
+  return printable(parts.join(', '));
+}
