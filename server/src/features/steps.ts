@@ -1,15 +1,8 @@
 import type { StepReading } from '../commands/read-step.ts';
-import type { RunbookAnalysis, StepPlace } from '../lint/analysis.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
+import type { RunbookAnalysis } from '../lint/analysis.ts';
+import { innerStep, type StepHere } from './walk-steps.ts';
 
-/** A step, one inside another too, with what each fleet makes of it. */
-export interface StepHere {
-  readonly place: StepPlace;
-  readonly reading: StepReading;
-  /** Its index from 0, and those of the steps in which it stands before it. */
-  readonly path: readonly number[];
-  readonly outcomes: readonly (StepOutcome | undefined)[];
-}
+export type { StepHere } from './walk-steps.ts';
 
 /** The innermost step around an offset of the file; between two steps, the one before. */
 export function stepAt(analysis: RunbookAnalysis, offset: number): StepHere | undefined {
@@ -31,8 +24,7 @@ function innermost(here: StepHere, offset: number): StepHere {
   for (const [i, reading] of here.reading.inner.entries()) {
     const { start, end } = reading.step.span;
     if (start <= offset && offset <= end) {
-      const outcomes = here.outcomes.map((outcome) => outcome?.steps[i]);
-      return innermost({ place: here.place, reading, path: [...here.path, i], outcomes }, offset);
+      return innermost(innerStep(here, reading, i), offset);
     }
   }
   return here;

@@ -2,6 +2,7 @@ import type { Analysis, FileKind } from '../lint/analysis.ts';
 import type { Severities } from '../lint/lint.ts';
 import { fileKind } from '../model/file-kind.ts';
 import { createAnalyses } from './analyses.ts';
+import { type Explanation, explainFile } from './explain.ts';
 import type { FileSystem, ReadResult } from './file-system.ts';
 import { createFiles } from './files.ts';
 import { findRunbooks } from './find-runbooks.ts';
@@ -39,6 +40,8 @@ export interface Project {
   neighbours(uri: string): readonly string[];
   /** Runbooks that may have names in common with a file: those open, and those in the folders of its fleets. */
   runbooksAround(uri: string): Promise<readonly string[]>;
+  /** Why the file is checked, or is not, and against what. */
+  explain(uri: string): Promise<Explanation>;
   /** The file as the project sees it. Never rejects. */
   read(uri: string): Promise<ReadResult>;
   isOpen(uri: string): boolean;
@@ -54,8 +57,9 @@ const unfinished = -1;
 export function createProject(fs: FileSystem, options: ProjectOptions = {}): Project {
   const files = createFiles(fs);
   let editorRules: (uri: string) => Severities = () => noRules;
+  const chosen = options.fleet === undefined ? undefined : canonicalUri(options.fleet);
   const analyses = createAnalyses({
-    fleet: options.fleet === undefined ? undefined : canonicalUri(options.fleet),
+    fleet: chosen,
     overrides: options.rules ?? noRules,
     editorRules: (uri) => editorRules(uri),
   });
@@ -90,15 +94,20 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
     return kind === 'other' && analyses.last(uri)?.kind === 'commands' ? 'commands' : kind;
   }
 
-  async function analyse(given: string): Promise<Analysis | undefined> {
-    const uri = canonicalUri(given);
+  /** What a look gives once nothing has to be loaded for it any more. */
+  async function finished<T>(uri: string, take: (look: Look) => T): Promise<T> {
     for (let i = 0; i < mostLooks; i++) {
       const look = lookAt(files);
-      const analysis = again(uri) ?? lookOnce(uri, look);
-      if (isFinished(look)) return analysis;
+      const found = take(look);
+      if (isFinished(look)) return found;
       await files.load(look.missingTexts, look.missingFolders);
     }
     throw new Error(`${uri} needs more files than can be loaded.`);
+  }
+
+  function analyse(given: string): Promise<Analysis | undefined> {
+    const uri = canonicalUri(given);
+    return finished(uri, (look) => again(uri) ?? lookOnce(uri, look));
   }
 
   function whoSaw(uri: string, ...places: readonly (string | undefined)[]): readonly string[] {
@@ -157,14 +166,16 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       const found = await findRunbooks([...new Set(folders)], files);
       return [...new Set([...files.openUris(), ...found])].filter((other) => other !== uri);
     },
+    async explain(given) {
+      const uri = canonicalUri(given);
+      const last = await analyse(uri);
+      const found = await finished(uri, (look) => explainFile(uri, look, last, chosen));
+      if (found === undefined) throw new Error(`${uri} needs more files than can be loaded.`);
+      return found;
+    },
     async read(given) {
       const uri = canonicalUri(given);
-      for (let i = 0; i < mostLooks; i++) {
-        const result = files.text(uri);
-        if (result !== undefined) return result;
-        await files.load([uri], []);
-      }
-      return { why: 'unreadable' };
+      return (await finished(uri, (look) => look.text(uri))) ?? { why: 'unreadable' };
     },
     isOpen: (uri) => files.isOpen(canonicalUri(uri)),
     openUris: files.openUris,

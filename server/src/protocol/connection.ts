@@ -9,6 +9,7 @@ import {
 import type { FileSystem } from '../project/file-system.ts';
 import { type ClientTraits, serverCapabilities, traitsOf } from './capabilities.ts';
 import type { Handler } from './handler.ts';
+import { routeRequests } from './routes.ts';
 import type { Session } from './session.ts';
 
 /** What differs between the places that the server runs in. */
@@ -111,13 +112,9 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidSaveTextDocument(told((core) => core.saved));
   connection.onDidChangeWatchedFiles(told((core) => core.watched));
   connection.onDidChangeConfiguration(told((core) => core.configured));
-  connection.languages.diagnostics.on(asked((core) => core.report));
-  connection.onCodeAction(asked((core) => core.codeActions));
-  connection.onHover(asked((core) => core.hover));
-  connection.onCompletion(asked((core) => core.completion));
-  connection.languages.inlayHint.on(asked((core) => core.inlayHints));
-  connection.onDefinition(asked((core) => core.definition));
-  connection.onReferences(asked((core) => core.references));
+  routeRequests(<Params, Result>(method: string, select: (core: Core) => Handler<Params, Result>) => {
+    connection.onRequest<unknown, never>(method, asked(select));
+  });
   connection.listen();
 }
 

@@ -1,0 +1,119 @@
+import type { Analysis, FileKind } from '../lint/analysis.ts';
+import { readFleetFile, readRunbook } from '../lint/lint.ts';
+import { fileKind } from '../model/file-kind.ts';
+import { configName, findConfig } from './find-config.ts';
+import { chosenFleet, type FoundFleets, findFleets } from './find-fleet.ts';
+import type { Look } from './look.ts';
+import { whyNot } from './unreadable.ts';
+import { relativePath } from './uri.ts';
+
+/** Why a file is checked, or is not, and against what. URIs are canonical. */
+export interface Explanation {
+  readonly kind: FileKind;
+  /** What decided on the kind; `nothing` where the file is none of ours. */
+  readonly by: 'name' | 'content' | 'reference' | 'nothing';
+  readonly fleets: readonly { readonly uri: string; readonly name: string; readonly because: string }[];
+  /** The configuration that applies. */
+  readonly config: string | undefined;
+  /** All of it, for people to read. */
+  readonly sentences: readonly string[];
+}
+
+/** What the file is taken for, found out anew; undefined where files have to be loaded first. */
+export function explainFile(
+  uri: string,
+  look: Look,
+  last: Analysis | undefined,
+  chosen: string | undefined,
+): Explanation | undefined {
+  const result = look.text(uri);
+  if (result === undefined) return undefined;
+  if (!('text' in result)) {
+    return { ...nothing, sentences: [`It is not checked: ${whyNot(result.why)}.`] };
+  }
+  const { kind, by } = kindOf(uri, result.text, last);
+  if (kind === 'other') return nothing;
+  const config = findConfig(uri, look);
+  const found = kind === 'runbook' ? fleetsOf(uri, result.text, look, chosen) : noFleets;
+  if (config === undefined || found === undefined) return undefined;
+  const configUri = config === 'none' ? undefined : config.uri;
+  const sentences = [kindSentence(kind, by), ...found.sentences, configSentence(uri, configUri)];
+  return { kind, by, fleets: found.fleets, config: configUri, sentences };
+}
+
+const nothing: Explanation = {
+  kind: 'other',
+  by: 'nothing',
+  fleets: [],
+  config: undefined,
+  sentences: [
+    'It is not checked: it is none of the files that are.',
+    'A runbook is called `*.runbook.yaml`, `*.runbook.yml`, `runbook.yaml` or `runbook.yml`, or has a key `runbook:` at its first column.',
+    'A fleet is called `*.fleet.yaml` or `*.fleet.yml`, or has the keys `fleet:` and `subsystems:` at its first column.',
+    'A commands file is called `*.commands.yaml` or `*.commands.yml`, or a fleet names it under `commandFiles`.',
+  ],
+};
+
+function kindOf(uri: string, text: string, last: Analysis | undefined): Pick<Explanation, 'kind' | 'by'> {
+  const byName = fileKind(uri, '');
+  if (byName !== 'other') return { kind: byName, by: 'name' };
+  const byContent = fileKind(uri, text);
+  if (byContent !== 'other') return { kind: byContent, by: 'content' };
+  return last?.kind === 'commands' ? { kind: 'commands', by: 'reference' } : { kind: 'other', by: 'nothing' };
+}
+
+const kindWords = { runbook: 'a runbook', fleet: 'a fleet', commands: 'a commands file', config: 'a configuration' };
+const contentKeys = { runbook: '`runbook:`', fleet: '`fleet:` and `subsystems:`', commands: '', config: '' };
+
+function kindSentence(kind: Exclude<FileKind, 'other'>, by: Explanation['by']): string {
+  const what = `It is checked as ${kindWords[kind]}`;
+  if (by === 'name') return `${what}, because of its name.`;
+  if (by === 'content') return `${what}, because ${contentKeys[kind]} stands at its first column.`;
+  return `${what}, because a fleet names it under \`commandFiles\`.`;
+}
+
+function configSentence(uri: string, config: string | undefined): string {
+  if (config === undefined) return `There is no \`${configName}\` in its folder or above: severities are the defaults.`;
+  return `Severities are those of \`${relativePath(uri, config)}\`.`;
+}
+
+interface Fleets {
+  readonly fleets: Explanation['fleets'];
+  readonly sentences: readonly string[];
+}
+
+const noFleets: Fleets = { fleets: [], sentences: [] };
+
+function fleetsOf(uri: string, text: string, look: Look, chosen: string | undefined): Fleets | undefined {
+  const { head } = readRunbook(uri, text);
+  const found = chosen === undefined ? findFleets(uri, head.fleets, look) : chosenFleet(chosen, look);
+  if (found === undefined) return undefined;
+  const because =
+    chosen !== undefined
+      ? 'it was chosen for every runbook'
+      : head.fleets.length > 0
+        ? 'the runbook names it under `fleet`'
+        : 'it is the only one in the nearest folder that has any';
+  const fleets = found.uris.map((one) => ({ uri: one, name: fleetName(one, look), because }));
+  return { fleets, sentences: fleetSentences(uri, fleets, found) };
+}
+
+function fleetName(uri: string, look: Look): string {
+  const result = look.text(uri);
+  return (result && 'text' in result && readFleetFile(uri, result.text).fleet.name?.value) || '';
+}
+
+function fleetSentences(uri: string, fleets: Explanation['fleets'], { lookup }: FoundFleets): readonly string[] {
+  const used = fleets.map(
+    ({ uri: fleet, name, because }) =>
+      `It is checked against the fleet ${name === '' ? '' : `\`${name}\` of `}\`${relativePath(uri, fleet)}\`, because ${because}.`,
+  );
+  const lost = lookup.unreadable.map(({ path, why }) => `The fleet \`${path}\` cannot be used: ${why}.`);
+  if (used.length + lost.length > 0) return [...used, ...lost];
+  const nearby = lookup.nearby ?? [];
+  if (nearby.length === 0) return ['There is no fleet in its folder or above, so its capacity is not checked.'];
+  const names = nearby.map((name) => `\`${name}\``).join(', ');
+  return [
+    `There is more than one fleet nearby (${names}), and it names none under \`fleet\`, so its capacity is not checked.`,
+  ];
+}
