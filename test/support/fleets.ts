@@ -48,6 +48,7 @@ export function capacityOf(fleet: PlainFleet): Capacity {
       index,
       name,
       minimum,
+      setBy: undefined,
       servedBy,
       full: servedBy.reduce((sum, { group, units }) => sum + group.size * units, 0),
       dependents: [],

@@ -45,6 +45,8 @@ export interface StepPlace {
 /** The runbook against one fleet. */
 export interface Run {
   readonly fleet: FleetAnalysis;
+  /** The fleet as it is in the hours of the runbook's window. */
+  readonly capacity: Capacity;
   /** One a top-level step. */
   readonly outcomes: readonly StepOutcome[];
   readonly verdicts: readonly Verdict[];

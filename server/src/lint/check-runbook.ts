@@ -1,6 +1,7 @@
 import { builtinTools } from '../commands/builtin.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
 import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
+import { capacityWithin } from '../simulation/compile.ts';
 import type { Verdict } from '../simulation/outcome.ts';
 import { simulate } from '../simulation/simulate.ts';
 import { gravest } from '../simulation/simulate-step.ts';
@@ -67,10 +68,11 @@ function runOn(
   const known = before !== undefined && before.table === table ? change : undefined;
   const readings =
     known && before ? spliced(before.readings, known, read(known.from, known.to)) : read(0, steps.length);
+  const capacity = fleet && capacityWithin(fleet.capacity, document.head.window);
   const walk =
-    fleet && simulate(readings, fleet.capacity, { outside: fleet.outside, open: document.open }, before?.walk);
+    fleet && capacity && simulate(readings, capacity, { outside: fleet.outside, open: document.open }, before?.walk);
   const around: StepSurroundings = {
-    capacity: fleet?.capacity,
+    capacity,
     fleet: fleet?.fleet,
     fleetUri: fleet?.uri,
     head: document.head,
@@ -96,7 +98,12 @@ function placesOf(
 
 function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
   const outcomes = run?.walk?.outcomes ?? [];
-  return { fleet, outcomes, verdicts: outcomes.map(({ verdict }) => verdict) };
+  return {
+    fleet,
+    capacity: run?.around.capacity ?? fleet.capacity,
+    outcomes,
+    verdicts: outcomes.map(({ verdict }) => verdict),
+  };
 }
 
 /** Steps that hold no others, by the worst verdict over all fleets. */

@@ -47,7 +47,7 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     siblings: analysis.steps.map((other) => other.reading.step),
     otherActions: analysis.steps.flatMap((other) => (other === place ? [] : actionsIn(other.reading))),
     head: analysis.head,
-    capacity: run?.fleet.capacity,
+    capacity: run?.capacity,
     text: analysis.text.slice(place.offset, place.span.end),
   };
 }

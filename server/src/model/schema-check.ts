@@ -1,6 +1,7 @@
 import type { Node } from '../syntax/tree.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from './generated/validate.js';
 import { hostsProblems } from './hosts-check.ts';
+import { hoursProblems } from './hours-check.ts';
 import { nearest } from './nearest.ts';
 import { parametersIn } from './parameters.ts';
 import { listed, type Mistake, problemOf } from './schema-messages.ts';
@@ -23,7 +24,7 @@ const validators: Readonly<Record<CheckedKind, Validator>> = { runbook, step, fl
 export function checkSchema(kind: CheckedKind, node: Node | undefined): readonly SchemaProblem[] {
   if (kind === 'step') return checkStep(node);
   if (node === undefined) return [emptyFile(kind)];
-  return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node)]);
+  return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node), ...hoursProblems(kind, node)]);
 }
 
 function emptyFile(kind: SchemaKind): SchemaProblem {

@@ -37,7 +37,7 @@ function stepOf(index: number, reading: StepReading, outcome: StepOutcome, place
     line: place.positions.at(place.offset + step.span.start).line,
     verdict: outcome.verdict,
     commands: reading.commands.flatMap((command) => commandOf(command, outcome, place)),
-    subsystems: figuresOf(outcome, place.run.fleet.capacity),
+    subsystems: figuresOf(outcome, place.run.capacity),
     ...(inner.length === 0 ? {} : { steps }),
   };
 }

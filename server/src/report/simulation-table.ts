@@ -6,7 +6,7 @@ import { type Colours, printable } from './stylish.ts';
 
 /** What is in service after each step, a column a subsystem: `80–110` is at worst and at best, `!` says below the minimum. */
 export function simulationTable(runbook: RunbookAnalysis, run: Run, context: ReportContext, colours: Colours): string {
-  const { subsystems } = run.fleet.capacity;
+  const { subsystems } = run.capacity;
   const first = run.outcomes[0]?.figures ?? [];
   const rows: readonly Row[] = [
     { cells: ['', '', '', ...subsystems.map(({ name }) => printable(name))], paint: colours.bold },

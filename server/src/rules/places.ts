@@ -1,5 +1,4 @@
 import type { Action } from '../commands/action.ts';
-import { percentRoundedUp } from '../model/quantity.ts';
 import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { Span } from '../syntax/span.ts';
 import { figureOf } from './figure.ts';
@@ -13,11 +12,7 @@ export function placeOf(action: Action): Span {
   return action.loop ?? figureOf(action)?.span ?? action.everythingAt ?? hosts?.span ?? action.at;
 }
 
-/** The line of the fleet that sets the minimum; of several, the strictest. */
-export function minimumPlace({ declared, full, minimum }: SubsystemCapacity): Span {
-  const strictest = declared.minimums.find(({ value: { value } }) => {
-    if (value === undefined || value.unit === 'all') return false;
-    return (value.unit === 'percent' ? percentRoundedUp(value.value, full) : value.value) === minimum;
-  });
-  return (strictest ?? declared.minimums[0])?.value.span ?? declared.name.span;
+/** The line of the fleet that sets the minimum; of several, the strictest that may apply. */
+export function minimumPlace({ declared, setBy }: SubsystemCapacity): Span {
+  return (setBy ?? declared.minimums[0])?.value.span ?? declared.name.span;
 }

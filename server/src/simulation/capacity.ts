@@ -1,4 +1,4 @@
-import type { Group, Subsystem } from '../model/fleet.ts';
+import type { Group, Minimum, Subsystem } from '../model/fleet.ts';
 import type { HostSet } from '../model/hosts.ts';
 import type { Seconds } from '../model/leaf.ts';
 
@@ -23,8 +23,10 @@ export interface SubsystemCapacity {
   readonly name: string;
   /** Units of all its servers, the unavailable ones included. */
   readonly full: number;
-  /** Units; a percent is rounded up. */
+  /** Units; a percent is rounded up. Of several, the strictest that may apply while the runbook runs. */
   readonly minimum: number;
+  /** The entry that says so; undefined where none may apply. */
+  readonly setBy: Minimum | undefined;
   /** The groups that serve it and the units each of their servers brings. */
   readonly servedBy: readonly { readonly group: GroupCapacity; readonly units: number }[];
   /** Everything that depends on it, directly or not, in the order in which it has to be started again. */

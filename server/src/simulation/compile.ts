@@ -1,9 +1,10 @@
-import type { Fleet, Group, Minimum, RemovalLimit, Subsystem } from '../model/fleet.ts';
+import type { Fleet, Group, RemovalLimit, Subsystem } from '../model/fleet.ts';
 import type { HostSet } from '../model/hosts.ts';
 import { parseHosts } from '../model/hosts.ts';
-import type { Amount, Leaf, MilliPercent } from '../model/leaf.ts';
-import { percentRoundedUp } from '../model/quantity.ts';
+import type { Leaf } from '../model/leaf.ts';
+import type { RunbookHead } from '../model/runbook.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from './capacity.ts';
+import { strictestMinimum, windowHours } from './minimum.ts';
 import { rateOf } from './rate.ts';
 
 /**
@@ -29,10 +30,42 @@ export function compileFleet(fleet: Fleet): Capacity {
   return {
     subsystems,
     groups,
-    subsystemByName: new Map(subsystems.map((subsystem) => [subsystem.name, subsystem])),
+    subsystemByName: byName(subsystems),
     groupByName: namesOf(groups),
     zones: [...new Set(groups.flatMap((group) => group.zone ?? []))],
   };
+}
+
+const within = new WeakMap<Capacity, Map<string, Capacity>>();
+
+/**
+ * The fleet as it is in the hours of a runbook: of each subsystem, the strictest minimum that these hours may touch.
+ * The same object where no minimum depends on the hour, and for every runbook with the same window.
+ */
+export function capacityWithin(capacity: Capacity, window: RunbookHead['window']): Capacity {
+  const hours = windowHours(window);
+  if (hours === undefined || !capacity.subsystems.some(dependsOnHour)) return capacity;
+  const ofCapacity = within.get(capacity) ?? new Map<string, Capacity>();
+  within.set(capacity, ofCapacity);
+  const key = `${window?.timezone?.value ?? ''} ${window?.during?.value ?? ''}`;
+  const known = ofCapacity.get(key);
+  if (known !== undefined) return known;
+  const subsystems = capacity.subsystems.map((subsystem) => {
+    if (!dependsOnHour(subsystem)) return subsystem;
+    const { units: minimum, setBy } = strictestMinimum(subsystem.declared.minimums, hours, subsystem.full);
+    return { ...subsystem, minimum, setBy };
+  });
+  const made = { ...capacity, subsystems, subsystemByName: byName(subsystems) };
+  ofCapacity.set(key, made);
+  return made;
+}
+
+function dependsOnHour({ declared }: SubsystemCapacity): boolean {
+  return declared.minimums.some(({ during }) => during !== undefined);
+}
+
+function byName(subsystems: readonly SubsystemCapacity[]): Capacity['subsystemByName'] {
+  return new Map(subsystems.map((subsystem) => [subsystem.name, subsystem]));
 }
 
 function firstOfEachName(subsystems: readonly Subsystem[]): readonly Subsystem[] {
@@ -106,11 +139,13 @@ function compileSubsystem(
     return units > 0 ? [{ group, units }] : [];
   });
   const full = servedBy.reduce((sum, { group, units }) => sum + group.size * units, 0);
+  const { units: minimum, setBy } = strictestMinimum(declared.minimums, undefined, full);
   return {
     index,
     name,
     full,
-    minimum: strictestMinimum(declared.minimums, full),
+    minimum,
+    setBy,
     servedBy,
     dependents: dependents.get(name) ?? [],
     recovery: declared.recovery?.value,
@@ -126,18 +161,6 @@ function notFollowed(declared: Subsystem, removal: RemovalLimit | undefined): re
   if (declared.survives !== undefined) keys.push('survives');
   if ((declared.removal?.zonesAtOnce ?? removal?.zonesAtOnce) !== undefined) keys.push('zonesAtOnce');
   return keys;
-}
-
-/** The strictest of all hours: it is not known here when the runbook runs. */
-function strictestMinimum(minimums: readonly Minimum[], full: number): number {
-  return minimums.reduce((strictest, { value }) => Math.max(strictest, unitsOf(value.value, full)), 0);
-}
-
-/** Units of a minimum; a percent is of full strength and rounds up, against the remover. */
-function unitsOf(amount: Amount | undefined, full: number): number {
-  if (amount === undefined) return 0;
-  if (amount.unit === 'all') return full;
-  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value satisfies MilliPercent, full);
 }
 
 /** Names and aliases; a group's own name goes before another's alias. */
