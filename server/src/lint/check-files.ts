@@ -9,18 +9,20 @@ import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { FleetContext, ReadingProblem } from '../rules/rule.ts';
 import { compileFleet } from '../simulation/compile.ts';
-import { parseYaml } from '../syntax/parse.ts';
-import type { Parsed } from '../syntax/tree.ts';
+import { parseWhole, type Read } from '../syntax/parse.ts';
 import type { CommandsAnalysis, ConfigAnalysis, FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { Severities } from './severity.ts';
+import { suppress } from './suppress.ts';
+import { suppressionsIn } from './suppression.ts';
+import { suppressionMark } from './suppression-comment.ts';
 
 /** A fleet as far as it can be read without the commands files that it names. */
 export interface FleetDocument {
   readonly uri: string;
   readonly text: string;
-  readonly parsed: Parsed;
+  readonly parsed: Read;
   readonly fleet: Fleet;
 }
 
@@ -32,7 +34,7 @@ export interface FleetInputs {
 }
 
 export function readFleetFile(uri: string, text: string): FleetDocument {
-  const parsed = parseYaml(text);
+  const parsed = parseWhole(text);
   return { uri, text, parsed, fleet: readFleet(parsed.root) };
 }
 
@@ -53,7 +55,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
     kind: 'fleet',
     uri,
     text,
-    findings: sorted(findings),
+    findings: said(findings, text, parsed, severities),
     fleet,
     capacity,
     root: parsed.root,
@@ -65,25 +67,40 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
 }
 
 export function checkCommandsFile(uri: string, text: string, severities: Severities): CommandsAnalysis {
-  const parsed = parseYaml(text);
+  const parsed = parseWhole(text);
   const { tools } = readCommandsFile(parsed.root);
   const problems = [...problemsOf('commands', parsed), ...usageProblems(tools)];
-  return { kind: 'commands', uri, text, findings: findingsOf(problems, severities), tools, root: parsed.root };
+  return {
+    kind: 'commands',
+    uri,
+    text,
+    findings: findingsOf(problems, text, parsed, severities),
+    tools,
+    root: parsed.root,
+  };
 }
 
 export function checkConfigFile(uri: string, text: string): ConfigAnalysis {
-  const parsed = parseYaml(text);
+  const parsed = parseWhole(text);
   const config = readConfig(parsed.root);
-  const findings = findingsOf(problemsOf('config', parsed), new Map());
+  const findings = findingsOf(problemsOf('config', parsed), text, parsed, new Map());
   return { kind: 'config', uri, text, findings, rules: config.rules, root: parsed.root };
 }
 
-function findingsOf(problems: readonly ReadingProblem[], severities: Severities): readonly Finding[] {
-  return sorted(checkReading(problems, severities, undefined));
+function findingsOf(problems: readonly ReadingProblem[], text: string, parsed: Read, severities: Severities) {
+  return said(checkReading(problems, severities, undefined), text, parsed, severities);
+}
+
+/** What is left of the findings when the file's own comments are heard. */
+function said(findings: readonly Finding[], text: string, parsed: Read, severities: Severities): readonly Finding[] {
+  if (!text.includes(suppressionMark)) return sorted(findings);
+  const suppressions = suppressionsIn({ text, root: parsed.root, comments: parsed.comments });
+  const isJudged = () => parsed.problems.length === 0;
+  return sorted(suppress(findings, { ...suppressions, stepOf: () => undefined, isJudged }, severities, text));
 }
 
 /** A file that is not YAML is not held against the schema too: one finding a mistake. */
-function problemsOf(kind: 'fleet' | 'commands' | 'config', parsed: Parsed): readonly ReadingProblem[] {
+function problemsOf(kind: 'fleet' | 'commands' | 'config', parsed: Read): readonly ReadingProblem[] {
   return parsed.problems.length > 0 ? parsed.problems : checkSchema(kind, parsed.root);
 }
 

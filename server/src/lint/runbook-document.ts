@@ -7,6 +7,8 @@ import { checkSchema } from '../model/schema-check.ts';
 import { readStep } from '../model/step.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import { readSource, type SourceDocument, type StepBlock } from '../syntax/source-document.ts';
+import { noSuppressions, type Suppressions, suppressionsIn } from './suppression.ts';
+import { suppressionMark } from './suppression-comment.ts';
 
 /** A runbook as far as it can be read without its fleet. */
 export interface RunbookDocument {
@@ -52,7 +54,7 @@ interface KnownStep {
 
 const steps = new WeakMap<StepBlock, KnownStep>();
 const readings = new WeakMap<Step, { readonly table: CommandTable; readonly reading: StepReading }>();
-const problems = new WeakMap<StepBlock, readonly ReadingProblem[]>();
+const facts = new WeakMap<StepBlock, BlockFacts>();
 
 /** The step in a block and what its commands mean; the same object as long as neither the block nor what it is read with changes. */
 export function stepReading(block: StepBlock, values: ParameterValues, table: CommandTable): StepReading {
@@ -73,11 +75,22 @@ export function stepIn(block: StepBlock, values: ParameterValues): Step {
   return step;
 }
 
-/** Mistakes in a step's own text. A step that is not YAML is not held against the schema too: one finding a mistake. */
-export function blockProblems(block: StepBlock): readonly ReadingProblem[] {
-  const known = problems.get(block);
+/** What a step's own text says apart from the step. */
+export interface BlockFacts {
+  /** A step that is not YAML is not held against the schema too: one finding a mistake. */
+  readonly problems: readonly ReadingProblem[];
+  readonly suppressions: Suppressions;
+}
+
+/** Mistakes and suppressions in a step's own text; the same object as long as the text is the same. */
+export function blockFacts(block: StepBlock): BlockFacts {
+  const known = facts.get(block);
   if (known !== undefined) return known;
-  const found = block.problems.length > 0 ? block.problems : checkSchema('step', block.node);
-  problems.set(block, found);
+  const { text, node: root, comments, content: step } = block;
+  const found: BlockFacts = {
+    problems: block.problems.length > 0 ? block.problems : checkSchema('step', root),
+    suppressions: text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions,
+  };
+  facts.set(block, found);
   return found;
 }

@@ -1,14 +1,14 @@
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { RunbookContext } from '../rules/rule.ts';
-import type { StepBlock } from '../syntax/source-document.ts';
 import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
-import { blockProblems, type RunbookDocument } from './runbook-document.ts';
+import { blockFacts, type RunbookDocument } from './runbook-document.ts';
+import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
-import type { Severities } from './severity.ts';
+import { suppress } from './suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);
 const none: readonly Finding[] = [];
@@ -19,9 +19,13 @@ export function allFindings(
   inputs: RunbookInputs,
   runs: readonly RunWork[],
 ): readonly Finding[] {
-  const findings: Finding[] = [...checkReading(document.problems, inputs.severities, undefined)];
+  const { severities } = inputs;
+  const findings: Finding[] = [...checkReading(document.problems, severities, undefined)];
   for (const [i, { block, offset }] of document.source.steps.entries()) {
-    for (const finding of readingFindings(block, inputs.severities)) findings.push(placed(finding, offset, `${i}`));
+    const { problems } = blockFacts(block);
+    if (problems.length > 0) {
+      for (const finding of checkReading(problems, severities, '')) findings.push(placed(finding, offset, `${i}`));
+    }
     for (const { steps } of runs) {
       for (const finding of steps[i]?.findings ?? none)
         findings.push(placed(finding, offset, `${i}${finding.step ?? ''}`));
@@ -29,12 +33,8 @@ export function allFindings(
   }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   for (const fleet of fleets) findings.push(...wholeRunbook(document, inputs, fleet));
-  return sorted(runs.length > 1 ? distinct(findings) : findings);
-}
-
-function readingFindings(block: StepBlock, severities: Severities): readonly Finding[] {
-  const problems = blockProblems(block);
-  return problems.length === 0 ? none : checkReading(problems, severities, '');
+  const said = runs.length > 1 ? distinct(findings) : findings;
+  return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
 }
 
 function placed(finding: Finding, offset: number, step: string): Finding {

@@ -15,6 +15,7 @@ import { schema } from './schema.ts';
 import { sharedServers } from './shared-servers.ts';
 import { syntax } from './syntax.ts';
 import { unknownName } from './unknown-name.ts';
+import { unusedSuppression } from './unused-suppression.ts';
 
 /** Every rule, by its id. */
 export const rules: readonly Rule[] = [
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   sharedServers,
   syntax,
   unknownName,
+  unusedSuppression,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
