@@ -8,7 +8,7 @@ describe('runbook-lint simulate', () => {
     withFolder(bad, (folder) => {
       const ended = runbookLint(folder, ['simulate', 'bad.runbook.yaml']);
       assert.equal(ended.status, 1);
-      assert.match(ended.out, /^1 +out +unsafe +7 !$/m);
+      assert.match(ended.out, /^1 +remove .* +unsafe +7 +8 +-1 +!◀$/m);
     });
   });
 

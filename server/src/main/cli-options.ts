@@ -8,7 +8,7 @@ export type Request =
   | { readonly command: 'version' }
   | CheckRequest
   | SimulateRequest
-  | { readonly command: 'explain'; readonly rule: string }
+  | ExplainRequest
   | { readonly command: 'schema'; readonly schema: SchemaKind };
 
 export const formats = ['stylish', 'json', 'sarif', 'github', 'junit'] as const;
@@ -27,6 +27,12 @@ export interface CheckRequest {
   readonly fleet: string | undefined;
   readonly quiet: boolean;
   /** Undefined: as the terminal and the environment say. */
+  readonly colour: boolean | undefined;
+}
+
+export interface ExplainRequest {
+  readonly command: 'explain';
+  readonly rule: string;
   readonly colour: boolean | undefined;
 }
 
@@ -85,7 +91,9 @@ export function readCommandLine(words: readonly string[]): Request {
   }
   if (command === 'check') return checkRequest(given, rest);
   if (command === 'simulate') return simulateRequest(given, rest);
-  if (command === 'explain') return { command, rule: onlyOperand(command, rest, 'the id of a rule') };
+  if (command === 'explain') {
+    return { command, rule: onlyOperand(command, rest, 'the id of a rule'), colour: colourOf(given) };
+  }
   return { command, schema: oneOf(onlyOperand(command, rest, 'its name'), schemaNames, 'schema') };
 }
 

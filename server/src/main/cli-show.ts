@@ -1,17 +1,19 @@
 import { type SchemaKind, schemas } from '../model/schemas.ts';
+import { pageText } from '../report/page-text.ts';
 import { ruleById, rules } from '../rules/index.ts';
 import { rulePage } from '../rules/page.ts';
 import type { Output } from './cli.ts';
-import { didYouMean, UsageError } from './cli-options.ts';
+import { didYouMean, type ExplainRequest, UsageError } from './cli-options.ts';
+import { coloursFor } from './cli-project.ts';
 
 /** Prints what a rule means and what to do about it. */
-export function explain(id: string, output: Output): number {
+export function explain({ rule: id, colour }: ExplainRequest, output: Output): number {
   const rule = ruleById(id);
   if (rule === undefined) {
     const ids = rules.map((known) => known.id);
     throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids) || ` There are ${ids.join(', ')}.`}`);
   }
-  output.out(rulePage(rule, []));
+  output.out(pageText(rulePage(rule, []), coloursFor(colour ?? output.colour)));
   return 0;
 }
 

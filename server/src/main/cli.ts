@@ -53,7 +53,7 @@ async function run(request: Request, output: Output): Promise<number> {
     case 'simulate':
       return (await import('./cli-simulate.ts')).simulateRunbook(request, process.cwd(), output);
     case 'explain':
-      return (await import('./cli-show.ts')).explain(request.rule, output);
+      return (await import('./cli-show.ts')).explain(request, output);
     case 'schema':
       return (await import('./cli-show.ts')).showSchema(request.schema, output);
   }

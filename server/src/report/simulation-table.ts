@@ -1,68 +1,161 @@
-import type { StepReading } from '../commands/read-step.ts';
+import { stepLabel } from '../features/step-label.ts';
+import { changes, type Tightest, tightestPoint } from '../features/tightest.ts';
+import { allSteps, type StepHere } from '../features/walk-steps.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
-import type { Figures, StepOutcome, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
+import type { Figures, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
+import { type Column, table } from './columns.ts';
 import type { ReportContext } from './report.ts';
-import { type Colours, printable } from './stylish.ts';
+import { type Colours, plural, printable } from './stylish.ts';
 
-/** What is in service after each step, a column a subsystem: `80–110` is at worst and at best, `!` says below the minimum. */
+/**
+ * What is in service after each step, for people: for each subsystem its units (`80–110` is at worst and at best), its minimum, and the margin between them.
+ * What is below a minimum and the tightest point of the runbook are marked by signs, and by colours where there are any.
+ */
 export function simulationTable(runbook: RunbookAnalysis, run: Run, context: ReportContext, colours: Colours): string {
-  const { subsystems } = run.capacity;
-  const first = run.outcomes[0]?.figures ?? [];
-  const rows: readonly Row[] = [
-    { cells: ['', '', '', ...subsystems.map(({ name }) => printable(name))], paint: colours.bold },
-    { cells: ['', 'minimum', '', ...subsystems.map(({ minimum }) => `${minimum}`)], paint: colours.dim },
-    { cells: ['', 'before', '', ...first.map(({ before }) => span(before))], paint: colours.dim },
-    ...runbook.steps.flatMap(({ reading }, i) => stepRows(`${i + 1}`, reading, run.outcomes[i], colours)),
+  const title = printable(runbook.head.title?.value ?? context.pathOf(runbook.uri));
+  const steps = [...allSteps(runbook)].filter(({ outcomes }) => outcomes[0] !== undefined);
+  const tightest = tightestPoint(runbook);
+  const shown = shownSubsystems(run, steps);
+  const columns: Column[] = [
+    { title: '', cells: ['', ...steps.map((here) => cell(numberOf(here)))], align: 'left' },
+    {
+      title: 'step',
+      cells: [cell('before', colours.dim), ...steps.map((here) => labelOf(runbook, here))],
+      align: 'left',
+    },
+    { title: '', cells: ['', ...steps.map((here) => verdictCell(here, colours))], align: 'left' },
+    ...shown.flatMap((index) => subsystemColumns(run, index, steps, tightest, colours)),
   ];
-  const title = `${printable(runbook.head.title?.value ?? context.pathOf(runbook.uri))}, on ${context.pathOf(run.fleet.uri)}`;
-  return `${colours.bold(title)}\n\n${aligned(rows)}`;
+  const parts = [colours.bold(`${title}, on ${context.pathOf(run.fleet.uri)}`), table(columns, colours)];
+  return `${[...parts, ...legend(run, shown, steps, tightest, colours)].join('\n\n')}\n`;
 }
 
-interface Row {
-  /** Number, what it does, verdict, then one a subsystem. */
-  readonly cells: readonly string[];
-  paint(text: string): string;
+/** More subsystems than fit beside one another are shown where the runbook changes them. */
+const mostShown = 8;
+
+function shownSubsystems(run: Run, steps: readonly StepHere[]): readonly number[] {
+  const all = run.fleet.capacity.subsystems.map(({ index }) => index);
+  if (all.length <= mostShown) return all;
+  return all.filter((index) => steps.some((here) => hasChange(figuresOf(here, index))));
 }
 
-function stepRows(
-  number: string,
-  reading: StepReading,
-  outcome: StepOutcome | undefined,
-  colours: Colours,
-): readonly Row[] {
-  if (outcome === undefined) return [];
-  const { step, inner } = reading;
-  const what = shortened(printable(step.name?.value ?? step.id?.value ?? step.kind));
-  const cells = [number, what, verdictWords[outcome.verdict], ...outcome.figures.map(cellOf)];
-  const own: Row = { cells, paint: outcome.verdict === 'unsafe' ? colours.red : (text) => text };
-  return [own, ...inner.flatMap((child, i) => stepRows(`${number}.${i + 1}`, child, outcome.steps[i], colours))];
+function hasChange(figures: SubsystemFigures | undefined): boolean {
+  return figures !== undefined && changes(figures);
+}
+
+function figuresOf({ outcomes }: StepHere, subsystem: number): SubsystemFigures | undefined {
+  return outcomes[0]?.figures[subsystem];
+}
+
+function cell(text: string, paint?: (text: string) => string) {
+  return paint === undefined ? text : { text, paint };
+}
+
+function numberOf({ path }: StepHere): string {
+  return path.map((index) => index + 1).join('.');
+}
+
+const longest = 48;
+
+function labelOf(runbook: RunbookAnalysis, { place, reading, path }: StepHere): string {
+  const label = printable(stepLabel(runbook, place, reading.step));
+  const short = label.length <= longest ? label : `${label.slice(0, longest - 1)}…`;
+  return `${'  '.repeat(path.length - 1)}${short}`;
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = { safe: 'safe', unsafe: 'unsafe', unknown: 'cannot tell' };
 
-/** What was so before the step is not held against it. */
-function cellOf({ before, lowest, after, minimum }: SubsystemFigures): string {
+function verdictCell({ outcomes }: StepHere, colours: Colours) {
+  const verdict = outcomes[0]?.verdict ?? 'unknown';
+  const paint = { safe: colours.green, unsafe: colours.red, unknown: colours.yellow }[verdict];
+  return cell(verdictWords[verdict], paint);
+}
+
+/** Units, minimum, margin, and a sign. What a step leaves as it was stands back. */
+function subsystemColumns(
+  run: Run,
+  index: number,
+  steps: readonly StepHere[],
+  tightest: Tightest | undefined,
+  colours: Colours,
+): readonly Column[] {
+  const first = steps[0] && figuresOf(steps[0], index);
+  const start: Row = { figures: first && { ...first, lowest: first.before, after: first.before }, isTightest: false };
+  const name = run.fleet.capacity.subsystems[index]?.name ?? '';
+  const rows = [
+    start,
+    ...steps.map((here) => ({
+      figures: figuresOf(here, index),
+      isTightest: tightest?.here.path.join('.') === here.path.join('.') && tightest.subsystem === name,
+    })),
+  ];
+  const column = (title: string, align: Column['align'], text: (row: Row) => string): Column => ({
+    title,
+    align,
+    cells: rows.map((row, i) => cell(text(row), paintOf(row, i > 0, colours))),
+  });
+  return [
+    column(printable(name), 'right', ({ figures }) => (figures === undefined ? '' : units(figures))),
+    column('minimum', 'right', ({ figures }) => (figures === undefined ? '' : `${figures.minimum}`)),
+    column('margin', 'right', ({ figures }) => (figures === undefined ? '' : signed(marginOf(figures)))),
+    column('', 'left', signOf),
+  ];
+}
+
+interface Row {
+  readonly figures: SubsystemFigures | undefined;
+  readonly isTightest: boolean;
+}
+
+function paintOf({ figures, isTightest }: Row, isStep: boolean, colours: Colours): (text: string) => string {
+  if (figures === undefined || !isStep || !changes(figures)) return colours.dim;
+  if (marginOf(figures) < 0) return colours.red;
+  return isTightest ? colours.yellow : (text) => text;
+}
+
+function signOf({ figures, isTightest }: Row): string {
+  const breached = figures !== undefined && marginOf(figures) < 0 ? '!' : ' ';
+  return isTightest ? `${breached}◀` : breached.trim();
+}
+
+/** Between the fewest units during the step and the minimum; below 0 it is broken. */
+function marginOf({ lowest, minimum, before, after }: SubsystemFigures): number {
+  return (lowest.worst < Math.min(before.worst, after.worst) ? lowest : after).worst - minimum;
+}
+
+function signed(margin: number): string {
+  return margin < 0 ? `${margin}` : `+${margin}`;
+}
+
+function units({ before, lowest, after }: SubsystemFigures): string {
   const dips = lowest.worst < Math.min(before.worst, after.worst);
-  const breached = (dips ? lowest : after).worst < minimum;
-  return `${span(after)}${dips ? ` (down to ${lowest.worst})` : ''}${breached ? ' !' : ''}`;
+  return dips ? `${span(after)} (down to ${lowest.worst})` : span(after);
 }
 
 function span({ worst, best }: Figures): string {
   return worst === best ? `${worst}` : `${worst}–${best}`;
 }
 
-const longest = 48;
-
-function shortened(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
-}
-
-/** Words to the left, figures to the right, two blanks between the columns. */
-function aligned(rows: readonly Row[]): string {
-  const widths = (rows[0]?.cells ?? []).map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]?.length ?? 0)));
-  const line = ({ cells, paint }: Row) => {
-    const padded = cells.map((cell, i) => (i < 3 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)));
-    return `${paint(padded.join('  ').trimEnd())}\n`;
-  };
-  return rows.map(line).join('');
+function legend(
+  run: Run,
+  shown: readonly number[],
+  steps: readonly StepHere[],
+  tightest: Tightest | undefined,
+  colours: Colours,
+): readonly string[] {
+  const lines: string[] = [];
+  const hidden = run.fleet.capacity.subsystems.length - shown.length;
+  if (hidden > 0)
+    lines.push(`${plural(hidden, 'subsystem')} that no step changes ${hidden === 1 ? 'is' : 'are'} left out.`);
+  if (steps.some(({ outcomes }) => outcomes[0]?.figures.some((figures) => marginOf(figures) < 0))) {
+    lines.push('! below the minimum');
+  }
+  if (tightest !== undefined) {
+    const { margin, minimum, here } = tightest;
+    const how = margin < 0 ? `${-margin} below` : margin === 0 ? 'exactly at' : `${margin} above`;
+    lines.push(
+      `◀ the tightest point: ${printable(tightest.subsystem)}, ${how} its minimum of ${minimum}, in step ${numberOf(here)}`,
+    );
+  }
+  return lines.length === 0 ? [] : [lines.map(colours.dim).join('\n')];
 }

@@ -83,7 +83,7 @@ function paintTotal(counts: Counts, colours: Colours): (text: string) => string 
   return counts.warning > 0 ? colours.yellow : colours.green;
 }
 
-function plural(count: number, word: string): string {
+export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 

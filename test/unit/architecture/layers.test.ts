@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, { readonly layers: readonly string[]; rea
       layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'],
       packages: ['vscode-uri'],
     },
-    report: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint'], packages: [] },
+    report: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'], packages: [] },
     protocol: {
       layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features', 'project'],
       packages: [

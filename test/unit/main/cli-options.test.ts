@@ -56,7 +56,11 @@ describe('readCommandLine', () => {
   });
 
   it('knows the other commands', () => {
-    assert.deepEqual(readCommandLine(['explain', 'no-fleet']), { command: 'explain', rule: 'no-fleet' });
+    assert.deepEqual(readCommandLine(['explain', 'no-fleet']), {
+      command: 'explain',
+      rule: 'no-fleet',
+      colour: undefined,
+    });
     assert.deepEqual(readCommandLine(['schema', 'fleet']), { command: 'schema', schema: 'fleet' });
     assert.equal(readCommandLine(['simulate', 'x', '--format', 'json']).command, 'simulate');
     assert.equal(readCommandLine(['check', '-h']).command, 'help');

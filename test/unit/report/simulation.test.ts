@@ -90,20 +90,35 @@ describe('simulationJson', () => {
 });
 
 describe('simulationTable', () => {
-  it('has a row a step and a column a subsystem, and marks what is below its minimum', () => {
+  it('has a row a step, and for each subsystem its units, its minimum and the margin, with signs where it counts', () => {
     const table = simulationTable(...simulated(), context, plain);
     assert.equal(
       table,
       `Take some out, on a.fleet.yaml
 
-                            billing             index
-   minimum                        8                10
-   before                        16                12
-1  Out      unsafe               10            6–10 !
-2  restore  safe                 16                12
-3  restart  unsafe  16 (down to 13)  12 (down to 9) !
-4  run      safe                 16                12
+   step                                                 billing  minimum  margin           index  minimum  margin
+   before                                                    16        8      +8              12       10      +2
+1  Out                                  unsafe               10        8      +2            6–10       10      -4  !◀
+2  restore out                          safe                 16        8      +8              12       10      +2
+3  restart { group: shared, count: 3 }  unsafe  16 (down to 13)        8      +5  12 (down to 9)       10      -1  !
+4  run mystery --all                    safe                 16        8      +8              12       10      +2
+
+! below the minimum
+◀ the tightest point: index, 4 below its minimum of 10, in step 1
 `,
     );
+  });
+
+  it('keeps its columns straight where it is coloured and where names are wide', () => {
+    const { analysis } = checkText(runbook.replace('Out', '取り出す'), fleet);
+    const [run] = analysis.runs;
+    assert.ok(run);
+    const paint = (text: string) => `\u001B[1m${text}\u001B[0m`;
+    const colours = { bold: paint, dim: paint, underline: paint, red: paint, yellow: paint, blue: paint, green: paint };
+    const coloured = simulationTable(analysis, run, context, colours);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's codes begin with one
+    const bare = coloured.replace(/\u001B\[\dm/g, '');
+    assert.equal(bare, simulationTable(analysis, run, context, plain));
+    assert.match(bare, /^1 {2}取り出す {29}unsafe/m);
   });
 });
