@@ -1,4 +1,4 @@
-import type { CommandUsage, Effect, Lasts } from '../model/commands.ts';
+import type { CommandUsage, Effect, HostsNotation, Lasts } from '../model/commands.ts';
 import type { Amount, Seconds } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
 
@@ -49,7 +49,8 @@ export interface Obstacle {
   readonly why: string;
 }
 
-export type TargetRole = 'subsystem' | 'group' | 'hosts' | 'zone' | 'selector' | 'target';
+/** What a word of a target is looked for among; `except`: hosts that are left out. */
+export type TargetRole = 'subsystem' | 'group' | 'hosts' | 'zone' | 'selector' | 'target' | 'except';
 
 /** Several terms narrow one another. */
 export interface ActionTarget {
@@ -60,8 +61,10 @@ export interface ActionTarget {
 
 export interface TargetTerm {
   readonly role: TargetRole;
-  /** As written: a name, a word in node-set notation, `key=value`. */
+  /** As written: a name, a word that names hosts, `key=value`. */
   readonly text: string;
+  /** How hosts are written in it; undefined: as plain node sets, the way a step writes them. */
+  readonly notation?: HostsNotation;
   readonly span: Span;
   /** True where the user declared the command or wrote a structured step: a name that is not there is a mistake. */
   readonly strict: boolean;

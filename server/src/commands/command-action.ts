@@ -4,13 +4,15 @@ import type { Span } from '../syntax/span.ts';
 import type { Action, ActionTarget, CommandReading, Obstacle, Placed } from './action.ts';
 import { amountOf, batchOf, pauseOf } from './command-amount.ts';
 import { isTargetRole, targetOf } from './command-target.ts';
-import { conditionMet, type Match } from './match.ts';
+import { allMet, conditionMet, type Match } from './match.ts';
 import type { ShellCommand } from './shell-command.ts';
 import { placeOf } from './shell-field.ts';
 
 /** The hosts that a command is carried to; undefined: it runs where the operator sits. */
 export interface Carrier {
   readonly target: ActionTarget;
+  /** Some of these hosts, nobody knows which; undefined: all of them. */
+  readonly amount: Placed<Amount> | undefined;
   readonly batch: Placed<Amount> | undefined;
   readonly obstacle: Obstacle | undefined;
 }
@@ -29,7 +31,7 @@ export function effectOf(match: Match): MatchedEffect {
   const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
   const lasts = usage.lasts?.value ?? 'until-reversed';
   if (conditionMet(values(usage.dryRunIf), match)) return { effect: 'none', lasts, speed: undefined };
-  const variant = usage.variants.find(({ when }) => conditionMet(values(when), match) !== undefined);
+  const variant = usage.variants.find(({ when }) => allMet(values(when), match));
   return {
     effect: variant?.effect?.value ?? usage.effect?.value,
     lasts: variant?.lasts?.value ?? lasts,
@@ -74,7 +76,7 @@ export function actionOf(
   return {
     effect,
     target,
-    amount: many.amount,
+    amount: local ? carrier?.amount : many.amount,
     batch: atBatch,
     pause: pauseOf(match),
     takes: undefined,

@@ -1,9 +1,13 @@
 import type { ActionTarget, Obstacle, TargetRole, TargetTerm } from './action.ts';
-import { hostWords } from './hosts-notation.ts';
+import { hostPieces } from './hosts-notation.ts';
 import type { Match } from './match.ts';
 import { placeOf, unknownIn } from './shell-field.ts';
 
-const targetRoles: ReadonlySet<string> = new Set(['subsystem', 'group', 'hosts', 'zone', 'selector', 'target']);
+const targetRoles: ReadonlySet<string> = new Set([
+  ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except'],
+]);
+
+const hasHosts: ReadonlySet<string> = new Set(['hosts', 'target', 'except']);
 
 /** Whether a role says which servers. */
 export function isTargetRole(role: string): role is TargetRole {
@@ -24,19 +28,17 @@ export function targetOf(match: Match): { readonly target: ActionTarget; readonl
       continue;
     }
     if (value === '') continue;
-    const mapped = usage.map.get(value) ?? tool.map.get(value);
-    if (mapped !== undefined || (role !== 'hosts' && role !== 'target')) {
-      terms.push({ role, text: mapped ?? value, span: placeOf(field), strict });
-      continue;
-    }
-    const found = hostWords(value, role === 'target' ? 'nodeset' : notation);
-    if ('why' in found) obstacle ??= { span: placeOf(field), why: found.why };
-    else {
-      for (const { text, from, to } of found.words) {
-        const inner = usage.map.get(text) ?? tool.map.get(text) ?? text;
-        terms.push({ role, text: inner, span: placeOf(field, from, to), strict });
-      }
-    }
+    const add = (text: string, from: number, to: number) => {
+      const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
+      terms.push({ role, text: name, span: placeOf(field, from, to), strict, notation });
+    };
+    const pieces = hasHosts.has(role) ? hostPieces(value, notation) : [{ text: value, from: 0, to: value.length }];
+    for (const { text, from, to } of pieces) add(text, from, to);
   }
   return { target: { terms, wholeFleet: terms.length === 0 }, obstacle };
+}
+
+/** What a word stands for; `<n>` in a map is any whole number: `<n>: osd.<n>`. */
+function mapped(text: string, map: ReadonlyMap<string, string>): string | undefined {
+  return map.get(text) ?? (/^\d+$/.test(text) ? map.get('<n>')?.replaceAll('<n>', text) : undefined);
 }

@@ -37,13 +37,27 @@ function fieldIn(source: ShellText, from: number, to: number): Field {
   return fieldOf([{ text, why: hole?.why, from, to, exact: hole === undefined, origin: undefined }], source, true);
 }
 
-/** Where the value at a dotted path stands; JSON is read as the YAML that it is. */
+/**
+ * Where the value at a dotted path stands; JSON is read as the YAML that it is.
+ * A `*` stands for any key, and a key may hold dots itself: `a.b` leads into `{"a.b": 1}` and `{"a": {"b": 1}}`.
+ */
 function placeIn(text: string, path: string): { readonly start: number; readonly end: number } | undefined {
-  let node: Node | undefined = parseYaml(text).root;
-  for (const step of path.split('.').filter((name) => name !== '')) {
-    if (node?.kind === 'mapping') node = node.entries.find(({ key }) => key.value === step)?.value;
-    else if (node?.kind === 'sequence') node = /^\d+$/.test(step) ? node.items[Number(step)] : undefined;
-    else return undefined;
-  }
+  const steps = path.split('.').filter((name) => name !== '');
+  const node = nodeAt(parseYaml(text).root, steps);
   return node?.kind === 'scalar' && node.style !== 'empty' ? node.span : undefined;
+}
+
+function nodeAt(node: Node | undefined, steps: readonly string[]): Node | undefined {
+  const [step] = steps;
+  if (step === undefined || node === undefined) return node;
+  if (node.kind === 'sequence')
+    return nodeAt(/^\d+$/.test(step) ? node.items[Number(step)] : undefined, steps.slice(1));
+  if (node.kind !== 'mapping') return undefined;
+  for (const { key, value } of node.entries) {
+    const keys = key.value.split('.');
+    if (!keys.every((name, index) => steps[index] === name || steps[index] === '*')) continue;
+    const found = nodeAt(value, steps.slice(keys.length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { fitsPattern } from '../model/pattern.ts';
 import type { Obstacle } from './action.ts';
 import { type Bound, bindParts } from './match-bind.ts';
 import { inputRoles, optionRoles } from './match-inside.ts';
@@ -151,13 +152,20 @@ function missingOption(items: readonly UsageItem[], given: readonly GivenOption[
 /** An option with a value that is given two of them: which one counts is the tool's own affair. */
 function twice(given: readonly GivenOption[]): Obstacle | undefined {
   for (const [index, one] of given.entries()) {
-    if (one.option.value === undefined || one.option.value.some((item) => item.kind === 'role' && item.repeated))
-      continue;
+    if (!matters(one.option)) continue;
     const first = given.findIndex(({ option }) => option === one.option);
     if (first === index || given[first]?.values[0]?.value === one.values[0]?.value) continue;
     return { span: one.nameSpan, why: `\`${one.name}\` is given twice` };
   }
   return undefined;
+}
+
+/** Whether a second value of the option would say something else: not of a list, nor of what decides nothing (`ssh -o`). */
+function matters({ value = [] }: UsageOption): boolean {
+  return (
+    value.some((item) => item.kind === 'role' && item.role !== '_') &&
+    !value.some((item) => item.kind === 'role' && item.repeated)
+  );
 }
 
 /** An option without the value that it needs, or with one of another form. */
@@ -182,25 +190,37 @@ function hiddenOption(sorted: SortedWords, usage: CompiledUsage): Obstacle | und
   return undefined;
 }
 
-/** Whether one of the conditions of a usage (`--all`, `--dry-run=client`, a literal word) holds; the place that says so. */
-export function conditionMet(conditions: readonly string[], match: Pick<Match, 'given' | 'literals' | 'bound'>) {
+/** The place that says so where one of the conditions of a usage holds (`--all`, `--dry-run=client`, a word). */
+export function conditionMet(conditions: readonly string[], match: Conditioned) {
   for (const condition of conditions) {
-    const equals = condition.indexOf('=');
-    const name = equals < 0 ? condition : condition.slice(0, equals);
-    const wanted = equals < 0 ? undefined : condition.slice(equals + 1);
-    if (!name.startsWith('-')) {
-      const word = [...match.literals, ...match.bound.map(({ field }) => field)].find(
-        ({ value }) => value === condition,
-      );
-      if (word !== undefined) return { span: placeOf(word), word };
-      continue;
-    }
-    for (const { option, name: typed, values, nameSpan, word } of match.given) {
-      // `-f` and `--force` are one option; `--now` and `--no-now`, declared side by side, are not.
-      const isAlias = option.names.includes(name) && typed.startsWith('--') !== name.startsWith('--');
-      if (typed !== name && !isAlias) continue;
-      if (wanted === undefined || values.some(({ value }) => value === wanted)) return { span: nameSpan, word };
-    }
+    const place = placeOfCondition(condition, match);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** Whether all conditions of a variant hold. */
+export function allMet(conditions: readonly string[], match: Conditioned): boolean {
+  return conditions.every((condition) => placeOfCondition(condition, match) !== undefined);
+}
+
+type Conditioned = Pick<Match, 'given' | 'literals' | 'bound'>;
+
+function placeOfCondition(condition: string, match: Conditioned) {
+  const equals = condition.indexOf('=');
+  const name = equals < 0 ? condition : condition.slice(0, equals);
+  if (!name.startsWith('-')) {
+    const words = [...match.literals, ...match.bound.map(({ field }) => field)];
+    const word = words.find(({ value }) => value !== undefined && fitsPattern(condition, value));
+    return word && { span: placeOf(word), word };
+  }
+  const wanted = equals < 0 ? undefined : condition.slice(equals + 1);
+  for (const { option, name: typed, values, nameSpan, word } of match.given) {
+    // `-f` and `--force` are one option; `--now` and `--no-now`, declared side by side, are not.
+    const isAlias = option.names.includes(name) && typed.startsWith('--') !== name.startsWith('--');
+    if (typed !== name && !isAlias) continue;
+    if (wanted === undefined || values.some(({ value }) => value !== undefined && fitsPattern(wanted, value)))
+      return { span: nameSpan, word };
   }
   return undefined;
 }

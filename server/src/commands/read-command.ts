@@ -3,8 +3,8 @@ import { nearest } from '../model/nearest.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Action, CommandReading, CommandWord, Obstacle } from './action.ts';
 import { actionOf, type Carrier, effectOf } from './command-action.ts';
-import { batchOf } from './command-amount.ts';
-import { targetOf } from './command-target.ts';
+import { carrierOf } from './command-carrier.ts';
+import { eachPair } from './command-pairs.ts';
 import { type Match, matchUsage } from './match.ts';
 import type { ShellCommand } from './shell-command.ts';
 import { type Field, part, placeOf, spanOf, textOfFields, unknownIn } from './shell-field.ts';
@@ -54,9 +54,11 @@ export function readCommand(
     return;
   }
   if (asksForHelp(words, match)) return;
-  const action = actionOf(match, reading, carrier, command);
-  if (action !== undefined) gathered.actions.push(action);
-  if (effect === 'carry') carry(command, match, table, gathered, reading);
+  for (const one of eachPair(match)) {
+    const action = actionOf(one, reading, carrier, command);
+    if (action !== undefined) gathered.actions.push(action);
+  }
+  if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
 }
 
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
@@ -70,6 +72,7 @@ function carry(
   table: CommandTable,
   gathered: Gathered,
   reading: CommandReading,
+  outer: Carrier | undefined,
 ): void {
   const bound = match.bound.filter(({ role }) => role === 'command').map(({ field }) => field);
   const words = match.carried.length > 0 ? match.carried : bound;
@@ -80,11 +83,7 @@ function carry(
     return;
   }
   if (script === undefined) return;
-  const { target, obstacle } = targetOf(match);
-  const { batch } = batchOf(match, undefined, reading.toolSpan);
-  const nowhere = { span: reading.toolSpan, why: 'it is not known on which hosts it runs' };
-  const lost = obstacle ?? (target.terms.length > 0 ? undefined : nowhere);
-  const carrier: Carrier = { target: { ...target, wholeFleet: false }, batch, obstacle: lost };
+  const carrier = carrierOf(match, reading.toolSpan, outer);
   command.carry(script, (inner) => readCommand(inner, table, gathered, carrier));
 }
 

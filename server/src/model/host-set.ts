@@ -1,3 +1,5 @@
+import type { NamePattern } from './name-pattern.ts';
+
 /**
  * A set of named servers, kept as ranges of numbers, so that it costs what it takes to write it down and not what it holds.
  * Each name has one shape, and one number in it: its last digits.
@@ -147,4 +149,46 @@ export function union(a: HostSet, b: HostSet): HostSet {
     all.set(key, { shape, ranges: [...(all.get(key)?.ranges ?? []), ...ranges] });
   }
   return hostSet(all.values());
+}
+
+/** The hosts at some positions, counted from 0, both ends included. */
+export function slice(set: HostSet, from: number, to: number): HostSet {
+  const kept: Numbers[] = [];
+  let at = 0;
+  for (const { shape, ranges } of set.shapes.values()) {
+    const some: Range[] = [];
+    for (const range of ranges) {
+      const first = Math.max(range.from, range.from + from - at);
+      const last = Math.min(range.to, range.from + to - at);
+      if (first <= last) some.push({ from: first, to: last });
+      at += range.to - range.from + 1;
+    }
+    kept.push({ shape, ranges: some });
+  }
+  return hostSet(kept);
+}
+
+/** The most names that a pattern is held against one by one. */
+const mostNames = 50_000;
+
+/** The hosts whose names fit; undefined where there are too many to look at. Names are written out only where they have to be. */
+export function fitting(set: HostSet, { fits, prefix, prefixDecides }: NamePattern): HostSet | undefined {
+  const kept: Numbers[] = [];
+  let room = mostNames;
+  for (const numbers of set.shapes.values()) {
+    const { before } = numbers.shape;
+    if (prefixDecides && before.startsWith(prefix)) kept.push(numbers);
+    else if (before.startsWith(prefix) || prefix.startsWith(before)) {
+      const { shape } = numbers;
+      const some: Range[] = [];
+      for (const name of hostSet([numbers]).names()) {
+        room -= 1;
+        if (room < 0) return undefined;
+        const number = shape.digits === 0 ? 0 : Number(name.slice(before.length, before.length + shape.digits));
+        if (fits(name)) some.push({ from: number, to: number });
+      }
+      kept.push({ shape, ranges: some });
+    }
+  }
+  return hostSet(kept);
 }

@@ -1,7 +1,11 @@
 import type { ActionTarget, Obstacle, TargetTerm } from '../commands/action.ts';
-import { difference, type HostSet, intersection, parseHosts, union } from '../model/hosts.ts';
-import type { Capacity, GroupCapacity } from './capacity.ts';
+import { type HostExpression, hostExpression } from '../commands/hosts-notation.ts';
+import { parseHosts } from '../model/hosts.ts';
+import { fitsPattern } from '../model/pattern.ts';
+import type { Capacity } from './capacity.ts';
 import type { UnknownName } from './outcome.ts';
+import { narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
+import { hostsMeant } from './resolve-hosts.ts';
 
 /** Servers that a target names: whole groups, or some hosts of a group. At most one part a group. */
 export interface Selection {
@@ -14,12 +18,6 @@ export interface Selection {
   readonly subsystems: readonly string[];
   readonly unknown: readonly UnknownName[];
   readonly obstacle: Obstacle | undefined;
-}
-
-interface Part {
-  readonly group: GroupCapacity;
-  /** Undefined: the whole group. */
-  readonly hosts: HostSet | undefined;
 }
 
 /** What one word stands for; an empty list of parts is a name that holds no servers. */
@@ -45,10 +43,12 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   let obstacle: Obstacle | undefined;
   let byHosts = false;
   const byRole = new Map<string, (readonly Part[])[]>();
+  const left: (readonly Part[])[] = [];
   for (const term of target.terms) {
     const answer = lookUp(term, capacity, outside);
     if ('unknown' in answer) unknown.push(answer.unknown);
     else if ('obstacle' in answer) obstacle ??= answer.obstacle;
+    else if (term.role === 'except') left.push(answer.parts);
     else {
       const role = term.role === 'selector' ? `selector ${term.text}` : term.role;
       byRole.set(role, [...(byRole.get(role) ?? []), answer.parts]);
@@ -63,6 +63,7 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
     parts = parts === undefined ? all : narrow(parts, all);
   }
   if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
+  for (const some of left) parts = without(parts ?? [], some);
   return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle };
 }
 
@@ -78,6 +79,7 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
       return byLabels(term.text, capacity) ?? missing(term, 'label', capacity, outside);
     case 'hosts':
       return byHosts(term, capacity, outside);
+    case 'except':
     case 'target':
       return byAnyName(term, capacity, outside);
   }
@@ -86,12 +88,17 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
 function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
   const last = term.text.slice(term.text.lastIndexOf('/') + 1);
-  for (const name of new Set([term.text, last])) {
-    const found =
-      byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
-    if (found !== undefined) return found;
-  }
+  const found = anyName(term.text, capacity) ?? anyName(last, capacity);
+  if (found !== undefined) return found;
+  if (term.notation !== undefined && !plainName.test(term.text)) return byHosts(term, capacity, outside);
   return missing(term, 'name', capacity, outside);
+}
+
+/** A name that no notation reads as anything else. */
+const plainName = /^[\w.:/-]*$/;
+
+function anyName(name: string, capacity: Capacity): Meaning | undefined {
+  return byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
 }
 
 function byGroup(name: string, capacity: Capacity): Meaning | undefined {
@@ -125,16 +132,16 @@ function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
 
 function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'], byHosts: true };
-  const { set, problem } = parseHosts([term.text]);
-  if (problem !== undefined) {
-    return { obstacle: { span: term.span, why: `\`${term.text}\` cannot be read as a list of hosts` } };
-  }
-  const parts = partsOf(set, capacity);
-  const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
-  if (found >= set.size && found > 0) return { parts, names: [term.text], byHosts: true };
-  const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
-  const [first] = rest.names();
-  return missing({ ...term, text: first ?? term.text }, 'host', capacity, outside);
+  const { text, notation } = term;
+  const plain: HostExpression = [{ how: 'add', operand: { kind: 'nodes', text } }];
+  const found = hostsMeant(
+    notation === undefined ? plain : hostExpression(text, notation),
+    capacity,
+    (name) => anyName(name, capacity)?.parts,
+  );
+  if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
+  if ('missing' in found) return missing({ ...term, text: found.missing }, 'host', capacity, outside);
+  return { parts: found.parts, names: [text], byHosts: true };
 }
 
 function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
@@ -145,20 +152,15 @@ function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
   return found === set.size ? { parts, names: [text], byHosts: true } : undefined;
 }
 
-function partsOf(set: HostSet, capacity: Capacity): readonly Part[] {
-  return capacity.groups.flatMap((group) => {
-    const hosts = group.hosts && intersection(group.hosts, set);
-    return hosts !== undefined && hosts.size > 0 ? [{ group, hosts }] : [];
-  });
-}
-
 /** A name that is not there: a mistake where the author meant a name of the fleet, else something that cannot be judged. */
 function missing(term: TargetTerm, kind: UnknownName['kind'], capacity: Capacity, outside: readonly string[]): Answer {
-  if (outside.some((pattern) => matches(pattern, term.text))) return { parts: [], names: [] };
+  if (outside.some((pattern) => fitsPattern(pattern, term.text))) return { parts: [], names: [] };
   const among = namesOf(kind, capacity);
   if (term.strict || among.some((name) => oneSlip(name, term.text))) {
     return { unknown: { kind, name: term.text, span: term.span, among } };
   }
+  // What is not there needs no leaving out.
+  if (term.role === 'except') return { parts: [], names: [] };
   return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet` } };
 }
 
@@ -210,49 +212,4 @@ function oneSlip(a: string, b: string): boolean {
     restA.slice(1) === restB ||
     (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
   );
-}
-
-function matches(pattern: string, name: string): boolean {
-  const pieces = pattern.split('*');
-  const [first = '', ...others] = pieces;
-  if (others.length === 0) return pattern === name;
-  const last = others.pop() ?? '';
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of others) {
-    const found = name.indexOf(piece, at);
-    if (found < 0 || found + piece.length > name.length - last.length) return false;
-    at = found + piece.length;
-  }
-  return true;
-}
-
-function wholeFleet(capacity: Capacity): readonly Part[] {
-  return wholeGroups(capacity, () => true);
-}
-
-function wholeGroups(capacity: Capacity, wanted: (group: GroupCapacity) => boolean): readonly Part[] {
-  return capacity.groups.filter(wanted).map((group) => ({ group, hosts: undefined }));
-}
-
-function together(a: readonly Part[], b: readonly Part[]): readonly Part[] {
-  const parts = new Map(a.map((part) => [part.group, part]));
-  for (const part of b) {
-    const other = parts.get(part.group);
-    const hosts = other?.hosts && part.hosts && union(other.hosts, part.hosts);
-    parts.set(part.group, other === undefined ? part : { group: part.group, hosts });
-  }
-  return [...parts.values()];
-}
-
-function narrow(a: readonly Part[], b: readonly Part[]): readonly Part[] {
-  const others = new Map(b.map((part) => [part.group, part]));
-  return a.flatMap((part) => {
-    const other = others.get(part.group);
-    if (other === undefined) return [];
-    if (part.hosts === undefined) return [other];
-    if (other.hosts === undefined) return [part];
-    const hosts = intersection(part.hosts, other.hosts);
-    return hosts.size === 0 ? [] : [{ group: part.group, hosts }];
-  });
 }

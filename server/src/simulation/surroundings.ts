@@ -67,8 +67,8 @@ function gather(steps: readonly StepToSimulate[], facts: Facts): void {
     for (const action of actions) {
       if (action.restores !== undefined) facts.restorable.add(action.restores.value);
       const { terms } = action.target;
-      if (!terms.some(({ role }) => role === 'hosts' || role === 'target')) continue;
-      const words = terms.map(({ role, text }) => `${role} ${text}`).join(' ');
+      if (!terms.some(({ role }) => role === 'hosts' || role === 'target' || role === 'except')) continue;
+      const words = terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ');
       if (!facts.targets.has(words)) facts.targets.set(words, action);
     }
     gather(inner, facts);

@@ -4,7 +4,7 @@ import { offers } from './support.ts';
 describe('completion inside commands', () => {
   it('offers tools', () => {
     const { items, replaces } = offers('run: s3‸');
-    assert.deepEqual(items, ['s3ctl', 'asg', 'ssh', 'systemctl']);
+    assert.deepEqual(items, ['s3ctl', 'asg', 'fleetctl', 'inbox', 'everywhere', 'ssh', 'systemctl']);
     assert.equal(replaces, 'run: ⟦s3⟧');
     assert.deepEqual(offers('run: sudo ‸').items, items);
     assert.deepEqual(offers('run: echo a && s‸').items, items);

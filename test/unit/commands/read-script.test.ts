@@ -73,9 +73,27 @@ describe('a declared command', () => {
 
   it('reads host names in the notation of its tool', () => {
     reads('run: asg detach --instances=⟦i-1⟧,⟦i-2⟧', ['remove hosts:i-1 hosts:i-2']);
-    reads('run: asg detach --instances=⟦i-*⟧', [
-      'remove ? `i-*` is a pattern, and which hosts it fits is not worked out',
-    ]);
+    reads('run: asg detach --instances=⟦i-*⟧', ['remove hosts:i-*']);
+  });
+
+  it('gives each target its own figure, or one size to each', () => {
+    reads('run: asg sizes ⟦web⟧=⟦4⟧ ⟦db⟧=⟦2⟧', ['scale-to target:web-asg 4', 'scale-to target:db 2']);
+    reads('run: asg size ⟦web⟧ ⟦db⟧ --to ⟦4⟧', ['scale-to target:web-asg 4', 'scale-to target:db 4']);
+  });
+
+  it('fits the values of a variant as patterns, and all that it asks for', () => {
+    reads('run: fleetctl svc ⟦web1⟧ -m service -a "name=x state=stopped"', ['remove hosts:web1']);
+    reads('run: fleetctl svc ⟦web1⟧ -m systemd -a "name=x state=restarted"', ['restart hosts:web1']);
+    reads('run: fleetctl svc ⟦web1⟧ -m copy -a "state=stopped"', ['opaque hosts:web1']);
+    reads('run: fleetctl svc ⟦web1⟧ DOWN', ['remove hosts:web1']);
+  });
+
+  it('means no limit by a batch of 0, and a whole number by `<n>` in a map', () => {
+    reads('run: fleetctl bounce ⟦7⟧ ⟦osd.8⟧ -P 0', ['restart hosts:osd.7 hosts:osd.8']);
+  });
+
+  it('takes an option twice where its value decides nothing', () => {
+    reads('run: fleetctl ⟦bounce⟧ ⟦web1⟧ -o a=1 -o b=2', ['restart hosts:web1 by 1']);
   });
 
   it('reads a figure inside JSON, and inside a here-document', () => {
@@ -217,6 +235,18 @@ describe('a carried command', () => {
   it('is nothing where it only opens a session, or is harmless', () => {
     reads('run: ssh web1', []);
     reads('run: ssh $H uptime', []);
+  });
+
+  it('stays on the host of the outer one where its own names none', () => {
+    reads("run: ssh ⟦web1⟧ inbox app 'systemctl stop nginx'", ['remove hosts:web1']);
+    reads('run: inbox app systemctl ⟦stop⟧ nginx', ['remove ? it is not known on which host it runs']);
+  });
+
+  it('acts on every host, on some of them, or on all but a few', () => {
+    reads('run: everywhere ⟦-a⟧ systemctl stop nginx', ['remove hosts:all']);
+    reads('run: everywhere ⟦-a⟧ -x ⟦web3⟧ systemctl stop nginx', ['remove except:web3 hosts:all']);
+    reads('run: everywhere -w ⟦web[1-9]⟧ --pick ⟦2⟧ systemctl stop nginx', ['remove hosts:web[1-9] 2']);
+    reads('run: everywhere -w ⟦web[1-9]!web3⟧ -f ⟦2⟧ systemctl restart nginx', ['restart hosts:web[1-9]!web3 by 2']);
   });
 
   it('may stand in a here-document', () => {

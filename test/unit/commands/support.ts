@@ -57,6 +57,31 @@ export const declarations = `
     - usage: "apply <target>"
       effect: scale-to
       in: { yaml: <count>, path: spec.replicas }
+    - usage: "sizes <target>=<count>..."
+      effect: scale-to
+    - usage: "size <target...> --to <count>"
+      effect: scale-to
+- tool: fleetctl
+  map: { <n>: osd.<n> }
+  usages:
+    - usage: "svc <hosts> [<_>] [-m <_>] [-a <_>]"
+      effect: opaque
+      variants:
+        - { if: ["-m=service|systemd", "-a=*state=stopped*"], effect: remove }
+        - { if: ["-m=service|systemd", "-a=*state=restarted*"], effect: restart }
+        - { if: ["DOWN|down"], effect: remove }
+    - usage: "bounce <hosts...> [-P <batch>] [-o <_>]"
+      effect: restart
+      speed: { batch: <batch>, absent: one-by-one }
+- tool: inbox
+  usages:
+    - usage: "<_> <command...>"
+      effect: carry
+- tool: everywhere
+  usages:
+    - usage: "[-a] [-w <hosts>] [-x <except>] [-f <batch>] [--pick <count>] <command...>"
+      effect: carry
+      allIf: [-a]
 - tool: ssh
   usages:
     - usage: "[-p <_>] <hosts> [<command...>]"

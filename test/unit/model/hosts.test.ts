@@ -29,6 +29,21 @@ describe('node-set notation', () => {
     assert.deepEqual(names('a1 a2\ta3', 'a2'), ['a1', 'a2', 'a3']);
   });
 
+  it('takes digits beside brackets for a part of the number', () => {
+    assert.deepEqual(names('foo[19]'), ['foo19']);
+    assert.deepEqual(names('node1[00-02,000-032/8]'), [
+      ...['node100', 'node101', 'node102', 'node1000', 'node1008', 'node1016', 'node1024', 'node1032'],
+    ]);
+    assert.deepEqual(names('node-00[00-02]'), names('node-[0000-0002]'));
+    assert.deepEqual(names('node-[1-2]0-[0-2]5'), [
+      ...['node-10-05', 'node-10-15', 'node-10-25', 'node-20-05', 'node-20-15', 'node-20-25'],
+    ]);
+    assert.deepEqual(names('n[0-2]-eth0'), ['n0-eth0', 'n1-eth0', 'n2-eth0']);
+    assert.deepEqual(names('node2,node01,node001'), ['node2', 'node01', 'node001']);
+    assert.equal(parseHosts(['dc[1-2]n[1-99]']).set.size, 198);
+    assert.equal(parseHosts(['web[01-40,50]']).set.size, 41);
+  });
+
   it('says in a sentence what it cannot read, and reads the rest', () => {
     for (const word of ['web[1-', 'web]', 'web[a-c]', 'web[4-1]', 'web[1-9/0]', 'web*', 'web?', 'web[]', 'web{1,2}']) {
       const { set, problem } = parseHosts([word, 'db1']);

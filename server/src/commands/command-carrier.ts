@@ -1,0 +1,33 @@
+import type { Span } from '../syntax/span.ts';
+import type { TargetTerm } from './action.ts';
+import type { Carrier } from './command-action.ts';
+import { amountOf, batchOf } from './command-amount.ts';
+import { isTargetRole, targetOf } from './command-target.ts';
+import { conditionMet, type Match } from './match.ts';
+
+/**
+ * The hosts that a command is carried to, how many of them, and how many at once.
+ * What names no hosts of its own (`docker exec`, `chroot`) leaves the command on the host where it runs itself.
+ */
+export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined): Carrier | undefined {
+  const { usage, roles } = match.usage;
+  const all = conditionMet(
+    usage.allIf.flatMap(({ value }) => value ?? []),
+    match,
+  );
+  if (all === undefined && ![...roles].some(isTargetRole)) return outer;
+  const found = targetOf(match);
+  const everyone: readonly TargetTerm[] =
+    all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all.span, strict: false }];
+  const terms = [...found.target.terms, ...everyone];
+  const { amount, obstacle } =
+    roles.has('count') || roles.has('percent') ? amountOf(match, tool) : { amount: undefined, obstacle: undefined };
+  const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
+  const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
+  return {
+    target: { terms, wholeFleet: false },
+    amount,
+    batch: batchOf(match, undefined, tool).batch,
+    obstacle: found.obstacle ?? obstacle ?? lost,
+  };
+}

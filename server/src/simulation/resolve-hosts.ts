@@ -1,0 +1,114 @@
+import type { HostExpression, HostOperand, Positions } from '../commands/hosts-notation.ts';
+import { difference, fitting, parseHosts, slice } from '../model/hosts.ts';
+import { type NamePattern, namePattern } from '../model/name-pattern.ts';
+import type { Capacity } from './capacity.ts';
+import { narrow, type Part, partsOf, together, wholeFleet, without } from './parts.ts';
+
+/** What a word that names hosts comes to in a fleet. */
+export type HostsMeant =
+  | { readonly parts: readonly Part[] }
+  /** A name that the fleet does not have. */
+  | { readonly missing: string }
+  /** A clause on why it cannot be told. */
+  | { readonly why: string };
+
+/** Looks up a name that may be a group's; undefined where there is none. */
+export type LookUp = (name: string) => readonly Part[] | undefined;
+
+/** Carries the steps of a word out on the hosts of the fleet, in ranges. */
+export function hostsMeant(expression: HostExpression, capacity: Capacity, lookUp: LookUp): HostsMeant {
+  if ('why' in expression) return expression;
+  let parts: readonly Part[] = [];
+  for (const { how, operand } of expression) {
+    const found = meaningOf(operand, capacity, lookUp);
+    if ('why' in found) return found;
+    if ('missing' in found) {
+      // What is not there needs no leaving out.
+      if (how === 'remove') continue;
+      return found;
+    }
+    if (how === 'add') parts = together(parts, found.parts);
+    else if (how === 'keep') parts = narrow(parts, found.parts);
+    else if (how === 'remove') parts = without(parts, found.parts);
+    else parts = together(without(parts, found.parts), without(found.parts, parts));
+  }
+  return { parts };
+}
+
+function meaningOf(operand: HostOperand, capacity: Capacity, lookUp: LookUp): HostsMeant {
+  switch (operand.kind) {
+    case 'everything':
+      return { parts: wholeFleet(capacity) };
+    case 'nodes':
+      return nodes(operand.text, capacity);
+    case 'group': {
+      const parts = lookUp(operand.text);
+      return parts === undefined ? { missing: operand.text } : { parts };
+    }
+    case 'name':
+      return named(operand.text, operand.positions, capacity, lookUp);
+    case 'glob':
+      return patterned(operand.text, namePattern(operand.text, 'glob'), operand.groups, capacity);
+    case 'regex':
+      return patterned(
+        operand.text,
+        namePattern(operand.text, operand.anywhere ? 'regex-anywhere' : 'regex'),
+        false,
+        capacity,
+      );
+  }
+}
+
+/** A name may stand behind a type, a namespace or a user: `node/web1`, `root@web1`. */
+function nodes(text: string, capacity: Capacity): HostsMeant {
+  let first: HostsMeant | undefined;
+  for (const name of new Set([text, text.slice(text.lastIndexOf('/') + 1), text.slice(text.lastIndexOf('@') + 1)])) {
+    const { set, problem } = parseHosts([name]);
+    if (problem !== undefined || set.size === 0) return { why: `\`${text}\` cannot be read as a list of hosts` };
+    const parts = partsOf(set, capacity);
+    const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
+    if (found >= set.size) return { parts };
+    const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
+    const [absent = name] = rest.names();
+    first ??= { missing: absent };
+  }
+  return first ?? { missing: text };
+}
+
+function named(name: string, positions: Positions | undefined, capacity: Capacity, lookUp: LookUp): HostsMeant {
+  const parts = lookUp(name);
+  if (parts === undefined) return nodes(name, capacity);
+  if (positions === undefined) return { parts };
+  const all = parts.map((part) => part.hosts ?? part.group.hosts);
+  if (all.some((hosts) => hosts === undefined)) return { why: `\`${name}\` counts its servers and does not name them` };
+  const size = all.reduce((sum, hosts) => sum + (hosts?.size ?? 0), 0);
+  const counted = (position: number) => (position < 0 ? size + position : position);
+  const [from, to] = [counted(positions.from), counted(positions.to ?? -1)];
+  let before = 0;
+  return {
+    parts: parts.flatMap(({ group }, index) => {
+      const hosts = all[index];
+      if (hosts === undefined) return [];
+      const some = slice(hosts, from - before, to - before);
+      before += hosts.size;
+      return some.size === 0 ? [] : [{ group, hosts: some }];
+    }),
+  };
+}
+
+/** The hosts of the fleet that a pattern fits. */
+function patterned(text: string, pattern: NamePattern | undefined, groups: boolean, capacity: Capacity): HostsMeant {
+  if (pattern === undefined) return { why: `\`${text}\` is a pattern that is not followed` };
+  const parts: Part[] = [];
+  for (const group of capacity.groups) {
+    if (groups && [group.name, ...group.aliases].some(pattern.fits)) parts.push({ group, hosts: undefined });
+    else if (group.hosts === undefined) {
+      return { why: `\`${text}\` is a pattern, and the servers of \`${group.name}\` have no names that it could fit` };
+    } else {
+      const hosts = fitting(group.hosts, pattern);
+      if (hosts === undefined) return { why: `\`${text}\` is held against more hosts than are looked at` };
+      if (hosts.size > 0) parts.push({ group, hosts });
+    }
+  }
+  return parts.length === 0 ? { missing: text } : { parts };
+}
