@@ -46,6 +46,7 @@ const programs = {
 };
 
 run('server/scripts/compile-schemas.mjs');
+run('server/scripts/compile-builtin.mjs');
 // A code cache must never outlive the file that it was made from.
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const results = await Promise.all([...builds.map((options) => build(options)), buildPrograms()]);

@@ -55,7 +55,7 @@ export function completionAt(
   const replacing = (length: number) =>
     blanks > 0 ? { start: behind, end: behind } : sourceSpan(script, offset - length, offset + rest);
   if (at === 0) return { replace: replacing(typed.length), items: tools(table), role: undefined, usage: undefined };
-  const usages = table.tools.get(toolName(words[0]?.value ?? '')) ?? [];
+  const usages = table.usagesOf(toolName(words[0]?.value ?? '')) ?? [];
   const offers = usages.flatMap((usage) => offerOf(usage, words.slice(1, at), typed));
   const withRole =
     offers.find(({ role }) => role !== undefined && role.name !== '_') ?? offers.find(({ role }) => role);
@@ -92,7 +92,7 @@ function commandAt(text: string, table: CommandTable, values: ParameterValues): 
     text,
     values,
     (start, end) => ({ start, end }),
-    (tool) => table.tools.has(tool),
+    (tool) => table.declares(tool),
     visit,
   );
   return found;
@@ -100,7 +100,7 @@ function commandAt(text: string, table: CommandTable, values: ParameterValues): 
 
 /** The words of a carried command in which the cursor stands. */
 function carriedWith(command: ShellCommand, table: CommandTable): readonly Field[] | undefined {
-  const usages = table.tools.get(toolName(command.words[0]?.value ?? ''));
+  const usages = table.usagesOf(toolName(command.words[0]?.value ?? ''));
   for (const usage of usages ?? []) {
     if (usage.wordsBeforeCommand === undefined) continue;
     const { carried } = sortWords(command.words.slice(1), usage);
@@ -110,8 +110,10 @@ function carriedWith(command: ShellCommand, table: CommandTable): readonly Field
 }
 
 function tools(table: CommandTable): readonly CompletionItem[] {
-  return [...table.tools].map(([name, usages]) => {
-    const verbs = [...new Set(usages.map(({ literals }) => literals.join(' ')))].filter((verb) => verb !== '');
+  return table.names.map((name) => {
+    const verbs = [...new Set(table.usagesOf(name)?.map(({ literals }) => literals.join(' ')))].filter(
+      (verb) => verb !== '',
+    );
     return { label: name, detail: verbs.join(', '), kind: 'tool', insert: name };
   });
 }

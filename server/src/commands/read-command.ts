@@ -30,11 +30,11 @@ export function readCommand(
   if (head === undefined) return;
   const typed = head.value;
   const tool = toolName(typed ?? '');
-  if (tool === 'sleep' && !table.tools.has('sleep')) {
+  if (tool === 'sleep' && !table.declares('sleep')) {
     const seconds = command.background || command.obstacle !== undefined ? 0 : slept(words);
     if (seconds > 0) gathered.actions.push(waiting(seconds, spanOf(head)));
   }
-  const usages = table.tools.get(tool);
+  const usages = table.usagesOf(tool);
   const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
   const effect = match === undefined || asksForHelp(words, match) ? undefined : effectOf(match).effect;
   const reading: CommandReading = {

@@ -20,7 +20,7 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
     script.value,
     values,
     (from, to) => sourceSpan(script, from, to),
-    (tool) => table.tools.has(tool),
+    (tool) => table.declares(tool),
     (command) => readCommand(command, table, gathered, undefined),
   );
   const [problem] = problems;

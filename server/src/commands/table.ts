@@ -2,16 +2,18 @@ import type { CommandTool, CommandUsage } from '../model/commands.ts';
 import type { Leaf } from '../model/leaf.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
-import { builtinTools } from './builtin.ts';
 import { toolName } from './shell-wrappers.ts';
 import { parseUsage, roles, type UsageMistake, unknownRole } from './usage.ts';
 import { checkUsage, signatureOf } from './usage-check.ts';
 import { leaves, literalOf, partsOf, type UsageItem, type UsageOption } from './usage-items.ts';
 
-/** Tools that are declared, made ready for matching. */
+/** Tools that are declared, made ready for matching. Tools are known by their name without a folder. */
 export interface CommandTable {
-  /** Usages by the tool's name without its folder, those of a user first. */
-  readonly tools: ReadonlyMap<string, readonly CompiledUsage[]>;
+  /** Every name under which a tool is declared, those of a user first. */
+  readonly names: readonly string[];
+  declares(name: string): boolean;
+  /** The usages of a tool, those of a user first; undefined where it is not declared. */
+  usagesOf(name: string): readonly CompiledUsage[] | undefined;
 }
 
 /** A usage line, read, with what matching needs at once. */
@@ -40,39 +42,49 @@ export interface UsageProblem {
     | undefined;
 }
 
-const builtin: ReadonlySet<CommandTool> = new Set(builtinTools);
-
-/**
- * Reads the usage lines of all tools; where two declare the same tool and verb, the earlier entry wins over a built-in one.
- * Usages with mistakes are kept as far as they could be read. Made once a fleet, not once a command.
- */
+/** Reads the usage lines of the tools that a user declares. Usages with mistakes are kept as far as they could be read. */
 export function compileTools(tools: readonly CommandTool[]): {
   readonly table: CommandTable;
   readonly problems: readonly UsageProblem[];
 } {
-  const byName = new Map<string, CompiledUsage[]>();
+  const byName = new Map<string, readonly CompiledUsage[]>();
   const problems: UsageProblem[] = [];
   for (const tool of tools) {
-    const name = toolName(tool.tool.value ?? '');
-    if (name === '') continue;
-    const known = byName.get(name) ?? [];
-    byName.set(name, known);
-    const globals = tool.globals.flatMap((global) => globalOption(global, problems));
-    const before = new Set(known.map(verbOf));
-    const signatures = new Set<string>();
-    for (const usage of tool.usages) {
-      const compiled = compileUsage(tool, usage, globals, problems);
-      if (compiled === undefined) continue;
-      const signature = signatureOf(compiled.items);
-      if (signatures.has(signature)) {
-        const message = `Another usage of \`${name}\` takes the same commands, so this one is never used. Remove one of the two.`;
-        problems.push({ message, span: usage.usage.span });
-      }
-      signatures.add(signature);
-      if (compiled.strict || !before.has(verbOf(compiled))) known.push(compiled);
-    }
+    const usages = compileTool(tool, true, problems);
+    for (const name of namesOf(tool)) byName.set(name, [...(byName.get(name) ?? []), ...usages]);
   }
-  return { table: { tools: byName }, problems };
+  return { table: tableOf(byName), problems };
+}
+
+function tableOf(byName: ReadonlyMap<string, readonly CompiledUsage[]>): CommandTable {
+  return {
+    names: [...byName.keys()],
+    declares: (name) => byName.has(name),
+    usagesOf: (name) => byName.get(name),
+  };
+}
+
+/** The names under which a tool is called, each without a folder. */
+function namesOf({ tool, aliases }: CommandTool): readonly string[] {
+  const names = [tool, ...aliases].map(({ value }) => toolName(value ?? ''));
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** Reads the usage lines of one tool; `strict` where a user declares it. */
+export function compileTool(tool: CommandTool, strict: boolean, problems: UsageProblem[]): readonly CompiledUsage[] {
+  const globals = tool.globals.flatMap((global) => globalOption(global, problems));
+  const signatures = new Set<string>();
+  return tool.usages.flatMap((usage) => {
+    const compiled = compileUsage(tool, usage, strict, globals, problems);
+    if (compiled === undefined) return [];
+    const signature = signatureOf(compiled.items);
+    if (signatures.has(signature)) {
+      const message = `Another usage of \`${tool.tool.value ?? ''}\` takes the same commands, so this one is never used. Remove one of the two.`;
+      problems.push({ message, span: usage.usage.span });
+    }
+    signatures.add(signature);
+    return [compiled];
+  });
 }
 
 /** The literals with which its commands begin, as one text. */
@@ -83,6 +95,7 @@ export function verbOf(compiled: CompiledUsage): string {
 function compileUsage(
   tool: CommandTool,
   usage: CommandUsage,
+  strict: boolean,
   globals: readonly UsageOption[],
   problems: UsageProblem[],
 ): CompiledUsage | undefined {
@@ -107,7 +120,7 @@ function compileUsage(
   if (inner !== undefined) found.add(inner);
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
   return {
-    ...{ tool, usage, strict: !builtin.has(tool), items, options, literals, roles: found },
+    ...{ tool, usage, strict, items, options, literals, roles: found },
     wordsBeforeCommand: wordsBeforeCommand(items),
   };
 }

@@ -57,11 +57,11 @@ export interface FleetAnalysis extends AnalysisOf<'fleet'> {
   /** The fleet's figures and names, compiled for the simulation. */
   readonly capacity: Capacity;
   readonly root: Node | undefined;
-  /** The tools that commands of a runbook of this fleet are read with: the fleet's own, its files', the built-in. */
+  /** The tools that its user declares: the fleet's own and those of its commands files. */
   readonly tools: readonly CommandTool[];
   /** Commands files that it names, resolved; those that could not be read are left out. */
   readonly commandFiles: readonly CommandsAnalysis[];
-  /** `tools`, compiled. */
+  /** What commands of a runbook of this fleet are read with: `tools`, then the built-in ones. */
   readonly table: CommandTable;
   /** Names known not to be of this fleet; a star stands for anything. */
   readonly outside: readonly string[];

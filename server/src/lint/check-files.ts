@@ -1,4 +1,4 @@
-import { builtinTools } from '../commands/builtin.ts';
+import { withBuiltinTools } from '../commands/builtin.ts';
 import { compileTools } from '../commands/table.ts';
 import { readCommandsFile } from '../model/commands-file.ts';
 import { readConfig } from '../model/config.ts';
@@ -42,7 +42,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
   const { uri, text, parsed, fleet } = document;
   const { severities, commandFiles, unreadable } = inputs;
   const capacity = compileFleet(fleet);
-  const tools = [...fleet.commands, ...commandFiles.flatMap((file) => file.tools), ...builtinTools];
+  const tools = [...fleet.commands, ...commandFiles.flatMap((file) => file.tools)];
   const context: FleetContext = { fleet, capacity, uri, unreadable };
   const problems = [...problemsOf('fleet', parsed), ...usageProblems(fleet.commands)];
   const findings = [
@@ -61,7 +61,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
     root: parsed.root,
     tools,
     commandFiles,
-    table: compileTools(tools).table,
+    table: withBuiltinTools(compileTools(tools).table),
     outside: fleet.outside.flatMap((name) => name.value ?? []),
   };
 }

@@ -1,4 +1,4 @@
-import { builtinTools } from '../commands/builtin.ts';
+import { withBuiltinTools } from '../commands/builtin.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
 import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
 import { capacityWithin } from '../simulation/compile.ts';
@@ -45,7 +45,7 @@ export function checkRunbook(
   return analysis;
 }
 
-const noTools: CommandTable = compileTools(builtinTools).table;
+const noTools: CommandTable = withBuiltinTools(compileTools([]).table);
 
 /** Which steps have another text than before; undefined where they are to be read anew, because a parameter changed. */
 function changeSince(before: RunbookWork | undefined, document: RunbookDocument): ChangedRange | undefined {

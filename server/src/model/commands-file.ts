@@ -43,6 +43,7 @@ function readTool(node: Mapping): readonly CommandTool[] {
   return [
     {
       tool,
+      aliases: textLeaves(value('aliases'), read),
       globals: textLeaves(value('globals'), read),
       hostsNotation: wordLeaf(value('hostsNotation'), read, notations),
       map: textMap(value('map'), read),

@@ -24,6 +24,8 @@ export type HostsNotation = 'nodeset' | 'ansible' | 'glob' | 'regex' | 'comma' |
 /** One tool as a user or the built-in tables declare it. */
 export interface CommandTool {
   readonly tool: Leaf<string>;
+  /** Other names of the same command. */
+  readonly aliases: readonly Leaf<string>[];
   readonly globals: readonly Leaf<string>[];
   readonly hostsNotation: Leaf<HostsNotation> | undefined;
   readonly map: ReadonlyMap<string, string>;
