@@ -3,22 +3,48 @@ import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler } 
 /** So many ends of the server within so many milliseconds are taken for a lasting fault. */
 const tooMany = 5;
 const within = 3 * 60 * 1000;
+/** Milliseconds to wait before the first, second … start; the last for all further ones. */
+const pauses = [0, 1000, 4000, 10_000];
+
+export interface CrashListener {
+  /** The server has ended by itself for the first time. */
+  readonly ended: () => void;
+  /** It keeps ending and is not started again. */
+  readonly givenUp: () => void;
+}
+
+/** What time is it, and how to wait: of the host, or of a test. */
+export interface Clock {
+  readonly now: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+const hostClock: Clock = {
+  now: () => Date.now(),
+  pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+};
 
 /**
- * Starts a server that has ended again, unless it keeps ending: then `giveUp` is called.
+ * Starts a server that has ended again, each time after a longer pause, unless it keeps ending.
  * While `isStarting` nothing is done, since whoever starts the server hears of it.
  */
-export function crashHandler(isStarting: () => boolean, giveUp: () => void): ErrorHandler {
+export function crashHandler(isStarting: () => boolean, listener: CrashListener, clock = hostClock): ErrorHandler {
   let ends: number[] = [];
+  let told = false;
   return {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
-    closed(): CloseHandlerResult {
+    async closed(): Promise<CloseHandlerResult> {
       if (isStarting()) return { action: CloseAction.DoNotRestart, handled: true };
-      const now = Date.now();
+      const now = clock.now();
       ends = [...ends.filter((end) => now - end < within), now];
-      if (ends.length < tooMany) return { action: CloseAction.Restart, handled: true };
-      giveUp();
-      return { action: CloseAction.DoNotRestart, handled: true };
+      if (ends.length >= tooMany) {
+        listener.givenUp();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      }
+      if (!told) listener.ended();
+      told = true;
+      await clock.pause(pauses[Math.min(ends.length, pauses.length) - 1] ?? 0);
+      return { action: CloseAction.Restart, handled: true };
     },
   };
 }

@@ -1,18 +1,16 @@
-import type { DocumentSelector } from 'vscode';
-
-/** Files that are ours by name, also where the user or another extension has made plain YAML of them. */
-const namePatterns = [
-  '**/*.{runbook,fleet,commands}.{yaml,yml}',
-  '**/runbook.{yaml,yml}',
-  '**/.runbook-lint.yaml',
-] as const;
+import { type DocumentSelector, languages, type TextDocument } from 'vscode';
 
 /**
- * The documents that the server hears of.
+ * The documents that the server hears of: all YAML, since a runbook is one by its name or by its content, which the server decides.
  * No scheme is named: an unsaved, a remote and a virtual file are checked like one on disk.
  */
 export const documentSelector = [
   { language: 'runbook' },
   { language: 'fleet' },
-  ...namePatterns.map((pattern) => ({ language: 'yaml', pattern })),
+  { language: 'yaml' },
 ] satisfies DocumentSelector;
+
+/** Whether the server knows the document. */
+export function isShared(document: TextDocument): boolean {
+  return languages.match(documentSelector, document) > 0;
+}

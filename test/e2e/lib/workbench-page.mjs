@@ -22,10 +22,27 @@ export function workbenchPage(page) {
     );
   }
 
-  async function accept(row) {
+  /** Moves down to a row; the one that was sought need not be the first. */
+  async function moveTo(row) {
     await row.waitFor();
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await until('the row has the focus', async () => {
+      if (/\bfocused\b/.test((await row.getAttribute('class')) ?? '')) return true;
+      await page.keyboard.press('ArrowDown');
+      return false;
+    });
+  }
+
+  /** Enter on what the quick input offers; again where the input was not ready for it. */
+  async function accept() {
+    const widget = page.locator('.quick-input-widget');
+    await until('the quick input closes', async () => {
+      if (!(await widget.isVisible())) return true;
+      await page.keyboard.press('Enter');
+      return widget.waitFor({ state: 'hidden', timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   const fixes = page.locator('.action-widget .monaco-list-row.action');
@@ -37,17 +54,29 @@ export function workbenchPage(page) {
     },
     async openFile(name) {
       await ask('Control+p', name);
-      await accept(page.locator(rows, { hasText: name }).first());
+      await moveTo(page.locator(rows, { hasText: name }).first());
+      await accept();
       await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
     },
     async run(command) {
       await ask('F1', `>${command}`);
-      await accept(page.locator(rows, { hasText: command }).first());
+      await moveTo(page.locator(rows, { hasText: command }).first());
+      await accept();
+    },
+    /** Runs a command that asks for one of a list, and answers it. */
+    async choose(command, answer) {
+      await ask('F1', `>${command}`);
+      await moveTo(page.locator(rows, { hasText: command }).first());
+      await page.keyboard.press('Enter');
+      await until(`the list of ${command} is open`, async () => !(await quickInput.inputValue()).startsWith('>'));
+      await quickInput.fill(answer);
+      await moveTo(page.locator(rows, { hasText: answer }).first());
+      await accept();
     },
     /** Puts the cursor of the active editor; lines and columns from 1. */
     async goTo(line, column) {
       await ask('Control+g', `:${line}:${column}`);
-      await accept(page.locator('.quick-input-widget'));
+      await accept();
     },
     /** Opens the menu of fixes at the cursor, again while the one that is waited for is not in it. */
     async openFixes(title) {

@@ -1,0 +1,60 @@
+import {
+  commands,
+  type Diagnostic,
+  type ExtensionContext,
+  l10n,
+  languages,
+  ProgressLocation,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { WorkspaceDiagnosticReport } from 'vscode-languageclient';
+import { adapted } from '../middleware.ts';
+import type { Server } from '../server.ts';
+
+/** Registers *Check All Runbooks in Workspace*: the findings of files that are not open join those in the Problems view. */
+export function registerCheckWorkspace(context: ExtensionContext, server: Server): void {
+  const found = languages.createDiagnosticCollection('runbook-lint');
+  /** An open file has its findings from the server as it is edited. */
+  const forget = (uri: Uri) => found.delete(uri);
+  context.subscriptions.push(
+    found,
+    workspace.onDidOpenTextDocument(({ uri }) => forget(uri)),
+    workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)),
+    commands.registerCommand('runbookLint.checkWorkspace', async () => {
+      const files = await checkAll(server);
+      if (files === undefined) return 0;
+      found.clear();
+      for (const [uri, diagnostics] of files) if (!isOpen(uri)) found.set(uri, diagnostics);
+      await commands.executeCommand('workbench.actions.view.problems');
+      return files.length;
+    }),
+  );
+}
+
+function isOpen(uri: Uri): boolean {
+  return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+}
+
+/** Every file with its findings; undefined where the user has cancelled it or the server does not answer. */
+async function checkAll(server: Server): Promise<readonly (readonly [Uri, Diagnostic[]])[] | undefined> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Checking all runbooks'),
+    cancellable: true,
+  };
+  return window.withProgress(options, async (_, token) => {
+    const params = { identifier: 'runbook-lint', previousResultIds: [] };
+    const report = await server.ask<WorkspaceDiagnosticReport>('workspace/diagnostic', params, token);
+    const { client } = server;
+    if (report === undefined || client === undefined || token.isCancellationRequested) return undefined;
+    return Promise.all(
+      report.items.map(async (item) => {
+        const uri = client.protocol2CodeConverter.asUri(item.uri);
+        const items = item.kind === 'full' ? await client.protocol2CodeConverter.asDiagnostics(item.items) : [];
+        return [uri, adapted(uri, items)] as const;
+      }),
+    );
+  });
+}

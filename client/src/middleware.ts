@@ -1,0 +1,62 @@
+import { type Diagnostic, extensions, type Hover, MarkdownString, type TextDocument, Uri, workspace } from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
+import { isReportedTwice } from './doubles.ts';
+import { ruleOfPage, rulePageCommand, rulePageScheme } from './rule-link.ts';
+
+/** What is changed of the server's answers on their way to the editor. */
+export function middleware(): Middleware {
+  return {
+    handleDiagnostics: (uri, diagnostics, next) => next(uri, adapted(uri, diagnostics)),
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      const report = await next(document, previousResultId, token);
+      if (report !== null && report !== undefined && 'items' in report) {
+        report.items = adapted(document instanceof Uri ? document : document.uri, report.items);
+      }
+      return report;
+    },
+    provideHover: async (document, position, token, next) => linked(await next(document, position, token)),
+  };
+}
+
+/** Without what Red Hat's extension reports on the same file, and with pages that open inside the editor. */
+export function adapted(uri: Uri, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  const kept = isSharedWithRedHat(document)
+    ? diagnostics.filter(({ code }) => !isReportedTwice(ruleOf(code), uri.path))
+    : diagnostics;
+  return kept.map(withPage);
+}
+
+function isSharedWithRedHat(document: TextDocument | undefined): boolean {
+  return document?.languageId === 'yaml' && extensions.getExtension('redhat.vscode-yaml') !== undefined;
+}
+
+/** The id of the rule that a diagnostic comes from. */
+export function ruleOf(code: Diagnostic['code']): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+function withPage(diagnostic: Diagnostic): Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code !== 'object') return diagnostic;
+  const rule = ruleOfPage(code.target.scheme, code.target.path);
+  if (rule !== undefined) diagnostic.code = { value: code.value, target: Uri.parse(rulePageCommand(rule)) };
+  return diagnostic;
+}
+
+const pageLink = new RegExp(`\\]\\((${rulePageScheme}):(/[a-z-]+\\.md)\\)`, 'g');
+
+/** Links to pages become commands; nothing else in the text may run one. */
+function linked(hover: Hover | null | undefined): Hover | null | undefined {
+  for (const [at, content] of hover?.contents.entries() ?? []) {
+    if (!(content instanceof MarkdownString) || !content.value.includes(`${rulePageScheme}:`)) continue;
+    const text = content.value.replace(pageLink, (link, scheme: string, path: string) => {
+      const rule = ruleOfPage(scheme, path);
+      return rule === undefined ? link : `](${rulePageCommand(rule)})`;
+    });
+    const trusted = new MarkdownString(text, content.supportThemeIcons);
+    trusted.isTrusted = { enabledCommands: ['runbookLint._openRuleDoc'] };
+    hover?.contents.splice(at, 1, trusted);
+  }
+  return hover;
+}

@@ -1,0 +1,49 @@
+import type { Timeline as Packed, TimelineSubsystem } from '../../../server/src/protocol/messages.ts';
+import type { Figures, Range, Step, Subsystem, Timeline } from '../../webview/model.ts';
+
+/** So many figures stand there for a step. */
+const width = 6;
+
+/**
+ * The view's timeline out of the server's: against its first fleet, figures spread over all steps, and without the steps that hold others,
+ * whose figures are those of what they hold.
+ */
+export function unpack({ uri, title, steps, fleets }: Packed): Timeline | undefined {
+  const fleet = fleets[0];
+  if (fleet === undefined) return undefined;
+  const holders = new Set(steps.map(({ path }) => path.replace(/\.?\d+$/, '')));
+  const kept = steps.flatMap(({ path }, at) => (holders.has(path) ? [] : [at]));
+  return {
+    uri,
+    runbook: title,
+    fleet: fleet.name,
+    steps: kept.flatMap((at) => {
+      const step = steps[at];
+      return step === undefined ? [] : [stepOf(step)];
+    }),
+    subsystems: fleet.subsystems.map((subsystem) => unpacked(subsystem, steps.length, kept)),
+  };
+}
+
+function stepOf({ path, range, name, verdict }: Packed['steps'][number]): Step {
+  return { index: path, line: range.start.line, endLine: range.end.line, name, verdict };
+}
+
+function unpacked(
+  { name, full, minimum, at, figures }: TimelineSubsystem,
+  steps: number,
+  kept: readonly number[],
+): Subsystem {
+  const all: Figures[] = [];
+  let next = 0;
+  let last: Range = { worst: full, best: full };
+  for (let step = 0; step < steps; step++) {
+    if (at[next] === step) {
+      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = figures.slice(next * width, (next + 1) * width);
+      last = { worst: e, best: f };
+      all.push({ before: { worst: a, best: b }, lowest: { worst: c, best: d }, after: last, minimum });
+      next += 1;
+    } else all.push({ before: last, lowest: last, after: last, minimum });
+  }
+  return { name, full, figures: kept.flatMap((step) => all[step] ?? []) };
+}

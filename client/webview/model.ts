@@ -1,0 +1,62 @@
+import type { Words } from './words.ts';
+
+/** Units in service under the least and the most fortunate choice of servers; worst ≤ best. */
+export interface Range {
+  readonly worst: number;
+  readonly best: number;
+}
+
+export type Verdict = 'safe' | 'unsafe' | 'unknown';
+
+/** A step of the runbook, as the timeline shows it. */
+export interface Step {
+  /** Its index with dots inside, as in the reports: `4.1`. */
+  readonly index: string;
+  /** Lines of the file, from 0; both ends count. */
+  readonly line: number;
+  readonly endLine: number;
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
+/** What a step does to one subsystem, in units. */
+export interface Figures {
+  readonly before: Range;
+  /** Over every moment from just before the step to its end. */
+  readonly lowest: Range;
+  readonly after: Range;
+  readonly minimum: number;
+}
+
+/** A subsystem over all steps. */
+export interface Subsystem {
+  readonly name: string;
+  /** Units of all its servers. */
+  readonly full: number;
+  /** One a step. */
+  readonly figures: readonly Figures[];
+}
+
+/** A runbook checked against a fleet. */
+export interface Timeline {
+  readonly uri: string;
+  readonly runbook: string;
+  readonly fleet: string;
+  readonly steps: readonly Step[];
+  readonly subsystems: readonly Subsystem[];
+}
+
+/** What the extension tells the view. */
+export type ToView =
+  | { readonly type: 'words'; readonly words: Words }
+  | { readonly type: 'timeline'; readonly timeline: Timeline | undefined; readonly step: number | undefined }
+  /** The step that the editor's cursor stands in, if in any. */
+  | { readonly type: 'cursor'; readonly step: number | undefined };
+
+/** What the view tells the extension. */
+export type FromView =
+  | { readonly type: 'ready' }
+  /** Moves the editor's cursor to a step; with `focus` one goes on there. */
+  | { readonly type: 'go'; readonly step: number; readonly focus: boolean }
+  /** Puts these subsystems into the clipboard. */
+  | { readonly type: 'copy'; readonly subsystems: readonly string[] };

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { english } from '../../../client/webview/words.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+import { rules } from '../../../server/src/rules/index.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const { contributes } = manifest;
+const strings = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+
+function textsIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('generated'))
+    .map((path) => readFileSync(join(root, folder, path), 'utf8'));
+}
+
+const client = textsIn('client/src').join('\n');
+const server = textsIn('server/src').join('\n');
+const plain = JSON.stringify(manifest);
+
+/** All that the pattern's first group finds, once each, sorted. */
+function found(text: string, pattern: RegExp): readonly string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
+}
+
+describe('the manifest', () => {
+  const declared = contributes.commands.map(({ command }) => command).sort();
+
+  it('declares the commands that the code registers, and no others', () => {
+    const registered = found(client, /registerCommand\(\s*'(runbookLint\.[\w.]+)'/g);
+    assert.deepEqual(
+      registered.filter((id) => !id.startsWith('runbookLint._')),
+      declared,
+    );
+  });
+
+  it('speaks of no command that is not there', () => {
+    const spoken = [...found(plain, /command:(runbookLint\.\w+)/g), ...found(plain, /"command":"(runbookLint\.\w+)"/g)];
+    const events = [...found(plain, /onCommand:(runbookLint\.\w+)/g)];
+    assert.deepEqual(
+      [...spoken, ...events].filter((id) => !declared.includes(id)),
+      [],
+    );
+    const executed = found(client, /(?:executeCommand\(|command: )'(runbookLint\.\w+)'/g);
+    assert.deepEqual(
+      executed.filter((id) => !declared.includes(id)),
+      [],
+    );
+  });
+
+  it('lets the server put only commands of the client into what it offers', () => {
+    const offered = found(server, /'(runbookLint\._\w+)'/g);
+    for (const id of offered)
+      assert.ok(client.includes(`registerCommand('${id}'`) || client.includes(`'${id}',\n`), id);
+  });
+
+  it('declares the views that the code fills, and the reverse', () => {
+    const views = Object.values(contributes.views)
+      .flat()
+      .map(({ id }) => id);
+    assert.deepEqual(found(client, /'(runbookLint\.timeline)'/g), views);
+    assert.deepEqual(
+      Object.keys(contributes.views),
+      contributes.viewsContainers.panel.map(({ id }) => id),
+    );
+  });
+
+  it('declares the settings that are read, each with a default and what it is for', () => {
+    const settings = Object.entries(contributes.configuration.properties);
+    for (const [id, setting] of settings) {
+      assert.ok('default' in setting && setting.markdownDescription.length > 0, id);
+      const [, ...parts] = id.split('.');
+      const isRead =
+        id === 'runbookLint.trace.server' ||
+        (client + server).includes(`'${parts.join('.')}'`) ||
+        parts.every((part) => server.includes(`'${part}'`));
+      assert.ok(isRead, `${id} is read nowhere`);
+    }
+  });
+
+  it('knows every rule by its id', () => {
+    const known = Object.keys(contributes.configuration.properties['runbookLint.rules'].properties);
+    assert.deepEqual(
+      rules.map(({ id }) => id).filter((id) => !known.includes(id)),
+      [],
+    );
+  });
+
+  it('declares the colours that the timeline uses, for every kind of theme', () => {
+    const style = readFileSync(join(root, 'client/webview/timeline.css'), 'utf8');
+    const ids = contributes.colors.map(({ id }) => id).sort();
+    assert.deepEqual(
+      found(style, /--vscode-(runbookLint-timeline\\\.\w+)/g).map((name) => name.replace('-timeline\\', '.timeline')),
+      ids,
+    );
+    for (const { id, defaults } of contributes.colors)
+      assert.deepEqual(Object.keys(defaults), ['dark', 'light', 'highContrast', 'highContrastLight'], id);
+  });
+
+  it('has every string that it names, and names every string that it has', () => {
+    assert.deepEqual(found(plain, /"%([\w.]+)%"/g), Object.keys(strings).sort());
+  });
+
+  it('names only files that are there', () => {
+    const files = found(plain, /"(?:\.\/)?((?:client|schemas)\/[^"*]+\.\w+)"/g);
+    assert.ok(files.length > 10);
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(root, file))),
+      [],
+    );
+  });
+
+  it('starts the extension for runbooks only', () => {
+    assert.ok(manifest.activationEvents.every((event) => /runbook/.test(event)));
+  });
+});
+
+describe('what is to be translated', () => {
+  it('is in the bundle, and nothing else', () => {
+    const bundle = JSON.parse(readFileSync(join(root, 'client/l10n/bundle.l10n.json'), 'utf8'));
+    const said = found(client, /l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g).map((text) => text.replace(/\\'/g, "'"));
+    const all = [...new Set([...said, ...Object.values(english)])].sort();
+    assert.deepEqual(Object.keys(bundle).sort(), all, 'npm run l10n writes it');
+  });
+});
