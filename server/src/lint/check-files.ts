@@ -4,7 +4,6 @@ import { readCommandsFile } from '../model/commands-file.ts';
 import { readConfig } from '../model/config.ts';
 import type { Fleet } from '../model/fleet.ts';
 import { readFleet } from '../model/fleet-file.ts';
-import { checkSchema } from '../model/schema-check.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { FleetContext, ReadingProblem } from '../rules/rule.ts';
@@ -12,6 +11,7 @@ import { compileFleet } from '../simulation/compile.ts';
 import { parseWhole, type Read } from '../syntax/parse.ts';
 import type { CommandsAnalysis, ConfigAnalysis, FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
+import { readingProblems } from './reading-problems.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { Severities } from './severity.ts';
 import { suppress } from './suppress.ts';
@@ -99,9 +99,8 @@ function said(findings: readonly Finding[], text: string, parsed: Read, severiti
   return sorted(suppress(findings, { ...suppressions, stepOf: () => undefined, isJudged }, severities, text));
 }
 
-/** A file that is not YAML is not held against the schema too: one finding a mistake. */
 function problemsOf(kind: 'fleet' | 'commands' | 'config', parsed: Read): readonly ReadingProblem[] {
-  return parsed.problems.length > 0 ? parsed.problems : checkSchema(kind, parsed.root);
+  return readingProblems(kind, parsed.root, parsed.problems);
 }
 
 function usageProblems(tools: FleetDocument['fleet']['commands']): readonly ReadingProblem[] {

@@ -3,10 +3,10 @@ import type { CommandTable } from '../commands/table.ts';
 import { readHead } from '../model/head.ts';
 import { type ParameterValues, parameterValues } from '../model/parameters.ts';
 import type { RunbookHead, Step } from '../model/runbook.ts';
-import { checkSchema } from '../model/schema-check.ts';
 import { readStep } from '../model/step.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import { readSource, type SourceDocument, type StepBlock } from '../syntax/source-document.ts';
+import { readingProblems } from './reading-problems.ts';
 import { noSuppressions, type Suppressions, suppressionsIn } from './suppression.ts';
 import { suppressionMark } from './suppression-comment.ts';
 
@@ -43,8 +43,7 @@ function openParameters({ parameters }: RunbookHead): ReadonlySet<string> {
 }
 
 function headProblems(source: SourceDocument): readonly ReadingProblem[] {
-  if (source.problems.length > 0) return [...source.problems, ...source.limits];
-  return [...checkSchema('runbook', source.root), ...source.limits];
+  return [...readingProblems('runbook', source.root, source.problems), ...source.limits];
 }
 
 interface KnownStep {
@@ -77,7 +76,6 @@ export function stepIn(block: StepBlock, values: ParameterValues): Step {
 
 /** What a step's own text says apart from the step. */
 export interface BlockFacts {
-  /** A step that is not YAML is not held against the schema too: one finding a mistake. */
   readonly problems: readonly ReadingProblem[];
   readonly suppressions: Suppressions;
 }
@@ -88,7 +86,7 @@ export function blockFacts(block: StepBlock): BlockFacts {
   if (known !== undefined) return known;
   const { text, node: root, comments, content: step } = block;
   const found: BlockFacts = {
-    problems: block.problems.length > 0 ? block.problems : checkSchema('step', root),
+    problems: readingProblems('step', root, block.problems),
     suppressions: text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions,
   };
   facts.set(block, found);

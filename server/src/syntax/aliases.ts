@@ -1,6 +1,7 @@
 import type { CST } from 'yaml';
 import { grouped, mostAliased } from './limits.ts';
 import { syntaxProblem } from './mistakes.ts';
+import { quoting } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten } from './scalars.ts';
 import type { Entry, Mapping, Node } from './tree.ts';
@@ -18,7 +19,8 @@ export function resolveAlias(token: CST.FlowScalar, reading: Reading): Node {
   const node = reading.anchors.get(name) ?? reading.environment.get(name);
   if (node === undefined) {
     reading.missing.add(name);
-    reading.found.push(syntaxProblem(noAnchor(name), token.offset, end));
+    const replacement = quoting(written.source, written.outer, false);
+    reading.found.push(syntaxProblem(noAnchor(name), token.offset, end, 'not at all', replacement));
     return written;
   }
   reading.aliased -= sizeOf(node, reading);
@@ -27,6 +29,7 @@ export function resolveAlias(token: CST.FlowScalar, reading: Reading): Node {
     rule: 'limit-reached',
     message: `The aliases stand for more than ${grouped(mostAliased)} values. Nothing of this is read; write the values out.`,
     span: { start: token.offset, end },
+    harmless: false,
   };
   return written;
 }

@@ -1,6 +1,7 @@
 import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
 import { type Built, build, built, type Place } from './build.ts';
+import { spaceAt } from './build-mapping.ts';
 import { checkedEntries, keyOf } from './entries.ts';
 import { syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
@@ -53,7 +54,8 @@ function flowEntries(item: CST.CollectionItem, place: Place, reading: Reading): 
     const glued = key.style === 'plain' ? /^[\w-]+:/.exec(key.source)?.[0] : undefined;
     if (glued !== undefined) {
       const message = `A space is missing after \`${glued}\`. Write one between the colon and the value.`;
-      reading.found.push(syntaxProblem(message, start, start + glued.length));
+      const colon = start + glued.length;
+      reading.found.push(syntaxProblem(message, start, colon, 'in the entry', spaceAt(colon)));
     }
     return [{ key, value: undefined, span: key.outer }];
   }
@@ -69,8 +71,11 @@ function withoutComma(entry: Entry, reading: Reading): readonly Entry[] {
   const { start, end } = next.key.outer;
   const name = /[^\s]+$/.exec(next.key.source)?.[0] ?? next.key.source;
   const cut = end - name.length;
-  reading.found.push(syntaxProblem(`A comma is missing before \`${name}\`. Write one.`, cut, end, 'in the entry'));
   const before = reading.text.slice(start, cut).trimEnd();
+  const at = start + before.length;
+  const comma = { title: 'Write a comma', span: { start: at, end: at }, newText: ',', spelling: false };
+  const message = `A comma is missing before \`${name}\`. Write one.`;
+  reading.found.push(syntaxProblem(message, cut, end, 'in the entry', comma));
   const value = before === '' ? emptyScalar(start) : asWritten(reading.text, start, start + before.length);
   const key = asWritten(reading.text, cut, end);
   return [

@@ -1,11 +1,12 @@
 import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
-import { type Built, build, built, inQuotes, type Place } from './build.ts';
+import { type Built, build, built, type Place } from './build.ts';
 import { checkedEntries, keyOf } from './entries.ts';
 import { syntaxProblem } from './mistakes.ts';
+import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten } from './scalars.ts';
-import type { Entry, Scalar } from './tree.ts';
+import type { Entry, Replacement, Scalar } from './tree.ts';
 
 /** A mapping of lines `key: value`. Keys without a colon and lines indented too far are read as what they were meant to be. */
 export function buildBlockMap(token: CST.BlockMap, place: Place, reading: Reading): Built {
@@ -44,6 +45,11 @@ function separateLines(key: Scalar, reading: Reading): { readonly before: readon
   return { before: lines.map((line) => ({ key: line, value: undefined, span: line.outer })), key: last };
 }
 
+/** A space to put in. */
+export function spaceAt(at: number): Replacement {
+  return { title: 'Write a space', span: { start: at, end: at }, newText: ' ', spelling: false };
+}
+
 function linesOf(scalar: Scalar, text: string): Scalar[] {
   return [...scalar.source.matchAll(/[^\s][^\r\n]*/g)].map((line) => {
     const start = scalar.outer.start + line.index;
@@ -58,11 +64,11 @@ function noColon(key: Scalar, reading: Reading): void {
     glued === null
       ? `A colon is missing after \`${shortened(key.source)}\`. Write \`:\` and the value.`
       : `A space is missing after \`${glued[0]}\`. Write one between the colon and the value.`;
-  reading.found.push(syntaxProblem(message, start, glued === null ? end : start + glued[0].length, 'in the entry'));
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  if (glued === null) reading.found.push(syntaxProblem(message, start, end, 'in the entry'));
+  else {
+    const colon = start + glued[0].length;
+    reading.found.push(syntaxProblem(message, start, colon, 'in the entry', spaceAt(colon)));
+  }
 }
 
 /**
@@ -97,7 +103,9 @@ function sameLine(
   const message = oneLine
     ? `Quote the value: without quotes its colon makes a key of the text before it. Write ${inQuotes(shortened(written))}.`
     : 'Two keys stand on one line. Put the second on a line of its own, or put the value in quotes.';
-  reading.found.push(syntaxProblem(message, from, oneLine ? to : first.key.outer.end, 'in the entry'));
+  const [end, misleads] = oneLine ? [to, 'not at all' as const] : [first.key.outer.end, 'in the entry' as const];
+  const replacement = oneLine ? quoting(written, { start: from, end: to }) : undefined;
+  reading.found.push(syntaxProblem(message, from, end, misleads, replacement));
   if (!oneLine) return [{ key, value: inner.node, span: { start, end: inner.end } }];
   return [{ key, value: asWritten(reading.text, from, to), span: { start, end: to } }, ...rest];
 }

@@ -22,9 +22,12 @@ export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, rea
   const complex = build(key, start, place, reading);
   if (complex === undefined) return undefined;
   if (complex.node.kind === 'scalar') return complex.node;
-  const message =
-    'A key has to be plain text. Put it in quotes if it is meant to begin with a bracket, a brace or a dash.';
-  reading.found.push(syntaxProblem(message, complex.start, complex.end, 'in the entry'));
+  const isItem = complex.node.kind === 'sequence' && !complex.node.flow;
+  const message = isItem
+    ? 'This dash stands under the keys of the item above. Put it under the dash of that item if it begins the next one.'
+    : 'A key has to be plain text. Put it in quotes if it is meant to begin with a bracket, a brace or a dash.';
+  if (isItem) reading.found.push(syntaxProblem(message, complex.start, complex.start + 1, 'in the entry'));
+  else reading.found.push(syntaxProblem(message, complex.start, complex.end, 'in the entry'));
   return asWritten(reading.text, complex.start, complex.end);
 }
 

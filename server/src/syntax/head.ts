@@ -2,7 +2,7 @@ import type { Layout } from './blocks.ts';
 import { moved } from './moved.ts';
 import { type Read, readText } from './parse.ts';
 import type { Span } from './span.ts';
-import type { Comment, Mapping, Node, SyntaxProblem } from './tree.ts';
+import { type Comment, type Mapping, movedProblem, type Node, type SyntaxProblem } from './tree.ts';
 
 /** Everything of a runbook but its steps. Spans are the file's. */
 export interface Head {
@@ -43,12 +43,10 @@ function inFile(read: Read, before: string, after: string, gap: number): Head {
     start: span.start < cut || span.end <= cut ? span.start : span.start + gap,
     end: span.end <= cut ? span.end : span.end + gap,
   });
-  const there = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] =>
-    list.map((one) => ({ ...one, span: place(one.span) }));
   return {
     root: read.root && withEmptySteps(after === '' ? read.root : moved(read.root, place)),
-    problems: there(read.problems),
-    comments: there(read.comments),
+    problems: read.problems.map((problem) => movedProblem(problem, place)),
+    comments: read.comments.map((comment) => ({ ...comment, span: place(comment.span) })),
     anchors: read.anchors,
     missing: read.missing,
     before,

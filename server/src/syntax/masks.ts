@@ -1,5 +1,5 @@
 /**
- * What YAML takes for brackets but the author meant as text, `{{ name }}` and `web[1-4]`, is masked before YAML is read,
+ * What YAML takes for more than text but the author meant as text, `{{ name }}`, `web[1-4]` and `*.log`, is masked before YAML is read,
  * character by character, so that every offset stays what it was; in every value the masks are taken off again.
  */
 const masks = {
@@ -10,17 +10,23 @@ const masks = {
   ',': '\uFDD4',
   '"': '\uFDD5',
   "'": '\uFDD6',
+  '*': '\uFDD7',
+  '@': '\uFDD8',
+  '`': '\uFDD9',
 };
 const meant = new Map(Object.entries(masks).map(([char, mask]) => [mask, char]));
 
 const placeholders = /\{\{[^{}\r\n]*\}\}/g;
 const hostRanges = /(?<=[\w.\]-])\[\d[\d,/-]*\]/g;
-const anyMask = /[\uFDD0-\uFDD6]/g;
+/** `*` of which no alias can be made, and characters with which a plain value cannot begin. */
+const strayStarts = /(?<=(?:^|[\r\n{[,])[ ]*(?:- +)*(?:[\w-]+: +)?)(?:[@`]|\*(?![\w-]+[ \t]*(?:[\r\n,}\]:#]|$)))/g;
+const anyMask = /[\uFDD0-\uFDD9]/g;
 
 /** The text with `{{ name }}` and `web[1-4]` masked. */
 export function maskText(text: string): string {
   const braced = text.includes('{{') ? text.replace(placeholders, masked) : text;
-  return braced.includes('[') ? braced.replace(hostRanges, masked) : braced;
+  const ranged = braced.includes('[') ? braced.replace(hostRanges, masked) : braced;
+  return /[*@`]/.test(ranged) ? ranged.replace(strayStarts, masked) : ranged;
 }
 
 /** The text with the quote at that offset masked: a value that is never closed is read to the end of its line. */
@@ -34,7 +40,7 @@ export function unmask(text: string): string {
 }
 
 function masked(found: string): string {
-  return found.replace(/[{}[\],]/g, (char) => (char in masks ? masks[char as keyof typeof masks] : char));
+  return found.replace(/[{}[\],*@`]/g, (char) => (char in masks ? masks[char as keyof typeof masks] : char));
 }
 
 function isMasked(text: string): boolean {
@@ -42,8 +48,9 @@ function isMasked(text: string): boolean {
 }
 
 /** What a plain value holds that has to stand in quotes. */
-export function maskedPart(source: string): 'quote' | 'placeholder' | 'brackets' | undefined {
+export function maskedPart(source: string): 'quote' | 'start' | 'placeholder' | 'brackets' | undefined {
   if (/^[\uFDD5\uFDD6]/.test(source)) return 'quote';
+  if (/^[\uFDD7-\uFDD9]/.test(source)) return 'start';
   if (source.includes(masks['{'])) return 'placeholder';
   return source.includes(masks['[']) ? 'brackets' : undefined;
 }

@@ -1,10 +1,10 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import { grouped, mostDepth } from './limits.ts';
 import type { Span } from './span.ts';
-import type { SyntaxProblem } from './tree.ts';
+import type { Replacement, SyntaxProblem } from './tree.ts';
 
 /** A mistake in a text, before those that only follow from another are left out. */
-export interface Found extends SyntaxProblem {
+export interface Found extends Omit<SyntaxProblem, 'harmless'> {
   /** How far what stands after it may be misread because of it, so that further mistakes there may be none. */
   readonly misleads: Misled;
 }
@@ -12,13 +12,19 @@ export interface Found extends SyntaxProblem {
 /** An entry is one of the outermost mapping; it begins at the first column. */
 export type Misled = 'not at all' | 'in the entry' | 'to the end';
 
-export function syntaxProblem(message: string, start: number, end: number, misleads: Misled = 'not at all'): Found {
-  return { rule: 'syntax', message, span: { start, end }, misleads };
+export function syntaxProblem(
+  message: string,
+  start: number,
+  end: number,
+  misleads: Misled = 'not at all',
+  replacement?: Replacement,
+): Found {
+  return { rule: 'syntax', message, span: { start, end }, misleads, replacement };
 }
 
 export function tooDeep(start: number, end: number): SyntaxProblem {
   const message = `More than ${grouped(mostDepth)} mappings and lists stand inside one another here. Nothing of this is read; make it flatter.`;
-  return { rule: 'limit-reached', message, span: { start, end } };
+  return { rule: 'limit-reached', message, span: { start, end }, harmless: false };
 }
 
 /** A mistake that the YAML library found, in plain words; undefined where the tree's reader says it better. */
@@ -138,8 +144,8 @@ function rank({ misleads }: Found): number {
   return misleads === 'in the entry' ? 0 : misleads === 'not at all' ? 1 : 2;
 }
 
-function plain({ rule, message, span }: Found): SyntaxProblem {
-  return { rule, message, span };
+function plain({ rule, message, span, misleads, replacement }: Found): SyntaxProblem {
+  return { rule, message, span, harmless: misleads === 'not at all', replacement };
 }
 
 function nextEntry(text: string, from: number): number {

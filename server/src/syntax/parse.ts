@@ -9,7 +9,7 @@ import { moved } from './moved.ts';
 import { newReading, type Reading } from './reading.ts';
 import { isClosed } from './scalars.ts';
 import { type Span, shift } from './span.ts';
-import type { Comment, Node, Parsed, SyntaxProblem } from './tree.ts';
+import { type Comment, movedProblem, type Node, type Parsed, type SyntaxProblem } from './tree.ts';
 import { unreadable } from './unreadable.ts';
 
 /** A text read, with what else the reader of a runbook needs. */
@@ -41,20 +41,23 @@ export function readText(text: string, environment?: ReadonlyMap<string, Node>, 
   } catch {
     // The library gives up on absurd nesting, and on nothing else that is known.
     const message = 'This cannot be read: it is nested too deeply, or is not YAML. Make it flatter.';
-    return { ...nothing, problems: [{ rule: 'syntax', message, span: { start: 0, end: Math.min(1, text.length) } }] };
+    return {
+      ...nothing,
+      problems: [{ rule: 'syntax', message, span: { start: 0, end: Math.min(1, text.length) }, harmless: false }],
+    };
   }
 }
 
 /** A byte order mark is no part of the YAML, but of every offset. */
 function withoutMark(text: string, environment: ReadonlyMap<string, Node> | undefined): Read {
   const read = tryReading(text.slice(1), environment, mostAliased);
-  const later = ({ span }: { readonly span: Span }) => ({ span: shift(span, 1) });
+  const later = (span: Span) => shift(span, 1);
   return {
     ...read,
-    root: read.root && moved(read.root, (span) => shift(span, 1)),
-    problems: read.problems.map((problem) => ({ ...problem, ...later(problem) })),
-    comments: read.comments.map((comment) => ({ ...comment, ...later(comment) })),
-    anchors: new Map([...read.anchors].map(([name, node]) => [name, moved(node, (span) => shift(span, 1))])),
+    root: read.root && moved(read.root, later),
+    problems: read.problems.map((problem) => movedProblem(problem, later)),
+    comments: read.comments.map((comment) => ({ ...comment, span: later(comment.span) })),
+    anchors: new Map([...read.anchors].map(([name, node]) => [name, moved(node, later)])),
   };
 }
 

@@ -165,5 +165,5 @@ function whole(text: string): SourceDocument {
 
 function tooMany(count: number, at = 0): SyntaxProblem {
   const message = `The runbook has ${grouped(count)} steps, and the first ${grouped(mostSteps)} are read. Split it.`;
-  return { rule: 'limit-reached', message, span: { start: at, end: at + 1 } };
+  return { rule: 'limit-reached', message, span: { start: at, end: at + 1 }, harmless: false };
 }

@@ -46,6 +46,28 @@ export interface SyntaxProblem {
   readonly rule: 'syntax' | 'duplicate-key' | 'limit-reached';
   readonly message: string;
   readonly span: Span;
+  /** True where what stands around it is read as it is meant all the same. */
+  readonly harmless: boolean;
+  readonly replacement?: Replacement | undefined;
+}
+
+/** A change of the text that mends a mistake. */
+export interface Replacement {
+  readonly title: string;
+  readonly span: Span;
+  readonly newText: string;
+  /** It cannot change what the author meant, so that it may be made unseen. */
+  readonly spelling: boolean;
+}
+
+/** The same problem with its spans put elsewhere. */
+export function movedProblem(problem: SyntaxProblem, place: (span: Span) => Span): SyntaxProblem {
+  const { span, replacement } = problem;
+  return {
+    ...problem,
+    span: place(span),
+    replacement: replacement && { ...replacement, span: place(replacement.span) },
+  };
 }
 
 /** A comment, for suppressions; `span` covers `#` to the end of the line. */

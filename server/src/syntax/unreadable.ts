@@ -10,13 +10,18 @@ export function unreadable(text: string): SyntaxProblem | undefined {
 export function tooLong(text: string): SyntaxProblem | undefined {
   if (text.length <= mostCharacters) return undefined;
   const message = `The file has ${grouped(text.length)} characters; files of up to ${grouped(mostCharacters)} are read. Nothing in it is checked; split it.`;
-  return { rule: 'limit-reached', message, span: firstLine(text) };
+  return { rule: 'limit-reached', message, span: firstLine(text), harmless: false };
 }
 
 /** A file that is no text. */
 export function binary(text: string): SyntaxProblem | undefined {
   if (!text.includes('\0')) return undefined;
-  return { rule: 'syntax', message: 'This file is not text. Nothing in it is checked.', span: { start: 0, end: 1 } };
+  return {
+    rule: 'syntax',
+    message: 'This file is not text. Nothing in it is checked.',
+    span: { start: 0, end: 1 },
+    harmless: false,
+  };
 }
 
 /** Markers that a merge left behind, from a line's beginning on. */
@@ -29,7 +34,12 @@ export function conflict(text: string, from: number): SyntaxProblem | undefined 
   if (hit === null) return undefined;
   const message =
     'A merge was not finished here: its markers are still in the file. Keep one side, and remove the markers.';
-  return { rule: 'syntax', message, span: { start: hit.index, end: hit.index + hit[0].trimEnd().length } };
+  return {
+    rule: 'syntax',
+    message,
+    span: { start: hit.index, end: hit.index + hit[0].trimEnd().length },
+    harmless: false,
+  };
 }
 
 function firstLine(text: string): { readonly start: number; readonly end: number } {

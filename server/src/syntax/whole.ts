@@ -5,7 +5,7 @@ import { parseWhole } from './parse.ts';
 import type { SourceDocument } from './source-document.ts';
 import type { Span } from './span.ts';
 import { placed, type StepSource } from './step-block.ts';
-import { type Comment, entryOf, type Node, type SyntaxProblem } from './tree.ts';
+import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from './tree.ts';
 
 /** Reads a runbook of a form that cannot be split by indentation: steps in brackets, or none at all. */
 export function readWhole(text: string): Omit<SourceDocument, 'limits'> & { readonly found: number } {
@@ -35,13 +35,11 @@ function stepOf(
   comments: readonly Comment[],
 ): StepSource {
   const place = ({ start, end }: Span): Span => ({ start: start - span.start, end: end - span.start });
-  const own = <T extends { readonly span: Span }>(list: readonly T[]): readonly T[] =>
-    list.filter((one) => holds(span, one.span)).map((one) => ({ ...one, span: place(one.span) }));
   const block = {
     text: detached(text.slice(span.start, span.end)),
     node: moved(item, place),
-    problems: own(problems),
-    comments: own(comments),
+    problems: problems.filter((one) => holds(span, one.span)).map((one) => movedProblem(one, place)),
+    comments: comments.filter((one) => holds(span, one.span)).map((one) => ({ ...one, span: place(one.span) })),
     content: place(span),
     anchors: new Map<string, Node>(),
     missing: new Set<string>(),

@@ -1,0 +1,18 @@
+import { type CheckedKind, checkSchema } from '../model/schema-check.ts';
+import type { ReadingProblem } from '../rules/rule.ts';
+import type { Node, SyntaxProblem } from '../syntax/tree.ts';
+
+/**
+ * Mistakes of YAML, and of the form of what it says, one finding a mistake:
+ * what may have been misread is not held against its form too, and of two mistakes at one place the first is told.
+ */
+export function readingProblems(
+  kind: CheckedKind,
+  root: Node | undefined,
+  found: readonly SyntaxProblem[],
+): readonly ReadingProblem[] {
+  if (found.length === 0) return checkSchema(kind, root);
+  if (!found.every(({ harmless }) => harmless)) return found;
+  const places = new Set(found.map(({ span }) => span.start));
+  return [...found, ...checkSchema(kind, root).filter(({ span }) => !places.has(span.start))];
+}
