@@ -63,7 +63,7 @@ function branches(fleet: PlainFleet, worlds: readonly World[], action: PlainActi
       const groups = groupsOf(fleet, action.target);
       const most = Math.max(...worlds.map((world) => servingIn(world, groups)));
       return worlds.flatMap((world) => {
-        const count = action.count === 'all' ? servingIn(world, groups) : Math.min(action.count, most);
+        const count = action.count === 'all' || action.count > most ? servingIn(world, groups) : action.count;
         return splits(
           groups.map((g) => world.serving[g] ?? 0),
           count,

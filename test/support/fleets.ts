@@ -2,7 +2,7 @@ import type { Action, ActionTarget, TargetRole } from '../../server/src/commands
 import type { Amount } from '../../server/src/model/leaf.ts';
 import type { Step } from '../../server/src/model/runbook.ts';
 import type { Capacity, GroupCapacity } from '../../server/src/simulation/capacity.ts';
-import type { StepToSimulate } from '../../server/src/simulation/simulate-step.ts';
+import type { StepToSimulate } from '../../server/src/simulation/plan.ts';
 
 /** A small fleet in figures alone, for tests of the simulation that need no text. */
 export interface PlainFleet {
@@ -54,7 +54,9 @@ export function capacityOf(fleet: PlainFleet): Capacity {
       dependents: [],
       recovery: undefined,
       rate: undefined,
-      notFollowed: [],
+      zoneMinimums: [],
+      survives: { zones: 0, hosts: 0 },
+      zonesAtOnce: undefined,
       declared: {
         name: { value: name, span: nowhere, scalar, uses: [] },
         capacity: undefined,

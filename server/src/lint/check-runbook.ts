@@ -69,8 +69,7 @@ function runOn(
   const readings =
     known && before ? spliced(before.readings, known, read(known.from, known.to)) : read(0, steps.length);
   const capacity = fleet && capacityWithin(fleet.capacity, document.head.window);
-  const walk =
-    fleet && capacity && simulate(readings, capacity, { outside: fleet.outside, open: document.open }, before?.walk);
+  const walk = fleet && capacity && simulate(readings, capacity, { outside: fleet.outside }, before?.walk);
   const around: StepSurroundings = {
     capacity,
     fleet: fleet?.fleet,

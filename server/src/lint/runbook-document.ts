@@ -17,8 +17,6 @@ export interface RunbookDocument {
   readonly source: SourceDocument;
   readonly head: RunbookHead;
   readonly values: ParameterValues;
-  /** Parameters that may have another value than their default. */
-  readonly open: ReadonlySet<string>;
   /** Mistakes of everything but the steps. */
   readonly problems: readonly ReadingProblem[];
 }
@@ -30,16 +28,7 @@ export function readRunbook(uri: string, text: string, previous?: RunbookDocumen
   const sameHead = previous !== undefined && source.root === previous.source.root;
   const head = sameHead ? previous.head : readHead(source.root);
   const values = sameHead ? previous.values : parameterValues(head);
-  const open = sameHead ? previous.open : openParameters(head);
-  return { uri, text, source, head, values, open, problems: headProblems(source) };
-}
-
-function openParameters({ parameters }: RunbookHead): ReadonlySet<string> {
-  const open = parameters.filter(({ default: usual, minimum, maximum, allowed }) => {
-    if (allowed !== undefined) return allowed.some((value) => value.value !== usual?.value);
-    return minimum?.value === undefined || minimum.value !== maximum?.value;
-  });
-  return new Set(open.flatMap(({ name }) => name.value ?? []));
+  return { uri, text, source, head, values, problems: headProblems(source) };
 }
 
 function headProblems(source: SourceDocument): readonly ReadingProblem[] {

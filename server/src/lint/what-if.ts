@@ -87,9 +87,13 @@ function complaints(outcomes: readonly StepOutcome[], from: number): ReadonlySet
   };
   const gather = (outcome: StepOutcome, path: string) => {
     for (const [i, action] of outcome.actions.entries()) {
-      for (const { subsystem } of action.breaches) add(`${path} ${i} minimum ${subsystem}`, action.certain);
-      for (const { subsystem, least, rate } of action.rates) add(`${path} ${i} rate ${subsystem}`, least > rate.limit);
-      if (action.exceeds !== undefined) add(`${path} ${i} exceeds`, action.exceeds.asked > action.exceeds.best);
+      for (const { subsystem, zone = '' } of action.breaches)
+        add(`${path} ${i} minimum ${subsystem} ${zone}`, action.certain);
+      for (const { subsystem } of action.rates.breaches) add(`${path} ${i} rate ${subsystem}`, action.rates.certain);
+      for (const { subsystem, loss } of action.redundancy.breaches)
+        add(`${path} ${i} ${loss} ${subsystem}`, action.redundancy.certain);
+      for (const { subsystem } of action.zones.breaches) add(`${path} ${i} zones ${subsystem}`, action.zones.certain);
+      if (action.exceeds !== undefined) add(`${path} ${i} exceeds`, action.exceeds.certain);
     }
     if (outcome.verdict === 'unknown') lines.add(`${path} unknown`);
     for (const [i, step] of outcome.steps.entries()) gather(step, `${path}.${i}`);

@@ -33,7 +33,7 @@ export const exceedsTarget: Rule = {
 };
 
 function isCertain({ exceeds }: ActionOutcome): boolean {
-  return exceeds !== undefined && exceeds.asked > exceeds.best;
+  return exceeds?.certain === true;
 }
 
 function reportOf(outcome: ActionOutcome, index: number): Report {

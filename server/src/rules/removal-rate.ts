@@ -30,20 +30,16 @@ export const removalRate: Rule = {
   },
   checkStep(context) {
     const [worst] = (context.outcome?.actions ?? [])
-      .flatMap((action, index) => (action.rates.length > 0 ? [{ action, index }] : []))
-      .sort((a, b) => Number(isCertain(b.action)) - Number(isCertain(a.action)));
+      .flatMap((action, index) => (action.rates.breaches.length > 0 ? [{ action, index }] : []))
+      .sort((a, b) => Number(b.action.rates.certain) - Number(a.action.rates.certain));
     return worst === undefined ? [] : [reportOf(worst.action, worst.index, context)];
   },
   fixes: countFixes,
 };
 
-function isCertain({ rates }: ActionOutcome): boolean {
-  return rates.some(({ least, rate }) => least > rate.limit);
-}
-
 function reportOf(outcome: ActionOutcome, index: number, context: StepContext): Report {
-  const { action, rates } = outcome;
-  const certain = isCertain(outcome);
+  const { action } = outcome;
+  const { breaches: rates, certain } = outcome.rates;
   const windows = new Set(rates.map(({ rate }) => rate.window));
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
   const parts = rates.map((breach) => describe(breach, within === ''));

@@ -33,8 +33,12 @@ export interface SubsystemCapacity {
   readonly dependents: readonly string[];
   /** Seconds that a full restart takes. */
   readonly recovery: Seconds | undefined;
-  /** Keys of its declaration that the simulation does not follow: what it does not say is not proven safe. */
-  readonly notFollowed: readonly string[];
+  /** Units that each zone where it has servers must keep; a percent is of the zone's own full strength and is rounded up. */
+  readonly zoneMinimums: readonly { readonly zone: string; readonly minimum: number }[];
+  /** How many of its zones, and how many of its heaviest hosts, it must be able to lose in addition; 0 for none. */
+  readonly survives: { readonly zones: number; readonly hosts: number };
+  /** How many zones may have servers of it out at one moment; undefined: any number. */
+  readonly zonesAtOnce: number | undefined;
   /** How much of it may leave in how long; undefined: no limit. */
   readonly rate: Rate | undefined;
   readonly declared: Subsystem;

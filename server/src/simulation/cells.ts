@@ -12,6 +12,10 @@ export interface Cell {
   readonly hosts: HostSet | undefined;
   /** Servers that are in service when the runbook starts. */
   readonly servers: number;
+  /** Servers, the unavailable ones included. */
+  readonly size: number;
+  /** Servers that a step adds to the group join this cell. */
+  readonly grows: boolean;
 }
 
 /** Some cells, by index, ascending. The same cells are always the same object. */
@@ -28,8 +32,12 @@ export interface Cells {
   pool(cells: readonly number[]): Pool;
 }
 
-/** Cuts the groups along every list of hosts in `selections`. */
-export function cutFleet(capacity: Capacity, selections: readonly Selection[]): Cells {
+/** Cuts the groups along every list of hosts in `selections`; `growing` are the groups that a step may add servers to. */
+export function cutFleet(
+  capacity: Capacity,
+  selections: readonly Selection[],
+  growing: ReadonlySet<GroupCapacity>,
+): Cells {
   const named = new Map<GroupCapacity, HostSet[]>();
   for (const { parts } of selections) {
     for (const { group, hosts } of parts) {
@@ -62,7 +70,19 @@ export function cutFleet(capacity: Capacity, selections: readonly Selection[]): 
             ? group.unavailable
             : 0;
       indices.push(cells.length);
-      cells.push({ index: cells.length, group, hosts, servers: Math.max(0, size - out) });
+      cells.push({
+        index: cells.length,
+        group,
+        hosts,
+        servers: Math.max(0, size - out),
+        size,
+        grows: hosts === undefined && growing.has(group),
+      });
+    }
+    if (growing.has(group) && group.hosts !== undefined) {
+      // New servers have no names yet, so that no list of hosts means them.
+      indices.push(cells.length);
+      cells.push({ index: cells.length, group, hosts: undefined, servers: 0, size: 0, grows: true });
     }
     ofGroup[group.index] = indices;
     if (pieces.length > 1 && group.unavailableHosts === undefined && group.unavailable > 0) {
@@ -79,7 +99,8 @@ export function cutFleet(capacity: Capacity, selections: readonly Selection[]): 
         selection.parts.flatMap(({ group, hosts }) =>
           (ofGroup[group.index] ?? []).filter((index) => {
             const own = cells[index]?.hosts;
-            return hosts === undefined || own === undefined || intersection(own, hosts).size > 0;
+            if (hosts === undefined) return true;
+            return own === undefined ? group.hosts === undefined : intersection(own, hosts).size > 0;
           }),
         ),
       ),

@@ -1,10 +1,10 @@
 import type { Fleet, Group, RemovalLimit, Subsystem } from '../model/fleet.ts';
 import type { HostSet } from '../model/hosts.ts';
 import { parseHosts } from '../model/hosts.ts';
-import type { Leaf } from '../model/leaf.ts';
+import type { Amount, Leaf } from '../model/leaf.ts';
 import type { RunbookHead } from '../model/runbook.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from './capacity.ts';
-import { strictestMinimum, windowHours } from './minimum.ts';
+import { strictestMinimum, unitsOf, windowHours } from './minimum.ts';
 import { rateOf } from './rate.ts';
 
 /**
@@ -149,18 +149,26 @@ function compileSubsystem(
     servedBy,
     dependents: dependents.get(name) ?? [],
     recovery: declared.recovery?.value,
-    notFollowed: notFollowed(declared, removal),
+    zoneMinimums: zoneMinimums(declared.minimumPerZone?.value, servedBy),
+    survives: { zones: declared.survives?.zones?.value ?? 0, hosts: declared.survives?.hosts?.value ?? 0 },
+    zonesAtOnce: (declared.removal?.zonesAtOnce ?? removal?.zonesAtOnce)?.value,
     rate: rateOf(declared.removal, removal, full),
     declared,
   };
 }
 
-function notFollowed(declared: Subsystem, removal: RemovalLimit | undefined): readonly string[] {
-  const keys: string[] = [];
-  if (declared.minimumPerZone !== undefined) keys.push('minimumPerZone');
-  if (declared.survives !== undefined) keys.push('survives');
-  if ((declared.removal?.zonesAtOnce ?? removal?.zonesAtOnce) !== undefined) keys.push('zonesAtOnce');
-  return keys;
+/** A server without a zone is left out (SPEC §5.7). */
+function zoneMinimums(
+  amount: Amount | undefined,
+  servedBy: SubsystemCapacity['servedBy'],
+): SubsystemCapacity['zoneMinimums'] {
+  if (amount === undefined) return [];
+  const strength = new Map<string, number>();
+  for (const { group, units } of servedBy) {
+    if (group.zone === undefined || group.size === 0) continue;
+    strength.set(group.zone, (strength.get(group.zone) ?? 0) + group.size * units);
+  }
+  return [...strength].map(([zone, full]) => ({ zone, minimum: unitsOf(amount, full) }));
 }
 
 /** Names and aliases; a group's own name goes before another's alias. */

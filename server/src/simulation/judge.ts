@@ -1,88 +1,251 @@
-import type { Choice } from './flow.ts';
-import type { Breach, Figures, RateBreach } from './outcome.ts';
-import { aged, left, rateBreaches } from './rate.ts';
-import type { Rolling } from './restart.ts';
-import { canSpareAll } from './sparing.ts';
-import { choicesOf, figures, roomIn, type State, type World } from './state.ts';
-import { witnessOf } from './witness.ts';
+import type { Factor } from './belief.ts';
+import type {
+  ActionOutcome,
+  Breach,
+  Broken,
+  Figures,
+  RateBreach,
+  RedundancyBreach,
+  Witness,
+  ZonesBreach,
+} from './outcome.ts';
+import type { Path } from './path.ts';
+import type { StepPart, Task } from './plan.ts';
+import type { PartNotes, Range, Seen } from './run.ts';
+import { canMeetAll } from './spare.ts';
+import type { Gauge } from './tallies.ts';
+import type { LocalGauge, World } from './world.ts';
 
-/** What is wrong with servers leaving service. */
-export interface Judged {
-  readonly state: State;
-  readonly breaches: readonly Breach[];
-  readonly certain: boolean;
-  readonly rates: readonly RateBreach[];
+/** Everything that was seen while a step was carried out. */
+export interface Seeing {
+  readonly world: World;
+  readonly gauges: readonly LocalGauge[];
+  readonly notes: ReadonlyMap<string, PartNotes>;
+  /** One for each branch: the paths that are left at the end, and what they do not follow. */
+  readonly ends: readonly End[];
 }
 
-/** A change of capacity: `before`, at its lowest moment, and `after`. */
-export interface Change {
-  readonly before: State;
-  readonly during: State;
-  readonly lowest: readonly Figures[];
-  readonly after: State;
-  readonly taken: Choice;
-  /** For a restart: how its batches follow one another. */
-  readonly rolling?: Rolling;
+export interface End {
+  readonly paths: readonly Path[];
+  readonly others: readonly Figures[];
+  readonly factors: readonly Factor[];
 }
 
-/** Compares the figures before and at the lowest moment, and says which subsystems fall, and which lose too much too fast. */
-export function judge(world: World, change: Change): Judged {
-  const { before, lowest } = change;
-  const open = openPart(world, before, change.taken);
-  const from = figures(world, before);
-  const breaches: Breach[] = [];
-  for (const { index, name, minimum } of world.capacity.subsystems) {
-    const was = from[index];
-    const is = lowest[index];
-    if (was === undefined || is === undefined) continue;
-    const mayFall = is.worst < was.worst && is.worst < minimum;
-    const mustFall = is.best < was.best && is.best < minimum;
-    if (!mayFall && !mustFall) continue;
-    breaches.push({ subsystem: name, from: was, to: is, minimum, witness: witnessOf(world, before, open, index) });
+/** What a part of a step does to the gauges, over all of its rounds. */
+export interface PartFigures {
+  readonly before: readonly Range[];
+  readonly low: readonly Range[];
+  readonly after: readonly Range[];
+  /** Gauges that it lowers below their bound, or further below, in some round. */
+  readonly broken: ReadonlySet<number>;
+  readonly witness: readonly (Seen | undefined)[];
+}
+
+export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undefined {
+  const rounds = [...seeing.notes.values()].filter((notes) => notes.part === part);
+  const [first] = rounds;
+  const last = rounds.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const broken = new Set<number>();
+  const low = first.low.map(
+    (_, i): Range => ({
+      worst: Math.min(...rounds.map((round) => round.low[i]?.worst ?? Infinity)),
+      best: bestLow(seeing, part, i),
+    }),
+  );
+  for (const { at, gauge, isWatched } of seeing.gauges) {
+    if (!isWatched && rounds.some((round) => isLowered(round.before[at], round.low[at], gauge.bound))) broken.add(at);
   }
-  const certain = breaches.length > 0 && isCertain(world, change.during, breaches);
-  return { breaches, certain, ...leave(world, change, open) };
+  const witness = first.witness.map((_, i) =>
+    rounds
+      .map((round) => round.witness[i])
+      .reduce((a, b) => (a === undefined || (b !== undefined && b.value < a.value) ? b : a), undefined),
+  );
+  for (const round of rounds)
+    for (const [i, seen] of round.witness.entries())
+      if (seen !== undefined && witness[i] === undefined) witness[i] = seen;
+  return { before: first.before, low, after: last.after, broken, witness };
 }
 
-/** The cells that still had something to take, and how much of it. */
-function openPart(world: World, state: State, taken: Choice): Choice {
-  const cells = taken.cells.filter((cell) => roomIn(world, state, cell) > 0);
-  return { cells, count: taken.count, limits: cells.map((cell) => roomIn(world, state, cell)) };
+/** SPEC §5.3: reported where the figure is lowered below, or further below. */
+function isLowered(before: Range | undefined, low: Range | undefined, bound: number): boolean {
+  if (before === undefined || low === undefined) return false;
+  return (low.worst < before.worst && low.worst < bound) || (low.best < before.best && low.best < bound);
 }
 
-/** Enters what leaves in the state's memory, batch by batch. */
-function leave(world: World, change: Change, open: Choice): { state: State; rates: readonly RateBreach[] } {
-  const { after, rolling } = change;
-  if (world.window === 0) return { state: after, rates: [] };
-  if (rolling === undefined) {
-    const state = left(world, after, open);
-    return { state, rates: rateBreaches(world, state, open) };
-  }
-  const worst = new Map<string, RateBreach>();
-  // A window that is full of batches looks the same from then on.
-  const fills = rolling.every === 0 ? 1 : Math.ceil(world.window / rolling.every) + 1;
-  const rounds = Math.min(rolling.rounds, fills);
-  const each = rolling.every === 0 ? rolling.count : open.count;
-  let now = change.before;
-  for (let round = 0; round < rounds; round++) {
-    const batch = { ...open, count: Math.min(each, rolling.count - round * each) };
-    now = left(world, now, batch);
-    for (const breach of rateBreaches(world, now, batch)) {
-      const known = worst.get(breach.subsystem);
-      if (known === undefined || breach.most > known.most) worst.set(breach.subsystem, breach);
+/** The highest low that some path keeps (SPEC §5.11). */
+function bestLow({ ends }: Seeing, part: number, gauge: number): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const { paths, others } of ends) {
+    for (const { lows } of paths) {
+      const low = lows[part]?.[gauge];
+      if (low !== undefined) best = Math.max(best, low + (others[gauge]?.best ?? 0));
     }
-    now = { ...now, leavings: aged(world, now.leavings, rolling.every) };
   }
-  return { state: { ...after, leavings: now.leavings, returned: now.leavings.length > 0 }, rates: [...worst.values()] };
+  return best;
 }
 
-/** Whether some subsystem falls whichever servers go: one of them always, or one or another because none spares them all. */
-function isCertain(world: World, during: State, breaches: readonly Breach[]): boolean {
-  if (breaches.some(({ to, minimum }) => to.best < minimum)) return true;
-  if (breaches.length < 2 || choicesOf(during).length === 0) return false;
-  const needs = breaches.flatMap(({ subsystem, minimum }) => {
-    const known = world.capacity.subsystemByName.get(subsystem);
-    return known === undefined ? [] : [{ subsystem: known.index, atLeast: minimum }];
+/** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */
+export function isCertain(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
+  if (gauges.length === 0) return false;
+  let judged = false;
+  for (const { paths, others, factors } of seeing.ends) {
+    for (const { lows } of paths) {
+      const low = lows[part];
+      if (low === undefined) continue;
+      judged = true;
+      if (mayKeepAll(seeing, low, gauges, others, factors)) return false;
+    }
+  }
+  return judged;
+}
+
+function mayKeepAll(
+  seeing: Seeing,
+  low: readonly number[],
+  gauges: readonly number[],
+  others: readonly Figures[],
+  factors: readonly Factor[],
+): boolean {
+  const open: { tally: number; atLeast: number }[] = [];
+  for (const at of gauges) {
+    const gauge = seeing.gauges[at]?.gauge;
+    if (gauge === undefined) continue;
+    const value = low[at] ?? 0;
+    const { worst, best } = others[at] ?? { worst: 0, best: 0 };
+    if (value + best < gauge.bound) return false;
+    if (value + worst >= gauge.bound) continue;
+    if (gauge.tally !== undefined) open.push({ tally: gauge.tally, atLeast: gauge.bound - value });
+  }
+  if (open.length <= 1) return true;
+  return canMeetAll(seeing.world, factors, open) ?? true;
+}
+
+export type Findings = Pick<ActionOutcome, 'breaches' | 'certain' | 'rates' | 'redundancy' | 'zones'>;
+
+export const noFindings: Findings = {
+  breaches: [],
+  certain: false,
+  rates: { certain: false, breaches: [] },
+  redundancy: { certain: false, breaches: [] },
+  zones: { certain: false, breaches: [] },
+};
+
+const ruleNames = ['minimum', 'redundancy', 'zones', 'rate'] as const;
+type RuleName = Gauge['rule'];
+
+/** Rules that the steps around this one break under every choice: whichever of the steps in them does it, it is certain. */
+export type Inherited = ReadonlySet<RuleName>;
+
+/** What each action of a step breaks; each rule speaks on one of them. */
+export function findingsOf(
+  seeing: Seeing,
+  part: StepPart,
+  inherited: Inherited,
+): { readonly byTask: ReadonlyMap<Task, Findings>; readonly certain: Inherited } {
+  const own = figuresOfPart(seeing, part.part);
+  const certain = new Set<RuleName>(inherited);
+  const byTask = new Map<Task, Findings>();
+  if (own === undefined) return { byTask, certain };
+  const spoken = new Set<number>();
+  for (const rule of ruleNames) {
+    const gauges = seeing.gauges.filter(
+      ({ at, gauge }) =>
+        gauge.rule === rule && own.broken.has(at) && !(rule === 'redundancy' && spoken.has(gauge.subsystem.index)),
+    );
+    if (gauges.length === 0) continue;
+    if (rule === 'minimum') for (const { gauge } of gauges) spoken.add(gauge.subsystem.index);
+    const isSure =
+      certain.has(rule) ||
+      isCertain(
+        seeing,
+        part.part,
+        gauges.map(({ at }) => at),
+      );
+    if (isSure) certain.add(rule);
+    const task = speaker(
+      seeing,
+      part,
+      gauges.map(({ at }) => at),
+    );
+    if (task !== undefined)
+      byTask.set(task, { ...(byTask.get(task) ?? noFindings), ...findings(rule, gauges, own, isSure) });
+  }
+  return { byTask, certain };
+}
+
+/** The action on which a rule speaks: the first that breaks it under every choice, else the first that may. */
+function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[]): Task | undefined {
+  if (tasks.length <= 1) return tasks[0];
+  const breaking = tasks.flatMap((task) => {
+    const own = figuresOfPart(seeing, task.part);
+    const broken = gauges.filter((gauge) => own?.broken.has(gauge));
+    return broken.length === 0 ? [] : [{ task, broken }];
   });
-  return canSpareAll(world, during, needs) === false;
+  return (
+    (breaking.find(({ task, broken }) => isCertain(seeing, task.part, broken)) ?? breaking[0])?.task ??
+    tasks.find(({ still }) => still === undefined)
+  );
+}
+
+function findings(
+  rule: RuleName,
+  gauges: readonly LocalGauge[],
+  own: PartFigures,
+  certain: boolean,
+): Partial<Findings> {
+  switch (rule) {
+    case 'minimum':
+      return { breaches: gauges.map((gauge) => breachOf(gauge, own)), certain };
+    case 'redundancy': {
+      const breaches = gauges.map((gauge): RedundancyBreach => {
+        const { loss = 'zones', subsystem } = gauge.gauge;
+        return { ...breachOf(gauge, own), loss, lost: subsystem.survives[loss] };
+      });
+      return { redundancy: { certain, breaches } satisfies Broken<RedundancyBreach> };
+    }
+    case 'zones': {
+      const breaches = gauges.map(({ at, gauge }): ZonesBreach => {
+        const { worst = 0, best = 0 } = own.low[at] ?? {};
+        return { subsystem: gauge.subsystem.name, least: -best, most: -worst, allowed: -gauge.bound };
+      });
+      return { zones: { certain, breaches } };
+    }
+    case 'rate': {
+      const breaches = gauges.flatMap(({ at, gauge }): RateBreach[] => {
+        const { rate, name } = gauge.subsystem;
+        const { worst = 0, best = 0 } = own.low[at] ?? {};
+        return rate === undefined
+          ? []
+          : [{ subsystem: name, least: Number.isFinite(best) ? -best : 0, most: -worst, rate }];
+      });
+      return { rates: { certain, breaches } };
+    }
+  }
+}
+
+function breachOf({ at, gauge }: LocalGauge, own: PartFigures): Breach {
+  const none = { worst: 0, best: 0 };
+  const { worst, best } = own.low[at] ?? none;
+  return {
+    subsystem: gauge.subsystem.name,
+    zone: gauge.zone,
+    from: { ...(own.before[at] ?? none) },
+    to: { worst, best },
+    minimum: gauge.bound,
+    witness: witnessOf(own.witness[at]),
+  };
+}
+
+/** So many servers of each group that are not in service at the lowest moment and were before. */
+function witnessOf(seen: Seen | undefined): readonly Witness[] {
+  if (seen === undefined) return [];
+  const { scope, from, to } = seen;
+  const byGroup = new Map<string, number>();
+  for (const [i, before] of from.entries()) {
+    const gone = before.inService - (to[i]?.inService ?? 0);
+    const name = scope.groups[i]?.name;
+    if (gone > 0 && name !== undefined) byGroup.set(name, (byGroup.get(name) ?? 0) + gone);
+  }
+  return [...byGroup].map(([group, count]) => ({ group, count }));
 }

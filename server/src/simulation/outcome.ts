@@ -23,13 +23,31 @@ export interface Witness {
   readonly count: number;
 }
 
-/** A subsystem that an action takes below its minimum, or further below. */
+/** A figure that an action takes below its bound, or further below; all in units. */
 export interface Breach {
   readonly subsystem: string;
+  /** Of a zone's own minimum. */
+  readonly zone: string | undefined;
   readonly from: Figures;
   readonly to: Figures;
   readonly minimum: number;
   readonly witness: readonly Witness[];
+}
+
+/** A subsystem that would not keep its minimum if some of its zones or hosts were lost in addition. */
+export interface RedundancyBreach extends Breach {
+  readonly loss: 'zones' | 'hosts';
+  /** How many of them. */
+  readonly lost: number;
+}
+
+/** More zones have servers of the subsystem out at one moment than are allowed. */
+export interface ZonesBreach {
+  readonly subsystem: string;
+  /** Zones: at least and at most. */
+  readonly least: number;
+  readonly most: number;
+  readonly allowed: number;
 }
 
 /** More of a subsystem leaves within the window than its limit allows. */
@@ -41,6 +59,12 @@ export interface RateBreach {
   readonly rate: Rate;
 }
 
+/** What breaks one rule; `certain` where under every choice at least one of the breaches happens. */
+export interface Broken<T> {
+  readonly certain: boolean;
+  readonly breaches: readonly T[];
+}
+
 /** What one action of a step did. */
 export interface ActionOutcome {
   readonly action: Action;
@@ -48,17 +72,24 @@ export interface ActionOutcome {
   readonly count: { readonly least: number; readonly most: number } | undefined;
   /** Names of the fleet that the target resolved to, as written in the fleet. */
   readonly target: readonly string[];
+  /** Minimums that it breaks, of subsystems and of their zones. */
   readonly breaches: readonly Breach[];
   /** Under every choice of servers at least one of the breaches happens. */
   readonly certain: boolean;
-  /** Subsystems of which too much leaves within the window of their limit. */
-  readonly rates: readonly RateBreach[];
-  /** More servers asked for than the target has in service. */
-  readonly exceeds: { readonly asked: number; readonly worst: number; readonly best: number } | undefined;
+  /** Too much of a subsystem leaves within the window of its limit. */
+  readonly rates: Broken<RateBreach>;
+  readonly redundancy: Broken<RedundancyBreach>;
+  readonly zones: Broken<ZonesBreach>;
+  /** More servers asked for than the target has in service: under every choice, or under some. */
+  readonly exceeds:
+    | { readonly asked: number; readonly worst: number; readonly best: number; readonly certain: boolean }
+    | undefined;
   /** Subsystems whose servers the action touches. */
   readonly touches: readonly string[];
   /** Nothing was there to change: the selector matches nothing, or the restore has nothing to restore. */
   readonly idle: 'nothing-matches' | 'nothing-out' | 'already-out' | undefined;
+  /** How many of the hosts that it names are out already, under every choice. */
+  readonly alreadyOut: number;
   /** Names that the fleet does not know. */
   readonly unknown: readonly UnknownName[];
   /** Why it cannot be told what this does; the action is taken to change nothing. */

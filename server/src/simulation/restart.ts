@@ -1,95 +1,207 @@
-import type { Action } from '../commands/action.ts';
-import type { Seconds } from '../model/leaf.ts';
-import { serversOf } from './amounts.ts';
-import type { Pool } from './cells.ts';
-import { passTime, take } from './effects.ts';
-import type { Figures } from './outcome.ts';
-import { figures, heldBy, inService, outOf, type State, type World } from './state.ts';
+import type { Amount } from '../model/leaf.ts';
+import { percentRoundedUp } from '../model/quantity.ts';
+import { type CellChange, changed, type Path } from './path.ts';
+import { onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
+import type { Task } from './plan.ts';
+import { type Begin, event, type Progress, type Run, taskNotes, widened } from './run.ts';
+import { joined, type Status, takeOut, takeWarming } from './status.ts';
 
-/** How batches follow one another. */
-export interface Rolling {
-  readonly rounds: number;
-  /** Servers in all. */
+/** Servers of each position that a restart has still to take, and how many in all. */
+interface Rolling {
+  readonly task: Task;
+  readonly positions: readonly number[];
+  /** By the place in `positions`. */
+  readonly due: readonly number[];
+  readonly left: number;
+  readonly batch: number;
+}
+
+/** A batch that is out. */
+interface Held {
+  readonly at: number;
   readonly count: number;
-  /** Seconds from one batch's going to the next one's. */
-  readonly every: Seconds;
 }
 
-export type Restarted =
-  | (Rolling & {
-      readonly state: State;
-      /** The state while a batch is out, and how many servers that is. */
-      readonly during: State;
-      readonly batch: number;
-      /** In-service units while the batches pass, by the subsystem's index. */
-      readonly lowest: readonly Figures[];
-    })
-  | { readonly obstacle: Action['obstacle'] };
-
 /**
- * Takes each batch of the pool out and brings it back before the next goes, until every server has gone once (SPEC §5.8).
- * With a surge the new server is there before the old one goes, so that nothing is ever out.
+ * Takes each batch out and brings it back, warmed up, before the next goes; every server goes once (SPEC §5.8).
+ * A replacement with a surge brings the new servers first, so that nothing is ever missing.
  */
-export function restart(world: World, state: State, pool: Pool, action: Action): Restarted {
-  const serving = inService(world, state, pool);
-  if (serving.worst !== serving.best) {
-    const why = `it is unknown how many of these servers are in service by now: between ${serving.worst} and ${serving.best}`;
-    return { obstacle: { span: action.amount?.span ?? action.at, why } };
+export function restarting(task: Task, positions: readonly number[]): Begin {
+  return (clock) =>
+    event('restart', clock, (run, path, at) => {
+      const rolling = planned(run, path, task, positions);
+      return rolling.left === 0 ? [{ path, proc: undefined, clock: at }] : begin(run, path, at, rolling);
+    });
+}
+
+function planned(run: Run, path: Path, task: Task, positions: readonly number[]): Rolling {
+  const { amount, batch } = task.action;
+  const serving = servingBoxes(path, positions);
+  const inService = sumOf(serving);
+  const warming = task.isNamed ? warmingBoxes(path, positions) : [];
+  const there = inService + sumOf(warming);
+  const left = amount === undefined ? there : Math.min(there, share(amount.value, task.isNamed ? there : inService));
+  const due = positions.map((position) =>
+    [...serving, ...warming].reduce((sum, box) => sum + (box.at === position ? box.count : 0), 0),
+  );
+  const notes = taskNotes(run, task.part);
+  notes.count = widened(notes.count, left);
+  notes.there = widened(notes.there, there);
+  notes.went += 1;
+  if (task.isNamed) {
+    const size = task.pool.cells.reduce((sum, cell) => sum + (run.world.cells.cells[cell]?.size ?? 0), 0);
+    notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);
   }
-  const asked = serversOf(action.amount, serving);
-  const batchAsked = serversOf(action.batch, serving);
-  if (asked !== 'all' && 'obstacle' in asked) return asked;
-  if (batchAsked !== 'all' && 'obstacle' in batchAsked) return batchAsked;
-  const count = asked === 'all' ? serving.best : Math.min(asked.servers, serving.best);
-  const batch = batchAsked === 'all' ? count : Math.min(Math.max(1, batchAsked.servers), count);
-  const rounds = batch === 0 ? 0 : Math.ceil(count / batch);
-  const during = action.surge || batch === 0 ? state : take(world, state, pool, batch, []);
-  const before = figures(world, state);
-  const worst = figures(world, during);
-  const lowest = before.map((figure, index) => ({
-    worst: worst[index]?.worst ?? figure.worst,
-    best: figure.best - (action.surge ? 0 : spared(world, state, pool, index, count, batch, rounds)),
-  }));
-  const pause = action.pause?.value ?? 0;
-  const every = batchTime(world, pool, action) + pause;
-  const after = passTime(world, state, Math.max(0, rounds * every - pause));
-  return { state: after, during, batch, lowest, count, rounds, every };
+  return { task, positions, due, left, batch: batch === undefined ? left : Math.max(1, share(batch.value, inService)) };
 }
 
-/**
- * The units of a subsystem that are out at the worst moment, if the batches are put together as well as can be.
- * Exact where the pool's servers bring it equally many units or none; else the batches are taken to divide evenly, which can only be better.
- */
-function spared(
-  world: World,
-  state: State,
-  pool: Pool,
-  subsystem: number,
-  count: number,
-  batch: number,
-  rounds: number,
-): number {
-  if (rounds === 0) return 0;
-  const units = (cell: number) => world.cells.cells[cell]?.group.units[subsystem] ?? 0;
-  const weights = new Set(pool.cells.filter((cell) => heldBy(world, state, cell) > 0).map(units));
-  const heaviest = Math.max(0, ...weights);
-  const inside = new Set(pool.cells);
-  const serving = (weight: (cell: number) => number) => {
-    const held = pool.cells.reduce((sum, cell) => sum + heldBy(world, state, cell) * weight(cell), 0);
-    return held - outOf(world, state, (cell) => (inside.has(cell) ? weight(cell) : 0)).most;
-  };
-  const idle = inService(world, state, pool).best - serving((cell) => (units(cell) > 0 ? 1 : 0));
-  const must = Math.max(0, count - idle);
-  weights.delete(0);
-  if (weights.size > 1) return Math.ceil(Math.max(0, must) / rounds);
-  const lastBatch = count - (rounds - 1) * batch;
-  let each = Math.ceil(must / rounds);
-  while ((rounds - 1) * each + Math.min(each, lastBatch) < must) each += 1;
-  return each * heaviest;
+function share(amount: Amount, there: number): number {
+  if (amount.unit === 'all') return there;
+  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
 }
 
-/** Seconds from a batch's going to its being back and warm. */
-function batchTime(world: World, pool: Pool, action: Action): Seconds {
-  const warmup = Math.max(0, ...pool.cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
-  return (action.takes?.value ?? 0) + warmup;
+function begin(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  if (!rolling.task.action.surge) return takeBatch(run, path, at, rolling);
+  // The new servers come first; what they take the place of goes when they are warm.
+  const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run, rolling.positions);
+  return [
+    {
+      path,
+      proc: event(`surge ${keyOf(rolling)}`, ready, (run2, path2, time) => surge(run2, path2, time, rolling)),
+      clock: at,
+    },
+  ];
+}
+
+function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  const { task, left } = rolling;
+  const boxes = boxesDue(path, rolling);
+  const going = Math.min(left, rolling.batch, sumOf(boxes));
+  if (going === 0) return [{ path, proc: undefined, clock: at }];
+  return onEachWay(run, boxes, going, (taken): Progress => {
+    const statuses = new Map<number, { status: Status; inService: number; gone: number; count: number }>();
+    const gone: [number, number][] = [];
+    for (let i = boxes.length - 1; i >= 0; i--) {
+      const box = boxes[i];
+      const count = taken[i] ?? 0;
+      if (box === undefined || count === 0) continue;
+      const known = statuses.get(box.at) ?? { status: path.statuses[box.at], inService: 0, gone: 0, count: 0 };
+      if (known.status === undefined) continue;
+      const isWarming = box.from === 'warming';
+      const returned = isWarming && (known.status.warming[box.entry]?.returned ?? false);
+      const status = isWarming ? takeWarming(known.status, box.entry, count, held) : takeOut(known.status, count, held);
+      statuses.set(box.at, {
+        status: withoutHeld(status),
+        inService: known.inService - (isWarming ? 0 : count),
+        gone: known.gone + (returned ? 0 : count),
+        count: known.count + count,
+      });
+      if (!isWarming) gone.push([box.at, count]);
+    }
+    const changes = [...statuses].map(
+      ([position, { status, inService, gone: out }]): CellChange => ({ at: position, status, inService, gone: out }),
+    );
+    const batch = [...statuses].map(([position, { count }]): Held => ({ at: position, count }));
+    const then = changed(run.world, run.scope, path, changes, gone, at);
+    const rest = after(rolling, batch);
+    const back =
+      at +
+      (task.action.takes?.value ?? 0) +
+      slowest(
+        run,
+        batch.map((one) => one.at),
+      );
+    const key = `back ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
+    return {
+      path: then,
+      proc: event(key, back, (run2, path2, time) => bringBatchBack(run2, path2, time, rest, batch)),
+      clock: at,
+    };
+  });
+}
+
+/** While a restart has them, servers are in none of the lists of a status. */
+const held = '\u0000';
+
+function withoutHeld(status: Status): Status {
+  return { ...status, outs: status.outs.filter(({ origin }) => origin !== held) };
+}
+
+function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: readonly Held[]): readonly Progress[] {
+  const changes = batch.flatMap(({ at: position, count }): CellChange[] => {
+    const status = path.statuses[position];
+    return status === undefined
+      ? []
+      : [{ at: position, status: joined(status, count, undefined, true), inService: count, gone: -count }];
+  });
+  const then = changed(run.world, run.scope, path, changes, [], at);
+  if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
+  const pause = rest.task.action.pause?.value ?? 0;
+  if (pause === 0) return takeBatch(run, then, at, rest);
+  return [
+    {
+      path: then,
+      proc: event(`next ${keyOf(rest)}`, at + pause, (run2, path2, time) => takeBatch(run2, path2, time, rest)),
+      clock: at,
+    },
+  ];
+}
+
+function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  const boxes = boxesDue(path, rolling);
+  const going = Math.min(rolling.left, rolling.batch, sumOf(boxes));
+  if (going === 0) return [{ path, proc: undefined, clock: at }];
+  return onEachWay(run, boxes, going, (taken) => {
+    const batch = boxes.map((box, i): Held => ({ at: box.at, count: taken[i] ?? 0 }));
+    const left = boxes.flatMap((box, i) => (box.from === 'service' ? [[box.at, taken[i] ?? 0] as const] : []));
+    const then = changed(run.world, run.scope, path, [], left, at);
+    const rest = after(rolling, batch);
+    if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
+    const next =
+      at +
+      (rolling.task.action.pause?.value ?? 0) +
+      (rolling.task.action.takes?.value ?? 0) +
+      slowest(run, rolling.positions);
+    return [
+      {
+        path: then,
+        proc: event(`surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest)),
+        clock: at,
+      },
+    ];
+  }).flat();
+}
+
+/** What of the servers that are due is there to be taken. */
+function boxesDue(path: Path, { task, positions, due }: Rolling) {
+  const boxes = [...servingBoxes(path, positions), ...(task.isNamed ? warmingBoxes(path, positions) : [])];
+  const left = new Map(positions.map((position, i) => [position, due[i] ?? 0]));
+  return boxes.map((box) => {
+    const warming = boxes.reduce(
+      (sum, other) => sum + (other.at === box.at && other.from === 'warming' ? other.count : 0),
+      0,
+    );
+    const open = left.get(box.at) ?? 0;
+    const most =
+      box.from === 'warming'
+        ? Math.min(box.count, open)
+        : Math.max(0, Math.min(box.count, open - Math.min(warming, open)));
+    return { ...box, count: most };
+  });
+}
+
+function after(rolling: Rolling, batch: readonly Held[]): Rolling {
+  const due = rolling.due.map(
+    (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
+  );
+  return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** The warm-up of the slowest server. */
+function slowest({ scope }: Run, positions: readonly number[]): number {
+  return positions.reduce((most, position) => Math.max(most, scope.warmup[position] ?? 0), 0);
+}
+
+function keyOf({ due, left }: Rolling): string {
+  return `${left}/${due.join()}`;
 }

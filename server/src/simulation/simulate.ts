@@ -1,8 +1,10 @@
+import { type Belief, startOf } from './belief.ts';
 import type { Capacity } from './capacity.ts';
 import { changedRange } from './changed-range.ts';
 import type { StepOutcome } from './outcome.ts';
-import { type StepToSimulate, type Surroundings, simulateStep } from './simulate-step.ts';
-import { type State, sameState, startOf } from './state.ts';
+import type { StepToSimulate } from './plan.ts';
+import { sameBelief } from './same.ts';
+import { type Surroundings, simulateStep } from './simulate-step.ts';
 import { type Names, surroundingsOf } from './surroundings.ts';
 
 /** A runbook walked through from its first step to its last. Opaque but for its outcomes; the next walk starts from it. */
@@ -11,7 +13,7 @@ export interface Walk {
   readonly around: Surroundings;
   readonly steps: readonly StepToSimulate[];
   /** The state before each step, and after the last. */
-  readonly states: readonly State[];
+  readonly states: readonly Belief[];
 }
 
 /**
@@ -36,7 +38,7 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
   const late = (previous?.steps.length ?? 0) - steps.length;
   for (let i = first; i < steps.length; i++) {
     const before = i < same ? undefined : previous?.states[i + late];
-    if (previous !== undefined && before !== undefined && sameState(before, state)) {
+    if (previous !== undefined && before !== undefined && sameBelief(around.world, before, state)) {
       // From here on nothing is another than it was.
       outcomes.push(...previous.outcomes.slice(i + late));
       states.push(...previous.states.slice(i + late));

@@ -1,13 +1,14 @@
 import type { Action } from '../commands/action.ts';
-import type { Capacity } from './capacity.ts';
-import { cutFleet } from './cells.ts';
+import type { Capacity, GroupCapacity } from './capacity.ts';
+import { cutFleet, type Pool } from './cells.ts';
 import { changedRange } from './changed-range.ts';
+import type { StepToSimulate } from './plan.ts';
 import { resolveTarget } from './resolve.ts';
-import type { StepToSimulate, Surroundings } from './simulate-step.ts';
-import { worldOf } from './state.ts';
+import type { Surroundings } from './simulate-step.ts';
+import { worldOf } from './world.ts';
 
 /** Names that the simulation has to know of besides those of the fleet. */
-export type Names = Pick<Surroundings, 'outside' | 'open'>;
+export type Names = Pick<Surroundings, 'outside'>;
 
 /** An earlier version of the runbook. */
 interface Known {
@@ -19,58 +20,87 @@ interface Known {
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  { outside, open }: Names,
+  { outside }: Names,
   previous: Known | undefined,
 ): Surroundings {
-  if (previous !== undefined && isAsBefore(steps, capacity, open, previous)) return previous.around;
-  const { ids, restorable, targets } = factsOf(steps);
-  const selections = [...targets.values()].map((action) => resolveTarget(action.target, capacity, outside));
-  return { world: worldOf(capacity, cutFleet(capacity, selections), restorable), ids, outside, open };
+  if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
+  const { ids, restored, taking, targets, growing } = factsOf(steps);
+  const resolve = (action: Action) => resolveTarget(action.target, capacity, outside);
+  const groups = new Set<GroupCapacity>(
+    [...growing.values()].flatMap((action) => resolve(action).parts.map(({ group }) => group)),
+  );
+  const cells = cutFleet(capacity, [...targets.values()].map(resolve), groups);
+  const restorable = new Map<string, Pool>();
+  for (const id of restored) {
+    const own = [...(taking.get(id)?.values() ?? [])].map((action) => cells.poolOf(resolve(action)));
+    restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
+  }
+  return { world: worldOf(capacity, cells, restorable), ids, outside };
 }
 
 function isAsBefore(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  open: ReadonlySet<string>,
+  outside: readonly string[],
   previous: Known,
 ): boolean {
   const { around, steps: old } = previous;
-  if (around.world.capacity !== capacity || around.open !== open) return false;
+  if (around.world.capacity !== capacity || around.outside !== outside) return false;
   const { from, to, oldTo } = changedRange(old, steps, Object.is);
   return sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)));
 }
 
 interface Facts {
   readonly ids: Set<string>;
-  readonly restorable: Set<string>;
+  readonly restored: Set<string>;
   /** Actions that name hosts, one for each way of writing it: along these the fleet is cut. */
   readonly targets: Map<string, Action>;
+  /** Actions that may add servers. */
+  readonly growing: Map<string, Action>;
+  /** By the id of a step: what may go out because of it, one for each way of writing it. */
+  readonly taking: Map<string, Map<string, Action>>;
 }
 
 function factsOf(steps: readonly StepToSimulate[]): Facts {
-  const facts: Facts = { ids: new Set(), restorable: new Set(), targets: new Map() };
-  gather(steps, facts);
+  const facts: Facts = {
+    ids: new Set(),
+    restored: new Set(),
+    targets: new Map(),
+    growing: new Map(),
+    taking: new Map(),
+  };
+  gather(steps, facts, []);
   return facts;
 }
 
 function sameFacts(a: Facts, b: Facts): boolean {
-  return sameKeys(a.ids, b.ids) && sameKeys(a.restorable, b.restorable) && sameKeys(a.targets, b.targets);
+  return factsKey(a) === factsKey(b);
 }
 
-function sameKeys(a: { keys(): Iterable<string> }, b: { keys(): Iterable<string> }): boolean {
-  return [...a.keys()].sort().join('\n') === [...b.keys()].sort().join('\n');
+function factsKey({ ids, restored, targets, growing, taking }: Facts): string {
+  const takers = [...taking].map(([id, actions]) => `${id}: ${[...actions.keys()].sort().join(' ')}`);
+  return [[...ids], [...restored], [...targets.keys()], [...growing.keys()], takers]
+    .map((keys) => keys.sort().join('\n'))
+    .join('\n\n');
 }
 
-function gather(steps: readonly StepToSimulate[], facts: Facts): void {
+function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[]): void {
   for (const { step, actions, inner } of steps) {
-    if (step.id?.value !== undefined) facts.ids.add(step.id.value);
+    const id = step.id?.value;
+    if (id !== undefined) facts.ids.add(id);
+    const ids = id === undefined ? above : [...above, id];
     for (const action of actions) {
-      if (action.restores !== undefined) facts.restorable.add(action.restores.value);
+      if (action.restores !== undefined) facts.restored.add(action.restores.value);
       const { terms } = action.target;
-      if (!terms.some(({ role }) => role === 'hosts' || role === 'target' || role === 'except')) continue;
-      const words = terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ');
-      if (!facts.targets.has(words)) facts.targets.set(words, action);
+      const words = `${action.target.wholeFleet} ${terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ')}`;
+      const isCut = terms.some(({ role }) => role === 'hosts' || role === 'target' || role === 'except');
+      if (isCut && !facts.targets.has(words)) facts.targets.set(words, action);
+      if (action.effect === 'scale-to' || action.effect === 'add') facts.growing.set(words, action);
+      for (const one of ids) {
+        const own = facts.taking.get(one) ?? new Map<string, Action>();
+        facts.taking.set(one, own.set(words, action));
+      }
     }
-    gather(inner, facts);
+    gather(inner, facts, ids);
   }
 }

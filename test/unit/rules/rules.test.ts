@@ -168,8 +168,6 @@ describe('shared-servers', () => {
 describe('cannot-tell', () => {
   it('stands on the word that is the obstacle', async () => {
     await reports('cannot-tell', steps('  - run: s3ctl remove --subsystem billing --count ⟦$N⟧\n'));
-    await reports('cannot-tell', steps('  - remove: { group: core, count: 1 }\n    when: ⟦It is slow⟧\n'));
-    await reports('cannot-tell', steps('  - ⟦parallel⟧:\n      - remove: { group: core, count: 1 }\n'));
   });
   it('is silent where all is known', async () => {
     await reports(

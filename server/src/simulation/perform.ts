@@ -1,0 +1,189 @@
+import { changesBy } from './changes.ts';
+import { parallel } from './interleave.ts';
+import { begun, ended, type Path, pathKey, valuesOf, waited } from './path.ts';
+import type { StepPart } from './plan.ts';
+import { type Begin, noteFrame, type Option, type Proc, type Progress, pausing, type Run, sequence } from './run.ts';
+
+/** Carries a step out along every path; the paths that are left when it is over. */
+export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
+  if (part.input.step.kind === 'repeat') return repeated(run, part, paths);
+  return drive(run, paths, asProc(run, part));
+}
+
+/**
+ * Round after round, until all are done or a round changes nothing any more.
+ * The inner steps' figures are those of all rounds (SPEC §5.10).
+ */
+function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
+  let now = paths.map((path) => begun(run.scope, path, part.part));
+  let known = '';
+  const times = part.times ?? 0;
+  const outer = run.round;
+  for (let round = 0; round < times && now.length > 0; round++) {
+    const before = now;
+    run.round = `${outer}.${round}`;
+    for (const inner of part.inner) {
+      const done = performStep(run, inner, now);
+      now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
+      if (run.budget < 0) return [];
+    }
+    const key = now
+      .map((path) => pathKey(path, path.now))
+      .sort()
+      .join('\n\n');
+    if (key === known) {
+      now = skipped(before, now, times - round - 1);
+      break;
+    }
+    known = key;
+    run.budget -= 1;
+  }
+  run.round = outer;
+  return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
+}
+
+/** The rounds that are left take as long as the last one did. */
+function skipped(before: readonly Path[], now: readonly Path[], rounds: number): Path[] {
+  const [early] = before;
+  const [late] = now;
+  if (early === undefined || late === undefined) return [...now];
+  const more = (late.now - early.now) * rounds;
+  return now.map((path) => moved(path, more));
+}
+
+/** The path as it is, so much later: everything that has a time keeps its distance. */
+function moved(path: Path, seconds: number): Path {
+  if (seconds === 0) return path;
+  return {
+    ...path,
+    now: path.now + seconds,
+    statuses: path.statuses.map((status) =>
+      status.warming.length === 0
+        ? status
+        : { ...status, warming: status.warming.map((one) => ({ ...one, ready: one.ready + seconds })) },
+    ),
+    leavings: path.leavings.map((leaving) => ({ ...leaving, at: leaving.at + seconds })),
+  };
+}
+
+/** Follows what begins on each path until it is over. */
+function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] {
+  const done: Path[] = [];
+  let active: { path: Path; proc: Proc }[] = paths.map((path) => ({ path, proc: begin(path.now) }));
+  while (active.length > 0) {
+    const next = new Map<string, { path: Path; proc: Proc }>();
+    const only = active.length === 1 && active[0]?.proc.options.length === 1;
+    for (const { path, proc } of active) {
+      for (const option of proc.options) {
+        for (const { path: then, proc: rest, clock } of happening(run, path, option)) {
+          if (rest === undefined) done.push(waited(run.scope, then, clock));
+          else next.set(only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, { path: then, proc: rest });
+          if (run.budget-- < 0) return [];
+        }
+      }
+    }
+    active = [...next.values()];
+  }
+  return distinct(done);
+}
+
+export function happening(run: Run, path: Path, { at, next }: Option): readonly Progress[] {
+  return next(run, waited(run.scope, path, at), at);
+}
+
+export function distinct(paths: readonly Path[]): Path[] {
+  if (paths.length < 2) return [...paths];
+  return [...new Map(paths.map((path) => [pathKey(path, 0), path])).values()];
+}
+
+/** A step as something that goes on along a path, so that others can go on beside it. */
+function asProc(run: Run, part: StepPart): Begin {
+  const { step } = part.input;
+  const inner =
+    step.kind === 'parallel'
+      ? parallel(part.inner.map((child) => optional(child, asProc(run, child))))
+      : step.kind === 'repeat'
+        ? again(
+            part.inner.map((child) => optional(child, asProc(run, child))),
+            part.times ?? 0,
+          )
+        : actions(run, part);
+  const timed = part.takes > 0 ? sequence([inner, pausing(part.takes)]) : inner;
+  return framed(part.part, timed);
+}
+
+function actions(run: Run, part: StepPart): Begin {
+  const begins = part.tasks.flatMap((task) => {
+    const begin = changesBy(run, task);
+    return begin === undefined ? [] : [part.tasks.length === 1 ? begin : framed(task.part, begin)];
+  });
+  return sequence(begins);
+}
+
+function again(begins: readonly Begin[], times: number): Begin {
+  const round = sequence(begins);
+  const from = (done: number): Begin =>
+    done >= times ? sequence([]) : (clock) => chained(round(clock), () => from(done + 1), done);
+  return from(0);
+}
+
+function chained(current: Proc, then: () => Begin, done: number): Proc {
+  return {
+    key: `${done}[${current.key}]`,
+    options: current.options.map(({ at, next }) => ({
+      at,
+      next: (run, path, time) =>
+        next(run, path, time).map(({ path: after, proc, clock }) => ({
+          path: after,
+          proc: proc === undefined ? then()(clock) : chained(proc, then, done),
+          clock,
+        })),
+    })),
+  };
+}
+
+/** A step with `when` happens, or it does not (SPEC §4). */
+function optional(part: StepPart, begin: Begin): Begin {
+  if (part.input.step.when === undefined) return begin;
+  return (clock) => {
+    const happens = begin(clock);
+    const not: Option = { at: clock, next: (_, path) => [{ path, proc: undefined, clock }] };
+    return { key: `?${happens.key}`, options: [...happens.options, not] };
+  };
+}
+
+/** Remembers what the gauges read from the first change of a part to its last. */
+function framed(part: number, begin: Begin): Begin {
+  return (clock) => {
+    const inner = begin(clock);
+    return {
+      key: `{${inner.key}`,
+      options: inner.options.map(({ at, next }) => ({
+        at,
+        next: (run, path, time) => closed(run, part, next(run, begun(run.scope, path, part), time)),
+      })),
+    };
+  };
+}
+
+function closed(run: Run, part: number, progress: readonly Progress[]): readonly Progress[] {
+  return progress.map(({ path, proc, clock }) =>
+    proc === undefined ? { path: over(run, path, part), proc, clock } : { path, proc: watched(part, proc), clock },
+  );
+}
+
+function watched(part: number, proc: Proc): Proc {
+  return {
+    key: proc.key,
+    options: proc.options.map(({ at, next }) => ({
+      at,
+      next: (run, path, time) => closed(run, part, next(run, path, time)),
+    })),
+  };
+}
+
+function over(run: Run, path: Path, part: number): Path {
+  const { path: then, frame } = ended(path, part);
+  if (frame !== undefined) noteFrame(run, frame, valuesOf(run.scope, path.tally));
+  return then;
+}

@@ -1,0 +1,165 @@
+import type { Action } from '../commands/action.ts';
+import type { StepReading } from '../commands/read-step.ts';
+import type { Seconds } from '../model/leaf.ts';
+import type { Pool } from './cells.ts';
+import type { ActionOutcome } from './outcome.ts';
+import { resolveTarget, type Selection } from './resolve.ts';
+import type { World } from './world.ts';
+
+/** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
+export type StepToSimulate = Pick<StepReading, 'step' | 'actions'> & { readonly inner: readonly StepToSimulate[] };
+
+/** A step made ready for the fleet: every part of it has a number, every name is looked up. */
+export interface Plan {
+  readonly root: StepPart;
+  /** How many numbers were given. */
+  readonly parts: number;
+  /** Every cell that some part may touch. */
+  readonly pool: Pool;
+  /** Time passes between two changes. */
+  readonly isTimed: boolean;
+}
+
+export interface StepPart {
+  readonly part: number;
+  readonly input: StepToSimulate;
+  readonly tasks: readonly Task[];
+  readonly inner: readonly StepPart[];
+  /** Passes after the step's changes. */
+  readonly takes: Seconds;
+  /** How often `repeat` repeats; 1 for other steps; undefined where it is unknown. */
+  readonly times: number | undefined;
+}
+
+/** One action of a step. */
+export interface Task {
+  readonly part: number;
+  readonly action: Action;
+  readonly pool: Pool;
+  readonly selection: Selection;
+  /** Hosts are named, so that these go and no others, warming up or not. */
+  readonly isNamed: boolean;
+  readonly origin: string;
+  /** Says all there is to say of an action that changes nothing. */
+  readonly still: Partial<ActionOutcome> | undefined;
+}
+
+const noPool: readonly number[] = [];
+const noSelection: Selection = {
+  parts: [],
+  names: [],
+  byHosts: false,
+  subsystems: [],
+  unknown: [],
+  obstacle: undefined,
+};
+
+/** What plans depend on besides the step. */
+export interface PlanContext {
+  readonly world: World;
+  /** Ids of all steps. */
+  readonly ids: ReadonlySet<string>;
+  readonly outside: readonly string[];
+}
+
+export function planOf(context: PlanContext, input: StepToSimulate): Plan {
+  const { world } = context;
+  let parts = 0;
+  const cells = new Set<number>();
+  let isTimed = false;
+  const root = partOf(input, []);
+  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed };
+
+  function partOf(step: StepToSimulate, above: readonly string[]): StepPart {
+    const part = parts++;
+    const id = step.step.id?.value;
+    const ids = id !== undefined && world.restorable.has(id) ? [...above, id] : above;
+    const origin = ids.join('\n');
+    const tasks = step.actions.map((action) => taskOf(context, action, parts++, origin));
+    for (const task of tasks) {
+      for (const cell of task.pool.cells) cells.add(cell);
+      if (task.still === undefined && takesTime(task.action)) isTimed = true;
+    }
+    const inner = step.inner.map((child) => partOf(child, ids));
+    const rolls = step.actions.some(({ effect }) => effect === 'restart' || effect === 'replace');
+    const takes = rolls ? 0 : (step.step.takes?.value ?? 0);
+    if (step.inner.length > 0 && (takes > 0 || step.inner.some(({ step: { takes: own } }) => own !== undefined)))
+      isTimed = true;
+    const times = step.step.kind === 'repeat' ? step.step.times?.value : 1;
+    return { part, input: step, tasks, inner, takes, times };
+  }
+}
+
+/** The pool of a step with one action as it is, since scopes are remembered by pool. */
+function onlyPool({ tasks, inner }: StepPart): Pool | undefined {
+  return inner.length === 0 && tasks.length === 1 ? tasks[0]?.pool : undefined;
+}
+
+function takesTime({ effect, seconds, pause }: Action): boolean {
+  return effect === 'restart' || effect === 'replace' || seconds > 0 || (pause?.value ?? 0) > 0;
+}
+
+function taskOf({ world, ids, outside }: PlanContext, action: Action, part: number, origin: string): Task {
+  const empty = world.cells.pool(noPool);
+  const none = (still: Partial<ActionOutcome>): Task => ({
+    part,
+    action,
+    pool: empty,
+    selection: noSelection,
+    isNamed: false,
+    origin,
+    still,
+  });
+  if (action.obstacle !== undefined) return none({ obstacle: action.obstacle });
+  switch (action.effect) {
+    case 'wait':
+      return { ...none({}), still: undefined };
+    case 'block':
+    case 'unblock':
+    case 'guard-off':
+    case 'guard-on':
+    case 'carry':
+    case 'none':
+      return none({});
+    case 'opaque':
+      return none({ obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' } });
+    default:
+  }
+  if (action.restores !== undefined) {
+    const { value: id, span } = action.restores;
+    if (!ids.has(id)) return none({ unknown: [{ kind: 'step', name: id, span, among: [...ids] }] });
+    const pool = world.restorable.get(id) ?? empty;
+    return { part, action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, origin, still: undefined };
+  }
+  const selection = resolveTarget(action.target, world.capacity, outside);
+  if (selection.unknown.length > 0) return none({ unknown: selection.unknown });
+  if (selection.obstacle !== undefined) return none({ obstacle: selection.obstacle });
+  const pool = world.cells.poolOf(selection);
+  const target = selection.names;
+  const scales = action.effect === 'scale-to' || action.effect === 'add';
+  if (pool.cells.length === 0 || (!scales && pool.cells.every((cell) => isEmpty(world, cell)))) {
+    return none({ target, idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches' });
+  }
+  const obstacle = scales ? scaleObstacle(world, action, pool) : undefined;
+  if (obstacle !== undefined) return none({ target, obstacle });
+  const amount = action.amount?.value;
+  const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
+  return { part, action, pool, selection, isNamed, origin, still: undefined };
+}
+
+/** There is no server in the cell, and none is added. */
+function isEmpty({ cells }: World, cell: number): boolean {
+  const own = cells.cells[cell];
+  return own === undefined || (own.size === 0 && !own.grows);
+}
+
+function scaleObstacle({ cells }: World, action: Action, pool: Pool): ActionOutcome['obstacle'] {
+  const groups = new Set(pool.cells.map((cell) => cells.cells[cell]?.group));
+  const amount = action.amount;
+  if (groups.size > 1 && action.target.terms.some(({ role }) => role === 'subsystem')) {
+    return { span: action.at, why: 'it needs one group to scale, and this names several' };
+  }
+  if (amount === undefined || amount.value.unit === 'all')
+    return { span: amount?.span ?? action.at, why: 'it does not say to which size' };
+  return undefined;
+}

@@ -1,0 +1,172 @@
+import type { Seconds } from '../model/leaf.ts';
+import type { Figures } from './outcome.ts';
+import type { Frame, Path } from './path.ts';
+import type { Status } from './status.ts';
+import type { Scope, World } from './world.ts';
+
+/** One step being carried out along all of its paths. Notes what happens on the way; what is found is worked out from the notes. */
+export interface Run {
+  readonly world: World;
+  readonly scope: Scope;
+  /** Numbers of the tasks that ask for more than there is on every path: they take what there is. */
+  readonly clamped: ReadonlySet<number>;
+  /** What the factors that the paths do not follow add to each gauge, at worst and at best. */
+  readonly others: readonly Figures[];
+  /** By part, and by the round of each `repeat` around it; in the order in which they began. */
+  readonly notes: Map<string, PartNotes>;
+  /** The rounds that are under way, as a part of the key of `notes`. */
+  round: string;
+  /** By the part of the task. */
+  readonly tasks: (TaskNotes | undefined)[];
+  /** Changes that may still be followed; below 0 the step cannot be judged. */
+  budget: number;
+}
+
+/** What was seen of one part of a step, in one round, over all paths: values of the gauges, with what the other factors add. */
+export interface PartNotes {
+  readonly part: number;
+  readonly before: Range[];
+  readonly low: Range[];
+  readonly after: Range[];
+  /** By gauge: where the servers were before, and at the lowest moment of the worst path. */
+  readonly witness: (Seen | undefined)[];
+}
+
+export interface Seen {
+  readonly value: number;
+  readonly scope: Scope;
+  readonly from: readonly Status[];
+  readonly to: readonly Status[];
+}
+
+export interface Range {
+  worst: number;
+  best: number;
+}
+
+/** What was seen of one action, over all paths. */
+export interface TaskNotes {
+  count: Range | undefined;
+  /** Servers that the target had to give, where fewer than were asked for: what was asked, and what there was on all paths. */
+  lacks: { asked: number; least: number } | undefined;
+  /** What the target had in service (or out, for a restore) on the paths. */
+  there: Range | undefined;
+  /** Paths that ended here because there was not enough. */
+  ended: number;
+  /** Paths that went on. */
+  went: number;
+  /** Named hosts that were out already, at least: on every path. */
+  alreadyOut: number | undefined;
+}
+
+export function taskNotes(run: Run, part: number): TaskNotes {
+  const known = run.tasks[part];
+  if (known !== undefined) return known;
+  const made: TaskNotes = {
+    count: undefined,
+    lacks: undefined,
+    there: undefined,
+    ended: 0,
+    went: 0,
+    alreadyOut: undefined,
+  };
+  run.tasks[part] = made;
+  return made;
+}
+
+export function widened(range: Range | undefined, value: number): Range {
+  if (range === undefined) return { worst: value, best: value };
+  range.worst = Math.min(range.worst, value);
+  range.best = Math.max(range.best, value);
+  return range;
+}
+
+/** Enters what a part of the step came to on one path. */
+export function noteFrame(run: Run, frame: Frame, after: readonly number[]): void {
+  const key = `${frame.part}${run.round}`;
+  const known = run.notes.get(key);
+  const notes: PartNotes = known ?? { part: frame.part, before: [], low: [], after: [], witness: [] };
+  if (known === undefined) run.notes.set(key, notes);
+  for (const [i, low] of frame.low.entries()) {
+    const other = run.others[i] ?? none;
+    const before = frame.before[i] ?? low;
+    notes.before[i] = spanned(notes.before[i], before, other);
+    notes.low[i] = spanned(notes.low[i], low, other);
+    notes.after[i] = spanned(notes.after[i], after[i] ?? low, other);
+    const value = low + other.worst;
+    const worst = notes.witness[i];
+    if (low < before && (worst === undefined || value < worst.value)) {
+      notes.witness[i] = { value, scope: run.scope, from: frame.start, to: frame.lowAt[i] ?? frame.start };
+    }
+  }
+}
+
+const none: Figures = { worst: 0, best: 0 };
+
+function spanned(range: Range | undefined, value: number, other: Figures): Range {
+  if (range === undefined) return { worst: value + other.worst, best: value + other.best };
+  range.worst = Math.min(range.worst, value + other.worst);
+  range.best = Math.max(range.best, value + other.best);
+  return range;
+}
+
+/**
+ * Something that goes on along a path: an action, or a step with what is in it.
+ * Immutable, so that paths may part.
+ */
+export interface Proc {
+  /** Procs with the same key on equal paths go on alike. */
+  readonly key: string;
+  /** What may happen next; one of them does. */
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  /** When, in seconds since the runbook started, if nothing beside it delays it. */
+  readonly at: Seconds;
+  next(run: Run, path: Path, at: Seconds): readonly Progress[];
+}
+
+export interface Progress {
+  readonly path: Path;
+  /** Undefined: it is over. */
+  readonly proc: Proc | undefined;
+  /** When it is over. */
+  readonly clock: Seconds;
+}
+
+/** Begins at a moment. */
+export type Begin = (clock: Seconds) => Proc;
+
+export function event(key: string, at: Seconds, next: Option['next']): Proc {
+  return { key: `${key}@${at}`, options: [{ at, next }] };
+}
+
+/** Lets time pass and does nothing. */
+export function pausing(seconds: Seconds): Begin {
+  return (clock) => event('w', clock + seconds, (_, path, at) => [{ path, proc: undefined, clock: at }]);
+}
+
+/** One after another. */
+export function sequence(begins: readonly Begin[], from = 0): Begin {
+  return (clock) => {
+    const begin = begins[from];
+    if (begin === undefined) return event('e', clock, (_, path, at) => [{ path, proc: undefined, clock: at }]);
+    return from === begins.length - 1 ? begin(clock) : inSequence(begins, from, begin(clock));
+  };
+}
+
+function inSequence(begins: readonly Begin[], at: number, current: Proc): Proc {
+  return {
+    key: `${at}(${current.key})`,
+    options: current.options.map((option) => ({
+      at: option.at,
+      next: (run, path, time) =>
+        option.next(run, path, time).map(({ path: then, proc, clock }) => ({
+          path: then,
+          proc: proc === undefined ? sequence(begins, at + 1)(clock) : inSequence(begins, at, proc),
+          clock,
+        })),
+    })),
+  };
+}

@@ -1,0 +1,65 @@
+import { alternativeTally, type Factor, factorRange } from './belief.ts';
+import type { World } from './world.ts';
+
+/** What the other factors have to leave a tally, so that a bound is kept. */
+export interface Need {
+  readonly tally: number;
+  readonly atLeast: number;
+}
+
+/** How many choices are tried before the question is left open. */
+const budget = 50_000;
+
+/**
+ * Whether one choice in each factor meets all needs at once; undefined where the budget does not suffice to tell.
+ * Each need alone may be met by another choice, so they cannot be looked at one by one (SPEC §5.3).
+ */
+export function canMeetAll(world: World, factors: readonly Factor[], needs: readonly Need[]): boolean | undefined {
+  const open = factors.filter((factor) =>
+    needs.some(({ tally }) => {
+      const { worst, best } = factorRange(world, factor, tally);
+      return worst !== best || best !== 0;
+    }),
+  );
+  const tallies = needs.map(({ tally }) => tally);
+  const offers = open.map((factor) =>
+    undominated(
+      factor.alternatives.map((one) => tallies.map((tally) => alternativeTally(world, factor, one)[tally] ?? 0)),
+    ),
+  );
+  // The most that the factors from each on can still add.
+  const most: number[][] = [];
+  let after = needs.map(() => 0);
+  for (const offer of offers.toReversed()) {
+    most.unshift(after);
+    after = after.map((sum, i) => sum + Math.max(...offer.map((values) => values[i] ?? 0)));
+  }
+  let tries = 0;
+  const place = (at: number, sums: readonly number[]): boolean | undefined => {
+    const offer = offers[at];
+    if (offer === undefined) return needs.every(({ atLeast }, i) => (sums[i] ?? 0) >= atLeast);
+    let unsure = false;
+    for (const values of offer) {
+      if (++tries > budget) return undefined;
+      const next = sums.map((sum, i) => sum + (values[i] ?? 0));
+      if (!needs.every(({ atLeast }, i) => (next[i] ?? 0) + (most[at]?.[i] ?? 0) >= atLeast)) continue;
+      const met = place(at + 1, next);
+      if (met) return true;
+      unsure ||= met === undefined;
+    }
+    return unsure ? undefined : false;
+  };
+  return place(
+    0,
+    needs.map(() => 0),
+  );
+}
+
+/** Without those that another is at least as good as in everything. */
+function undominated(offers: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const distinct = [...new Map(offers.map((offer) => [offer.join(), offer])).values()];
+  if (distinct.length > 500) return distinct;
+  return distinct.filter(
+    (offer) => !distinct.some((other) => other !== offer && other.every((value, i) => value >= (offer[i] ?? 0))),
+  );
+}
