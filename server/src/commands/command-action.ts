@@ -58,7 +58,7 @@ export function actionOf(
   const changes = !harmless.has(effect);
   const many =
     changes && effect !== 'opaque'
-      ? amountOf(match, verb)
+      ? amountOf(match, effect, verb)
       : { amount: undefined, everythingAt: undefined, obstacle: undefined };
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);

@@ -1,3 +1,4 @@
+import type { Effect } from '../model/commands.ts';
 import type { Amount, Seconds } from '../model/leaf.ts';
 import { parseAmount, parseCount, parseDuration, parsePercent } from '../model/quantity.ts';
 import type { Span } from '../syntax/span.ts';
@@ -17,9 +18,8 @@ export interface CommandAmount {
 const none = { amount: undefined, everythingAt: undefined };
 
 /** The amount that a command gives, or what it means that it gives none (SPEC §3, `absent`). */
-export function amountOf(match: Match, verb: Span): CommandAmount {
+export function amountOf(match: Match, effect: Effect | undefined, verb: Span): CommandAmount {
   const { usage, roles } = match.usage;
-  const effect = usage.effect?.value;
   const all = conditionMet(
     usage.allIf.flatMap(({ value }) => value ?? []),
     match,
@@ -36,7 +36,7 @@ export function amountOf(match: Match, verb: Span): CommandAmount {
     const why = 'both a count and a percentage are given';
     return both ? { ...none, obstacle: { span: placeOf(percentage.field), why } } : readAmount(given);
   }
-  if (effect === 'scale-to' || effect === 'add') return lacking(match, verb);
+  if (effect === 'scale-to' || effect === 'add') return lacking(match, effect, verb);
   const named = match.bound.some(({ role, field }) => role === 'hosts' && field.value !== '');
   const countable = roles.has('count') || roles.has('percent') || roles.has('hosts');
   const place = empty === undefined ? verb : emptyPlace(match, empty);
@@ -51,7 +51,7 @@ export function amountOf(match: Match, verb: Span): CommandAmount {
         obstacle: undefined,
       };
     case 'error':
-      return lacking(match, place);
+      return lacking(match, effect, place);
   }
 }
 
@@ -60,11 +60,11 @@ function emptyPlace(match: Match, { field }: Bound): Span {
   return match.given.find(({ values }) => values.includes(field))?.nameSpan ?? placeOf(field);
 }
 
-function lacking({ usage, bound }: Match, span: Span): CommandAmount {
+function lacking({ bound }: Match, effect: Effect | undefined, span: Span): CommandAmount {
   const bounds = bound.find(({ role }) => role === 'most' || role === 'least');
   const why =
     bounds === undefined
-      ? `it does not say ${usage.usage.effect?.value === 'scale-to' ? 'to which size' : 'how many'}`
+      ? `it does not say ${effect === 'scale-to' ? 'to which size' : 'how many'}`
       : 'what a lower or upper bound does to a group is not worked out yet';
   return { ...none, obstacle: { span: bounds ? placeOf(bounds.field) : span, why } };
 }

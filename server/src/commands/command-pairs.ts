@@ -1,3 +1,4 @@
+import type { Effect } from '../model/commands.ts';
 import { isTargetRole } from './command-target.ts';
 import type { Match } from './match.ts';
 
@@ -5,10 +6,10 @@ import type { Match } from './match.ts';
  * A command that gives each target a figure of its own, `scale web=4 api=2`, does as many things; any other does one.
  * Where several targets share one size, each of them gets it.
  */
-export function eachPair(match: Match): readonly Match[] {
+export function eachPair(match: Match, effect: Effect | undefined): readonly Match[] {
   const counts = match.bound.filter(({ role }) => role === 'count');
   const targets = match.bound.filter(({ role }) => isTargetRole(role));
-  const each = match.usage.usage.effect?.value === 'scale-to' && counts.length === 1 && targets.length > 1;
+  const each = effect === 'scale-to' && counts.length === 1 && targets.length > 1;
   const sameRole = targets.every(({ role }) => role === targets[0]?.role);
   if (!sameRole || (counts.length < 2 && !each) || (!each && counts.length !== targets.length)) return [match];
   const others = match.bound.filter((bound) => !counts.includes(bound) && !targets.includes(bound));

@@ -24,7 +24,13 @@ export function bindParts(parts: readonly UsagePart[], field: Field): readonly B
       continue;
     }
     const next = parts[index + 1];
-    const end = next?.kind === 'literal' ? value.indexOf(next.text, at) : value.length;
+    const isLast = index + 2 === parts.length;
+    const end =
+      next?.kind === 'literal'
+        ? isLast && value.endsWith(next.text)
+          ? value.length - next.text.length
+          : value.indexOf(next.text, at)
+        : value.length;
     const own = end < 0 ? undefined : part(field, at, end);
     if (own === undefined) return undefined;
     bound.push({ role: item.role, field: own });

@@ -1,34 +1,61 @@
+import type { CommandInside } from '../model/commands.ts';
 import { parseYaml } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
 import type { Bound } from './match-bind.ts';
 import type { GivenOption } from './match-words.ts';
 import { type Field, fieldOf, part } from './shell-field.ts';
 import type { ShellText } from './shell-text.ts';
-import { type CompiledUsage, roleIn } from './table.ts';
+import { roleIn } from './table.ts';
 
 /** Roles read out of the JSON or YAML that an option has for a value: `-p '{"spec":{"replicas":4}}'`. */
-export function optionRoles({ usage }: CompiledUsage, given: readonly GivenOption[]): readonly Bound[] {
-  const name = usage.inside?.option?.value;
-  const role = roleIn(usage.inside?.role.value);
-  if (name === undefined || role === undefined) return [];
-  const names = name.split('|');
-  return given
-    .filter(({ option }) => option.names.some((one) => names.includes(one)))
-    .flatMap(({ values }) => values)
-    .flatMap((field) => {
-      const found = field.value === undefined ? undefined : placeIn(field.value, usage.inside?.path?.value ?? '');
-      const own = found && part(field, found.start, found.end);
-      if (own !== undefined) return [{ role, field: own }];
-      return field.value === undefined ? [{ role, field }] : [];
-    });
+export function optionRoles(places: readonly CommandInside[], given: readonly GivenOption[]): readonly Bound[] {
+  return places.flatMap(({ role, path, option }) => {
+    const names = option?.value?.split('|') ?? [];
+    return given
+      .filter(({ option: { names: own } }) => own.some((one) => names.includes(one)))
+      .flatMap(({ values }) => values)
+      .flatMap((field) => {
+        const name = roleIn(role.value) ?? '_';
+        if (field.value === undefined) return [{ role: name, field }];
+        return placesIn(field.value, path?.value ?? '').flatMap(({ start, end }) => {
+          const own = part(field, start, end);
+          return own === undefined ? [] : [{ role: name, field: own }];
+        });
+      });
+  });
 }
 
-/** Roles read out of a here-document. */
-export function inputRoles({ usage }: CompiledUsage, input: ShellText | undefined): readonly Bound[] {
-  const role = roleIn(usage.inside?.role.value);
-  if (role === undefined || usage.inside?.option !== undefined || input === undefined) return [];
-  const found = placeIn(input.text, usage.inside?.path?.value ?? '');
-  return found === undefined ? [] : [{ role, field: fieldIn(input, found.start, found.end) }];
+/**
+ * Roles read out of a here-document, which may hold several documents.
+ * Where one of them does not say everything, none is read: what it does is not known, so neither is what all do.
+ */
+export function inputRoles(places: readonly CommandInside[], input: ShellText | undefined): readonly Bound[] {
+  const wanted = places.filter(({ option }) => option === undefined);
+  if (wanted.length === 0 || input === undefined) return [];
+  const documents = documentsIn(input.text);
+  const found = documents.map(({ text, from }) =>
+    wanted.flatMap(({ role, path }): readonly Bound[] =>
+      placesIn(text, path?.value ?? '').map(({ start, end }) => ({
+        role: roleIn(role.value) ?? '_',
+        field: fieldIn(input, from + start, from + end),
+      })),
+    ),
+  );
+  const isWhole = (bound: readonly Bound[]) =>
+    wanted.every(({ role }) => bound.some((one) => one.role === roleIn(role.value)));
+  return found.length === 1 || found.every(isWhole) ? found.flat() : [];
+}
+
+/** The documents of a text, without empty ones. */
+function documentsIn(text: string): readonly { readonly text: string; readonly from: number }[] {
+  const documents: { readonly text: string; readonly from: number }[] = [];
+  let from = 0;
+  for (const { 0: line, index } of [...text.matchAll(/^---.*$/gm), { 0: '', index: text.length }]) {
+    const own = text.slice(from, index);
+    if (own.trim() !== '') documents.push({ text: own, from });
+    from = index + line.length;
+  }
+  return documents;
 }
 
 function fieldIn(source: ShellText, from: number, to: number): Field {
@@ -37,27 +64,51 @@ function fieldIn(source: ShellText, from: number, to: number): Field {
   return fieldOf([{ text, why: hole?.why, from, to, exact: hole === undefined, origin: undefined }], source, true);
 }
 
-/**
- * Where the value at a dotted path stands; JSON is read as the YAML that it is.
- * A `*` stands for any key, and a key may hold dots itself: `a.b` leads into `{"a.b": 1}` and `{"a": {"b": 1}}`.
- */
-function placeIn(text: string, path: string): { readonly start: number; readonly end: number } | undefined {
-  const steps = path.split('.').filter((name) => name !== '');
-  const node = nodeAt(parseYaml(text).root, steps);
-  return node?.kind === 'scalar' && node.style !== 'empty' ? node.span : undefined;
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
-function nodeAt(node: Node | undefined, steps: readonly string[]): Node | undefined {
-  const [step] = steps;
-  if (step === undefined || node === undefined) return node;
-  if (node.kind === 'sequence')
-    return nodeAt(/^\d+$/.test(step) ? node.items[Number(step)] : undefined, steps.slice(1));
-  if (node.kind !== 'mapping') return undefined;
+/**
+ * Where the values at a dotted path stand; JSON is read as the YAML that it is, and `a=1,b=2` like `{"a": 1, "b": 2}`.
+ * A `*` stands for any key and for every item of a list, and a key may hold dots itself: `a.b` leads into `{"a.b": 1}` too.
+ */
+function placesIn(text: string, path: string): readonly Stretch[] {
+  const steps = path.split('.').filter((name) => name !== '');
+  if (steps.length > 0 && /^[\w.-]+=/.test(text)) return placesInPairs(text, steps);
+  return nodesAt(parseYaml(text).root, steps).flatMap((node) =>
+    node.kind === 'scalar' && node.style !== 'empty' ? [node.span] : [],
+  );
+}
+
+/** `key=value` pairs with commas between them; a value may be a list in brackets or stand in quotes. */
+function placesInPairs(text: string, [step, ...rest]: readonly string[]): readonly Stretch[] {
+  const pair = /([\w.-]+)=((?:\[[^\]]*\]|"[^"]*"|'[^']*'|[^,])*)(?:,|$)/g;
+  for (const { 1: key, 2: value = '', index } of text.matchAll(pair)) {
+    if (key !== step && step !== '*') continue;
+    const from = index + (key?.length ?? 0) + 1;
+    const isList = value.startsWith('[');
+    const inner =
+      isList || /^["']/.test(value) ? placesIn(value, isList ? rest.join('.') : '') : [{ start: 0, end: value.length }];
+    return inner.map(({ start, end }) => ({ start: from + start, end: from + end }));
+  }
+  return [];
+}
+
+function nodesAt(node: Node | undefined, steps: readonly string[]): readonly Node[] {
+  const [step, ...rest] = steps;
+  if (node === undefined) return [];
+  if (step === undefined) return [node];
+  if (node.kind === 'sequence') {
+    const items = node.items.filter((_, index) => step === '*' || step === `${index}`);
+    return items.flatMap((item) => nodesAt(item, rest));
+  }
+  if (node.kind !== 'mapping') return [];
   for (const { key, value } of node.entries) {
     const keys = key.value.split('.');
     if (!keys.every((name, index) => steps[index] === name || steps[index] === '*')) continue;
-    const found = nodeAt(value, steps.slice(keys.length));
-    if (found !== undefined) return found;
+    const found = nodesAt(value, steps.slice(keys.length));
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }

@@ -46,7 +46,8 @@ export function matchUsage(
   const { usage, operands, obstacle } = best;
   const { given, carried } = best.words;
   const values = given.flatMap((option) => valuesOf(option));
-  const inside = usage.usage.inside === undefined ? [] : [...optionRoles(usage, given), ...inputRoles(usage, input)];
+  const { inside: places } = usage.usage;
+  const inside = places.length === 0 ? [] : [...optionRoles(places, given), ...inputRoles(places, input)];
   return {
     ...{ usage, given, carried, obstacle, literals: operands.literals },
     bound: [...operands.bound, ...values, ...inside],
@@ -83,7 +84,11 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   const missing = missingOption(usage.items, sorted.given);
   const rest = sorted.operands.map(({ field }) => field);
   const obstacle = doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
-  const fits = operands.missing === undefined && operands.used === total && missing === undefined;
+  const fits =
+    operands.missing === undefined &&
+    operands.used === total &&
+    missing === undefined &&
+    unusable(sorted.given) === undefined;
   const score =
     operands.literals.length * 10_000 + (fits ? 5000 : 0) - sorted.unknownOptions.length * 10 + sorted.given.length;
   return { usage, words: sorted, operands, obstacle, score };
@@ -151,10 +156,11 @@ function missingOption(items: readonly UsageItem[], given: readonly GivenOption[
 
 /** An option with a value that is given two of them: which one counts is the tool's own affair. */
 function twice(given: readonly GivenOption[]): Obstacle | undefined {
-  for (const [index, one] of given.entries()) {
+  const fitting = given.filter(fitsForm);
+  for (const [index, one] of fitting.entries()) {
     if (!matters(one.option)) continue;
-    const first = given.findIndex(({ option }) => option === one.option);
-    if (first === index || given[first]?.values[0]?.value === one.values[0]?.value) continue;
+    const first = fitting.findIndex(({ option }) => option === one.option);
+    if (first === index || fitting[first]?.values[0]?.value === one.values[0]?.value) continue;
     return { span: one.nameSpan, why: `\`${one.name}\` is given twice` };
   }
   return undefined;
@@ -174,10 +180,17 @@ function unusable(given: readonly GivenOption[]): Obstacle | undefined {
     const { value } = option;
     if (value === undefined) continue;
     if (values.length === 0 && !option.optional) return { span: nameSpan, why: `\`${name}\` has no value` };
+    const isKey = value[0]?.kind === 'literal' && value.length > 1;
+    if (isKey && given.some((other) => other.option === option && fitsForm(other))) continue;
     const odd = values.find((field) => bindParts(value, field) === undefined);
     if (odd !== undefined) return { span: placeOf(odd), why: `\`${odd.value}\` has not the form that is declared` };
   }
   return undefined;
+}
+
+/** Whether every value of the option has the form that is declared. */
+function fitsForm({ option: { value = [] }, values }: GivenOption): boolean {
+  return values.every((field) => bindParts(value, field) !== undefined);
 }
 
 /** An option whose text is not known may be any option. */
@@ -219,8 +232,9 @@ function placeOfCondition(condition: string, match: Conditioned) {
     // `-f` and `--force` are one option; `--now` and `--no-now`, declared side by side, are not.
     const isAlias = option.names.includes(name) && typed.startsWith('--') !== name.startsWith('--');
     if (typed !== name && !isAlias) continue;
-    if (wanted === undefined || values.some(({ value }) => value !== undefined && fitsPattern(wanted, value)))
-      return { span: nameSpan, word };
+    // A bare option has the empty value.
+    const said = values.length === 0 ? [''] : values.flatMap(({ value }) => value ?? []);
+    if (wanted === undefined || said.some((value) => fitsPattern(wanted, value))) return { span: nameSpan, word };
   }
   return undefined;
 }

@@ -45,7 +45,7 @@ export function readCommand(
     usage: match?.usage.usage,
     declared: usages !== undefined,
     effect,
-    undo: match === undefined ? undefined : undoOf(match),
+    undo: match === undefined ? undefined : undoOf(match, tool),
   };
   if (!command.again) gathered.commands.push(reading);
   if (match === undefined) {
@@ -54,7 +54,7 @@ export function readCommand(
     return;
   }
   if (asksForHelp(words, match)) return;
-  for (const one of eachPair(match)) {
+  for (const one of eachPair(match, effect)) {
     const action = actionOf(one, reading, carrier, command);
     if (action !== undefined) gathered.actions.push(action);
   }
@@ -76,15 +76,16 @@ function carry(
 ): void {
   const bound = match.bound.filter(({ role }) => role === 'command').map(({ field }) => field);
   const words = match.carried.length > 0 ? match.carried : bound;
-  const script = words.length > 0 ? textOfFields(words) : command.input;
+  // What is read out of JSON is a list of commands, not of words.
+  const lists = match.usage.usage.inside.length > 0 ? words.map((word) => [word]) : [words];
+  const scripts = words.length > 0 ? lists.map(textOfFields) : command.input === undefined ? [] : [command.input];
   if (match.obstacle !== undefined) {
     // Where its own words are in doubt, the carried command may begin at any of them.
     if (mentionsChange(command.words)) gathered.actions.push(opaque(match.obstacle, reading, command));
     return;
   }
-  if (script === undefined) return;
   const carrier = carrierOf(match, reading.toolSpan, outer);
-  command.carry(script, (inner) => readCommand(inner, table, gathered, carrier));
+  for (const script of scripts) command.carry(script, (inner) => readCommand(inner, table, gathered, carrier));
 }
 
 /** Why a command that no usage fits might change capacity all the same; undefined where it does not look like it. */
@@ -193,8 +194,13 @@ function optionName(word: Field, value: Field | undefined): Field | undefined {
   return name?.value?.endsWith('=') ? part(word, 0, length - 1) : name;
 }
 
-function undoOf(match: Match): string | undefined {
-  return match.usage.usage.undo?.value?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string) => {
+/** The command that takes it back, with the same name of the tool and the same values. */
+function undoOf(match: Match, typed: string): string | undefined {
+  const { usage, tool } = match.usage;
+  const undo = usage.undo?.value;
+  const own = `${tool.tool.value} `;
+  const named = undo?.startsWith(own) ? `${typed} ${undo.slice(own.length)}` : undo;
+  return named?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string) => {
     const values = match.bound.filter((bound) => bound.role === role).map(({ field }) => field.value);
     return values.length === 0 || values.some((value) => !value) ? whole : values.join(' ');
   });

@@ -116,8 +116,7 @@ function compileUsage(
     if (leaf.kind === 'option') for (const name of leaf.names) options.set(name, leaf);
     for (const part of partsOf(leaf)) if (part.kind === 'role') found.add(part.role);
   }
-  const inner = roleIn(usage.inside?.role.value);
-  if (inner !== undefined) found.add(inner);
+  for (const { role } of usage.inside) found.add(roleIn(role.value) ?? '_');
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
   return {
     ...{ tool, usage, strict, items, options, literals, roles: found },
@@ -180,7 +179,7 @@ function tell(mistakes: readonly UsageMistake[], leaf: Leaf<string>, problems: U
 /** Roles that stand elsewhere than in the usage line. */
 function checkFurtherRoles({ undo, inside, speed }: CommandUsage, problems: UsageProblem[]): void {
   const batch = speed !== undefined && 'batch' in speed ? speed.batch : undefined;
-  for (const leaf of [undo, inside?.role, batch]) {
+  for (const leaf of [undo, ...inside.map(({ role }) => role), batch]) {
     if (leaf === undefined) continue;
     for (const { 1: name = '', index } of (leaf.value ?? '').matchAll(/<([^<>\s.]+)(?:\.\.\.)?>/g)) {
       if (roles.includes(name)) continue;

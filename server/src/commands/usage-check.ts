@@ -1,5 +1,5 @@
 import type { UsageMistake } from './usage.ts';
-import { leaves, literalOf, partsOf, type UsageItem } from './usage-items.ts';
+import { leaves, literalOf, partsOf, type UsageItem, type UsageWord } from './usage-items.ts';
 
 /** Mistakes of a usage line whose form can be read, but which no command could be matched with for certain. */
 export function checkUsage(
@@ -36,25 +36,35 @@ function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
   return mistakes;
 }
 
+/** Words behind a role that takes every word; alternatives do not stand behind one another. */
 function openEnded(items: readonly UsageItem[]): readonly UsageMistake[] {
   const mistakes: UsageMistake[] = [];
-  let before: string | undefined;
-  for (const leaf of leaves(items)) {
-    if (leaf.kind !== 'word') continue;
+  const word = (leaf: UsageWord, before: string | undefined): string | undefined => {
     const repeated = leaf.parts.find((part) => part.kind === 'role' && part.repeated);
     const name = repeated?.kind === 'role' ? repeated.role : undefined;
     if (before === 'command') {
       const message = '`<command...>` takes every word to the end, so nothing can follow it. Put it last.';
       mistakes.push({ message, from: leaf.from, to: leaf.to });
-      return mistakes;
-    }
-    if (name !== undefined && before !== undefined) {
+    } else if (name !== undefined && before !== undefined) {
       const message = `\`<${before}...>\` takes every word, so where \`<${name}...>\` begins cannot be told. Give one of them an option.`;
       mistakes.push({ message, from: leaf.from, to: leaf.to });
     }
-    before = name ?? before;
-  }
-  return mistakes;
+    return name ?? before;
+  };
+  const walk = (list: readonly UsageItem[], before: string | undefined): string | undefined => {
+    let last = before;
+    for (const item of list) {
+      if (item.kind === 'word') last = word(item, last);
+      else if (item.kind === 'optional') last = walk(item.items, last);
+      else if (item.kind === 'choice') {
+        const from = last;
+        last = item.branches.map((branch) => walk(branch, from)).findLast((name) => name !== undefined);
+      }
+    }
+    return last;
+  };
+  walk(items, undefined);
+  return mistakes.slice(0, 1);
 }
 
 function carrying(items: readonly UsageItem[], text: string, effect: string | undefined): readonly UsageMistake[] {

@@ -95,12 +95,15 @@ function readSpeed(node: Node | undefined, read: Reader): CommandUsage['speed'] 
   return batch && { batch, absent: textLeaf(entryOf(node, 'absent')?.value, read) };
 }
 
-function readInside(node: Node | undefined, read: Reader): CommandInside | undefined {
+function readInside(node: Node | undefined, read: Reader): readonly CommandInside[] {
+  if (node?.kind === 'sequence') {
+    return node.items.flatMap((item) => (item.kind === 'mapping' ? readInside(item, read) : []));
+  }
   const format = entryOf(node, 'json') === undefined ? 'yaml' : 'json';
   const role = textLeaf(entryOf(node, format)?.value, read);
-  if (role === undefined) return undefined;
+  if (role === undefined) return [];
   const path = textLeaf(entryOf(node, 'path')?.value, read);
-  return { format, role, path, option: textLeaf(entryOf(node, 'option')?.value, read) };
+  return [{ format, role, path, option: textLeaf(entryOf(node, 'option')?.value, read) }];
 }
 
 function textMap(node: Node | undefined, read: Reader): ReadonlyMap<string, string> {

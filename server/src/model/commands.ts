@@ -50,8 +50,8 @@ export interface CommandUsage {
   readonly map: ReadonlyMap<string, string>;
   readonly environments: ReadonlyMap<string, string>;
   readonly undo: Leaf<string> | undefined;
-  /** Where a role is read inside a word: `in: { json: <count>, path: spec.replicas, option: -p }`. */
-  readonly inside: CommandInside | undefined;
+  /** Where roles are read inside a word: `in: { json: <count>, path: spec.replicas, option: -p }`. */
+  readonly inside: readonly CommandInside[];
   readonly span: Span;
 }
 

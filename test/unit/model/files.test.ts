@@ -171,7 +171,7 @@ describe('reading commands', () => {
     ]);
     assert.ok(usage?.speed !== undefined && 'batch' in usage.speed);
     assert.deepEqual([usage.speed.batch.value, usage.speed.absent?.value], ['<batch>', 'one-by-one']);
-    const { format, role, path, option } = usage.inside ?? assert.fail('there is an `in`');
+    const { format, role, path, option } = usage.inside[0] ?? assert.fail('there is an `in`');
     assert.deepEqual([format, role.value, path?.value, option?.value], ['yaml', '<count>', 'a.b', '-p']);
     assert.deepEqual([usage.environments.get('p'), usage.undo?.value], ['production', 's3ctl restore']);
     assert.ok(status?.speed !== undefined && 'value' in status.speed && status.speed.value === '10%');
