@@ -12,8 +12,12 @@ export interface Action {
   readonly target: ActionTarget;
   /** How many; undefined: what `absent` says, or everything that is targeted. For `scale-to` the new size. */
   readonly amount: Placed<Amount> | undefined;
+  /** For `scale-to` without an amount: the size stays, but within these. */
+  readonly bounds?: Bounds | undefined;
   /** At once, of a restart or replace; undefined: all at once. */
   readonly batch: Placed<Amount> | undefined;
+  /** Each group goes by a rule of its own, all at the same time, so that the batch is of each. */
+  readonly eachGroup?: boolean;
   /** Between batches. */
   readonly pause: Placed<Seconds> | undefined;
   /** How long one batch of a restart takes, or the step as a whole. */
@@ -41,6 +45,12 @@ export interface Action {
 export interface Placed<T> {
   readonly value: T;
   readonly span: Span;
+}
+
+/** The least and the most servers of a group; undefined: no bound. */
+export interface Bounds {
+  readonly least: Placed<number> | undefined;
+  readonly most: Placed<number> | undefined;
 }
 
 export interface Obstacle {

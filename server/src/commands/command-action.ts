@@ -59,7 +59,7 @@ export function actionOf(
   const many =
     changes && effect !== 'opaque'
       ? amountOf(match, effect, verb)
-      : { amount: undefined, everythingAt: undefined, obstacle: undefined };
+      : { amount: undefined, bounds: undefined, everythingAt: undefined, obstacle: undefined };
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);
   const target = local && carrier !== undefined ? carrier.target : found.target;
@@ -77,7 +77,9 @@ export function actionOf(
     effect,
     target,
     amount: local ? carrier?.amount : many.amount,
+    bounds: many.bounds,
     batch: atBatch,
+    eachGroup: many.amount === undefined && isControlled(match),
     pause: pauseOf(match),
     takes: undefined,
     seconds: 0,
@@ -92,14 +94,22 @@ export function actionOf(
   };
 }
 
-/** The verb that a finding stands on: the last literal of the usage, or the tool where it has none. */
+/** The verb that a finding stands on: the last word that all commands of the usage have, or the tool where there is none. */
 export function verbSpan(match: Match, command: CommandReading): Span {
-  const verb = match.literals.at(-1);
+  const { literals } = match.usage;
+  const verb =
+    match.literals.findLast(({ value }) => value !== undefined && literals.includes(value)) ?? match.literals.at(-1);
   return verb === undefined ? command.toolSpan : placeOf(verb);
+}
+
+/** The platform has a controller for each group, which rolls it by its own rule. */
+function isControlled({ usage: { usage } }: Match): boolean {
+  return usage.speed !== undefined && 'value' in usage.speed && usage.speed.value === 'controller';
 }
 
 /** A usage that names no servers and no number acts on the host that it runs on: `systemctl stop nginx`. */
 function runsOnItsHost({ usage: { usage, roles } }: Match): boolean {
-  if (usage.absent?.value === 'all' || roles.has('count') || roles.has('percent')) return false;
+  if (usage.absent?.value === 'all' || usage.allIf.length > 0) return false;
+  if (roles.has('count') || roles.has('percent')) return false;
   return ![...roles].some(isTargetRole);
 }

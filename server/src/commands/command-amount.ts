@@ -2,7 +2,7 @@ import type { Effect } from '../model/commands.ts';
 import type { Amount, Seconds } from '../model/leaf.ts';
 import { parseAmount, parseCount, parseDuration, parsePercent } from '../model/quantity.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Obstacle, Placed } from './action.ts';
+import type { Bounds, Obstacle, Placed } from './action.ts';
 import { conditionMet, type Match } from './match.ts';
 import type { Bound } from './match-bind.ts';
 import { placeOf, unknownIn } from './shell-field.ts';
@@ -11,6 +11,7 @@ import { placeOf, unknownIn } from './shell-field.ts';
 export interface CommandAmount {
   /** Undefined: all that is targeted. */
   readonly amount: Placed<Amount> | undefined;
+  readonly bounds?: Bounds;
   readonly everythingAt: Span | undefined;
   readonly obstacle: Obstacle | undefined;
 }
@@ -36,7 +37,8 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
     const why = 'both a count and a percentage are given';
     return both ? { ...none, obstacle: { span: placeOf(percentage.field), why } } : readAmount(given);
   }
-  if (effect === 'scale-to' || effect === 'add') return lacking(match, effect, verb);
+  if (effect === 'scale-to') return boundsOf(match) ?? lacking(effect, verb);
+  if (effect === 'add') return lacking(effect, verb);
   const named = match.bound.some(({ role, field }) => role === 'hosts' && field.value !== '');
   const countable = roles.has('count') || roles.has('percent') || roles.has('hosts');
   const place = empty === undefined ? verb : emptyPlace(match, empty);
@@ -51,7 +53,7 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
         obstacle: undefined,
       };
     case 'error':
-      return lacking(match, effect, place);
+      return lacking(effect, place);
   }
 }
 
@@ -60,13 +62,23 @@ function emptyPlace(match: Match, { field }: Bound): Span {
   return match.given.find(({ values }) => values.includes(field))?.nameSpan ?? placeOf(field);
 }
 
-function lacking({ bound }: Match, effect: Effect | undefined, span: Span): CommandAmount {
-  const bounds = bound.find(({ role }) => role === 'most' || role === 'least');
-  const why =
-    bounds === undefined
-      ? `it does not say ${effect === 'scale-to' ? 'to which size' : 'how many'}`
-      : 'what a lower or upper bound does to a group is not worked out yet';
-  return { ...none, obstacle: { span: bounds ? placeOf(bounds.field) : span, why } };
+function lacking(effect: Effect | undefined, span: Span): CommandAmount {
+  const why = `it does not say ${effect === 'scale-to' ? 'to which size' : 'how many'}`;
+  return { ...none, obstacle: { span, why } };
+}
+
+/** The bounds of a group's size; undefined where none is given. */
+function boundsOf(match: Match): CommandAmount | undefined {
+  const given = [lastOf(match, 'least'), lastOf(match, 'most')];
+  if (given.every((bound) => bound === undefined || bound.field.value === '')) return undefined;
+  const [least, most] = given.map((bound) => {
+    const value = parseCount(bound?.field.value ?? '');
+    return bound === undefined || value === undefined ? undefined : { value, span: placeOf(bound.field) };
+  });
+  const odd = given.find((bound, i) => bound !== undefined && [least, most][i] === undefined);
+  const why = `\`${odd?.field.value ?? ''}\` is no number of servers`;
+  const obstacle = odd && (unknownIn(odd.field) ?? { span: placeOf(odd.field), why });
+  return { ...none, bounds: { least, most }, obstacle };
 }
 
 function lastOf(match: Match, role: string): Bound | undefined {

@@ -200,8 +200,13 @@ function undoOf(match: Match, typed: string): string | undefined {
   const undo = usage.undo?.value;
   const own = `${tool.tool.value} `;
   const named = undo?.startsWith(own) ? `${typed} ${undo.slice(own.length)}` : undo;
+  // The size before is not in the command.
+  const isSize =
+    usage.effect?.value === 'scale-to' || usage.variants.some(({ effect }) => effect?.value === 'scale-to');
   return named?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string) => {
+    if (isSize && (role === 'count' || role === 'least' || role === 'most')) return whole;
     const values = match.bound.filter((bound) => bound.role === role).map(({ field }) => field.value);
-    return values.length === 0 || values.some((value) => !value) ? whole : values.join(' ');
+    if (values.length === 0 || values.some((value) => !value)) return whole;
+    return role === '_' ? `${values[0]}` : values.join(' ');
   });
 }

@@ -52,7 +52,10 @@ function commandOf(command: CommandReading, outcome: StepOutcome, place: Place):
     count: action?.count ?? null,
     line,
   });
-  const actions = outcome.actions.filter(({ action }) => action.command === command);
+  // The turns of a loop are read one by one, and stand on the same words.
+  const actions = outcome.actions.filter(
+    ({ action }) => action.command?.tool === command.tool && action.command.span.start === command.span.start,
+  );
   return actions.length === 0 ? [entry(undefined)] : actions.map(entry);
 }
 

@@ -11,7 +11,7 @@ export const noEffect: Rule = {
   summary: 'The target matches no server, or there is nothing that the step could restore.',
   details: [
     'A selector that matches nothing and a restore that has nothing to restore point to a name or an order that is not what was meant.',
-    'For named hosts that are already out it is only an information: the step is safe to run again.',
+    'For named hosts that are already out, or in service already, it is only an information: the step is safe to run again.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Put web back\nsteps:\n  - restore: { subsystem: web }\n', 'x.fleet.yaml': fleet },
   good: {
@@ -33,6 +33,7 @@ function reportOf({ action, idle, target }: ActionOutcome): readonly Report[] {
         {
           message: `Nothing of ${name === '' ? 'this' : name} is out at this step, so there is nothing to restore.`,
           span,
+          ...(action.target.terms.some(({ role }) => role === 'hosts') ? { severity: 'information' } : {}),
         },
       ];
     case 'already-out': {

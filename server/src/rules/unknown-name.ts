@@ -26,13 +26,18 @@ export const unknownName: Rule = {
   },
   checkStep(context) {
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
-    return [...names.map(reportName), ...mentions(context), ...parameters(context)];
+    return [...onceAPlace(names.map(reportName)), ...mentions(context), ...parameters(context)];
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
   mendsSpelling: true,
   fixes: (report) => correction(report),
 };
+
+/** The turns of a loop miss their names at the same place. */
+function onceAPlace(reports: readonly Report[]): readonly Report[] {
+  return reports.filter(({ span }, i) => reports.findIndex((other) => other.span.start === span.start) === i);
+}
 
 const kinds: Readonly<Record<UnknownName['kind'], string>> = {
   subsystem: 'subsystem',

@@ -1,3 +1,4 @@
+import type { Bounds } from '../commands/action.ts';
 import type { Amount } from '../model/leaf.ts';
 import { percentRoundedUp } from '../model/quantity.ts';
 import { changed, type Path } from './path.ts';
@@ -127,11 +128,16 @@ function scaling(run: Run, path: Path, at: number, task: Task, positions: readon
   return over(paths, at);
 }
 
+/** The size that is nearest to the present one within the bounds. */
+function within({ least, most }: Bounds, size: number): number {
+  return Math.min(Math.max(size, least?.value ?? 0), most?.value ?? Number.POSITIVE_INFINITY);
+}
+
 function scaleGroup(run: Run, path: Path, at: number, task: Task, positions: readonly number[]): readonly Path[] {
   const present = [...servingBoxes(path, positions), ...warmingBoxes(path, positions)];
   const size = sumOf(present);
-  const amount = task.action.amount?.value;
-  const asked = serversOf(amount, size);
+  const { amount, bounds } = task.action;
+  const asked = bounds === undefined || amount !== undefined ? serversOf(amount?.value, size) : within(bounds, size);
   const notes = taskNotes(run, task.part);
   notes.count = widened(notes.count, asked);
   notes.there = widened(notes.there, size);

@@ -4,7 +4,7 @@ import { splits } from './splits.ts';
 import { bringBack, goneIn, type Status, takeOut, takeWarming } from './status.ts';
 
 /** Servers that nothing tells apart, of which some are picked. */
-interface Box {
+export interface Box {
   readonly at: number;
   readonly from: 'service' | 'warming' | 'out';
   /** For those that warm up: which of the cell's entries; for those that are out: because of which step. */

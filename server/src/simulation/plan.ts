@@ -52,6 +52,7 @@ const noSelection: Selection = {
   subsystems: [],
   unknown: [],
   obstacle: undefined,
+  isElsewhere: false,
 };
 
 /** What plans depend on besides the step. */
@@ -118,6 +119,7 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
     case 'unblock':
     case 'guard-off':
     case 'guard-on':
+      return none(named(world, action, outside));
     case 'carry':
     case 'none':
       return none({});
@@ -136,6 +138,7 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
   if (selection.obstacle !== undefined) return none({ obstacle: selection.obstacle });
   const pool = world.cells.poolOf(selection);
   const target = selection.names;
+  if (selection.isElsewhere) return none({});
   const scales = action.effect === 'scale-to' || action.effect === 'add';
   if (pool.cells.length === 0 || (!scales && pool.cells.every((cell) => isEmpty(world, cell)))) {
     return none({ target, idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches' });
@@ -145,6 +148,15 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
   const amount = action.amount?.value;
   const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
   return { part, action, pool, selection, isNamed, origin, still: undefined };
+}
+
+/** What an action names that takes nothing out of service; names that are not of this fleet do not matter there. */
+function named({ cells, capacity }: World, action: Action, outside: readonly string[]): Partial<ActionOutcome> {
+  if (action.target.terms.length === 0) return {};
+  const selection = resolveTarget(action.target, capacity, outside);
+  const servers = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
+  const count = servers === 0 ? undefined : { least: servers, most: servers };
+  return { target: selection.names, count, unknown: selection.unknown };
 }
 
 /** There is no server in the cell, and none is added. */
@@ -159,6 +171,7 @@ function scaleObstacle({ cells }: World, action: Action, pool: Pool): ActionOutc
   if (groups.size > 1 && action.target.terms.some(({ role }) => role === 'subsystem')) {
     return { span: action.at, why: 'it needs one group to scale, and this names several' };
   }
+  if (amount === undefined && action.bounds !== undefined) return undefined;
   if (amount === undefined || amount.value.unit === 'all')
     return { span: amount?.span ?? action.at, why: 'it does not say to which size' };
   return undefined;

@@ -18,6 +18,8 @@ export interface Selection {
   readonly subsystems: readonly string[];
   readonly unknown: readonly UnknownName[];
   readonly obstacle: Obstacle | undefined;
+  /** All that it names is known not to be of this fleet. */
+  readonly isElsewhere: boolean;
 }
 
 /** What one word stands for; an empty list of parts is a name that holds no servers. */
@@ -26,6 +28,7 @@ interface Meaning {
   readonly names: readonly string[];
   readonly subsystem?: string;
   readonly byHosts?: boolean;
+  readonly isElsewhere?: boolean;
 }
 
 type Answer = Meaning | { readonly unknown: UnknownName } | { readonly obstacle: Obstacle };
@@ -42,6 +45,7 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   const subsystems: string[] = [];
   let obstacle: Obstacle | undefined;
   let byHosts = false;
+  let elsewhere = 0;
   const byRole = new Map<string, (readonly Part[])[]>();
   const left: (readonly Part[])[] = [];
   for (const term of target.terms) {
@@ -55,6 +59,7 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
       names.push(...answer.names);
       if (answer.subsystem !== undefined) subsystems.push(answer.subsystem);
       byHosts ||= answer.byHosts === true;
+      if (answer.isElsewhere === true) elsewhere += 1;
     }
   }
   let parts: readonly Part[] | undefined;
@@ -64,7 +69,8 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   }
   if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
   for (const some of left) parts = without(parts ?? [], some);
-  return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle };
+  const isElsewhere = elsewhere > 0 && elsewhere === target.terms.length;
+  return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle, isElsewhere };
 }
 
 function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
@@ -154,7 +160,7 @@ function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
 
 /** A name that is not there: a mistake where the author meant a name of the fleet, else something that cannot be judged. */
 function missing(term: TargetTerm, kind: UnknownName['kind'], capacity: Capacity, outside: readonly string[]): Answer {
-  if (outside.some((pattern) => fitsPattern(pattern, term.text))) return { parts: [], names: [] };
+  if (outside.some((pattern) => fitsPattern(pattern, term.text))) return { parts: [], names: [], isElsewhere: true };
   const among = namesOf(kind, capacity);
   if (term.strict || among.some((name) => oneSlip(name, term.text))) {
     return { unknown: { kind, name: term.text, span: term.span, among } };

@@ -1,7 +1,7 @@
 import type { Amount } from '../model/leaf.ts';
 import { percentRoundedUp } from '../model/quantity.ts';
 import { type CellChange, changed, type Path } from './path.ts';
-import { onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
+import { type Box, onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
 import type { Task } from './plan.ts';
 import { type Begin, event, type Progress, type Run, taskNotes, widened } from './run.ts';
 import { joined, type Status, takeOut, takeWarming } from './status.ts';
@@ -14,6 +14,8 @@ interface Rolling {
   readonly due: readonly number[];
   readonly left: number;
   readonly batch: number;
+  /** What a batch takes of each group, where each goes by a rule of its own; by the group's index. */
+  readonly ofEach: ReadonlyMap<number, number> | undefined;
 }
 
 /** A batch that is out. */
@@ -52,7 +54,39 @@ function planned(run: Run, path: Path, task: Task, positions: readonly number[])
     const size = task.pool.cells.reduce((sum, cell) => sum + (run.world.cells.cells[cell]?.size ?? 0), 0);
     notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);
   }
-  return { task, positions, due, left, batch: batch === undefined ? left : Math.max(1, share(batch.value, inService)) };
+  const atOnce = batch === undefined ? left : Math.max(1, share(batch.value, inService));
+  const ofEach = task.action.eachGroup === true && batch !== undefined ? shares(run, serving, batch.value) : undefined;
+  return { task, positions, due, left, batch: atOnce, ofEach };
+}
+
+/** The batch of each group by itself. */
+function shares(run: Run, serving: readonly Box[], batch: Amount): ReadonlyMap<number, number> {
+  const there = new Map<number, number>();
+  for (const { at, count } of serving) {
+    const group = groupOf(run, at);
+    there.set(group, (there.get(group) ?? 0) + count);
+  }
+  return new Map([...there].map(([group, count]) => [group, Math.max(1, share(batch, count))]));
+}
+
+function groupOf({ world, scope }: Run, position: number): number {
+  return world.cells.cells[scope.cells[position] ?? -1]?.group.index ?? -1;
+}
+
+/** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
+function waysOf(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rolling): readonly (readonly number[])[] {
+  const same = (taken: readonly number[]) => taken;
+  if (ofEach === undefined) {
+    const going = Math.min(left, batch, sumOf(boxes));
+    return going === 0 ? [] : onEachWay(run, boxes, going, same);
+  }
+  let ways: readonly (readonly number[])[] = sumOf(boxes) === 0 ? [] : [[]];
+  for (const [group, most] of ofEach) {
+    const own = boxes.map((box) => (groupOf(run, box.at) === group ? box : { ...box, count: 0 }));
+    const parts = onEachWay(run, own, Math.min(most, sumOf(own)), same);
+    ways = ways.flatMap((way) => parts.map((part) => part.map((count, i) => count + (way[i] ?? 0))));
+  }
+  return ways;
 }
 
 function share(amount: Amount, there: number): number {
@@ -74,11 +108,11 @@ function begin(run: Run, path: Path, at: number, rolling: Rolling): readonly Pro
 }
 
 function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
-  const { task, left } = rolling;
+  const { task } = rolling;
   const boxes = boxesDue(path, rolling);
-  const going = Math.min(left, rolling.batch, sumOf(boxes));
-  if (going === 0) return [{ path, proc: undefined, clock: at }];
-  return onEachWay(run, boxes, going, (taken): Progress => {
+  const ways = waysOf(run, boxes, rolling);
+  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  return ways.map((taken): Progress => {
     const statuses = new Map<number, { status: Status; inService: number; gone: number; count: number }>();
     const gone: [number, number][] = [];
     for (let i = boxes.length - 1; i >= 0; i--) {
@@ -149,9 +183,9 @@ function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: 
 
 function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
   const boxes = boxesDue(path, rolling);
-  const going = Math.min(rolling.left, rolling.batch, sumOf(boxes));
-  if (going === 0) return [{ path, proc: undefined, clock: at }];
-  return onEachWay(run, boxes, going, (taken) => {
+  const ways = waysOf(run, boxes, rolling);
+  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  return ways.flatMap((taken): readonly Progress[] => {
     const batch = boxes.map((box, i): Held => ({ at: box.at, count: taken[i] ?? 0 }));
     const left = boxes.flatMap((box, i) => (box.from === 'service' ? [[box.at, taken[i] ?? 0] as const] : []));
     const then = changed(run.world, run.scope, path, [], left, at);
@@ -169,7 +203,7 @@ function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Pro
         clock: at,
       },
     ];
-  }).flat();
+  });
 }
 
 /** What of the servers that are due is there to be taken. */

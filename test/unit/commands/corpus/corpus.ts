@@ -44,7 +44,9 @@ export function readLine(run: string, fleet: FleetAnalysis, first?: string): Rea
   const commands = analysis.steps[index]?.reading.commands ?? [];
   const actions = analysis.runs[0]?.outcomes[index]?.actions ?? [];
   const reads = commands.flatMap((command) => {
-    const own = actions.filter(({ action }) => action.command === command);
+    const own = actions.filter(
+      ({ action }) => action.command?.tool === command.tool && action.command.span.start === command.span.start,
+    );
     if (own.length > 0) return own.map((outcome) => inWords(command.tool, outcome, text, analysis, index));
     return command.declared ? [`${command.tool} ${command.effect ?? 'unread'}`] : [];
   });
