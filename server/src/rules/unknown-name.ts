@@ -65,20 +65,18 @@ function reportMissing(what: string, name: string, span: Report['span'], among: 
 /** Subsystems and groups that a check or an intent names: the simulation does not act on them. */
 function mentions({ step, capacity }: StepContext): readonly Report[] {
   if (capacity === undefined) return [];
-  const subsystems = capacity.subsystems.map(({ name }) => name);
-  const groups = capacity.groups.flatMap(({ name, aliases }) => [name, ...aliases]);
   const checked = step.kind === 'check' ? [step.subsystem] : [];
   const missing = (
     leaf: { readonly value: string | undefined; readonly span: Report['span'] } | undefined,
-    among: readonly string[],
+    known: ReadonlyMap<string, unknown>,
     kind: string,
   ) =>
-    leaf?.value === undefined || among.includes(leaf.value)
+    leaf?.value === undefined || known.has(leaf.value)
       ? []
-      : [reportMissing(`There is no ${kind} \`${leaf.value}\` in the fleet`, leaf.value, leaf.span, among)];
+      : [reportMissing(`There is no ${kind} \`${leaf.value}\` in the fleet`, leaf.value, leaf.span, [...known.keys()])];
   return [
-    ...[...checked, step.intent?.subsystem].flatMap((leaf) => missing(leaf, subsystems, 'subsystem')),
-    ...missing(step.intent?.group, groups, 'group'),
+    ...[...checked, step.intent?.subsystem].flatMap((leaf) => missing(leaf, capacity.subsystemByName, 'subsystem')),
+    ...missing(step.intent?.group, capacity.groupByName, 'group'),
   ];
 }
 

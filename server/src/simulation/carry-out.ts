@@ -74,27 +74,35 @@ function touchedBy(world: World, { factors }: Branch, plan: Plan): readonly Fact
 
 function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
   const inside = touchedBy(world, branch, plan);
-  const factors = branch.factors.filter((factor) => !inside.includes(factor));
-  const besides = new Set<number>();
-  for (const { cells } of inside) for (const cell of cells) besides.add(cell);
-  if (plan.isTimed) for (const cell of branch.timed) besides.add(cell);
-  for (const cell of plan.pool.cells) besides.delete(cell);
-  const scope = world.scopeOf(plan.pool, { cells: [...besides], watchesAll });
+  const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
+  const scope = world.scopeOf(plan.pool, { cells: besidesOf(branch, plan, inside), watchesAll });
   let size = 1;
   for (const { alternatives } of inside) size *= alternatives.length;
   if (size > mostAlternatives) return undefined;
-  const others = scope.gauges.map(({ gauge }): Figures => {
-    const { tally } = gauge;
-    if (tally === undefined || factors.length === 0) return nothing;
-    return factors.reduce<Figures>((sum, factor) => {
-      const { worst, best } = factorRange(world, factor, tally);
-      return { worst: sum.worst + worst, best: sum.best + best };
-    }, nothing);
-  });
+  const others =
+    factors.length === 0
+      ? []
+      : scope.gauges.map(({ gauge }): Figures => {
+          const { tally } = gauge;
+          if (tally === undefined) return nothing;
+          return factors.reduce<Figures>((sum, factor) => {
+            const { worst, best } = factorRange(world, factor, tally);
+            return { worst: sum.worst + worst, best: sum.best + best };
+          }, nothing);
+        });
   return { branch, scope, paths: pathsInto(world, branch, scope, inside), factors, others };
 }
 
 const nothing: Figures = { worst: 0, best: 0 };
+
+/** Cells that the step does not name and that have to be followed all the same. */
+function besidesOf(branch: Branch, plan: Plan, inside: readonly Factor[]): readonly number[] {
+  const timed = plan.isTimed ? branch.timed : [];
+  if (inside.length === 0 && timed.length === 0) return timed;
+  const besides = new Set([...inside.flatMap(({ cells }) => cells), ...timed]);
+  for (const cell of plan.pool.cells) besides.delete(cell);
+  return [...besides];
+}
 
 /** Whether a factor has to be followed: the step changes its cells, or a figure that is no sum depends on both. */
 function isTouched(world: World, factor: Factor, scope: Scope, isTimed: boolean): boolean {
@@ -170,7 +178,17 @@ function attempt(
   let run: Run | undefined;
   const ends: (End & { start: Start })[] = [];
   for (const start of starts) {
-    run = { world, scope: start.scope, clamped, others: start.others, notes, round: '', tasks, budget };
+    run = {
+      world,
+      scope: start.scope,
+      isParallel: plan.isParallel,
+      clamped,
+      others: start.others,
+      notes,
+      round: '',
+      tasks,
+      budget,
+    };
     const paths = performStep(run, plan.root, start.paths);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
@@ -201,6 +219,8 @@ function finished(
 
 /** What is the case where the paths end; paths that end at other times are other branches, as long as time matters to anything. */
 function branchesFrom(world: World, { branch, scope, factors }: Start, paths: readonly Path[]): readonly Branch[] {
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1) return [branchAt(world, branch, scope, factors, only.now, paths)];
   const byTime = new Map<number, Path[]>();
   for (const path of paths) byTime.set(path.now, [...(byTime.get(path.now) ?? []), path]);
   const made = [...byTime].map(([now, own]) => branchAt(world, branch, scope, factors, now, own));

@@ -42,29 +42,42 @@ export interface PartFigures {
 }
 
 export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undefined {
-  const rounds = [...seeing.notes.values()].filter((notes) => notes.part === part);
+  const rounds = roundsOf(seeing, part);
   const [first] = rounds;
   const last = rounds.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const broken = new Set<number>();
-  const low = first.low.map(
-    (_, i): Range => ({
-      worst: Math.min(...rounds.map((round) => round.low[i]?.worst ?? Infinity)),
-      best: bestLow(seeing, part, i),
-    }),
-  );
-  for (const { at, gauge, isWatched } of seeing.gauges) {
-    if (!isWatched && rounds.some((round) => isLowered(round.before[at], round.low[at], gauge.bound))) broken.add(at);
+  const low = first.low.map(({ worst }, i): Range => ({ worst, best: bestLow(seeing, part, i) }));
+  const witness = [...first.witness];
+  for (const round of rounds.slice(1)) {
+    for (const [i, range] of round.low.entries()) {
+      const all = low[i];
+      if (all !== undefined) all.worst = Math.min(all.worst, range.worst);
+      const seen = round.witness[i];
+      const worst = witness[i];
+      if (seen !== undefined && (worst === undefined || seen.value < worst.value)) witness[i] = seen;
+    }
   }
-  const witness = first.witness.map((_, i) =>
-    rounds
-      .map((round) => round.witness[i])
-      .reduce((a, b) => (a === undefined || (b !== undefined && b.value < a.value) ? b : a), undefined),
-  );
-  for (const round of rounds)
-    for (const [i, seen] of round.witness.entries())
-      if (seen !== undefined && witness[i] === undefined) witness[i] = seen;
-  return { before: first.before, low, after: last.after, broken, witness };
+  return { before: first.before, low, after: last.after, broken: brokenIn(seeing, rounds), witness };
+}
+
+function roundsOf({ notes }: Seeing, part: number): readonly PartNotes[] {
+  const rounds: PartNotes[] = [];
+  for (const round of notes.values()) if (round.part === part) rounds.push(round);
+  return rounds;
+}
+
+const unbroken: ReadonlySet<number> = new Set();
+
+function brokenIn({ gauges }: Seeing, rounds: readonly PartNotes[]): ReadonlySet<number> {
+  let broken: Set<number> | undefined;
+  for (const { before, low } of rounds) {
+    for (const { at, gauge, isWatched } of gauges) {
+      if (isWatched || !isLowered(before[at], low[at], gauge.bound)) continue;
+      broken ??= new Set();
+      broken.add(at);
+    }
+  }
+  return broken ?? unbroken;
 }
 
 /** SPEC §5.3: reported where the figure is lowered below, or further below. */
@@ -137,16 +150,18 @@ type RuleName = Gauge['rule'];
 /** Rules that the steps around this one break under every choice: whichever of the steps in them does it, it is certain. */
 export type Inherited = ReadonlySet<RuleName>;
 
+const nobody: ReadonlyMap<Task, Findings> = new Map();
+
 /** What each action of a step breaks; each rule speaks on one of them. */
 export function findingsOf(
   seeing: Seeing,
   part: StepPart,
+  own: PartFigures | undefined,
   inherited: Inherited,
 ): { readonly byTask: ReadonlyMap<Task, Findings>; readonly certain: Inherited } {
-  const own = figuresOfPart(seeing, part.part);
+  if (own === undefined || own.broken.size === 0) return { byTask: nobody, certain: inherited };
   const certain = new Set<RuleName>(inherited);
   const byTask = new Map<Task, Findings>();
-  if (own === undefined) return { byTask, certain };
   const spoken = new Set<number>();
   for (const rule of ruleNames) {
     const gauges = seeing.gauges.filter(

@@ -7,7 +7,30 @@ import { type Begin, noteFrame, type Option, type Proc, type Progress, pausing, 
 /** Carries a step out along every path; the paths that are left when it is over. */
 export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
   if (part.input.step.kind === 'repeat') return repeated(run, part, paths);
-  return drive(run, paths, asProc(run, part));
+  return plainly(run, part, paths) ?? drive(run, paths, asProc(run, part));
+}
+
+/** The usual case at little cost: one action along one path, which never parts. Undefined where it is another. */
+function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] | undefined {
+  const [path] = paths;
+  const [task] = part.tasks;
+  if (path === undefined || task === undefined || paths.length > 1 || part.tasks.length > 1 || part.inner.length > 0)
+    return undefined;
+  let proc = changesBy(run, task)?.(path.now);
+  if (proc === undefined) return undefined;
+  let now = begun(run.scope, path, part.part);
+  let { now: clock } = path;
+  while (proc !== undefined) {
+    const [option, other] = proc.options;
+    if (option === undefined || other !== undefined) return undefined;
+    const [progress, another] = happening(run, now, option);
+    if (progress === undefined || another !== undefined) return undefined;
+    now = progress.path;
+    proc = progress.proc;
+    clock = progress.clock;
+    if (run.budget-- < 0) return [];
+  }
+  return [over(run, waited(run.scope, now, clock + part.takes), part.part)];
 }
 
 /**

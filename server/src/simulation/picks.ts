@@ -89,15 +89,27 @@ export function onEachWay<T>(
   wanted: number,
   then: (taken: readonly number[]) => T,
 ): T[] {
+  const counts = boxes.map(({ count }) => count);
+  const sure = onlyWay(counts, wanted);
+  if (sure !== undefined) {
+    run.budget -= 1;
+    return [then(sure)];
+  }
   const made: T[] = [];
-  for (const taken of splits(
-    boxes.map(({ count }) => count),
-    wanted,
-  )) {
+  for (const taken of splits(counts, wanted)) {
     if (run.budget-- < 0) break;
     made.push(then(taken));
   }
   return made;
+}
+
+/** The usual cases, in which there is no choice: one box, nothing to take, or everything. */
+function onlyWay(counts: readonly number[], wanted: number): readonly number[] | undefined {
+  if (wanted === 0) return counts.map(() => 0);
+  if (counts.length === 1) return (counts[0] ?? 0) >= wanted ? [wanted] : undefined;
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum === wanted ? counts : undefined;
 }
 
 /** The change of each cell; entries of one cell are taken from the last to the first, so that their places stay right. */

@@ -18,6 +18,8 @@ export interface Plan {
   readonly pool: Pool;
   /** Time passes between two changes. */
   readonly isTimed: boolean;
+  /** Something goes on beside something else. */
+  readonly isParallel: boolean;
 }
 
 export interface StepPart {
@@ -68,11 +70,13 @@ export function planOf(context: PlanContext, input: StepToSimulate): Plan {
   let parts = 0;
   const cells = new Set<number>();
   let isTimed = false;
+  let isParallel = false;
   const root = partOf(input, []);
-  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed };
+  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed, isParallel };
 
   function partOf(step: StepToSimulate, above: readonly string[]): StepPart {
     const part = parts++;
+    isParallel ||= step.step.kind === 'parallel';
     const id = step.step.id?.value;
     const ids = id !== undefined && world.restorable.has(id) ? [...above, id] : above;
     const origin = ids.join('\n');
@@ -133,14 +137,13 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
     const pool = world.restorable.get(id) ?? empty;
     return { part, action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, origin, still: undefined };
   }
-  const selection = resolveTarget(action.target, world.capacity, outside);
+  const { selection, pool, isEmpty } = lookedUp({ world, ids, outside }, action);
   if (selection.unknown.length > 0) return none({ unknown: selection.unknown });
   if (selection.obstacle !== undefined) return none({ obstacle: selection.obstacle });
-  const pool = world.cells.poolOf(selection);
   const target = selection.names;
   if (selection.isElsewhere) return none({});
   const scales = action.effect === 'scale-to' || action.effect === 'add';
-  if (pool.cells.length === 0 || (!scales && pool.cells.every((cell) => isEmpty(world, cell)))) {
+  if (pool.cells.length === 0 || (!scales && isEmpty)) {
     return none({ target, idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches' });
   }
   const obstacle = scales ? scaleObstacle(world, action, pool) : undefined;
@@ -159,8 +162,33 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
   return { target: selection.names, count, unknown: selection.unknown };
 }
 
-/** There is no server in the cell, and none is added. */
-function isEmpty({ cells }: World, cell: number): boolean {
+interface LookedUp {
+  readonly selection: Selection;
+  readonly pool: Pool;
+  /** There is no server in any of its cells, and none is added. */
+  readonly isEmpty: boolean;
+}
+
+const looked = new WeakMap<World, Map<string, LookedUp>>();
+
+/** A target is looked up once for each way of writing it, as long as all of its words are found. */
+function lookedUp({ world, outside }: PlanContext, { target }: Action): LookedUp {
+  let key = target.wholeFleet ? '*' : '';
+  for (const { role, text, strict, notation = '' } of target.terms)
+    key += `${role}${strict ? '!' : ' '}${notation} ${text}\n`;
+  const ofWorld = looked.get(world) ?? new Map<string, LookedUp>();
+  looked.set(world, ofWorld);
+  const known = ofWorld.get(key);
+  if (known !== undefined) return known;
+  const selection = resolveTarget(target, world.capacity, outside);
+  const pool = world.cells.poolOf(selection);
+  const made = { selection, pool, isEmpty: pool.cells.every((cell) => isEmptyCell(world, cell)) };
+  // What is not found is told with its place, which is another each time.
+  if (selection.unknown.length === 0 && selection.obstacle === undefined) ofWorld.set(key, made);
+  return made;
+}
+
+function isEmptyCell({ cells }: World, cell: number): boolean {
   const own = cells.cells[cell];
   return own === undefined || (own.size === 0 && !own.grows);
 }

@@ -32,8 +32,41 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
   return (clock) =>
     event('restart', clock, (run, path, at) => {
       const rolling = planned(run, path, task, positions);
-      return rolling.left === 0 ? [{ path, proc: undefined, clock: at }] : begin(run, path, at, rolling);
+      if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
+      return atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
     });
+}
+
+/**
+ * The usual case at little cost: all servers are of one cell and nothing else changes meanwhile, so that one batch is like the other.
+ * Only what leaves when is followed batch by batch, as far as a window can tell.
+ */
+function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
+  const { task, positions, due, left, batch } = rolling;
+  const [which = -1, another] = due.flatMap((count, i) => (count > 0 ? [i] : []));
+  const position = positions[which];
+  const status = position === undefined ? undefined : path.statuses[position];
+  const isAlone =
+    another === undefined && !run.isParallel && path.statuses.every(({ warming }) => warming.length === 0);
+  if (!isAlone || position === undefined || status === undefined || task.action.surge) return undefined;
+  const rounds = Math.ceil(left / batch);
+  const each = (task.action.takes?.value ?? 0) + slowest(run, [position]);
+  const every = each + (task.action.pause?.value ?? 0);
+  const first = Math.min(batch, left);
+  const during = { ...status, inService: status.inService - first };
+  const out: CellChange = { at: position, status: during, inService: -first, gone: first };
+  const { world, scope } = run;
+  let then = changed(world, scope, path, [out], [[position, first]], at);
+  then = changed(world, scope, then, [{ at: position, status, inService: first, gone: -first }], [], at);
+  if ((scope.rated[position]?.length ?? 0) > 0) {
+    const inWindow = every === 0 ? rounds : Math.ceil(world.window / every) + 1;
+    for (let round = 1; round < rounds; round++) {
+      if (round > inWindow && round < rounds - inWindow) continue;
+      then = changed(world, scope, then, [], [[position, Math.min(batch, left - round * batch)]], at + round * every);
+    }
+  }
+  run.budget -= 1;
+  return [{ path: then, proc: undefined, clock: at + rounds * each + (rounds - 1) * (every - each) }];
 }
 
 function planned(run: Run, path: Path, task: Task, positions: readonly number[]): Rolling {

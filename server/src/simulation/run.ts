@@ -8,6 +8,8 @@ import type { Scope, World } from './world.ts';
 export interface Run {
   readonly world: World;
   readonly scope: Scope;
+  /** Something goes on beside something else, so that every change has to be followed singly. */
+  readonly isParallel: boolean;
   /** Numbers of the tasks that ask for more than there is on every path: they take what there is. */
   readonly clamped: ReadonlySet<number>;
   /** What the factors that the paths do not follow add to each gauge, at worst and at best. */

@@ -2,7 +2,15 @@ import type { Action, Obstacle } from '../commands/action.ts';
 import { type Belief, figures } from './belief.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { passTime } from './elapse.ts';
-import { type Findings, figuresOfPart, findingsOf, type Inherited, noFindings } from './judge.ts';
+import {
+  type Findings,
+  figuresOfPart,
+  findingsOf,
+  type Inherited,
+  noFindings,
+  type PartFigures,
+  type Seeing,
+} from './judge.ts';
 import type { ActionOutcome, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
 import { type Plan, type PlanContext, planOf, type StepPart, type StepToSimulate, type Task } from './plan.ts';
 import type { World } from './world.ts';
@@ -66,7 +74,7 @@ function quiet(world: World, before: Belief, { root }: Plan): Simulated {
   );
   const after = passTime(world, before, seconds);
   return {
-    outcome: new Outcome(world, before, after, undefined, actions, undefined, verdictOf(actions, undefined), []),
+    outcome: new Outcome(world, before, after, [], actions, undefined, verdictOf(actions, undefined), []),
     after,
   };
 }
@@ -74,7 +82,7 @@ function quiet(world: World, before: Belief, { root }: Plan): Simulated {
 /** The step and everything in it changes nothing. */
 function still(world: World, state: Belief, input: StepToSimulate, obstacle: Obstacle | undefined): Simulated {
   const steps = input.inner.map((inner) => still(world, state, inner, undefined).outcome);
-  return { outcome: new Outcome(world, state, state, undefined, [], obstacle, 'unknown', steps), after: state };
+  return { outcome: new Outcome(world, state, state, [], [], obstacle, 'unknown', steps), after: state };
 }
 
 function plainOutcome(action: Action): ActionOutcome {
@@ -100,17 +108,26 @@ function outcomeOf(
   after: Belief | undefined,
   inherited: Inherited,
 ): StepOutcome {
-  const { byTask, certain } = findingsOf(done.seeing, part, inherited);
+  const own = figuresOfPart(done.seeing, part.part);
+  const { byTask, certain } = findingsOf(done.seeing, part, own, inherited);
   const actions = part.tasks.map((task) => actionOutcome(world, task, done, byTask.get(task) ?? noFindings));
   const steps = part.inner.map((inner) => outcomeOf(world, before, inner, done, undefined, certain));
   const verdict = steps.length > 0 ? gravest(steps.map((step) => step.verdict)) : verdictOf(actions, part.input);
-  return new Outcome(world, before, after, { part, done }, actions, undefined, verdict, steps);
+  return new Outcome(
+    world,
+    before,
+    after,
+    own === undefined ? [] : levelsIn(done.seeing, own),
+    actions,
+    undefined,
+    verdict,
+    steps,
+  );
 }
 
 function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Findings): ActionOutcome {
-  const plain = { ...plainOutcome(task.action), ...task.still };
   const notes = done.tasks[task.part];
-  if (task.still !== undefined || notes === undefined) return plain;
+  if (task.still !== undefined || notes === undefined) return { ...plainOutcome(task.action), ...task.still };
   const { effect, amount, restores } = task.action;
   const there = notes.there ?? { worst: 0, best: 0 };
   const comesBack = effect === 'restore';
@@ -123,20 +140,23 @@ function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Fin
         ? 'already-out'
         : 'nothing-matches';
   return {
-    ...plain,
-    ...findings,
+    action: task.action,
+    breaches: findings.breaches,
+    certain: findings.certain,
+    rates: findings.rates,
+    redundancy: findings.redundancy,
+    zones: findings.zones,
     target: restores === undefined ? task.selection.names : [restores.value],
     count: notes.count === undefined ? undefined : { least: notes.count.worst, most: notes.count.best },
     exceeds:
       notes.lacks === undefined
         ? undefined
         : { asked: notes.lacks.asked, ...there, certain: done.clamped.has(task.part) },
-    touches:
-      comesBack || nothing
-        ? []
-        : world.scopeOf(task.pool).subsystems.flatMap((index) => world.capacity.subsystems[index]?.name ?? []),
+    touches: comesBack || nothing ? [] : world.scopeOf(task.pool).names,
     idle,
     alreadyOut: notes.alreadyOut ?? 0,
+    unknown: [],
+    obstacle: undefined,
   };
 }
 
@@ -168,14 +188,14 @@ class Outcome implements StepOutcome {
   private readonly world: World;
   private readonly before: Belief;
   private readonly after: Belief | undefined;
-  private readonly seen: { readonly part: StepPart; readonly done: CarriedOut } | undefined;
+  private readonly levels: readonly Level[];
   private made: readonly SubsystemFigures[] | undefined;
 
   constructor(
     world: World,
     before: Belief,
     after: Belief | undefined,
-    seen: { readonly part: StepPart; readonly done: CarriedOut } | undefined,
+    levels: readonly Level[],
     actions: readonly ActionOutcome[],
     obstacle: Obstacle | undefined,
     verdict: Verdict,
@@ -184,7 +204,7 @@ class Outcome implements StepOutcome {
     this.world = world;
     this.before = before;
     this.after = after;
-    this.seen = seen;
+    this.levels = levels;
     this.actions = actions;
     this.obstacle = obstacle;
     this.verdict = verdict;
@@ -199,26 +219,38 @@ class Outcome implements StepOutcome {
   private work(): readonly SubsystemFigures[] {
     const from = figures(this.world, this.before);
     const to = this.after === undefined ? undefined : figures(this.world, this.after);
-    const own = this.seen === undefined ? undefined : figuresOfPart(this.seen.done.seeing, this.seen.part.part);
-    const levels = new Map(
-      this.seen?.done.seeing.gauges.flatMap(({ at, gauge }) =>
-        gauge.rule === 'minimum' && gauge.zone === undefined ? [[gauge.subsystem.index, at] as const] : [],
-      ),
-    );
+    const levels = new Map(this.levels.map((level) => [level.subsystem, level]));
     return this.world.capacity.subsystems.map(({ index, minimum }) => {
-      const at = levels.get(index);
+      const own = levels.get(index);
       const outer = from[index] ?? none;
       // A step inside another has its own before and after; the outermost one those of the runbook.
-      const before = to === undefined && at !== undefined ? (plain(own?.before[at]) ?? outer) : outer;
-      const after = to?.[index] ?? (at === undefined ? undefined : plain(own?.after[at])) ?? before;
-      const lowest = (at === undefined ? undefined : plain(own?.low[at])) ?? before;
-      return { before, lowest, after, minimum };
+      const before = (to === undefined ? own?.before : undefined) ?? outer;
+      const after = to?.[index] ?? own?.after ?? before;
+      return { before, lowest: own?.low ?? before, after, minimum };
     });
   }
 }
 
-const none: Figures = { worst: 0, best: 0 };
-
-function plain(range: Figures | undefined): Figures | undefined {
-  return range === undefined ? undefined : { worst: range.worst, best: range.best };
+/** The units of a subsystem that a step may have changed, over all worlds. */
+interface Level {
+  readonly subsystem: number;
+  readonly before: Figures;
+  readonly low: Figures;
+  readonly after: Figures;
 }
+
+function levelsIn({ gauges }: Seeing, own: PartFigures): readonly Level[] {
+  const levels: Level[] = [];
+  for (const { at, gauge } of gauges) {
+    if (gauge.rule !== 'minimum' || gauge.zone !== undefined) continue;
+    levels.push({
+      subsystem: gauge.subsystem.index,
+      before: own.before[at] ?? none,
+      low: own.low[at] ?? none,
+      after: own.after[at] ?? none,
+    });
+  }
+  return levels;
+}
+
+const none: Figures = { worst: 0, best: 0 };

@@ -32,7 +32,7 @@ export function surroundingsOf(
   const cells = cutFleet(capacity, [...targets.values()].map(resolve), groups);
   const restorable = new Map<string, Pool>();
   for (const id of restored) {
-    const own = [...(taking.get(id)?.values() ?? [])].map((action) => cells.poolOf(resolve(action)));
+    const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action)));
     restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
   }
   return { world: worldOf(capacity, cells, restorable), ids, outside };
@@ -57,8 +57,8 @@ interface Facts {
   readonly targets: Map<string, Action>;
   /** Actions that may add servers. */
   readonly growing: Map<string, Action>;
-  /** By the id of a step: what may go out because of it, one for each way of writing it. */
-  readonly taking: Map<string, Map<string, Action>>;
+  /** By the id of a step: what may go out because of it. */
+  readonly taking: Map<string, Action[]>;
 }
 
 function factsOf(steps: readonly StepToSimulate[]): Facts {
@@ -78,7 +78,7 @@ function sameFacts(a: Facts, b: Facts): boolean {
 }
 
 function factsKey({ ids, restored, targets, growing, taking }: Facts): string {
-  const takers = [...taking].map(([id, actions]) => `${id}: ${[...actions.keys()].sort().join(' ')}`);
+  const takers = [...taking].map(([id, actions]) => `${id}: ${actions.map(wordsOf).sort().join(' ')}`);
   return [[...ids], [...restored], [...targets.keys()], [...growing.keys()], takers]
     .map((keys) => keys.sort().join('\n'))
     .join('\n\n');
@@ -92,15 +92,19 @@ function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly 
     for (const action of actions) {
       if (action.restores !== undefined) facts.restored.add(action.restores.value);
       const { terms } = action.target;
-      const words = `${action.target.wholeFleet} ${terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ')}`;
+      const scales = action.effect === 'scale-to' || action.effect === 'add';
       const isCut = terms.some(({ role }) => role === 'hosts' || role === 'target' || role === 'except');
+      for (const one of ids) facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
+      if (!scales && !isCut) continue;
+      const words = wordsOf(action);
       if (isCut && !facts.targets.has(words)) facts.targets.set(words, action);
-      if (action.effect === 'scale-to' || action.effect === 'add') facts.growing.set(words, action);
-      for (const one of ids) {
-        const own = facts.taking.get(one) ?? new Map<string, Action>();
-        facts.taking.set(one, own.set(words, action));
-      }
+      if (scales) facts.growing.set(words, action);
     }
     gather(inner, facts, ids);
   }
+}
+
+/** Actions with the same words have the same target. */
+function wordsOf({ target }: Action): string {
+  return `${target.wholeFleet} ${target.terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ')}`;
 }

@@ -28,6 +28,8 @@ export interface Scope {
   /** The position of a cell among `cells`; undefined for others. */
   readonly positions: ReadonlyMap<number, number>;
   readonly subsystems: readonly number[];
+  /** Their names. */
+  readonly names: readonly string[];
   /** Indices of the fleet's tallies, and the way back. */
   readonly tallies: readonly number[];
   readonly gauges: readonly LocalGauge[];
@@ -109,6 +111,7 @@ export function worldOf(capacity: Capacity, cells: Cells, restorable: ReadonlyMa
       cells: followed,
       positions: new Map(followed.map((cell, i) => [cell, i])),
       subsystems,
+      names: subsystems.flatMap((index) => capacity.subsystems[index]?.name ?? []),
       tallies,
       gauges: all,
       levels: all.filter(({ gauge }) => gauge.rule !== 'rate'),

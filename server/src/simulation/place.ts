@@ -1,0 +1,121 @@
+/** Servers that left, unknown which: `count` of them out of the cells at `positions`. */
+export interface Take {
+  readonly positions: readonly number[];
+  readonly count: number;
+}
+
+/** So many of each take, by the place in its positions. */
+export type Placing = readonly (readonly number[])[];
+
+export interface Placed {
+  readonly weight: number;
+  readonly taken: Placing;
+}
+
+/**
+ * The heaviest way to place every take in the rooms; undefined where they do not all fit.
+ * Takes compete for the servers of a cell, so that a greedy choice is wrong: this is a transport problem, solved by the heaviest augmenting paths.
+ */
+export function placed(
+  takes: readonly Take[],
+  rooms: readonly number[],
+  weight: (take: number, position: number) => number,
+): Placed | undefined {
+  const taken = takes.map(({ positions }) => positions.map(() => 0));
+  const left = takes.map(({ count }) => count);
+  const free = [...rooms];
+  let sum = 0;
+  while (left.some((count) => count > 0)) {
+    const path = heaviestPath(takes, taken, left, free, weight);
+    if (path === undefined) return undefined;
+    sum += push(path, takes, taken, left, free, weight);
+  }
+  return { weight: sum, taken };
+}
+
+/** One server of a take goes to a position; `back` means that another take gives its place there up. */
+interface Hop {
+  readonly take: number;
+  readonly at: number;
+  readonly before: Hop | undefined;
+  readonly back: { readonly take: number; readonly at: number } | undefined;
+}
+
+/** By Bellman and Ford, over the takes: there are few of them. */
+function heaviestPath(
+  takes: readonly Take[],
+  taken: readonly (readonly number[])[],
+  left: readonly number[],
+  free: readonly number[],
+  weight: (take: number, position: number) => number,
+): Hop | undefined {
+  const value = left.map((count) => (count > 0 ? 0 : Number.NEGATIVE_INFINITY));
+  const reachedBy: (Hop | undefined)[] = takes.map(() => undefined);
+  let best: { readonly value: number; readonly hop: Hop } | undefined;
+  for (let round = 0, moved = true; moved && round <= takes.length; round++) {
+    moved = false;
+    best = undefined;
+    for (const [take, { positions }] of takes.entries()) {
+      const from = value[take] ?? Number.NEGATIVE_INFINITY;
+      if (from === Number.NEGATIVE_INFINITY) continue;
+      for (const [at, position] of positions.entries()) {
+        const there = from + weight(take, position);
+        const before = reachedBy[take];
+        if ((free[position] ?? 0) > 0 && (best === undefined || there > best.value)) {
+          best = { value: there, hop: { take, at, before, back: undefined } };
+        }
+        for (const [other, { positions: theirs }] of takes.entries()) {
+          if (other === take) continue;
+          const place = theirs.indexOf(position);
+          if (place < 0 || (taken[other]?.[place] ?? 0) === 0) continue;
+          const moving = there - weight(other, position);
+          if (moving <= (value[other] ?? 0)) continue;
+          value[other] = moving;
+          reachedBy[other] = { take, at, before, back: { take: other, at: place } };
+          moved = true;
+        }
+      }
+    }
+  }
+  return best?.hop;
+}
+
+function push(
+  end: Hop,
+  takes: readonly Take[],
+  taken: number[][],
+  left: number[],
+  free: number[],
+  weight: (take: number, position: number) => number,
+): number {
+  const hops: Hop[] = [];
+  for (let hop: Hop | undefined = end; hop !== undefined; hop = hop.before) hops.push(hop);
+  const first = hops.at(-1) ?? end;
+  const last = takes[end.take]?.positions[end.at] ?? -1;
+  let amount = Math.min(left[first.take] ?? 0, free[last] ?? 0);
+  for (const { back } of hops) if (back !== undefined) amount = Math.min(amount, taken[back.take]?.[back.at] ?? 0);
+  let sum = 0;
+  const move = (take: number, at: number, by: number) => {
+    const row = taken[take];
+    if (row !== undefined) row[at] = (row[at] ?? 0) + by;
+    sum += by * weight(take, takes[take]?.positions[at] ?? -1);
+  };
+  for (const { take, at, back } of hops) {
+    move(take, at, amount);
+    if (back !== undefined) move(back.take, back.at, -amount);
+  }
+  left[first.take] = (left[first.take] ?? 0) - amount;
+  free[last] = (free[last] ?? 0) - amount;
+  return sum;
+}
+
+/** The least and the most that the takes can weigh together; undefined where they do not fit. */
+export function weights(
+  takes: readonly Take[],
+  rooms: readonly number[],
+  weight: (take: number, position: number) => number,
+): { readonly least: number; readonly most: number } | undefined {
+  const most = placed(takes, rooms, weight);
+  const least = placed(takes, rooms, (take, position) => -weight(take, position));
+  return most === undefined || least === undefined ? undefined : { least: -least.weight, most: most.weight };
+}
