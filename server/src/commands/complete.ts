@@ -32,7 +32,7 @@ export interface CompletionItem {
 }
 
 /** Stands for the cursor; it means nothing to a shell. */
-const cursor = '\uE002';
+export const cursor = '\uE002';
 
 /**
  * What can stand at an offset of the script's value. Undefined where the place is in no command. Never throws.
@@ -67,14 +67,16 @@ export function completionAt(
   };
 }
 
-interface CommandWithCursor {
+/** A command in which the cursor stands. */
+export interface CommandWithCursor {
   readonly words: ShellCommand['words'];
   readonly at: number;
   /** The word up to the cursor. */
   readonly typed: string;
 }
 
-function commandAt(text: string, table: CommandTable, values: ParameterValues): CommandWithCursor | undefined {
+/** The command at the end of a text that ends with `cursor`; undefined where it stands in none. */
+export function commandAt(text: string, table: CommandTable, values: ParameterValues): CommandWithCursor | undefined {
   let found: CommandWithCursor | undefined;
   const visit = (command: ShellCommand) => {
     const carried = carriedWith(command, table);

@@ -1,37 +1,21 @@
-import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
+import type { Analysis } from '../lint/analysis.ts';
 import { keyDocs, valueDocs } from '../model/schema-docs.ts';
-import { touches } from '../syntax/span.ts';
 import { completeCommand } from './complete-command.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { countsAt, namesFor } from './offers.ts';
+import { scriptAt } from './script-at.ts';
 import { snippetsAt } from './snippets.ts';
-import { stepAt } from './steps.ts';
 
 /** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
 export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
   if (analysis.kind === 'runbook') {
-    const inScript = scriptAt(analysis, offset);
-    if (inScript !== undefined) return inScript;
+    const script = scriptAt(analysis, offset);
+    if (script !== undefined) return completeCommand(analysis, script);
   }
   const cursor = cursorAt(analysis.text, offset);
   if (cursor === undefined) return [];
   return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key, offset);
-}
-
-/** Inside the text of a command; undefined elsewhere. */
-function scriptAt(analysis: RunbookAnalysis, offset: number): readonly Completion[] | undefined {
-  const here = stepAt(analysis, offset);
-  if (here === undefined) return undefined;
-  const { step } = here.reading;
-  if (step.kind !== 'run') return undefined;
-  const local = offset - here.place.offset;
-  const block = step.script.style === 'literal' || step.script.style === 'folded';
-  // YAML takes the blanks behind a plain value away, and that is where the next word is about to be typed.
-  const blanks = analysis.text.slice(here.place.offset + step.script.outer.end, offset);
-  const behind = step.script.style === 'plain' && /^ +$/.test(blanks);
-  const inside = behind || touches(step.script.span, local) || (block && touches(step.script.outer, local));
-  return inside ? completeCommand(analysis, here, step.script, local) : undefined;
 }
 
 function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {

@@ -1,5 +1,6 @@
 import type { Analysis, FleetAnalysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
+import { fleetsAround, fleetsOf } from './family.ts';
 import { nameAt, namesIn, type Occurrence } from './names.ts';
 import type { Place } from './place.ts';
 
@@ -23,14 +24,9 @@ export function declarationsOf(analysis: Analysis, name: Occurrence): readonly P
 
 /** The file and everything that its names may be declared in. */
 function reach(analysis: Analysis): readonly Analysis[] {
-  const fleets = fleetsOf(analysis);
+  const fleets = fleetsAround(analysis, [analysis]);
   const own = analysis.kind === 'fleet' ? [] : [analysis];
   return [...own, ...fleets, ...fleets.flatMap(({ commandFiles }) => commandFiles)];
-}
-
-export function fleetsOf(analysis: Analysis): readonly FleetAnalysis[] {
-  if (analysis.kind === 'fleet') return [analysis];
-  return analysis.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet) : [];
 }
 
 /** The host lists that hold one of the hosts. */

@@ -1,7 +1,7 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/capacity.ts';
-import { fleetsOf } from './definition.ts';
+import { fleetsOf } from './family.ts';
 import type { Occurrence } from './names.ts';
 
 /** The declaration of a name in short; undefined where it says nothing. */

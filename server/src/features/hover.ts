@@ -3,8 +3,11 @@ import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { keyDocAt, type SchemaKind } from '../model/schema-docs.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
+import { describeCommand } from './describe-command.ts';
 import { describeName } from './describe-name.ts';
-import { describeCommand, describeStep } from './describe-step.ts';
+import { describeRule, ruleAt } from './describe-rule.ts';
+import { describeStep } from './describe-step.ts';
+import { describeUsage } from './describe-usage.ts';
 import { nameAt } from './names.ts';
 import { type StepHere, stepAt, withInner } from './steps.ts';
 
@@ -13,8 +16,11 @@ export interface Hover {
   readonly span: Span;
 }
 
-/** What is known of the word at an offset: of a name, a command, a step, a key, in this order. */
+/** What is known of the word at an offset: of a rule, a name, a command, a step, a usage line, a key, in this order. */
 export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
+  const rule = ruleAt(analysis.text, offset);
+  const page = rule && describeRule(rule.id);
+  if (rule !== undefined && page !== undefined) return { markdown: page, span: rule.span };
   const name = nameAt(analysis, offset);
   const described = name && describeName(analysis, name);
   if (name !== undefined && described !== undefined) return { markdown: described, span: name.span };
@@ -23,7 +29,7 @@ export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
     const step = here && onStep(analysis, here, offset);
     if (step !== undefined) return step;
   }
-  return onKey(analysis, offset);
+  return describeUsage(analysis, offset) ?? onKey(analysis, offset);
 }
 
 function onStep(analysis: RunbookAnalysis, here: StepHere, offset: number): Hover | undefined {

@@ -1,9 +1,14 @@
 import type { RunbookAnalysis } from '../lint/analysis.ts';
 import type { Figures, StepOutcome, SubsystemFigures } from '../simulation/outcome.ts';
-import type { Span } from '../syntax/span.ts';
+import { type Span, shift } from '../syntax/span.ts';
+import { changes } from './tightest.ts';
+import { understood, understoodBriefly } from './understood.ts';
+import type { StepHere } from './walk-steps.ts';
+import { withInnerSteps } from './walk-steps.ts';
 
-/** What a step leaves in service, shown behind its first line. */
+/** What a step leaves in service, shown behind its first line, or how a command was understood, behind its own. */
 export interface InlayHint {
+  readonly kind: 'capacity' | 'command';
   readonly offset: number;
   readonly label: string;
   readonly tooltip: string;
@@ -12,33 +17,39 @@ export interface InlayHint {
 /** More subsystems than these are left to the hover. */
 const mostShown = 4;
 
-/** One hint behind each step in the span that changes capacity: `index 110/90` is 110 units in service, 90 needed. */
+/** Hints for the steps in the span that change capacity: `index 110/90` is 110 units in service, 90 needed. */
 export function inlayHints(analysis: RunbookAnalysis, span: Span): readonly InlayHint[] {
-  const { text, steps, runs } = analysis;
+  const { steps, runs } = analysis;
   return steps.flatMap((place, index) => {
     if (place.span.end < span.start || place.span.start > span.end) return [];
-    const hints = runs.flatMap(({ outcomes, fleet }) => {
-      const outcome = outcomes[index];
-      return outcome === undefined
-        ? []
-        : changes(
-            outcome,
-            fleet.capacity.subsystems.map(({ name }) => name),
-          );
-    });
-    if (hints.length === 0) return [];
-    const shown = [...new Set(hints.map(({ label }) => label))];
-    const label = shown.slice(0, mostShown).join('  ') + (shown.length > mostShown ? '  …' : '');
-    const tooltip = [...new Set(hints.map((hint) => hint.tooltip))].join('\n');
-    return [{ offset: lineEnd(text, place.span.start), label, tooltip }];
+    const outcomes = runs.map((run) => run.outcomes[index]);
+    const hints: InlayHint[] = [];
+    for (const here of withInnerSteps({ place, reading: place.reading, path: [index], outcomes })) {
+      hints.push(...commandHints(analysis, here), ...capacityHint(analysis, here));
+    }
+    return hints.toSorted((a, b) => a.offset - b.offset);
   });
 }
 
-function changes({ figures }: StepOutcome, names: readonly string[]): readonly { label: string; tooltip: string }[] {
+function capacityHint({ text, runs }: RunbookAnalysis, { place, reading, outcomes }: StepHere): readonly InlayHint[] {
+  const hints = outcomes.flatMap((outcome, i) =>
+    outcome === undefined ? [] : figureHints(outcome, runs[i]?.fleet.capacity.subsystems.map(({ name }) => name) ?? []),
+  );
+  if (hints.length === 0) return [];
+  const shown = [...new Set(hints.map(({ label }) => label))];
+  const label = shown.slice(0, mostShown).join('  ') + (shown.length > mostShown ? '  …' : '');
+  const tooltip = [...new Set(hints.map((hint) => hint.tooltip))].join('\n');
+  return [{ kind: 'capacity', offset: lineEnd(text, place.offset + reading.step.span.start), label, tooltip }];
+}
+
+function figureHints(
+  { figures }: StepOutcome,
+  names: readonly string[],
+): readonly { label: string; tooltip: string }[] {
   return figures.flatMap((figure, i) => {
-    const name = names[i] ?? '';
+    if (!changes(figure)) return [];
     const { before, lowest, after, minimum } = figure;
-    if (same(before, after) && same(before, lowest)) return [];
+    const name = names[i] ?? '';
     const shown = lowestOf(figure);
     const least = same(lowest, after) ? '' : `, ${range(lowest)} at its lowest`;
     return [
@@ -48,6 +59,29 @@ function changes({ figures }: StepOutcome, names: readonly string[]): readonly {
       },
     ];
   });
+}
+
+/** One hint a line of commands, behind its last word. */
+function commandHints({ text }: RunbookAnalysis, here: StepHere): readonly InlayHint[] {
+  const byLine = new Map<number, { readonly labels: string[]; readonly tips: string[] }>();
+  for (const command of here.reading.commands) {
+    const found = understood(here, command);
+    if (found === undefined) continue;
+    const { end } = shift(command.span, here.place.offset);
+    const line = lineEnd(text, end);
+    const hint = byLine.get(line) ?? { labels: [], tips: [] };
+    byLine.set(line, hint);
+    hint.labels.push(understoodBriefly(found));
+    if (found.obstacle !== undefined)
+      hint.tips.push(`It cannot be told what \`${command.tool}\` does: ${found.obstacle}.`);
+    else if (command.undo !== undefined) hint.tips.push(`Undone by \`${command.undo}\`.`);
+  }
+  return [...byLine].map(([offset, { labels, tips }]) => ({
+    kind: 'command',
+    offset,
+    label: `→ ${[...new Set(labels)].join('; ')}`,
+    tooltip: [...new Set(['How this line was understood.', ...tips])].join('\n\n'),
+  }));
 }
 
 /** A restart is told by its lowest moment, everything else by what it leaves. */
@@ -64,6 +98,8 @@ export function range({ worst, best }: Figures): string {
 }
 
 function lineEnd(text: string, offset: number): number {
-  const end = text.slice(offset).search(/[\r\n]/);
-  return end < 0 ? text.length : offset + end;
+  const feed = text.indexOf('\n', offset);
+  const end = feed < 0 ? text.length : feed;
+  const lone = text.slice(offset, end).indexOf('\r');
+  return lone < 0 ? end : offset + lone;
 }

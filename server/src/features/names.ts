@@ -1,126 +1,149 @@
-import type { TargetTerm } from '../commands/action.ts';
-import type { Analysis, CommandsAnalysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
-import type { CommandTool } from '../model/commands.ts';
-import type { Leaf } from '../model/leaf.ts';
+import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
+import { usesIn } from '../model/read-leaf.ts';
+import type { Parameter, RunbookHead } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
-import { stepAt, withInner } from './steps.ts';
+import type { Node } from '../syntax/tree.ts';
+import { brokenNames, isBroken } from './broken-names.ts';
+import { commandsNames, fleetNames } from './fleet-names.ts';
+import { none, type Occurrence, occurrence } from './occurrence.ts';
+import { type NameContext, stepNames } from './step-names.ts';
+import { stepAt } from './steps.ts';
 
-export type NameKind = 'subsystem' | 'group' | 'host' | 'zone' | 'label' | 'parameter' | 'step' | 'tool' | 'file';
+export type { NameKind, Occurrence } from './occurrence.ts';
 
-/** A name where it stands in a file. Two occurrences of one kind and name mean the same thing. */
-export interface Occurrence {
-  readonly kind: NameKind;
-  /** The name that it is declared by: an alias has the name of its group. */
-  readonly name: string;
-  readonly span: Span;
-  readonly declares: boolean;
+const known = new WeakMap<Analysis, readonly Occurrence[]>();
+
+/** Every name in a file, in the order of the walk. Names of a fleet in a commands file are known with the `capacities` of its fleets. */
+export function namesIn(analysis: Analysis, capacities: readonly Capacity[] = noCapacities): readonly Occurrence[] {
+  if (analysis.kind === 'commands' && capacities.length > 0) return commandsNames(analysis, capacities);
+  const before = known.get(analysis);
+  if (before !== undefined) return before;
+  const names = findNames(analysis);
+  known.set(analysis, names);
+  return names;
 }
 
-/** Every name in a file, in the order of the walk. */
-export function namesIn(analysis: Analysis): readonly Occurrence[] {
+const noCapacities: readonly Capacity[] = [];
+
+/** The names in a stretch of a file, and perhaps some around it: of a long runbook, only the steps there are asked. */
+export function namesAround(analysis: Analysis, span: Span): readonly Occurrence[] {
+  if (analysis.kind !== 'runbook') return namesIn(analysis);
+  const steps = analysis.steps.flatMap((place, index) =>
+    place.span.end < span.start || place.span.start > span.end ? none : namesOfStep(analysis, index),
+  );
+  return [...headNames(analysis), ...steps];
+}
+
+function findNames(analysis: Analysis): readonly Occurrence[] {
   switch (analysis.kind) {
-    case 'runbook':
-      return [...headNames(analysis), ...analysis.steps.flatMap((_, index) => stepNames(analysis, index))];
+    case 'runbook': {
+      const steps = analysis.steps.flatMap((_, index) => namesOfStep(analysis, index));
+      return [...headNames(analysis), ...givenNames(analysis, steps), ...steps];
+    }
     case 'fleet':
       return fleetNames(analysis);
     case 'commands':
-      return analysis.tools.map(toolName);
+      return commandsNames(analysis, noCapacities);
     case 'config':
-      return [];
+      return none;
   }
 }
 
 /** The name at an offset of the file; of several, the shortest. */
 export function nameAt(analysis: Analysis, offset: number): Occurrence | undefined {
   const index = analysis.kind === 'runbook' ? stepAt(analysis, offset)?.path[0] : undefined;
-  const near = analysis.kind === 'runbook' && index !== undefined ? stepNames(analysis, index) : undefined;
+  const near = analysis.kind === 'runbook' && index !== undefined ? namesOfStep(analysis, index) : none;
   const here = (names: readonly Occurrence[]) =>
     names
       .filter(({ span }) => touches(span, offset))
       .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
-  if (near === undefined) return here(namesIn(analysis));
-  // Keys of the head may stand behind the steps.
-  return here(near) ?? (analysis.kind === 'runbook' ? here(headNames(analysis)) : undefined);
+  const found = here(near);
+  if (found !== undefined || (analysis.kind === 'runbook' && isInSteps(analysis, offset))) return found;
+  return here(namesIn(analysis));
 }
 
-function headNames({ head }: RunbookAnalysis): readonly Occurrence[] {
+function isInSteps({ steps }: RunbookAnalysis, offset: number): boolean {
+  const [first, last] = [steps[0], steps.at(-1)];
+  return first !== undefined && last !== undefined && first.span.start <= offset && offset <= last.span.end;
+}
+
+const contexts = new WeakMap<
+  RunbookHead,
+  { readonly capacities: readonly Capacity[]; readonly context: NameContext }
+>();
+
+/** The same object while neither the head nor the fleets are others, so that names of unchanged steps are kept. */
+function contextOf({ head, runs }: RunbookAnalysis): NameContext {
+  const before = contexts.get(head);
+  const capacities = runs.map(({ fleet }) => fleet.capacity);
+  if (before?.capacities.length === capacities.length && capacities.every((one, i) => one === before.capacities[i])) {
+    return before.context;
+  }
+  const parameters = new Set(head.parameters.flatMap(({ name }) => name.value ?? []));
+  const context = { capacities, parameters };
+  contexts.set(head, { capacities, context });
+  return context;
+}
+
+function namesOfStep(analysis: RunbookAnalysis, index: number): readonly Occurrence[] {
+  const place = analysis.steps[index];
+  if (place === undefined) return none;
+  const block = analysis.text.slice(place.offset, place.span.end);
+  const context = contextOf(analysis);
+  const read = stepNames(place.reading, context, block);
+  const names = isBroken(place.reading) ? together(read, brokenNames(place.node, context, block)) : read;
+  return names.length === 0 ? none : names.map((name) => ({ ...name, span: shift(name.span, place.offset) }));
+}
+
+function together(names: readonly Occurrence[], more: readonly Occurrence[]): readonly Occurrence[] {
+  const isThere = ({ span }: Occurrence) => names.some((name) => name.span.start === span.start);
+  return [...names, ...more.filter((name) => !isThere(name))];
+}
+
+function headNames({ head, root }: RunbookAnalysis): readonly Occurrence[] {
   return [
     ...head.fleets.flatMap((leaf) => occurrence('file', leaf, false)),
     ...head.parameters.flatMap(({ name }) => occurrence('parameter', name, true)),
-  ];
-}
-
-function stepNames(analysis: RunbookAnalysis, index: number): readonly Occurrence[] {
-  const place = analysis.steps[index];
-  const capacity = analysis.runs[0]?.fleet.capacity;
-  if (place === undefined) return [];
-  const names = withInner(place.reading).flatMap(({ step, actions, commands }) => [
-    ...occurrence('step', step.id, true),
-    ...('steps' in step
-      ? []
-      : step.uses.map(({ name, span }) => ({ kind: 'parameter', name, span, declares: false }) as const)),
-    ...actions.flatMap(({ target }) => target.terms.flatMap((term) => termName(term, capacity))),
-    ...actions.flatMap(({ restores }) =>
-      restores === undefined
-        ? []
-        : [{ kind: 'step', name: restores.value, span: restores.span, declares: false } as const],
+    ...(root?.kind === 'mapping' ? root.entries : []).flatMap(({ key, value }) =>
+      key.value === 'steps' || key.value === 'parameters' ? none : parametersUsed(value),
     ),
-    ...(step.kind === 'check' ? occurrence('subsystem', step.subsystem, false) : []),
-    ...occurrence('subsystem', step.intent?.subsystem, false),
-    ...occurrence('group', step.intent?.group, false),
-    ...commands.map(({ tool, toolSpan }) => ({ kind: 'tool', name: tool, span: toolSpan, declares: false }) as const),
-  ]);
-  return names.map((name) => ({ ...name, span: shift(name.span, place.offset) }));
-}
-
-/** What a word of a target is the name of. */
-function termName({ role, text, span }: TargetTerm, capacity: Capacity | undefined): readonly Occurrence[] {
-  const at = (kind: NameKind, name: string) => [{ kind, name, span, declares: false }];
-  const last = text.slice(text.lastIndexOf('/') + 1);
-  const group = capacity?.groupByName.get(text) ?? capacity?.groupByName.get(last);
-  if (role === 'selector') return at('label', text);
-  if (role === 'hosts') return at('host', text);
-  if (role === 'zone') return at('zone', text);
-  if (role === 'subsystem') return at('subsystem', text);
-  if (role === 'group') return at('group', group?.name ?? text);
-  if (group !== undefined) return at('group', group.name);
-  if (capacity?.subsystemByName.has(text)) return at('subsystem', text);
-  return at(capacity?.zones.includes(text) ? 'zone' : 'host', text);
-}
-
-function fleetNames({ fleet, capacity }: FleetAnalysis): readonly Occurrence[] {
-  const aliased = (leaf: Leaf<string>) => ({
-    ...leaf,
-    value: capacity.groupByName.get(leaf.value ?? '')?.name ?? leaf.value,
-  });
-  return [
-    ...fleet.subsystems.flatMap(({ name, dependsOn }) => [
-      ...occurrence('subsystem', name, true),
-      ...dependsOn.flatMap((leaf) => occurrence('subsystem', leaf, false)),
-    ]),
-    ...fleet.groups.flatMap((group) => [
-      ...occurrence('group', group.name, true),
-      ...group.aliases.flatMap((alias) => occurrence('group', aliased(alias), true)),
-      ...group.serves.flatMap(({ subsystem }) => occurrence('subsystem', subsystem, false)),
-      ...(group.hosts ?? []).flatMap((word) => occurrence('host', word, true)),
-      ...occurrence('zone', group.zone, true),
-      ...group.labels.map(({ key, value }) => ({
-        kind: 'label' as const,
-        name: `${key.value}=${value.value}`,
-        span: { start: key.span.start, end: value.span.end },
-        declares: true,
-      })),
-    ]),
-    ...fleet.commands.map(toolName),
-    ...fleet.commandFiles.flatMap((leaf) => occurrence('file', leaf, false)),
   ];
 }
 
-function toolName({ tool }: CommandsAnalysis['tools'][number] | CommandTool): Occurrence {
-  return { kind: 'tool', name: tool.value ?? '', span: tool.span, declares: true };
+function parametersUsed(node: Node | undefined): readonly Occurrence[] {
+  if (node === undefined) return none;
+  if (node.kind === 'mapping') return node.entries.flatMap(({ value }) => parametersUsed(value));
+  if (node.kind === 'sequence') return node.items.flatMap(parametersUsed);
+  return usesIn(node).map(({ name, span }) => ({ kind: 'parameter', name, written: name, span, declares: false }));
 }
 
-function occurrence(kind: NameKind, leaf: Leaf<string> | undefined, declares: boolean): readonly Occurrence[] {
-  return leaf?.value === undefined ? [] : [{ kind, name: leaf.value, span: leaf.span, declares }];
+/** Where a name comes in by a parameter, its default and the values that it may take are names of the same kind. */
+function givenNames({ head, runs }: RunbookAnalysis, inSteps: readonly Occurrence[]): readonly Occurrence[] {
+  const named = head.parameters.filter((parameter) => textsOf(parameter).length > 0);
+  if (named.length === 0) return none;
+  const uses = inSteps.filter(({ kind }) => kind === 'parameter');
+  return named.flatMap((parameter) => {
+    const spots = uses.filter(({ name }) => name === parameter.name.value);
+    const kinds = new Set(
+      inSteps.flatMap(({ kind, span }) =>
+        kind !== 'parameter' && spots.some((use) => span.start <= use.span.start && use.span.end <= span.end)
+          ? kind
+          : [],
+      ),
+    );
+    return textsOf(parameter).flatMap((leaf) =>
+      [...kinds].flatMap((kind) =>
+        occurrence(kind, leaf, false).flatMap((one) => {
+          const group = runs.map(({ fleet }) => fleet.capacity.groupByName.get(one.name)).find((found) => found);
+          if (kind !== 'group' || group === undefined) return [one];
+          return [{ ...one, kind: group.declared === undefined ? 'subsystem' : 'group', name: group.name } as const];
+        }),
+      ),
+    );
+  });
+}
+
+function textsOf({ default: usual, allowed = [] }: Parameter) {
+  return [...(usual === undefined ? [] : [usual]), ...allowed];
 }

@@ -2,7 +2,7 @@ import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { whatIfOf } from '../lint/lint.ts';
 import { largestSafe } from '../rules/safe-count.ts';
 import type { Offer } from './completion.ts';
-import { fleetsOf } from './definition.ts';
+import { fleetsOf } from './family.ts';
 import { stepAt, withInner } from './steps.ts';
 
 /** Names that fit as the value of a key. */

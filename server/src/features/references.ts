@@ -1,15 +1,10 @@
 import type { Analysis } from '../lint/analysis.ts';
-import { fleetsOf } from './definition.ts';
+import type { Span } from '../syntax/span.ts';
+import { placesOf } from './family.ts';
 import { nameAt, namesIn } from './names.ts';
 import type { Place } from './place.ts';
 
-/** Names that mean something in their own file only. */
-const local = new Set(['parameter', 'step']);
-
-/**
- * Every place of the name at an offset, in this file, in its fleets and in `others`.
- * A file of which another fleet's name is the same is not asked: only files that share a fleet with this one.
- */
+/** Every place of the name at an offset, in this file, in its fleets and in those of `others` that share one with it. */
 export function referencesAt(
   analysis: Analysis,
   offset: number,
@@ -18,16 +13,22 @@ export function referencesAt(
 ): readonly Place[] {
   const name = nameAt(analysis, offset);
   if (name === undefined) return [];
-  const fleets = new Set(fleetsOf(analysis).map(({ uri }) => uri));
-  const near = others.filter((other) => fleetsOf(other).some(({ uri }) => fleets.has(uri)));
-  const files = local.has(name.kind) ? [analysis] : [analysis, ...fleetsOf(analysis), ...near];
-  const byUri = new Map(files.map((file) => [file.uri, file]));
-  return [...byUri.values()].flatMap((file) =>
-    namesIn(file)
-      .filter(
-        ({ kind, name: other, declares }) =>
-          kind === name.kind && other === name.name && (includeDeclaration || !declares),
-      )
-      .map(({ span }) => ({ uri: file.uri, span })),
-  );
+  return placesOf(analysis, name, others)
+    .filter(({ declares }) => includeDeclaration || !declares)
+    .map(({ file, span }) => ({ uri: file.uri, span }));
+}
+
+/** A place of a name in its own file; `declares` where it is given, not used. */
+export interface Highlight {
+  readonly span: Span;
+  readonly declares: boolean;
+}
+
+/** The places in the same file of the name at an offset. */
+export function highlightsAt(analysis: Analysis, offset: number): readonly Highlight[] {
+  const name = nameAt(analysis, offset);
+  if (name === undefined) return [];
+  return namesIn(analysis)
+    .filter(({ kind, name: other }) => kind === name.kind && other === name.name)
+    .map(({ span, declares }) => ({ span, declares }));
 }

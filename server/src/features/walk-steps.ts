@@ -39,3 +39,18 @@ export function verdictOf({ reading, outcomes }: StepHere): Verdict {
   const found = outcomes.map((outcome) => outcome?.verdict ?? 'unknown');
   return order.find((verdict) => found.includes(verdict)) ?? 'safe';
 }
+
+/** The step at a path of indices; undefined where there is none. */
+export function stepAlong(analysis: RunbookAnalysis, path: readonly number[]): StepHere | undefined {
+  const [index = -1, ...inside] = path;
+  const place = analysis.steps[index];
+  if (place === undefined) return undefined;
+  const outcomes = analysis.runs.map((run) => run.outcomes[index]);
+  let here: StepHere = { place, reading: place.reading, path: [index], outcomes };
+  for (const i of inside) {
+    const reading = here.reading.inner[i];
+    if (reading === undefined) return undefined;
+    here = innerStep(here, reading, i);
+  }
+  return here;
+}

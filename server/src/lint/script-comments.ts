@@ -48,7 +48,7 @@ function commandAfter(scalar: Scalar, offset: number): Span {
 }
 
 /** What a line ends with where its command goes on in the next: a backslash of its own, a pipe, `&&` or `||`. */
-const continues = /(?:(?:^|[^\\])(?:\\\\)*\\|\||&&)$/;
+export const continues = /(?:(?:^|[^\\])(?:\\\\)*\\|\||&&)$/;
 
 interface Line extends Span {
   /** Without the white space around it. */

@@ -5,7 +5,7 @@ import { createAnalyses } from './analyses.ts';
 import { type Explanation, explainFile } from './explain.ts';
 import type { FileSystem, ReadResult } from './file-system.ts';
 import { createFiles } from './files.ts';
-import { findRunbooks } from './find-runbooks.ts';
+import { type FoundFiles, findFiles } from './find-files.ts';
 import { type Look, lookAt } from './look.ts';
 import { canonicalUri, folderOf } from './uri.ts';
 
@@ -38,12 +38,18 @@ export interface Project {
   dependents(uri: string): readonly string[];
   /** Analysed files whose findings depend on whether that file is there, or on its text. */
   neighbours(uri: string): readonly string[];
-  /** Runbooks that may have names in common with a file: those open, and those in the folders of its fleets. */
-  runbooksAround(uri: string): Promise<readonly string[]>;
+  /** The folders that the user works in. */
+  useFolders(uris: readonly string[]): void;
+  /** The files of those folders, and all open documents. Never rejects. */
+  workspaceFiles(cancelled?: () => boolean): Promise<FoundFiles>;
+  /** Files that may have names in common with a file: those of the workspace, and those in the folders of its fleets. */
+  filesAround(uri: string, cancelled?: () => boolean): Promise<readonly string[]>;
   /** Why the file is checked, or is not, and against what. */
   explain(uri: string): Promise<Explanation>;
   /** The file as the project sees it. Never rejects. */
   read(uri: string): Promise<ReadResult>;
+  /** Grows with everything that may make an analysis another. */
+  version(): number;
   isOpen(uri: string): boolean;
   openUris(): readonly string[];
 }
@@ -56,6 +62,7 @@ const unfinished = -1;
 
 export function createProject(fs: FileSystem, options: ProjectOptions = {}): Project {
   const files = createFiles(fs);
+  let folders: readonly string[] = [];
   let editorRules: (uri: string) => Severities = () => noRules;
   const chosen = options.fleet === undefined ? undefined : canonicalUri(options.fleet);
   const analyses = createAnalyses({
@@ -67,6 +74,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
   const looks = new Map<string, { readonly seen: ReadonlySet<string>; readonly world: number }>();
   /** Grows with every change on which more than one file's findings may depend. */
   let world = 0;
+  let edits = 0;
 
   /** Quick path: the runbook's text has changed and nothing else has. */
   function again(uri: string): Analysis | undefined {
@@ -124,6 +132,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
     change(given, text) {
       const uri = canonicalUri(given);
       files.open(uri, text);
+      edits += 1;
       if (whoSaw(uri, uri).length > 0) world += 1;
     },
     close(given) {
@@ -158,13 +167,21 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       const uri = canonicalUri(given);
       return whoSaw(uri, uri, folderOf(uri));
     },
-    async runbooksAround(given) {
+    useFolders(uris) {
+      folders = [...new Set(uris.map(canonicalUri))];
+      world += 1;
+    },
+    async workspaceFiles(cancelled) {
+      const { uris, complete } = await findFiles(folders, files, cancelled);
+      return { uris: [...new Set([...files.openUris(), ...uris])], complete };
+    },
+    async filesAround(given, cancelled) {
       const uri = canonicalUri(given);
       const analysis = await analyse(uri);
       const fleets = analysis?.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet.uri) : [];
-      const folders = [uri, ...fleets].flatMap((one) => folderOf(one) ?? []);
-      const found = await findRunbooks([...new Set(folders)], files);
-      return [...new Set([...files.openUris(), ...found])].filter((other) => other !== uri);
+      const near = [uri, ...fleets].flatMap((one) => folderOf(one) ?? []);
+      const { uris } = await findFiles([...new Set([...folders, ...near])], files, cancelled);
+      return [...new Set([...files.openUris(), ...uris])].filter((other) => other !== uri);
     },
     async explain(given) {
       const uri = canonicalUri(given);
@@ -177,6 +194,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       const uri = canonicalUri(given);
       return (await finished(uri, (look) => look.text(uri))) ?? { why: 'unreadable' };
     },
+    version: () => world + edits,
     isOpen: (uri) => files.isOpen(canonicalUri(uri)),
     openUris: files.openUris,
   };

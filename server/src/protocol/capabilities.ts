@@ -1,77 +1,69 @@
-import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver';
+import type { ServerCapabilities } from 'vscode-languageserver';
+import { tokenModifiers, tokenTypes } from '../features/token-types.ts';
+import type { ClientTraits } from './client-traits.ts';
 
-/** What the client can do, as far as the server behaves differently because of it. */
-export interface ClientTraits {
-  /** The client asks for diagnostics; without it they are sent to it. Never both. */
-  readonly pullsDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
-  readonly refreshesInlayHints: boolean;
-  readonly relatedInformation: boolean;
-  readonly diagnosticTags: boolean;
-  readonly codeDescriptions: boolean;
-  readonly versionedEdits: boolean;
-  readonly markdownHover: boolean;
-  readonly snippets: boolean;
-  /** The client is asked for settings, document by document. */
-  readonly asksSettings: boolean;
-  readonly registersSettings: boolean;
-  readonly registersWatchers: boolean;
-  /** The client answers `runbook-lint/readFile` and `runbook-lint/listFolder`. */
-  readonly fileRequests: boolean;
-  /** Where the rules' pages are published, with a slash at the end. */
-  readonly rulePages: string | undefined;
-  /** Settings of a client that cannot be asked. */
-  readonly initialRules: unknown;
-}
+export { type ClientTraits, traitsOf } from './client-traits.ts';
 
-/** Reads what the client has said of itself. What it leaves out it cannot do. */
-export function traitsOf({ capabilities, initializationOptions }: InitializeParams): ClientTraits {
-  const { textDocument = {}, workspace = {} } = capabilities;
-  const { publishDiagnostics, diagnostic } = textDocument;
-  const options = optionsIn(initializationOptions);
-  return {
-    pullsDiagnostics: diagnostic !== undefined,
-    refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
-    refreshesInlayHints: workspace.inlayHint?.refreshSupport === true,
-    relatedInformation: (diagnostic ?? publishDiagnostics)?.relatedInformation === true,
-    diagnosticTags: (diagnostic ?? publishDiagnostics)?.tagSupport !== undefined,
-    codeDescriptions: (diagnostic ?? publishDiagnostics)?.codeDescriptionSupport === true,
-    versionedEdits: workspace.workspaceEdit?.documentChanges === true,
-    markdownHover: textDocument.hover?.contentFormat?.includes('markdown') ?? false,
-    snippets: textDocument.completion?.completionItem?.snippetSupport === true,
-    asksSettings: workspace.configuration === true,
-    registersSettings: workspace.didChangeConfiguration?.dynamicRegistration === true,
-    registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
-    fileRequests: options.fileRequests === true,
-    rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
-    initialRules: options.rules,
-  };
-}
+/** The kind of the action that mends all that can be mended unseen. */
+export const fixAllKind = 'source.fixAll.runbook-lint';
 
-function optionsIn(given: unknown): Readonly<Record<string, unknown>> {
-  return typeof given === 'object' && given !== null ? { ...given } : {};
-}
-
-/** What the server offers to such a client. */
+/** What the server offers to such a client: nothing that the client has no counterpart for. */
 export function serverCapabilities(traits: ClientTraits): ServerCapabilities {
+  const { knows } = traits;
   return {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: incremental, save: true },
-    ...(traits.pullsDiagnostics
+    ...(traits.pullsDiagnostics ? { diagnosticProvider: diagnosticsFor(traits) } : {}),
+    ...(knows.codeAction ? { codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] } } : {}),
+    ...(knows.codeLens ? { codeLensProvider: { resolveProvider: true } } : {}),
+    ...(knows.completion
       ? {
-          diagnosticProvider: {
-            identifier: 'runbook-lint',
-            interFileDependencies: true,
-            workspaceDiagnostics: false,
+          completionProvider: {
+            triggerCharacters: [' ', '-', '=', '/', '{', ',', '<'],
+            resolveProvider: traits.lateDocumentation,
           },
         }
       : {}),
-    codeActionProvider: { codeActionKinds: ['quickfix'] },
-    hoverProvider: true,
-    completionProvider: { triggerCharacters: [' ', '-', '=', '/', '{', ','] },
-    inlayHintProvider: true,
-    definitionProvider: true,
-    referencesProvider: true,
+    ...(knows.signatureHelp ? { signatureHelpProvider: { triggerCharacters: [' ', '='] } } : {}),
+    ...(knows.rename ? { renameProvider: knows.prepareRename ? { prepareProvider: true } : true } : {}),
+    ...(knows.documentLink ? { documentLinkProvider: {} } : {}),
+    ...(knows.semanticTokens
+      ? {
+          semanticTokensProvider: {
+            legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+            full: { delta: true },
+            range: true,
+          },
+        }
+      : {}),
+    ...(knows.hover ? { hoverProvider: true } : {}),
+    ...(knows.inlayHint ? { inlayHintProvider: true } : {}),
+    ...(knows.definition ? { definitionProvider: true } : {}),
+    ...(knows.references ? { referencesProvider: true } : {}),
+    ...(knows.documentHighlight ? { documentHighlightProvider: true } : {}),
+    ...(knows.documentSymbol ? { documentSymbolProvider: true } : {}),
+    ...(knows.workspaceSymbol ? { workspaceSymbolProvider: true } : {}),
+    ...(knows.foldingRange ? { foldingRangeProvider: true } : {}),
+    ...(knows.selectionRange ? { selectionRangeProvider: true } : {}),
+    ...(knows.formatting ? { documentFormattingProvider: true } : {}),
+    ...(traits.workspaceFolders || knows.willRename ? { workspace: workspaceFor(traits) } : {}),
+  };
+}
+
+function diagnosticsFor({ workspaceDiagnostics, workDoneProgress }: ClientTraits) {
+  return {
+    identifier: 'runbook-lint',
+    interFileDependencies: true,
+    workspaceDiagnostics,
+    workDoneProgress: workspaceDiagnostics && workDoneProgress,
+  };
+}
+
+function workspaceFor({ workspaceFolders, knows }: ClientTraits): NonNullable<ServerCapabilities['workspace']> {
+  const filters = [{ pattern: { glob: '**/*.{yaml,yml}' } }, { pattern: { glob: '**', matches: 'folder' as const } }];
+  return {
+    ...(workspaceFolders ? { workspaceFolders: { supported: true, changeNotifications: true } } : {}),
+    ...(knows.willRename ? { fileOperations: { willRename: { filters } } } : {}),
   };
 }
 

@@ -1,15 +1,25 @@
 /** Everything that has to do with runbooks: loaded once `initialize` is answered, so that an editor starts sooner. */
 export { filesFor } from './client-files.ts';
 export { codeActions } from './handlers/code-action.ts';
+export { codeLenses, resolveCodeLens } from './handlers/code-lens.ts';
 export { completion } from './handlers/completion.ts';
 export { definition } from './handlers/definition.ts';
 export { report } from './handlers/diagnostic.ts';
+export { documentLinks } from './handlers/document-link.ts';
+export { documentSymbols } from './handlers/document-symbol.ts';
+export { foldingRanges } from './handlers/folding.ts';
+export { highlights } from './handlers/highlight.ts';
 export { hover } from './handlers/hover.ts';
 export { inlayHints } from './handlers/inlay-hint.ts';
 export { references } from './handlers/references.ts';
+export { prepareRename, rename } from './handlers/rename.ts';
 export { rulePage } from './handlers/rule-page.ts';
+export { selectionRanges } from './handlers/selection-range.ts';
+export { semanticTokens, semanticTokensDelta, semanticTokensRange } from './handlers/semantic-tokens.ts';
+export { signatureHelp } from './handlers/signature-help.ts';
 export { status } from './handlers/status.ts';
 export { timeline } from './handlers/timeline.ts';
 export { why } from './handlers/why.ts';
+export { workspaceSymbols } from './handlers/workspace-symbol.ts';
 export { createSession } from './session.ts';
 export { changed, closed, configured, opened, registerWatchers, saved, watched } from './sync.ts';

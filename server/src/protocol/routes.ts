@@ -10,11 +10,25 @@ export type Answer = <Params, Result>(method: string, select: (core: Core) => Ha
 export function routeRequests(answer: Answer): void {
   answer('textDocument/diagnostic', (core) => core.report);
   answer('textDocument/codeAction', (core) => core.codeActions);
+  answer('textDocument/codeLens', (core) => core.codeLenses);
+  answer('codeLens/resolve', (core) => core.resolveCodeLens);
   answer('textDocument/hover', (core) => core.hover);
   answer('textDocument/completion', (core) => core.completion);
   answer('textDocument/inlayHint', (core) => core.inlayHints);
   answer('textDocument/definition', (core) => core.definition);
   answer('textDocument/references', (core) => core.references);
+  answer('textDocument/documentHighlight', (core) => core.highlights);
+  answer('textDocument/prepareRename', (core) => core.prepareRename);
+  answer('textDocument/rename', (core) => core.rename);
+  answer('textDocument/signatureHelp', (core) => core.signatureHelp);
+  answer('textDocument/documentSymbol', (core) => core.documentSymbols);
+  answer('workspace/symbol', (core) => core.workspaceSymbols);
+  answer('textDocument/documentLink', (core) => core.documentLinks);
+  answer('textDocument/foldingRange', (core) => core.foldingRanges);
+  answer('textDocument/selectionRange', (core) => core.selectionRanges);
+  answer('textDocument/semanticTokens/full', (core) => core.semanticTokens);
+  answer('textDocument/semanticTokens/full/delta', (core) => core.semanticTokensDelta);
+  answer('textDocument/semanticTokens/range', (core) => core.semanticTokensRange);
   answer(timelineRequest, (core) => core.timeline);
   answer(statusRequest, (core) => core.status);
   answer(whyRequest, (core) => core.why);

@@ -8,8 +8,53 @@ function traits(capabilities: ClientCapabilities, initializationOptions?: unknow
 
 describe('capabilities', () => {
   it('of a client that says nothing are none', () => {
-    const said = Object.entries(traits({})).filter(([, value]) => value !== false && value !== undefined);
-    assert.deepEqual(said, []);
+    const { knows, commands, mostFolds, workspaceDiagnostics, ...said } = traits({});
+    assert.deepEqual(
+      [...Object.entries(said), ...Object.entries(knows)].filter(([, value]) => value !== false && value !== undefined),
+      [],
+    );
+    assert.equal(commands.size, 0);
+    assert.equal(mostFolds, Number.POSITIVE_INFINITY);
+    assert.ok(workspaceDiagnostics);
+    assert.deepEqual(Object.keys(serverCapabilities(traits({}))), ['positionEncoding', 'textDocumentSync']);
+  });
+
+  it('offer each feature to a client that has its counterpart, and no other', () => {
+    const features: readonly (readonly [keyof NonNullable<ClientCapabilities['textDocument']>, string])[] = [
+      ['codeAction', 'codeActionProvider'],
+      ['codeLens', 'codeLensProvider'],
+      ['completion', 'completionProvider'],
+      ['definition', 'definitionProvider'],
+      ['documentHighlight', 'documentHighlightProvider'],
+      ['documentLink', 'documentLinkProvider'],
+      ['documentSymbol', 'documentSymbolProvider'],
+      ['foldingRange', 'foldingRangeProvider'],
+      ['formatting', 'documentFormattingProvider'],
+      ['hover', 'hoverProvider'],
+      ['inlayHint', 'inlayHintProvider'],
+      ['references', 'referencesProvider'],
+      ['rename', 'renameProvider'],
+      ['selectionRange', 'selectionRangeProvider'],
+      ['signatureHelp', 'signatureHelpProvider'],
+    ];
+    for (const [own, ours] of features) {
+      const offered = Object.keys(serverCapabilities(traits({ textDocument: { [own]: {} } })));
+      assert.deepEqual(offered, ['positionEncoding', 'textDocumentSync', ours]);
+    }
+    const { renameProvider } = serverCapabilities(traits({ textDocument: { rename: { prepareSupport: true } } }));
+    assert.deepEqual(renameProvider, { prepareProvider: true });
+    const { workspace } = serverCapabilities(
+      traits({ workspace: { workspaceFolders: true, fileOperations: { willRename: true } } }),
+    );
+    assert.equal(workspace?.workspaceFolders?.changeNotifications, true);
+    assert.ok(workspace?.fileOperations?.willRename);
+  });
+
+  it('ask for the whole workspace unless the client does not want it', () => {
+    const capabilities = { textDocument: { diagnostic: {} } };
+    assert.equal(serverCapabilities(traits(capabilities)).diagnosticProvider?.workspaceDiagnostics, true);
+    const without = serverCapabilities(traits(capabilities, { workspaceDiagnostics: false }));
+    assert.equal(without.diagnosticProvider?.workspaceDiagnostics, false);
   });
 
   it('let nonsense in the options be', () => {

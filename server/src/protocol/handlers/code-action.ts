@@ -1,37 +1,56 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { fixesOf } from '../../lint/lint.ts';
+import { suppressionsOf } from '../../features/suppress-here.ts';
+import { fixesOf, safeFixes } from '../../lint/lint.ts';
 import type { Finding, Fix } from '../../rules/finding.ts';
 import type { Span } from '../../syntax/span.ts';
-import { diagnosticOf, spanOf, textEditOf, textsOf } from '../convert.ts';
+import { fixAllKind } from '../capabilities.ts';
+import { diagnosticOf, spanOf, textsOf } from '../convert.ts';
+import { insertion, workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
 import { type Session, type Snapshot, snapshotOf } from '../session.ts';
 import { nextTurn } from '../turn.ts';
 
-/** Fixes of the findings in the range, each with its edits. */
+const openPage = 'runbookLint._openRuleDoc';
+
+/** Fixes of the findings in the range, each with its edits; then how to suppress them, and where to read more. */
 export const codeActions: Handler<CodeActionParams, CodeAction[]> = async (session, params, token) => {
   const { only, diagnostics } = params.context;
-  if (only !== undefined && !only.some(includesQuickFix)) return [];
   const snapshot = await snapshotOf(session, params.textDocument.uri);
   if (snapshot === undefined) return [];
-  const wanted = findingsIn(snapshot, spanOf(snapshot.document, params.range), diagnostics);
+  const all = wants(only, fixAllKind) && only !== undefined ? fixAll(session, snapshot) : [];
+  if (!wants(only, CodeActionKind.QuickFix)) return all;
+  const found = findingsIn(snapshot, spanOf(snapshot.document, params.range), diagnostics);
   const { version } = snapshot.document;
   const actions = new Map<string, CodeAction>();
-  for (const finding of wanted) {
+  for (const finding of found) {
     const fixes = fixesOf(snapshot.analysis, finding);
     const diagnostic = toDiagnostic(session, snapshot, finding);
-    for (const fix of fixes) add(actions, fix, diagnostic, session, snapshot.document);
+    for (const fix of fixes) add(actions, quickFix(fix, session, snapshot), diagnostic);
     if (fixes.length === 0) continue;
     await nextTurn();
     // The edits are for a text that is no longer there.
     if (token.isCancellationRequested || snapshot.document.version !== version) return [];
   }
-  return [...actions.values()];
+  for (const finding of found) {
+    const diagnostic = toDiagnostic(session, snapshot, finding);
+    for (const action of furtherActions(finding, session, snapshot)) add(actions, action, diagnostic);
+  }
+  const own = [...actions.values()];
+  return [...own.filter(({ isPreferred }) => isPreferred), ...own.filter(({ isPreferred }) => !isPreferred), ...all];
 };
 
-/** `quickfix`, or a kind above it. */
-function includesQuickFix(kind: string): boolean {
-  return kind === CodeActionKind.Empty || kind === CodeActionKind.QuickFix;
+/** Whether the client asks for that kind, or for one above it; without a wish it asks for every quick fix. */
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+/** Spelling and quotes, never a figure: what may be mended on save. */
+function fixAll(session: Session, { analysis, document }: Snapshot): CodeAction[] {
+  const edits = safeFixes(analysis).flatMap(({ fix }) => fix.edits);
+  if (edits.length === 0) return [];
+  const edit = workspaceEdit(session, new Map([[analysis.uri, edits]]), () => document.getText());
+  return [{ title: 'Mend spelling and quotes', kind: fixAllKind, edit }];
 }
 
 /** The findings that touch the range; of those, the ones that the client asks about, if it asks about any. */
@@ -52,30 +71,29 @@ function toDiagnostic(session: Session, { analysis, document }: Snapshot, findin
   return diagnosticOf(finding, document, { traits, documents, textOf: (uri) => texts.get(uri) });
 }
 
+function quickFix({ title, preferred, edits }: Fix, session: Session, { analysis, document }: Snapshot): CodeAction {
+  const edit = workspaceEdit(session, new Map([[analysis.uri, edits]]), () => document.getText());
+  return { title, kind: CodeActionKind.QuickFix, ...(preferred ? { isPreferred: true } : {}), edit };
+}
+
+function furtherActions(finding: Finding, session: Session, snapshot: Snapshot): readonly CodeAction[] {
+  const suppress = suppressionsOf(snapshot.analysis, finding).map(
+    (suppression): CodeAction => ({
+      title: suppression.title,
+      kind: CodeActionKind.QuickFix,
+      edit: insertion(session, snapshot.document, suppression),
+    }),
+  );
+  if (!session.traits.commands.has(openPage)) return suppress;
+  const title = `Open the page of ${finding.rule}`;
+  const command = { title, command: openPage, arguments: [finding.rule] };
+  return [...suppress, { title, kind: CodeActionKind.QuickFix, command }];
+}
+
 /** Two findings with the same way out are one action. */
-function add(
-  actions: Map<string, CodeAction>,
-  fix: Fix,
-  diagnostic: Diagnostic,
-  { traits }: Session,
-  document: TextDocument,
-): void {
-  const edits = fix.edits.map((edit) => textEditOf(document, edit));
-  const key = JSON.stringify([fix.title, edits]);
+function add(actions: Map<string, CodeAction>, action: CodeAction, diagnostic: Diagnostic): void {
+  const key = JSON.stringify([action.title, action.edit, action.command]);
   const before = actions.get(key);
-  if (before !== undefined) {
-    before.diagnostics?.push(diagnostic);
-    return;
-  }
-  const { uri, version } = document;
-  const edit = traits.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
-    : { changes: { [uri]: edits } };
-  actions.set(key, {
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics: [diagnostic],
-    ...(fix.preferred ? { isPreferred: true } : {}),
-    edit,
-  });
+  if (before === undefined) actions.set(key, { ...action, diagnostics: [diagnostic] });
+  else before.diagnostics?.push(diagnostic);
 }

@@ -7,7 +7,7 @@ import { snapshotOf } from '../session.ts';
 /** What is known of the word under the cursor. */
 export const hover: Handler<HoverParams, Hover | null> = async (session, { textDocument, position }) => {
   const snapshot = await snapshotOf(session, textDocument.uri);
-  if (snapshot === undefined) return null;
+  if (snapshot === undefined || !session.settings.of(textDocument.uri).hover) return null;
   const { document, analysis } = snapshot;
   const found = hoverAt(analysis, document.offsetAt(position));
   if (found === undefined) return null;

@@ -1,16 +1,15 @@
-import type { CancellationToken, Location, ReferenceParams } from 'vscode-languageserver';
+import type { Location, ReferenceParams } from 'vscode-languageserver';
 import { referencesAt } from '../../features/references.ts';
-import type { Analysis } from '../../lint/analysis.ts';
 import { locationOf, textsOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { type Session, snapshotOf } from '../session.ts';
-import { nextTurn } from '../turn.ts';
+import { analysesAround } from '../others.ts';
+import { snapshotOf } from '../session.ts';
 
-/** Every place of the name under the cursor, also in runbooks of the same fleet that are not open. */
+/** Every place of the name under the cursor, also in files of the same fleet that are not open. */
 export const references: Handler<ReferenceParams, Location[]> = async (session, params, token) => {
   const uri = params.textDocument.uri;
   if ((await snapshotOf(session, uri)) === undefined) return [];
-  const others = await otherAnalyses(session, uri, token);
+  const others = await analysesAround(session, uri, token);
   // Reading the others took its time: the cursor is in the document as it is now, or the request has been cancelled.
   const snapshot = await snapshotOf(session, uri);
   if (snapshot === undefined || token.isCancellationRequested) return [];
@@ -22,15 +21,3 @@ export const references: Handler<ReferenceParams, Location[]> = async (session, 
     (place) => locationOf(place.uri, place.span, conversion) ?? [],
   );
 };
-
-async function otherAnalyses(session: Session, uri: string, token: CancellationToken): Promise<readonly Analysis[]> {
-  const { project } = session;
-  const analyses: Analysis[] = [];
-  for (const other of await project.runbooksAround(uri)) {
-    if (token.isCancellationRequested) break;
-    const analysis = project.analyseNow(other) ?? (await project.analyse(other));
-    if (analysis !== undefined) analyses.push(analysis);
-    await nextTurn();
-  }
-  return analyses;
-}

@@ -1,0 +1,86 @@
+import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
+import { type Span, shift } from '../syntax/span.ts';
+import { range } from './inlay-hints.ts';
+import type { Place } from './place.ts';
+import { stepLabel } from './step-label.ts';
+import { type Tightest, tightestPoint, tightestPoints } from './tightest.ts';
+
+/** A line above a line of the file. */
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** Where it leads; none where it only says something. */
+  readonly places: readonly Place[];
+}
+
+/** A line above a subsystem of a fleet, which takes all runbooks of the fleet to work out. */
+export interface SubsystemLens {
+  readonly span: Span;
+  readonly subsystem: string;
+}
+
+/** Above the title of a runbook: its tightest point. */
+export function runbookLens(analysis: RunbookAnalysis): Lens | undefined {
+  const span = analysis.head.titleKey;
+  if (span === undefined || analysis.runs.length === 0) return undefined;
+  const point = tightestPoint(analysis);
+  if (point === undefined) return { span, title: 'No step changes capacity', places: [] };
+  const fleet = analysis.runs.length > 1 ? ` on ${fleetOf(analysis, point)}` : '';
+  return { span, title: `${margin(point)}: ${pointText(analysis, point)}${fleet}`, places: [placeOf(analysis, point)] };
+}
+
+function margin({ margin: units }: Tightest): string {
+  if (units < 0) return `${-units} below the minimum`;
+  return units === 0 ? 'Tightest, exactly at the minimum' : `Tightest, ${units} to spare`;
+}
+
+function pointText(analysis: RunbookAnalysis, { subsystem, lowest, minimum, here }: Tightest): string {
+  const number = here.path.map((index) => index + 1).join('.');
+  return `${subsystem} ${range(lowest)}/${minimum} in step ${number}, ${stepLabel(analysis, here.place, here.reading.step)}`;
+}
+
+function placeOf({ uri }: RunbookAnalysis, { here }: Tightest): Place {
+  return { uri, span: shift(here.reading.step.key, here.place.offset) };
+}
+
+function fleetOf({ runs }: RunbookAnalysis, point: Tightest): string {
+  const run = runs.find((_, i) => point.here.outcomes[i]?.figures.some(({ lowest }) => lowest === point.lowest));
+  return run?.fleet.fleet.name?.value ?? '';
+}
+
+/** Above each subsystem of a fleet. */
+export function subsystemLenses({ fleet }: FleetAnalysis): readonly SubsystemLens[] {
+  return fleet.subsystems.flatMap(({ name }) =>
+    name.value === undefined ? [] : [{ span: name.span, subsystem: name.value }],
+  );
+}
+
+/** Which of the runbooks touch the subsystem, and how close they come to its minimum. */
+export function subsystemLens(
+  fleet: FleetAnalysis,
+  { span, subsystem }: SubsystemLens,
+  all: readonly Analysis[],
+): Lens {
+  const points = all.flatMap((file) => (file.kind === 'runbook' ? (pointOn(file, fleet, subsystem) ?? []) : []));
+  const [closest] = points.toSorted((a, b) => a.point.margin - b.point.margin);
+  if (closest === undefined) return { span, title: 'No runbook touches it', places: [] };
+  const { runbook, point } = closest;
+  const many = points.length === 1 ? '1 runbook touches it' : `${points.length} runbooks touch it`;
+  const where = decodeURIComponent(runbook.uri.slice(runbook.uri.lastIndexOf('/') + 1));
+  const how = points.length === 1 ? 'down to' : 'the closest down to';
+  return {
+    span,
+    title: `${many}, ${how} ${range(point.lowest)}/${point.minimum} in ${where}`,
+    places: points.toSorted((a, b) => a.point.margin - b.point.margin).map((one) => placeOf(one.runbook, one.point)),
+  };
+}
+
+function pointOn(
+  runbook: RunbookAnalysis,
+  { uri }: FleetAnalysis,
+  subsystem: string,
+): { readonly runbook: RunbookAnalysis; readonly point: Tightest } | undefined {
+  const run = runbook.runs.findIndex(({ fleet }) => fleet.uri === uri);
+  const point = tightestPoints(runbook)[run]?.find((one) => one?.subsystem === subsystem);
+  return point && { runbook, point };
+}
