@@ -66,6 +66,7 @@ export function capacityOf(fleet: PlainFleet): Capacity {
         recovery: undefined,
         dependsOn: [],
         removal: undefined,
+        node: undefined,
       },
     };
   });

@@ -1,4 +1,4 @@
-import { type CheckedKind, checkSchema } from '../model/schema-check.ts';
+import { type CheckedKind, checkSchema, type SchemaProblem } from '../model/schema-check.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import type { Node, SyntaxProblem } from '../syntax/tree.ts';
 
@@ -12,7 +12,11 @@ export function readingProblems(
   found: readonly SyntaxProblem[],
 ): readonly ReadingProblem[] {
   if (found.length === 0) return checkSchema(kind, root);
-  if (!found.every(({ harmless }) => harmless)) return found;
+  const misled = found.flatMap((problem) => problem.misled ?? []);
+  if (misled.some(({ start }) => start === 0)) return found;
   const places = new Set(found.map(({ span }) => span.start));
-  return [...found, ...checkSchema(kind, root).filter(({ span }) => !places.has(span.start))];
+  const isSure = ({ span, missing }: SchemaProblem) =>
+    !places.has(span.start) &&
+    misled.every(({ start, end }) => end <= span.start || (missing !== true && span.end <= start));
+  return [...found, ...checkSchema(kind, root).filter(isSure)];
 }

@@ -44,6 +44,7 @@ function readSubsystem(name: Subsystem['name'], node: Node | undefined, read: Re
     recovery: leafOf(value('recovery'), read, parseDuration),
     dependsOn: textLeaves(value('dependsOn'), read),
     removal: readRemoval(value('removal'), read),
+    node: node?.kind === 'mapping' ? node : undefined,
   };
 }
 

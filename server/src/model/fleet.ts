@@ -27,6 +27,8 @@ export interface Subsystem {
   readonly recovery: Leaf<Seconds> | undefined;
   readonly dependsOn: readonly Leaf<string>[];
   readonly removal: RemovalLimit | undefined;
+  /** The YAML, where it is of the right form. */
+  readonly node: Mapping | undefined;
 }
 
 export interface Minimum {

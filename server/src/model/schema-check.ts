@@ -1,12 +1,14 @@
-import type { Node } from '../syntax/tree.ts';
+import type { Mapping, Node } from '../syntax/tree.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from './generated/validate.js';
 import { hostsProblems } from './hosts-check.ts';
 import { hoursProblems } from './hours-check.ts';
 import { nearest } from './nearest.ts';
 import { parametersIn } from './parameters.ts';
+import { layoutProblems, rootProblem } from './schema-layout.ts';
 import { listed, type Mistake, problemOf } from './schema-messages.ts';
 import { entryIndex, isEmpty, placeFinder } from './schema-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
+import { synonym } from './schema-synonyms.ts';
 import { type Schema, type SchemaKind, schemaAt } from './schemas.ts';
 import { isVerb, stepVerbs, verbsOf } from './step-verbs.ts';
 
@@ -24,6 +26,8 @@ const validators: Readonly<Record<CheckedKind, Validator>> = { runbook, step, fl
 export function checkSchema(kind: CheckedKind, node: Node | undefined): readonly SchemaProblem[] {
   if (kind === 'step') return checkStep(node);
   if (node === undefined) return [emptyFile(kind)];
+  const whole = rootProblem(kind, node);
+  if (whole !== undefined) return [whole];
   return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node), ...hoursProblems(kind, node)]);
 }
 
@@ -38,9 +42,13 @@ function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
   if (validator(plainValue(node))) return none;
   const mistakes = mistakesIn(kind, node, validator.errors ?? []);
   const misspelt = misspeltKeys(mistakes);
-  return mistakes
+  const found = mistakes
     .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, misspelt))
     .flatMap((mistake) => problemOf(mistake) ?? []);
+  const layout = kind === 'step' ? layoutProblems('runbook', node, ['steps', '[]']) : layoutProblems(kind, node, []);
+  if (layout.length === 0) return found;
+  const follows = ({ span }: SchemaProblem) => layout.some(({ from, to }) => from <= span.start && span.start < to);
+  return [...layout.map(({ problem }) => problem), ...found.filter((one) => !follows(one))];
 }
 
 function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[]): readonly Mistake[] {
@@ -62,7 +70,16 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
     const taken = entriesOf(place.node);
     const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter((name) => !taken.has(name));
     free.set(place.node, keys);
-    return [{ kind: schemaKind, error, place, schema, entry, meant: nearest(String(key), keys) }];
+    return [
+      {
+        kind: schemaKind,
+        error,
+        place,
+        schema,
+        entry,
+        meant: nearest(String(key), keys) ?? synonym(String(key), keys),
+      },
+    ];
   });
   return withoutTwins(mistakes);
 }
@@ -104,8 +121,8 @@ function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly
 function checkStep(node: Node | undefined): readonly SchemaProblem[] {
   if (node?.kind === 'scalar' && node.damaged) return none;
   if (node === undefined || node.kind !== 'mapping') return [noStep(node)];
-  const found = validate('step', node);
   const verbs = verbsOf(node);
+  const found = verbs.length > 0 ? validate('step', node) : withoutStrays(validate('step', node), node);
   const hosts = hostsProblems('step', node);
   const inner = verbs.flatMap((verb) => innerSteps(verb.key.value, verb.value).flatMap(checkStep));
   const which = verbs.length === 1 ? none : wrongVerbs(node, verbs, found);
@@ -129,8 +146,25 @@ function noStep(node: Node | undefined): SchemaProblem {
   const span = node?.span ?? { start: 0, end: 0 };
   if (node === undefined || isEmpty(node))
     return { rule: 'schema', message: `This step is empty. ${oneOfThem}.`, span };
+  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+):?\s*(\S.*)?$/s.exec(node.value)) || [];
+  if (verb !== undefined && isVerb(verb)) return noColon(verb, value, span);
   const message = `${oneOfThem}, each with a colon and its value, for example \`wait: 10m\`; this is none.`;
   return { rule: 'schema', message, span };
+}
+
+function noColon(verb: string, value: string | undefined, span: SchemaProblem['span']): SchemaProblem {
+  const newText = `${verb}: ${value ?? ''}`;
+  if (value === undefined || /[\r\n]|: /.test(value)) {
+    return { rule: 'schema', message: `\`${verb}\` has to be followed by a colon and its value.`, span };
+  }
+  const replacement = { title: `Write \`${newText}\``, span, newText, spelling: false };
+  return { rule: 'schema', message: `A colon and a space are missing: write \`${newText}\`.`, span, replacement };
+}
+
+/** Of a step without a verb it is said that it has none; that its other keys are of no use then is no mistake of its own. */
+function withoutStrays(found: readonly SchemaProblem[], step: Mapping): readonly SchemaProblem[] {
+  const keys = new Set(step.entries.map(({ key }) => key.span.start));
+  return found.filter(({ span, replacement }) => replacement !== undefined || !keys.has(span.start));
 }
 
 function wrongVerbs(
@@ -149,7 +183,7 @@ function wrongVerbs(
   const span = stray?.key.span ?? node.entries[0]?.key.span ?? node.span;
   const message =
     stray === undefined ? `${oneOfThem}; this one is none.` : `${oneOfThem}; \`${stray.key.value}\` is none.`;
-  return [{ rule: 'schema', message, span }];
+  return [{ rule: 'schema', message, span, missing: true }];
 }
 
 /** At most one finding a place, the first that is said; in the order of the places. */

@@ -1,9 +1,10 @@
-import { type Entry, entryOf, type Scalar } from '../syntax/tree.ts';
+import { type Entry, entryOf, type Node, type Scalar } from '../syntax/tree.ts';
 import type { SchemaError } from './generated/validate.js';
 import { type Nearest, nearest } from './nearest.ts';
 import { yamlOf } from './schema-docs.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './schema-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
+import { meantValue } from './schema-values.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from './schemas.ts';
 
 /** A mistake that a validator found, with its place and what the schema says there. */
@@ -54,6 +55,10 @@ const mostListed = 12;
 function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
   const key = `\`${short(entry.key.value)}\``;
+  if (/^\d{3}$/.test(entry.key.value) && isEmpty(entry.value)) {
+    const message = `A number is written without commas; \`${entry.key.value}\` is taken for a key.`;
+    return { rule: 'schema', message, span: entry.key.span };
+  }
   const isRule = kind === 'config' && place.path[0] === 'rules';
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
@@ -98,14 +103,14 @@ function missingKey(mistake: Mistake): SchemaProblem {
     key === 'count' && verb === 'remove'
       ? '`remove` does not say how many: add `count` (a number, a percent such as `10%`, or `all`), or name the `hosts`.'
       : `${nameOf(mistake)} has no \`${key}\`.${addition(key, property)}`;
-  return { rule: 'schema', message, span: spanOfHolder(place) };
+  return { rule: 'schema', message, span: spanOfHolder(place), missing: true };
 }
 
 function missingPartner({ error, place, schema, kind, entry }: Mistake): SchemaProblem {
   const { property, missingProperty } = error.params;
   const [key, other] = [String(property), String(missingProperty)];
   const message = `\`${key}\` counts only together with \`${other}\`.${addition(other, resolve(schemas[kind], propertyOf(schema, other)))}`;
-  return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place) };
+  return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place), missing: true };
 }
 
 function addition(key: string, property: Schema | undefined): string {
@@ -118,7 +123,7 @@ function noneOf(mistake: Mistake): SchemaProblem {
   const lack = keys.includes('zone') ? ' does not say which servers' : '';
   const size = keys.includes('count') ? ' does not say how many servers it has' : '';
   const message = `${nameOf(mistake)}${lack || size || ' is not complete'}: add ${listed(keys, 'or')}.`;
-  return { rule: 'schema', message, span: spanOfHolder(mistake.place) };
+  return { rule: 'schema', message, span: spanOfHolder(mistake.place), missing: true };
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -139,7 +144,29 @@ function wrongType(mistake: Mistake): SchemaProblem {
     return { ...at(place), message: message + example(schema) };
   }
   const found = place.node?.kind === 'scalar' ? `\`${short(place.node.value)}\`` : foundNames[place.node?.kind ?? ''];
-  return { ...at(place), message: `${nameOf(mistake)} ${must}, and ${found} is not.${example(schema)}` };
+  const message = `${nameOf(mistake)} ${must}, and ${found} is not.${howToMend(place.node, types) ?? example(schema)}`;
+  return { ...at(place), message, replacement: inBrackets(mistake, types) };
+}
+
+/** What to do where it is only the dashes that are wrong. */
+function howToMend(node: Node | undefined, types: ReadonlySet<string>): string | undefined {
+  const isList = node?.kind === 'sequence' && !node.flow;
+  if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
+    return ' Leave out the dashes, so that each name is a key.';
+  }
+  if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
+    return ' Begin each item with a dash.';
+  }
+  return undefined;
+}
+
+/** One name where a list of names is wanted. */
+function inBrackets({ kind, place: { node }, schema }: Mistake, types: ReadonlySet<string>) {
+  const items = resolve(schemas[kind], schema.items);
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || !types.has('array') || items === undefined) return undefined;
+  if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
+  const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
+  return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
 }
 
 const foundNames: Readonly<Record<string, string>> = { mapping: 'a mapping', sequence: 'a list' };
@@ -157,6 +184,11 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   const value = place.node.value;
   if (tooLarge.test(value)) {
     return { ...at(place), message: `${nameOf(mistake)} is larger than 1000000000, the most that is read.` };
+  }
+  const meant = meantValue(value, schema);
+  if (meant !== undefined) {
+    const replacement = { title: `Write \`${meant}\``, span: place.node.span, newText: meant, spelling: false };
+    return { ...at(place), message: `${nameOf(mistake)} cannot be ${quoted(value)}; write \`${meant}\`.`, replacement };
   }
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
   const not = form.includes(' or ') ? 'is none of these' : 'is not';

@@ -15,6 +15,7 @@ export interface Schema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  readonly pattern?: string;
   /** A whole sentence that begins with "Must be". */
   readonly patternErrorMessage?: string;
   readonly required?: readonly string[];

@@ -1,6 +1,7 @@
 import type { Fleet } from '../model/fleet.ts';
 import { parseHosts } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
+import { keyDocs } from '../model/schema-docs.ts';
 import type { GroupCapacity } from '../simulation/capacity.ts';
 import { impossibleHosts } from './fleet-hosts.ts';
 import { minimumPlace } from './places.ts';
@@ -44,7 +45,7 @@ function minimums({ capacity }: FleetContext): readonly Report[] {
     const subsystems = [name];
     const explicit = declared.capacity?.value;
     if (servedBy.length === 0) {
-      if (declared.capacity !== undefined && explicit !== 0) return [];
+      if (mayHaveCapacity(subsystem)) return [];
       const message = `No group serves ${name}, and it has no \`capacity\`, so it has nothing to keep. Add one of the two.`;
       return [{ message, span: declared.name.span, subsystems }];
     }
@@ -57,6 +58,15 @@ function minimums({ capacity }: FleetContext): readonly Report[] {
     const message = `${name} must keep ${counted(minimum, 'unit')}, and all its servers together bring ${full}. Lower the minimum, or add servers.`;
     return [{ message, span: minimumPlace(subsystem), subsystems }];
   });
+}
+
+/** Where another finding says already that the capacity cannot be read, or that a key is none, nothing more is said. */
+function mayHaveCapacity({ declared: { capacity, node } }: FleetContext['capacity']['subsystems'][number]): boolean {
+  if (node === undefined || (capacity !== undefined && capacity.value !== 0)) return true;
+  const known = keyDocs('fleet', ['subsystems', '']).map(({ key }) => key);
+  return node.entries.some(
+    ({ key }) => !known.includes(key.value) || (key.value === 'capacity' && capacity === undefined),
+  );
 }
 
 /** Where another finding says already that the size of a group is missing or cannot be read, its subsystems are not judged by it. */

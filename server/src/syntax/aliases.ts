@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
 import { grouped, mostAliased } from './limits.ts';
-import { syntaxProblem } from './mistakes.ts';
+import { everything, syntaxProblem } from './mistakes.ts';
 import { quoting } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten } from './scalars.ts';
@@ -29,7 +29,7 @@ export function resolveAlias(token: CST.FlowScalar, reading: Reading): Node {
     rule: 'limit-reached',
     message: `The aliases stand for more than ${grouped(mostAliased)} values. Nothing of this is read; write the values out.`,
     span: { start: token.offset, end },
-    harmless: false,
+    misled: everything,
   };
   return written;
 }

@@ -3,8 +3,11 @@ import { grouped, mostDepth } from './limits.ts';
 import type { Span } from './span.ts';
 import type { Replacement, SyntaxProblem } from './tree.ts';
 
+/** Nothing of the text is read as it is meant. */
+export const everything: Span = { start: 0, end: Number.POSITIVE_INFINITY };
+
 /** A mistake in a text, before those that only follow from another are left out. */
-export interface Found extends Omit<SyntaxProblem, 'harmless'> {
+export interface Found extends Omit<SyntaxProblem, 'misled'> {
   /** How far what stands after it may be misread because of it, so that further mistakes there may be none. */
   readonly misleads: Misled;
 }
@@ -24,7 +27,7 @@ export function syntaxProblem(
 
 export function tooDeep(start: number, end: number): SyntaxProblem {
   const message = `More than ${grouped(mostDepth)} mappings and lists stand inside one another here. Nothing of this is read; make it flatter.`;
-  return { rule: 'limit-reached', message, span: { start, end }, harmless: false };
+  return { rule: 'limit-reached', message, span: { start, end }, misled: everything };
 }
 
 /** A mistake that the YAML library found, in plain words; undefined where the tree's reader says it better. */
@@ -126,15 +129,15 @@ export function wordAt(text: string, offset: number): Span {
 
 /** One finding a mistake: what is likely to be only a consequence of another is left out. */
 export function withoutCascades(found: readonly Found[], text: string): readonly SyntaxProblem[] {
-  if (found.length < 2) return found.map(plain);
   const sorted = [...found].sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   const kept: SyntaxProblem[] = [];
   let misledUntil = 0;
   for (const mistake of sorted) {
     if (mistake.span.start < misledUntil) continue;
-    if (mistake.misleads === 'in the entry') misledUntil = nextEntry(text, mistake.span.end);
-    if (mistake.misleads === 'to the end') misledUntil = Number.POSITIVE_INFINITY;
-    kept.push(plain(mistake));
+    const misled = misledBy(mistake, text);
+    misledUntil = misled?.end ?? misledUntil;
+    const { rule, message, span, replacement } = mistake;
+    kept.push({ rule, message, span, misled, replacement });
   }
   return kept;
 }
@@ -144,8 +147,9 @@ function rank({ misleads }: Found): number {
   return misleads === 'in the entry' ? 0 : misleads === 'not at all' ? 1 : 2;
 }
 
-function plain({ rule, message, span, misleads, replacement }: Found): SyntaxProblem {
-  return { rule, message, span, harmless: misleads === 'not at all', replacement };
+function misledBy({ misleads, span: { start, end } }: Found, text: string): Span | undefined {
+  if (misleads === 'not at all') return undefined;
+  return { start, end: misleads === 'in the entry' ? nextEntry(text, end) : Number.POSITIVE_INFINITY };
 }
 
 function nextEntry(text: string, from: number): number {

@@ -4,7 +4,7 @@ import { tooDeepAt } from './depth.ts';
 import { type Lexed, lex, mistakesIn } from './lex.ts';
 import { mostAliased } from './limits.ts';
 import { maskQuote, maskText } from './masks.ts';
-import { type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
+import { everything, type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
 import { moved } from './moved.ts';
 import { newReading, type Reading } from './reading.ts';
 import { isClosed } from './scalars.ts';
@@ -43,7 +43,7 @@ export function readText(text: string, environment?: ReadonlyMap<string, Node>, 
     const message = 'This cannot be read: it is nested too deeply, or is not YAML. Make it flatter.';
     return {
       ...nothing,
-      problems: [{ rule: 'syntax', message, span: { start: 0, end: Math.min(1, text.length) }, harmless: false }],
+      problems: [{ rule: 'syntax', message, span: { start: 0, end: Math.min(1, text.length) }, misled: everything }],
     };
   }
 }

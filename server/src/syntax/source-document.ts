@@ -3,6 +3,7 @@ import { type Change, changeBetween } from './changed.ts';
 import { detached, type Head, readHead } from './head.ts';
 import { grouped, mostSteps } from './limits.ts';
 import { linked } from './linked.ts';
+import { everything } from './mistakes.ts';
 import { shift } from './span.ts';
 import { placed, readBlock, type StepSource } from './step-block.ts';
 import type { Comment, Node, SyntaxProblem } from './tree.ts';
@@ -165,5 +166,5 @@ function whole(text: string): SourceDocument {
 
 function tooMany(count: number, at = 0): SyntaxProblem {
   const message = `The runbook has ${grouped(count)} steps, and the first ${grouped(mostSteps)} are read. Split it.`;
-  return { rule: 'limit-reached', message, span: { start: at, end: at + 1 }, harmless: false };
+  return { rule: 'limit-reached', message, span: { start: at, end: at + 1 }, misled: everything };
 }

@@ -62,7 +62,7 @@ export function placed(block: StepBlock, offset: number): StepSource {
 
 function slipped(at: number, indent: number): SyntaxProblem {
   const message = `This dash does not stand under those of the other steps. Indent the step so that its dash has ${indent === 1 ? 'one space' : `${indent} spaces`} before it.`;
-  return { rule: 'syntax', message, span: { start: at, end: at + 1 }, harmless: true };
+  return { rule: 'syntax', message, span: { start: at, end: at + 1 } };
 }
 
 function dashOf(text: string): { readonly at: number; readonly column: number } {

@@ -46,8 +46,8 @@ export interface SyntaxProblem {
   readonly rule: 'syntax' | 'duplicate-key' | 'limit-reached';
   readonly message: string;
   readonly span: Span;
-  /** True where what stands around it is read as it is meant all the same. */
-  readonly harmless: boolean;
+  /** What may be misread because of it; undefined where everything is read as it is meant all the same. */
+  readonly misled?: Span | undefined;
   readonly replacement?: Replacement | undefined;
 }
 
@@ -62,10 +62,11 @@ export interface Replacement {
 
 /** The same problem with its spans put elsewhere. */
 export function movedProblem(problem: SyntaxProblem, place: (span: Span) => Span): SyntaxProblem {
-  const { span, replacement } = problem;
+  const { span, misled, replacement } = problem;
   return {
     ...problem,
     span: place(span),
+    misled: misled && place(misled),
     replacement: replacement && { ...replacement, span: place(replacement.span) },
   };
 }

@@ -1,4 +1,5 @@
 import { grouped, mostCharacters } from './limits.ts';
+import { everything } from './mistakes.ts';
 import type { SyntaxProblem } from './tree.ts';
 
 /** Why a whole file is not read; the one finding on it. Undefined where it can be read. */
@@ -10,7 +11,7 @@ export function unreadable(text: string): SyntaxProblem | undefined {
 export function tooLong(text: string): SyntaxProblem | undefined {
   if (text.length <= mostCharacters) return undefined;
   const message = `The file has ${grouped(text.length)} characters; files of up to ${grouped(mostCharacters)} are read. Nothing in it is checked; split it.`;
-  return { rule: 'limit-reached', message, span: firstLine(text), harmless: false };
+  return { rule: 'limit-reached', message, span: firstLine(text), misled: everything };
 }
 
 /** A file that is no text. */
@@ -20,7 +21,7 @@ export function binary(text: string): SyntaxProblem | undefined {
     rule: 'syntax',
     message: 'This file is not text. Nothing in it is checked.',
     span: { start: 0, end: 1 },
-    harmless: false,
+    misled: everything,
   };
 }
 
@@ -38,7 +39,7 @@ export function conflict(text: string, from: number): SyntaxProblem | undefined 
     rule: 'syntax',
     message,
     span: { start: hit.index, end: hit.index + hit[0].trimEnd().length },
-    harmless: false,
+    misled: everything,
   };
 }
 

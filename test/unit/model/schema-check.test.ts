@@ -4,6 +4,57 @@ import { checkSchema } from '../../../server/src/model/schema-check.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { expectProblems, tree } from './support.ts';
 
+describe('what a newcomer writes', () => {
+  it('is read in the figure that was meant', () => {
+    const cases = [
+      ['remove: { group: a, count: ⟦4 servers⟧ }', '4'],
+      ['remove: { group: a, count: ⟦four⟧ }', '4'],
+      ['remove: { group: a, count: ⟦5 percent⟧ }', '5%'],
+      ['remove: { group: a, count: ⟦0.125⟧ }', '12.5%'],
+      ['remove: { group: a, count: "⟦1,000⟧" }', '1000'],
+      ['remove: { group: a, count: ⟦everything⟧ }', 'all'],
+      ['wait: ⟦15 minutes⟧', '15m'],
+      ['wait: ⟦1 hour and 30 min⟧', '1h30m'],
+      ['wait: ⟦1h 30m⟧', '1h30m'],
+    ] as const;
+    for (const [step, meant] of cases) expectProblems('step', step, new RegExp(`; write \`${meant}\`\\.$`));
+    expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { capacity: ⟦12 units⟧, minimum: ⟦75 percent⟧ }\n');
+    expectProblems('step', 'wait: ⟦soon⟧', /`soon` is none of these\.$/);
+  });
+
+  it('is understood in other words for the same thing', () => {
+    expectProblems('step', '⟦sleep⟧: 5m', /did you mean `wait`\?$/);
+    expectProblems('step', '⟦command⟧: ls', /did you mean `run`\?$/);
+    expectProblems('step', 'remove: { group: a, ⟦number⟧: 4 }', /did you mean `count`\?$/);
+    expectProblems('runbook', '⟦title⟧: x\nsteps: [wait]\n', /did you mean `runbook`\?$/);
+    expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { ⟦size⟧: 12, ⟦min⟧: 8 }\n', /`capacity`\?$/, /`minimum`\?$/);
+  });
+
+  it('is one mistake where the indentation is lost', () => {
+    expectProblems('step', 'remove:\n⟦group⟧: a\ncount: 2\n', /^`group` and `count` belong in `remove`\. Indent them/);
+    expectProblems('fleet', 'fleet: x\nsubsystems:\n  a:\n  ⟦minimum⟧: 8\n', /^`minimum` belongs in `a`\. Indent it/);
+  });
+
+  it('is one mistake where all of a file stands at the wrong place', () => {
+    expectProblems(
+      'runbook',
+      '⟦runbook⟧:\n  name: x\n  steps: []\n',
+      /one line of text\. `name` and `steps` stand beside it/,
+    );
+    expectProblems('runbook', '⟦-⟧ wait: 1m\n- wait: 2m\n', /put this list under `steps:`\.$/);
+    expectProblems('runbook', '⟦Just look.⟧', /put what is here under `steps:`\.$/);
+    expectProblems('runbook', 'runbook: x\n⟦steps⟧:\n  a: { wait: 1m }\n', /Begin each item with a dash\.$/);
+    expectProblems('fleet', 'fleet: x\n⟦subsystems⟧:\n  - a: { minimum: 1 }\n', /Leave out the dashes/);
+  });
+
+  it('is one mistake where a step has no verb', () => {
+    expectProblems('step', '⟦action⟧: remove\ngroup: a\ncount: 4\n', /`action` is none\.$/);
+    expectProblems('step', '⟦wait 5m⟧', /^A colon and a space are missing: write `wait: 5m`\.$/);
+    expectProblems('step', '⟦wait:5m⟧', /write `wait: 5m`\.$/);
+    expectProblems('step', 'remove: { group: a, count: 1,⟦000⟧ }', /without commas/);
+  });
+});
+
 describe('the form of a step', () => {
   it('is said in one finding on the value at fault', () => {
     expectProblems(
@@ -156,7 +207,7 @@ describe('the form of a file', () => {
     expectProblems('fleet', fleet('  b: { minimum: 1 }\ngroups:\n  g: { hosts: "⟦a[1-⟧", serves: { b: ⟦0⟧ } }'));
     expectProblems('fleet', fleet('  b: { minimum: 1 }\nremoval: { ⟦limit⟧: 5% }'), /only together with `window`/);
     expectProblems('fleet', 'fleet: x\n⟦subsystems⟧: {}', /is empty/);
-    expectProblems('fleet', '⟦- a⟧', /^This fleet must be a mapping/);
+    expectProblems('fleet', '⟦-⟧ a', /^A fleet is a mapping of keys and values\. Begin with `fleet:`/);
   });
 
   it('says what is wrong in commands', () => {
