@@ -78,7 +78,7 @@ export function actionOf(
     target,
     amount: local ? carrier?.amount : many.amount,
     bounds: many.bounds,
-    batch: atBatch,
+    batch: rolling.has(effect) ? atBatch : undefined,
     eachGroup: many.amount === undefined && isControlled(match),
     pause: pauseOf(match),
     takes: undefined,

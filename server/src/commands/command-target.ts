@@ -32,10 +32,17 @@ export function targetOf(match: Match): { readonly target: ActionTarget; readonl
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
       terms.push({ role, text: name, span: placeOf(field, from, to), strict, notation });
     };
-    const pieces = hasHosts.has(role) ? hostPieces(value, notation) : [{ text: value, from: 0, to: value.length }];
+    const pieces = hasHosts.has(role)
+      ? hostPieces(value, notation)
+      : [{ text: wordOf(role, value), from: 0, to: value.length }];
     for (const { text, from, to } of pieces) add(text, from, to);
   }
   return { target: { terms, wholeFleet: terms.length === 0 }, obstacle };
+}
+
+/** `role,Values=web` is how a filter of AWS says the label `role=web`. */
+function wordOf(role: TargetRole, value: string): string {
+  return role === 'selector' ? value.replace(',Values=', '=') : value;
 }
 
 /** What a word stands for; `<n>` in a map is any whole number: `<n>: osd.<n>`. */

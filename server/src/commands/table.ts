@@ -101,8 +101,9 @@ function compileUsage(
 ): CompiledUsage | undefined {
   const text = usage.usage.value ?? usage.usage.scalar.value;
   const { items, mistakes } = parseUsage(text);
+  const inside = usage.inside.map(({ role }) => roleIn(role.value) ?? '_');
   tell(
-    [...mistakes, ...(mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value))],
+    [...mistakes, ...(mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value, inside))],
     usage.usage,
     problems,
   );
@@ -116,7 +117,7 @@ function compileUsage(
     if (leaf.kind === 'option') for (const name of leaf.names) options.set(name, leaf);
     for (const part of partsOf(leaf)) if (part.kind === 'role') found.add(part.role);
   }
-  for (const { role } of usage.inside) found.add(roleIn(role.value) ?? '_');
+  for (const role of inside) found.add(role);
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
   return {
     ...{ tool, usage, strict, items, options, literals, roles: found },

@@ -1,11 +1,12 @@
 import type { UsageMistake } from './usage.ts';
-import { leaves, literalOf, partsOf, type UsageItem, type UsageWord } from './usage-items.ts';
+import { leaves, partsOf, type UsageItem, type UsagePart, type UsageWord } from './usage-items.ts';
 
-/** Mistakes of a usage line whose form can be read, but which no command could be matched with for certain. */
+/** Mistakes of a usage line whose form can be read, but which no command could be matched with for certain; `inside` are the roles read inside a word. */
 export function checkUsage(
   items: readonly UsageItem[],
   text: string,
   effect: string | undefined,
+  inside: readonly string[],
 ): readonly UsageMistake[] {
   if (items.length === 0) {
     return text.trim() === ''
@@ -18,7 +19,7 @@ export function checkUsage(
         ]
       : [];
   }
-  return [...twice(items), ...openEnded(items), ...carrying(items, text, effect)];
+  return [...twice(items), ...openEnded(items), ...(inside.includes('command') ? [] : carrying(items, text, effect))];
 }
 
 function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
@@ -85,13 +86,17 @@ export function signatureOf(items: readonly UsageItem[]): string {
       if (item.kind === 'optional') walk(item.items, `${needed}?`);
       else if (item.kind === 'choice') for (const [i, branch] of item.branches.entries()) walk(branch, `${needed}${i}`);
       else if (item.kind === 'option') {
-        options.push(`${needed}${[...item.names].sort().join('|')}${item.value === undefined ? '' : '='}`);
-      } else
-        words.push(
-          `${needed}${literalOf(item) ?? item.parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.repeated ? '...' : ''}>`)).join('')}`,
+        options.push(
+          `${needed}${[...item.names].sort().join('|')}${item.value === undefined ? '' : `=${formOf(item.value)}`}`,
         );
+      } else words.push(`${needed}${formOf(item.parts)}`);
     }
   };
   walk(items, '');
   return `${words.join(' ')}\n${options.sort().join(' ')}`;
+}
+
+/** What a word has to look like, whatever its roles mean. */
+function formOf(parts: readonly UsagePart[]): string {
+  return parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.repeated ? '...' : ''}>`)).join('');
 }

@@ -129,7 +129,7 @@ function byZone(name: string, capacity: Capacity): Meaning | undefined {
 }
 
 function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
-  const wanted = selector.split(',').map((pair) => pair.split(/[=:]/));
+  const wanted = selector.split(',').map((pair) => pair.split(/==?|:/));
   const parts = wholeGroups(capacity, (group) =>
     wanted.every(([key, value]) => key !== undefined && group.labels.get(key.trim()) === value?.trim()),
   );
