@@ -180,17 +180,22 @@ function unusable(given: readonly GivenOption[]): Obstacle | undefined {
     const { value } = option;
     if (value === undefined) continue;
     if (values.length === 0 && !option.optional) return { span: nameSpan, why: `\`${name}\` has no value` };
-    const isKey = value[0]?.kind === 'literal' && value.length > 1;
-    if (isKey && given.some((other) => other.option === option && fitsForm(other))) continue;
+    if (isKeyed(option) && given.some((other) => other.option === option && fitsForm(other))) continue;
     const odd = values.find((field) => bindParts(value, field) === undefined);
     if (odd !== undefined) return { span: placeOf(odd), why: `\`${odd.value}\` has not the form that is declared` };
   }
   return undefined;
 }
 
-/** Whether every value of the option has the form that is declared. */
-function fitsForm({ option: { value = [] }, values }: GivenOption): boolean {
-  return values.every((field) => bindParts(value, field) !== undefined);
+/** Its values begin with a key, `--set replicaCount=<count>`, so that those with other keys say other things. */
+function isKeyed({ value = [] }: UsageOption): boolean {
+  return value[0]?.kind === 'literal' && value.length > 1;
+}
+
+/** Whether the values of the option have the form that is declared; of one with a key, any. */
+function fitsForm({ option, values }: GivenOption): boolean {
+  const fits = (field: Field) => bindParts(option.value ?? [], field) !== undefined;
+  return isKeyed(option) ? values.some(fits) : values.every(fits);
 }
 
 /** An option whose text is not known may be any option. */
