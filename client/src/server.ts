@@ -123,10 +123,13 @@ export function createServer(create: CreateClient, output: LogOutputChannel): Se
     get client() {
       return state === 'running' ? client : undefined;
     },
-    async ask(method, params, token) {
+    async ask<Answer>(method: string, params: object, token?: CancellationToken): Promise<Answer | undefined> {
       if (client === undefined || state !== 'running') return undefined;
       try {
-        return (await client.sendRequest(method, params, token)) ?? undefined;
+        // Without a token there must be no third word at all: the library would send it along as one more parameter.
+        const asked =
+          token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
+        return ((await asked) as Answer | null) ?? undefined;
       } catch (error) {
         if (token?.isCancellationRequested !== true) output.warn(`${method}: ${describe(error)}`);
         return undefined;

@@ -11,6 +11,7 @@ import { runInHost } from './lib/in-host.mjs';
 import { output, root, screenshots, workbench } from './lib/paths.mjs';
 import { quiet } from './lib/settings.mjs';
 import { bundleSuites, installTools } from './lib/setup.mjs';
+import { runTimelineSpeed } from './lib/timeline-speed.mjs';
 import { runTimelineUi } from './lib/timeline-ui.mjs';
 import { runUi } from './lib/ui.mjs';
 
@@ -74,6 +75,7 @@ const parts = {
   'ui-node': () =>
     withExample((folder) => withCodeServer({ vsix: packedExtension() }, ({ url }) => runUi('ui-node', url(folder)))),
   timeline: () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runTimelineUi('timeline', url))),
+  'timeline-speed': () => runTimelineSpeed('timeline-speed'),
   'ui-web': () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runUi('ui-web', url))),
 };
 

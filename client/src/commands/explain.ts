@@ -13,9 +13,12 @@ export function registerExplain(context: ExtensionContext, server: Server): void
       const buttons = window.activeTextEditor?.document.languageId === 'runbook' ? [fleet] : [];
       const options = { modal: true, detail: rest.join('\n') };
       // Not waited for: the dialogue stays until it is answered.
-      window.showInformationMessage(first, options, ...buttons).then((answer) => {
-        if (answer === fleet) void commands.executeCommand('runbookLint.selectFleet');
-      });
+      window.showInformationMessage(first, options, ...buttons).then(
+        (answer) => {
+          if (answer === fleet) void commands.executeCommand('runbookLint.selectFleet');
+        },
+        () => {},
+      );
       return sentences;
     }),
   );

@@ -3,3 +3,5 @@ import './findings.ts';
 import './fixes.ts';
 import './language.ts';
 import './across-files.ts';
+import './commands.ts';
+import './crash.ts';

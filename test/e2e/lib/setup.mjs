@@ -41,7 +41,7 @@ export async function bundleSuites() {
     bundle: true,
     format: 'cjs',
     target: 'es2022',
-    external: ['vscode'],
+    external: ['vscode', 'node:*'],
     // Not the project's own mocha: that one is an ES module, which takes over the exports of a bundle.
     alias: { 'mocha/mocha.js': join(tools, 'node_modules/mocha/mocha.js') },
     sourcemap: 'inline',

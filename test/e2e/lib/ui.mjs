@@ -29,6 +29,9 @@ export async function runUi(name, url) {
       await errors.first().waitFor();
       await picture('1-squiggle');
     },
+    'What is left stands behind the step': async () => {
+      await page.locator('.view-lines', { hasText: '80–92/110' }).first().waitFor();
+    },
     'The Problems view says what falls': async () => {
       const problems = await workbench.problems();
       assert.ok(
@@ -47,11 +50,28 @@ export async function runUi(name, url) {
       await picture('3-hover');
       await page.keyboard.press('Escape');
     },
+    'A lightbulb stands beside the slip': async () => {
+      await workbench.goTo(slip.line, slip.column);
+      await page.locator('.lightBulbWidget').first().waitFor();
+    },
+    'The list of completions knows the subsystems of the fleet': async () => {
+      await workbench.goTo(11, 35);
+      await page.keyboard.press('Control+Shift+ArrowRight');
+      await page.keyboard.press('Delete');
+      await workbench.complete('placement');
+      await picture('4-completion');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+z');
+      await page
+        .locator('.view-line', { hasText: /status\s--subsystem\sbilling/ })
+        .first()
+        .waitFor();
+    },
     'The menu of fixes offers the largest safe count and the one that was meant': async () => {
       await workbench.goTo(slip.line, slip.column);
       await workbench.openFixes('the largest safe count');
       await page.locator('.action-widget', { hasText: 'Did you mean 4?' }).first().waitFor();
-      await picture('4-fixes');
+      await picture('5-fixes');
     },
     'The fix takes the slip away': async () => {
       await workbench.applyFix('Did you mean 4?');
@@ -60,7 +80,7 @@ export async function runUi(name, url) {
         .first()
         .waitFor();
       await errors.first().waitFor({ state: 'detached' });
-      await picture('5-fixed');
+      await picture('6-fixed');
     },
     'A minimum raised in the fleet beside it shows in the runbook': async () => {
       await workbench.run('View: Split Editor Right');
@@ -69,7 +89,17 @@ export async function runUi(name, url) {
       await page.keyboard.press('Backspace');
       await page.keyboard.type('9');
       await errors.or(page.locator('.squiggly-warning')).first().waitFor();
-      await picture('6-side-by-side');
+      await picture('7-side-by-side');
+    },
+    'The walkthrough leads to a sample that opens beside the folder': async () => {
+      await workbench.run('Runbook Lint: Open Walkthrough');
+      const steps = page.locator('.getting-started-step');
+      await steps.nth(3).waitFor();
+      await picture('8-walkthrough');
+      await page.locator('.gettingStartedContainer .monaco-button', { hasText: 'Open Sample' }).first().click();
+      await page.locator(`.tab.active[data-resource-name="${runbook}"]`).first().waitFor();
+      await errors.first().waitFor();
+      await picture('9-sample');
     },
     'Nothing outside this machine is asked': () => assert.deepEqual([...outside], []),
   };

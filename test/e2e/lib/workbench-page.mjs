@@ -78,6 +78,16 @@ export function workbenchPage(page) {
       await ask('Control+g', `:${line}:${column}`);
       await accept();
     },
+    /** Opens the list of completions, again while what is waited for is not in it. */
+    async complete(label) {
+      const entry = page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first();
+      await until(`the completion ${label} is offered`, async () => {
+        await page.keyboard.press('Control+Space');
+        if (await appears(entry)) return true;
+        await page.keyboard.press('Escape');
+        return false;
+      });
+    },
     /** Opens the menu of fixes at the cursor, again while the one that is waited for is not in it. */
     async openFixes(title) {
       await until(`the fix ${title} is offered`, async () => {

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { check, closeAll, findingsOf, open, slipped, until } from './support.ts';
+
+/** Ends the server's process; only the Node host has one. */
+async function endServer(): Promise<void> {
+  const { execFileSync } = await import('node:child_process');
+  const processes = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n');
+  const server = processes
+    .map((line) => line.trim().split(/\s+/))
+    .find(
+      ([, parent, ...words]) =>
+        Number(parent) === process.pid && words.some((word) => /dist\/node\/server\.js$/.test(word)),
+    );
+  check(server, `There is no server among\n${processes.join('\n')}`);
+  process.kill(Number(server[0]), 'SIGKILL');
+}
+
+if (typeof process !== 'undefined' && process.versions?.node !== undefined) {
+  describe('A server that ends by itself', () => {
+    afterEach(closeAll);
+
+    it('is started again, and findings go on', async () => {
+      const document = await open(slipped);
+      await findingsOf(document, 'below-minimum');
+      await endServer();
+      await until('the new server answers', async () => {
+        const hovers = await vscode.commands
+          .executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(17, 6))
+          .then(undefined, () => []);
+        return hovers.length > 0;
+      });
+      await findingsOf(document, 'below-minimum');
+    });
+  });
+}

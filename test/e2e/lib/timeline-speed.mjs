@@ -1,0 +1,95 @@
+// How fast the timeline follows the cursor, measured in the page: 1 000 steps, 50 subsystems.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openBrowser } from './browser.mjs';
+import { root, screenshots } from './paths.mjs';
+import { runInOrder } from './suite.mjs';
+
+const steps = 1000;
+const subsystems = 50;
+/** Milliseconds of a frame at 60 a second. */
+const frame = 1000 / 60;
+
+/** A runbook that takes servers out and puts them back, again and again; some subsystems fall below their minimum. */
+function large() {
+  const full = 100;
+  const figures = (which) => {
+    let worst = full;
+    return Array.from({ length: steps }, (_, step) => {
+      const before = worst;
+      worst = step % 7 === 3 ? full - ((which * 13 + step) % 40) : step % 7 === 6 ? full : worst;
+      const best = (units) => Math.min(full, units + 3);
+      const range = (units) => ({ worst: units, best: best(units) });
+      return { before: range(before), lowest: range(Math.min(before, worst)), after: range(worst), minimum: 65 };
+    });
+  };
+  return {
+    uri: 'file:///large.runbook.yaml',
+    runbook: 'Large',
+    fleet: 'large',
+    steps: Array.from({ length: steps }, (_, i) => ({
+      index: `${i}`,
+      line: i * 4,
+      endLine: i * 4 + 2,
+      name: `Step ${i + 1} of many`,
+      verdict: i % 50 === 3 ? 'unsafe' : i % 90 === 5 ? 'unknown' : 'safe',
+    })),
+    subsystems: Array.from({ length: subsystems }, (_, i) => ({
+      name: `subsystem-${i + 1}`,
+      full,
+      figures: figures(i),
+    })),
+  };
+}
+
+/** @returns {Promise<import('./in-host.mjs').Result[]>} */
+export async function runTimelineSpeed(name) {
+  const { page, close } = await openBrowser();
+  const read = (file) => readFileSync(join(root, 'dist/webview', file), 'utf8');
+  const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+  const tests = {
+    [`${steps} steps of ${subsystems} subsystems are drawn`]: async () => {
+      await page.setContent('<!DOCTYPE html><html lang="en"><head><title>Timeline</title></head><body></body></html>');
+      await page.addStyleTag({
+        content: `${read('timeline.css')}\n:root { --capacity: #36c; --range: #36c4; --minimum: #333; --breach: #b22; --cursor: #333; }`,
+      });
+      await page.evaluate(() => {
+        globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
+      });
+      await page.addScriptTag({ content: read('timeline.js') });
+      const took = await page.evaluate(async (timeline) => {
+        const from = performance.now();
+        dispatchEvent(new MessageEvent('message', { data: { type: 'timeline', timeline, step: 0 } }));
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        return performance.now() - from;
+      }, large());
+      console.log(`timeline: ${steps} steps of ${subsystems} subsystems drawn in ${took.toFixed(0)} ms`);
+      assert.ok(took < 1000, `${took} ms`);
+      await page.screenshot({ path: join(screenshots, `${name}-1.png`) });
+    },
+    'A move of the cursor is shown within one frame': async () => {
+      const times = await page.evaluate(async (count) => {
+        const took = [];
+        for (let i = 0; i < 60; i++) {
+          await new Promise((next) => requestAnimationFrame(next));
+          const from = performance.now();
+          dispatchEvent(new MessageEvent('message', { data: { type: 'cursor', step: (i * 37) % count } }));
+          // Asking for a place makes the browser lay the page out, which is the rest of a frame's work but for the painting.
+          document.querySelector('.cursor').getBoundingClientRect();
+          took.push(performance.now() - from);
+        }
+        return took;
+      }, steps);
+      console.log(
+        `timeline: a move takes ${median(times).toFixed(1)} ms, at most ${Math.max(...times).toFixed(1)} ms of the ${frame.toFixed(1)} ms of a frame`,
+      );
+      assert.ok(median(times) < frame, `${median(times)} ms`);
+    },
+  };
+  try {
+    return await runInOrder(name, tests, (file) => page.screenshot({ path: file }));
+  } finally {
+    await close();
+  }
+}
