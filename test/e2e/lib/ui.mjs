@@ -52,7 +52,7 @@ export async function runUi(name, url) {
     },
     'A lightbulb stands beside the slip': async () => {
       await workbench.goTo(slip.line, slip.column);
-      await page.locator('.lightBulbWidget').first().waitFor();
+      await page.locator('.lightBulbWidget:visible, [class*="gutter-lightbulb"]:visible').first().waitFor();
     },
     'The list of completions knows the subsystems of the fleet': async () => {
       await workbench.goTo(11, 35);
