@@ -39,6 +39,29 @@ export interface Action {
   readonly command: CommandReading | undefined;
   /** The words that give the extent of the loop it stands in: its own figures are shared with the other turns. */
   readonly loop?: Span | undefined;
+  /** It runs only in one branch of an `if`, or only where something else fails; it is judged as if it ran. */
+  readonly maybe?: Obstacle | undefined;
+  /** The amount is the most that can go: what is drawn from a list may be fewer. */
+  readonly atMost?: boolean | undefined;
+  /** The option that switches the platform's own guards off (SPEC §3, `unguardedIf`). */
+  readonly unguarded?: Placed<string> | undefined;
+  /** A word that may be empty when the step runs, where empty means everything; its value is an obstacle all the same. */
+  readonly mayBeEmpty?: MayBeEmpty | undefined;
+  /**
+   * On a command that nobody declared: what is to be said where one of its target's names is a name of the fleet.
+   * Where none is, the command is harmless as far as anybody knows.
+   */
+  readonly mentions?: string | undefined;
+}
+
+/** A variable or a list of which nobody knows whether it is empty. */
+export interface MayBeEmpty {
+  /** The variable as written, or the command that reads the list. */
+  readonly span: Span;
+  /** As written: `$HOSTS`, `xargs`. */
+  readonly text: string;
+  /** The same, so that the shell stops where it is empty: `"${HOSTS:?}"`; undefined where there is no such form. */
+  readonly guarded: { readonly span: Span; readonly text: string } | undefined;
 }
 
 /** A value and the words that say it; the span covers the value without its quotes. */
@@ -57,6 +80,16 @@ export interface Obstacle {
   readonly span: Span;
   /** A clause without a full stop that goes on from "cannot tell what this does:", e.g. "`$HOSTS` has no known value". */
   readonly why: string;
+  /** The word is one slip away from one that the command takes: it is a mistake, and not only unknown. */
+  readonly slip?: Slip | undefined;
+}
+
+/** A word of a command that is spelled wrong. */
+export interface Slip {
+  readonly kind: 'option' | 'verb';
+  readonly tool: string;
+  readonly name: string;
+  readonly among: readonly string[];
 }
 
 /** What a word of a target is looked for among; `except`: hosts that are left out. */
@@ -94,6 +127,17 @@ export interface CommandReading {
   readonly declared: boolean;
   readonly effect: Effect | undefined;
   readonly undo: string | undefined;
+  /** Where it says that it acts: a context, a profile, a workspace. */
+  readonly environments: readonly CommandEnvironment[];
+}
+
+/** A word that says in which environment a command acts. */
+export interface CommandEnvironment {
+  /** As written: `prod-eu-1`. */
+  readonly name: string;
+  /** What the declaration's `environments` make of it; undefined where they do not know it. */
+  readonly environment: string | undefined;
+  readonly span: Span;
 }
 
 export interface CommandWord {

@@ -1,11 +1,13 @@
 import type { Effect, Lasts } from '../model/commands.ts';
 import type { Amount } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Action, ActionTarget, CommandReading, Obstacle, Placed } from './action.ts';
-import { amountOf, batchOf, pauseOf } from './command-amount.ts';
-import { isTargetRole, targetOf } from './command-target.ts';
+import type { Action, ActionTarget, CommandReading, MayBeEmpty, Obstacle, Placed } from './action.ts';
+import { amountOf, batchOf, type CommandAmount, pauseOf } from './command-amount.ts';
+import { mayBeEmptyIn } from './command-empty.ts';
+import { type CommandTarget, isTargetRole, targetOf } from './command-target.ts';
 import { allMet, conditionMet, type Match } from './match.ts';
 import type { ShellCommand } from './shell-command.ts';
+import type { Drawn } from './shell-drawn.ts';
 import { placeOf } from './shell-field.ts';
 
 /** The hosts that a command is carried to; undefined: it runs where the operator sits. */
@@ -14,6 +16,9 @@ export interface Carrier {
   /** Some of these hosts, nobody knows which; undefined: all of them. */
   readonly amount: Placed<Amount> | undefined;
   readonly batch: Placed<Amount> | undefined;
+  /** The hosts are only known as so many of those that something lists. */
+  readonly drawn: Drawn | undefined;
+  readonly mayBeEmpty: MayBeEmpty | undefined;
   readonly obstacle: Obstacle | undefined;
 }
 
@@ -42,6 +47,8 @@ export function effectOf(match: Match): MatchedEffect {
 const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);
 /** No capacity goes or comes by these, whatever they are done to. */
 const harmless: ReadonlySet<Effect> = new Set(['block', 'unblock', 'guard-off', 'guard-on']);
+/** Takes servers out, for a while or for good. */
+const takes: ReadonlySet<Effect> = new Set(['remove', 'restart', 'replace']);
 const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'replace']);
 
 /** The change of capacity that a matched command asks for; undefined where it asks for none. */
@@ -49,37 +56,44 @@ export function actionOf(
   match: Match,
   command: CommandReading,
   carrier: Carrier | undefined,
-  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'background'>,
+  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over'>,
 ): Action | undefined {
   const { effect, lasts, speed } = effectOf(match);
   if (effect === undefined || quiet.has(effect)) return undefined;
+  const { usage } = match.usage;
   const verb = verbSpan(match, command);
-  const found = targetOf(match);
+  const found: CommandTarget = targetOf(match);
   const changes = !harmless.has(effect);
-  const many =
-    changes && effect !== 'opaque'
-      ? amountOf(match, effect, verb)
-      : { amount: undefined, bounds: undefined, everythingAt: undefined, obstacle: undefined };
+  const many: CommandAmount = changes && effect !== 'opaque' ? amountOf(match, effect, verb) : nothing;
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);
   const target = local && carrier !== undefined ? carrier.target : found.target;
   const homeless = { span: verb, why: 'it is not known on which host it runs' };
   const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
   const comesBack = effect === 'restart' || effect === 'replace';
-  const together: Obstacle | undefined =
-    outer.background && comesBack
-      ? { span: verb, why: 'it is not waited for, so that how many are down at once is not known' }
-      : undefined;
+  const drawn = local ? carrier?.drawn : found.drawn;
   const obstacle =
-    outer.obstacle ?? match.obstacle ?? hostObstacle ?? found.obstacle ?? many.obstacle ?? batchObstacle ?? together;
-  const atBatch = batch ?? (local ? carrier?.batch : undefined);
+    outer.obstacle ??
+    match.obstacle ??
+    hostObstacle ??
+    found.obstacle ??
+    many.obstacle ??
+    batchObstacle ??
+    loopObstacle(outer.over, drawn, target, effect);
+  const named = local ? carrier?.amount : many.amount;
+  const atOnce = batch ?? (local ? carrier?.batch : undefined) ?? (comesBack ? batchDrawn(drawn, verb) : undefined);
+  const guard = conditionMet(
+    usage.unguardedIf.flatMap(({ value }) => value ?? []),
+    match,
+  );
+  const risky = takes.has(effect) ? (local ? carrier?.mayBeEmpty : mayBeEmptyIn(match, effect)) : undefined;
   return {
     effect,
     target,
-    amount: local ? carrier?.amount : many.amount,
+    amount: named ?? amountDrawn(drawn),
     bounds: many.bounds,
-    batch: rolling.has(effect) ? atBatch : undefined,
-    eachGroup: many.amount === undefined && isControlled(match),
+    batch: rolling.has(effect) ? atOnce : undefined,
+    eachGroup: many.amount === undefined && drawn === undefined && isControlled(match),
     pause: pauseOf(match),
     takes: undefined,
     seconds: 0,
@@ -87,11 +101,43 @@ export function actionOf(
     surge: false,
     lasts,
     at: verb,
-    everythingAt: local ? undefined : many.everythingAt,
+    everythingAt: drawn !== undefined ? everythingDrawn(drawn) : local ? undefined : many.everythingAt,
     obstacle: changes ? obstacle : undefined,
     command,
     ...(outer.loop === undefined ? {} : { loop: outer.loop }),
+    ...(drawn?.most === undefined || named !== undefined ? {} : { atMost: true }),
+    ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
+    ...(risky === undefined ? {} : { mayBeEmpty: risky }),
   };
+}
+
+const nothing: CommandAmount = { amount: undefined, everythingAt: undefined, obstacle: undefined };
+
+function amountDrawn(drawn: Drawn | undefined): Placed<Amount> | undefined {
+  const most = drawn?.most;
+  return most && { value: { unit: 'servers', value: most.value }, span: most.span };
+}
+
+function batchDrawn(drawn: Drawn | undefined, span: Span): Placed<Amount> | undefined {
+  return drawn?.atOnce === undefined ? undefined : { value: { unit: 'servers', value: drawn.atOnce }, span };
+}
+
+function everythingDrawn({ most, listing }: Drawn): Span | undefined {
+  return most === undefined ? listing.span : undefined;
+}
+
+/** In a loop over names that are only known by their number, what is not done to these names is done who knows how often. */
+function loopObstacle(
+  over: Drawn | undefined,
+  drawn: Drawn | undefined,
+  target: ActionTarget,
+  effect: Effect,
+): Obstacle | undefined {
+  if (drawn !== undefined && effect === 'scale-to')
+    return { span: drawn.listing.span, why: 'which of them it scales is not known' };
+  if (over === undefined || drawn?.listing === over.listing) return undefined;
+  const isIdempotent = target.terms.length > 0 && target.terms.every(({ role }) => role === 'hosts');
+  return isIdempotent ? undefined : { span: over.listing.span, why: 'how often it is run is not known' };
 }
 
 /** The verb that a finding stands on: the last word that all commands of the usage have, or the tool where there is none. */

@@ -2,6 +2,7 @@ import type { Span } from '../syntax/span.ts';
 import type { TargetTerm } from './action.ts';
 import type { Carrier } from './command-action.ts';
 import { amountOf, batchOf } from './command-amount.ts';
+import { mayBeEmptyIn } from './command-empty.ts';
 import { isTargetRole, targetOf } from './command-target.ts';
 import { conditionMet, type Match } from './match.ts';
 
@@ -27,9 +28,11 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
   const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
   const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
   return {
-    target: { terms, wholeFleet: false },
+    target: { terms, wholeFleet: found.drawn !== undefined && terms.length === 0 },
     amount,
     batch: batchOf(match, undefined, tool).batch,
-    obstacle: found.obstacle ?? obstacle ?? lost,
+    drawn: found.drawn,
+    mayBeEmpty: mayBeEmptyIn(match, 'carry'),
+    obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),
   };
 }

@@ -1,6 +1,7 @@
 import type { ActionTarget, Obstacle, TargetRole, TargetTerm } from './action.ts';
 import { hostPieces } from './hosts-notation.ts';
 import type { Match } from './match.ts';
+import type { Drawn } from './shell-drawn.ts';
 import { placeOf, unknownIn } from './shell-field.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
@@ -14,17 +15,34 @@ export function isTargetRole(role: string): role is TargetRole {
   return targetRoles.has(role);
 }
 
+/** Which servers a command means. */
+export interface CommandTarget {
+  readonly target: ActionTarget;
+  /** The names are only known as so many of those that something lists. */
+  readonly drawn: Drawn | undefined;
+  /** The word by which it cannot be told. */
+  readonly obstacle: Obstacle | undefined;
+}
+
 /** Which servers a command means, or the word that is the obstacle. An empty value counts as absent. */
-export function targetOf(match: Match): { readonly target: ActionTarget; readonly obstacle: Obstacle | undefined } {
+export function targetOf(match: Match): CommandTarget {
   const { usage, tool, strict } = match.usage;
   const terms: TargetTerm[] = [];
   let obstacle: Obstacle | undefined;
+  let drawn: Drawn | undefined;
   const notation = usage.hostsNotation?.value ?? tool.hostsNotation?.value ?? 'nodeset';
   for (const { role, field } of match.bound) {
     if (!isTargetRole(role)) continue;
     const { value } = field;
     if (value === undefined) {
-      obstacle ??= unknownIn(field);
+      const gaps = field.pieces.filter(({ text }) => text === undefined);
+      const own = gaps.length === 1 ? gaps[0]?.drawn : undefined;
+      if (own === undefined || (drawn !== undefined && drawn !== own)) obstacle ??= unknownIn(field);
+      else if (own.sifted !== undefined && own.most === undefined) obstacle ??= own.sifted;
+      else if (drawn === undefined) {
+        drawn = own;
+        terms.push(...own.listing.terms);
+      }
       continue;
     }
     if (value === '') continue;
@@ -37,7 +55,7 @@ export function targetOf(match: Match): { readonly target: ActionTarget; readonl
       : [{ text: wordOf(role, value), from: 0, to: value.length }];
     for (const { text, from, to } of pieces) add(text, from, to);
   }
-  return { target: { terms, wholeFleet: terms.length === 0 }, obstacle };
+  return { target: { terms, wholeFleet: terms.length === 0 }, drawn, obstacle };
 }
 
 /** `role,Values=web` is how a filter of AWS says the label `role=web`. */

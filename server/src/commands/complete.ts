@@ -90,13 +90,14 @@ export function commandAt(text: string, table: CommandTable, values: ParameterVa
       found = { words: command.words, at, typed: word.slice(0, word.indexOf(cursor)) };
     }
   };
-  readShell(
-    text,
-    values,
-    (start, end) => ({ start, end }),
-    (tool) => table.declares(tool),
+  readShell(text, values, (start, end) => ({ start, end }), {
+    isDeclared: (tool) => table.declares(tool),
+    listingOf: () => undefined,
     visit,
-  );
+    choose: (ways) => {
+      for (const way of ways) way();
+    },
+  });
   return found;
 }
 

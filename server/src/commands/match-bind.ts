@@ -13,7 +13,11 @@ export function bindParts(parts: readonly UsagePart[], field: Field): readonly B
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'role') return [{ role: only.role, field }];
   const names = parts.flatMap((item) => (item.kind === 'role' ? [item.role] : []));
-  if (field.value === undefined) return names.map((role) => ({ role, field }));
+  if (field.value === undefined) {
+    if (!mayBegin(parts, field)) return undefined;
+    const plain = undrawn(field);
+    return names.map((role) => ({ role, field: plain }));
+  }
   const bound: Bound[] = [];
   const value = field.value;
   let at = 0;
@@ -37,4 +41,17 @@ export function bindParts(parts: readonly UsagePart[], field: Field): readonly B
     at = end;
   }
   return at === value.length ? bound : undefined;
+}
+
+/** Whether what is known of the word's beginning is that of the form: `web-$N` is no `pod/<target>`. */
+function mayBegin([first]: readonly UsagePart[], { pieces }: Field): boolean {
+  const known = pieces[0]?.text;
+  if (first?.kind !== 'literal' || known === undefined) return true;
+  return known.startsWith(first.text) || first.text.startsWith(known);
+}
+
+/** Which part of a drawn name would be the role's is not known. */
+function undrawn(field: Field): Field {
+  if (field.pieces.every(({ drawn }) => drawn === undefined)) return field;
+  return { ...field, pieces: field.pieces.map((piece) => ({ ...piece, drawn: undefined })) };
 }

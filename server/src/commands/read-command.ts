@@ -4,19 +4,22 @@ import type { Span } from '../syntax/span.ts';
 import type { Action, CommandReading, CommandWord, Obstacle } from './action.ts';
 import { actionOf, type Carrier, effectOf } from './command-action.ts';
 import { carrierOf } from './command-carrier.ts';
+import { environmentsOf } from './command-environment.ts';
 import { eachPair } from './command-pairs.ts';
+import { isTargetRole, targetOf } from './command-target.ts';
 import { type Match, matchUsage } from './match.ts';
 import type { ShellCommand } from './shell-command.ts';
+import type { Listing } from './shell-drawn.ts';
 import { type Field, part, placeOf, spanOf, textOfFields, unknownIn } from './shell-field.ts';
-import { wholeOf } from './shell-output.ts';
-import { toolName } from './shell-wrappers.ts';
+import { wholeOf } from './shell-place.ts';
+import { peel, toolName } from './shell-wrappers.ts';
 import type { CommandTable, CompiledUsage } from './table.ts';
 import { changingWord, mentionsChange } from './undeclared.ts';
 
 /** Where the readings of a script are gathered. */
 export interface Gathered {
-  readonly actions: Action[];
   readonly commands: CommandReading[];
+  add(action: Action, command: Pick<ShellCommand, 'together'>): void;
 }
 
 /** Reads one command: what it was understood as, and what it changes. A carried command is read with it. */
@@ -31,8 +34,9 @@ export function readCommand(
   const typed = head.value;
   const tool = toolName(typed ?? '');
   if (tool === 'sleep' && !table.declares('sleep')) {
-    const seconds = command.background || command.obstacle !== undefined ? 0 : slept(words);
-    if (seconds > 0) gathered.actions.push(waiting(seconds, spanOf(head)));
+    const seconds =
+      command.background || command.obstacle !== undefined || command.over !== undefined ? 0 : slept(words);
+    if (seconds > 0) gathered.add(waiting(seconds, spanOf(head)), command);
   }
   const usages = table.usagesOf(tool);
   const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
@@ -46,17 +50,18 @@ export function readCommand(
     declared: usages !== undefined,
     effect,
     undo: match === undefined ? undefined : undoOf(match, tool),
+    environments: environmentsOf(match, command.variables),
   };
   if (!command.again) gathered.commands.push(reading);
   if (match === undefined) {
     const obstacle = unread(command, tool, usages, reading);
-    if (obstacle !== undefined) gathered.actions.push(opaque(obstacle, reading, command));
+    if (obstacle !== undefined) gathered.add(opaque(obstacle, reading, command), command);
     return;
   }
   if (asksForHelp(words, match)) return;
   for (const one of eachPair(match, effect)) {
     const action = actionOf(one, reading, carrier, command);
-    if (action !== undefined) gathered.actions.push(action);
+    if (action !== undefined) gathered.add(action, command);
   }
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
 }
@@ -81,11 +86,37 @@ function carry(
   const scripts = words.length > 0 ? lists.map(textOfFields) : command.input === undefined ? [] : [command.input];
   if (match.obstacle !== undefined) {
     // Where its own words are in doubt, the carried command may begin at any of them.
-    if (mentionsChange(command.words)) gathered.actions.push(opaque(match.obstacle, reading, command));
+    if (mentionsChange(command.words)) gathered.add(opaque(match.obstacle, reading, command), command);
     return;
   }
   const carrier = carrierOf(match, reading.toolSpan, outer);
-  for (const script of scripts) command.carry(script, (inner) => readCommand(inner, table, gathered, carrier));
+  const visit = (inner: ShellCommand) => readCommand(inner, table, gathered, carrier);
+  // `exec POD -- sh -c '…'`: a shell that is given its script as a word of its own gets it whole.
+  if (words.length > 1 && peel(words, (tool) => table.declares(tool)).kind === 'script')
+    command.carryWords(words, visit);
+  else for (const script of scripts) command.carry(script, visit);
+}
+
+/** Which servers a command lists: it is declared to change nothing, and has a role that narrows what it shows. */
+export function listingOf(words: readonly Field[], table: CommandTable): Listing | undefined {
+  const [head, ...rest] = words;
+  const usages = table.usagesOf(toolName(head?.value ?? ''));
+  const match = usages && matchUsage(rest, usages, undefined);
+  if (match === undefined || match.obstacle !== undefined || effectOf(match).effect !== 'none') return undefined;
+  if (match.usage.usage.effect?.value !== 'none' || ![...match.usage.roles].some(isTargetRole)) return undefined;
+  const { target, obstacle } = targetOf(match);
+  return obstacle === undefined ? { terms: target.terms, span: wholeOf(words), sifted: siftedBy(match) } : undefined;
+}
+
+/** An option by which a listing leaves some out, of which only the tool knows which they are. */
+const sifting = /^--?(?:field-selector|filters?|grep|match|states?|status|limit)$/;
+
+function siftedBy({ given }: Match): Obstacle | undefined {
+  const option = given.find(({ name, values, option: { value } }) => {
+    const decides = value?.some((item) => item.kind === 'role' && item.role !== '_') === true;
+    return !decides && (sifting.test(name) || values.some((field) => field.value?.includes('[?') === true));
+  });
+  return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
 }
 
 /** Why a command that no usage fits might change capacity all the same; undefined where it does not look like it. */

@@ -2,9 +2,11 @@ import type { ParameterValues } from '../model/parameters.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, CommandReading } from './action.ts';
-import { readCommand, unreadable } from './read-command.ts';
+import { worstWay } from './branches.ts';
+import { type Gathered, listingOf, readCommand, unreadable } from './read-command.ts';
 import { readShell } from './shell.ts';
 import type { CommandTable } from './table.ts';
+import { inOrder, type Timed } from './together.ts';
 
 /** What the commands of a script change, in the order in which they run, and how each was understood. */
 export interface ScriptReading {
@@ -15,15 +17,28 @@ export interface ScriptReading {
 
 /** Reads the shell of a `run`. Never throws; what cannot be read is an action with an obstacle. */
 export function readScript(script: Scalar, table: CommandTable, values: ParameterValues): ScriptReading {
-  const gathered = { actions: [] as Action[], commands: [] as CommandReading[] };
-  const problems = readShell(
-    script.value,
-    values,
-    (from, to) => sourceSpan(script, from, to),
-    (tool) => table.declares(tool),
-    (command) => readCommand(command, table, gathered, undefined),
-  );
+  let actions: Timed[] = [];
+  const commands: CommandReading[] = [];
+  const gathered: Gathered = {
+    commands,
+    add: (action, { together }) => actions.push({ action, together }),
+  };
+  const problems = readShell(script.value, values, (from, to) => sourceSpan(script, from, to), {
+    isDeclared: (tool) => table.declares(tool),
+    listingOf: (words) => listingOf(words, table),
+    visit: (command) => readCommand(command, table, gathered, undefined),
+    choose: (ways, place, kind) => {
+      const outer = actions;
+      const taken = ways.map((way) => {
+        actions = [];
+        way();
+        return inOrder(actions);
+      });
+      actions = outer;
+      for (const action of worstWay(taken, place, kind)) actions.push({ action, together: undefined });
+    },
+  });
   const [problem] = problems;
-  if (problem !== undefined) gathered.actions.push(unreadable(problem));
-  return gathered;
+  const ordered = inOrder(actions);
+  return { actions: problem === undefined ? ordered : [...ordered, unreadable(problem)], commands };
 }

@@ -53,6 +53,16 @@ function apply(operator: string, left: number, right: number): number | undefine
     case '%':
       return right === 0 ? undefined : left % right;
     default:
-      return undefined;
+      return compared(operator, left, right);
   }
+}
+
+/** 1 where a comparison holds, 0 where it does not. */
+function compared(operator: string, left: number, right: number): number | undefined {
+  const holds: Readonly<Record<string, boolean>> = {
+    ...{ '<': left < right, '<=': left <= right, '>': left > right, '>=': left >= right },
+    ...{ '==': left === right, '!=': left !== right, '&&': left !== 0 && right !== 0, '||': left !== 0 || right !== 0 },
+  };
+  const value = Object.hasOwn(holds, operator) ? holds[operator] : undefined;
+  return value === undefined ? undefined : Number(value);
 }

@@ -21,9 +21,10 @@ export function emptyAt(at: number): Atom {
   return { ...piece, quoted: true, splits: false, breaks: false };
 }
 
-/** A stretch whose value is not known. */
-export function unknown(from: number, to: number, why: string): Atom {
-  const piece: Piece = { text: undefined, why, from, to, exact: false, origin: undefined };
+/** A stretch whose value is not known, and what is known of it all the same. */
+export function unknown(from: number, to: number, why: string, more: Pick<Piece, 'drawn' | 'mayBeEmpty'> = {}): Atom {
+  const { drawn, mayBeEmpty } = more;
+  const piece: Piece = { text: undefined, why, from, to, exact: false, origin: undefined, drawn, mayBeEmpty };
   return { ...piece, quoted: false, splits: false, breaks: false };
 }
 
@@ -46,7 +47,7 @@ export function literalAtoms(
     if (hole !== undefined) {
       plain(from, at);
       from = Math.min(end, at + hole.length);
-      if (hole.value === undefined) atoms.push({ ...unknown(at, from, hole.why), quoted: isQuoted });
+      if (hole.value === undefined) atoms.push({ ...unknown(at, from, hole.why, hole), quoted: isQuoted });
       else
         atoms.push({ ...emptyAt(at), text: hole.value, to: from, exact: false, quoted: isQuoted, splits: !isQuoted });
       at = from - 1;

@@ -2,9 +2,10 @@ import type { CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Obstacle } from './action.ts';
+import type { Drawn } from './shell-drawn.ts';
 import type { Field } from './shell-field.ts';
 import type { ShellText } from './shell-text.ts';
-import type { Scope, Variable } from './shell-words.ts';
+import type { ListingOf, Scope, Variable } from './shell-words.ts';
 
 /** One command of a script as it would be run: its words expanded, `sudo` and the like taken off. */
 export interface ShellCommand {
@@ -18,10 +19,25 @@ export interface ShellCommand {
   readonly loop: Span | undefined;
   /** It is not waited for. */
   readonly background: boolean;
+  /** What runs at the same time as it. */
+  readonly together: Together | undefined;
+  /** It runs once for each of the names that are drawn from a listing. */
+  readonly over: Drawn | undefined;
+  /** Assignments that hold for it: `AWS_PROFILE=prod`. */
+  readonly variables: ReadonlyMap<string, Variable>;
   /** It was told before: a later turn of a loop. */
   readonly again: boolean;
   /** Reads a script that this command carries elsewhere: no variable of this one holds there. */
   carry(script: ShellText, visit: (command: ShellCommand) => void): void;
+  /** The same with words that are handed on as they are, and read by no shell in between. */
+  carryWords(words: readonly Field[], visit: (command: ShellCommand) => void): void;
+}
+
+/** Commands that run at the same time: those between a `&` and the next `wait`, or all that one `xargs -P` runs. */
+export interface Together {
+  readonly id: number;
+  /** Servers that they act on at once; undefined: all. */
+  readonly limit: number | undefined;
 }
 
 /** What holds where the walk through a script is. */
@@ -29,10 +45,13 @@ export interface Walk {
   readonly source: ShellText;
   readonly variables: Map<string, Variable>;
   readonly functions: Map<string, SyntaxNode>;
+  readonly guarded: Set<string>;
   readonly input: ShellText | undefined;
   readonly obstacle: Obstacle | undefined;
   readonly loop: Span | undefined;
   readonly background: boolean;
+  readonly together: Together | undefined;
+  readonly over: Drawn | undefined;
   readonly again: boolean;
   /** How many turns the loops around it take, multiplied. */
   readonly turns: number;
@@ -45,7 +64,12 @@ export interface Walk {
 export interface Shared {
   readonly values: ParameterValues;
   readonly isDeclared: (tool: string) => boolean;
+  readonly listingOf: ListingOf;
   readonly visit: (command: ShellCommand) => void;
+  /** Reads ways of which only one is taken. */
+  readonly choose: Choose;
+  /** What runs in the background and was not waited for yet. */
+  readonly running: { last: number; open: number | undefined };
   readonly problems: Obstacle[];
   /** Commands that may still be visited. */
   readonly room: { left: number };
@@ -54,6 +78,9 @@ export interface Shared {
   readonly walkBody: (body: SyntaxNode | CompoundList, walk: Walk) => void;
   readonly output: Scope['output'];
 }
+
+/** Walks ways of which one is taken, nobody knows which; `place` says why. `failing`: the last only where the first fails. */
+export type Choose = (ways: readonly (() => void)[], place: Obstacle, kind: 'branch' | 'failing') => void;
 
 /** Turns of loops that are followed, multiplied over nested loops; more is honestly unknown. */
 export const mostTurns = 1000;
@@ -73,6 +100,9 @@ export function scopeOf(walk: Walk): Scope {
     source: walk.source,
     variables: walk.variables,
     parameters: walk.shared.values,
+    guarded: walk.guarded,
+    listingOf: walk.shared.listingOf,
+    isDeclared: walk.shared.isDeclared,
     output: walk.shared.output,
   };
 }

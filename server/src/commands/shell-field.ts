@@ -1,4 +1,6 @@
 import type { Span } from '../syntax/span.ts';
+import type { MayBeEmpty } from './action.ts';
+import type { Drawn } from './shell-drawn.ts';
 import { type Hole, maskOf, type ShellText } from './shell-text.ts';
 
 /** A stretch of a word and where it was written. */
@@ -13,6 +15,10 @@ export interface Piece {
   readonly exact: boolean;
   /** Where it came from, if that is elsewhere: a word of the list of a loop. */
   readonly origin: Span | undefined;
+  /** Names that are known only as so many of those that something lists. */
+  readonly drawn?: Drawn | undefined;
+  /** When the step runs, there may be nothing here. */
+  readonly mayBeEmpty?: MayBeEmpty | undefined;
 }
 
 /** A word as the command gets it, after expansion. */
@@ -121,7 +127,8 @@ export function textOfFields(fields: readonly Field[]): ShellText {
     for (const piece of field.pieces) {
       const start = text.length;
       if (piece.text === undefined) {
-        holes.set(start, { length: 1, value: undefined, why: piece.why ?? 'it has no known value' });
+        const { why = 'it has no known value', drawn, mayBeEmpty } = piece;
+        holes.set(start, { length: 1, value: undefined, why, drawn, mayBeEmpty });
         text += maskOf(1);
       } else text += piece.text;
       segments.push({ start, end: text.length, piece, source: field.source });

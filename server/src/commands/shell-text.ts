@@ -1,5 +1,7 @@
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Span } from '../syntax/span.ts';
+import type { MayBeEmpty, Obstacle } from './action.ts';
+import type { Drawn } from './shell-drawn.ts';
 
 /**
  * A script as the shell reader is given it: what means nothing to a shell is masked, in the same length,
@@ -24,6 +26,38 @@ export interface Hole {
   readonly value: string | undefined;
   /** "`{{ count }}` has no value". */
   readonly why: string;
+  /** Names that are known only as so many of those that something lists. */
+  readonly drawn?: Drawn | undefined;
+  /** When the step runs, there may be nothing here. */
+  readonly mayBeEmpty?: MayBeEmpty | undefined;
+}
+
+/** The script as known text, its holes filled; undefined where one of them is not known. */
+export function knownText({ text, holes }: Pick<ShellText, 'text' | 'holes'>): string | undefined {
+  let known = '';
+  let from = 0;
+  for (const [at, { length, value }] of [...holes].sort(([a], [b]) => a - b)) {
+    if (value === undefined) return undefined;
+    known += text.slice(from, at) + value;
+    from = at + length;
+  }
+  return known + text.slice(from);
+}
+
+/** A text of which nothing is known, or only where its names are drawn from. */
+export function unknownText(place: Span, hole: Omit<Hole, 'length' | 'value'>): ShellText {
+  return {
+    text: maskOf(1),
+    holes: new Map([[0, { length: 1, value: undefined, ...hole }]]),
+    span: () => place,
+    origin: () => undefined,
+  };
+}
+
+/** The one hole that the whole text is, where it is one. */
+export function onlyHole(text: ShellText | undefined): Hole | undefined {
+  const hole = text?.holes.get(0);
+  return hole !== undefined && hole.value === undefined && hole.length === text?.text.length ? hole : undefined;
 }
 
 const first = '\uE000';
@@ -37,15 +71,21 @@ export function maskOf(length: number): string {
 const parameter = /\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}/g;
 const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
 /** `$ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
-const prompt = /^[ \t]*(?:\$|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
+const prompt = /^[ \t]*(?:\$|[%❯➜]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
 
-/** Masks prompts, `{{ name }}` and `<NAME>`. Any text will do. */
+/** A backslash that was meant to go on in the next line, with a blank behind it. */
+const broken = /^(?![ \t]*#)(.*[^\\\n]|)\\([ \t]+)\n(?=[ \t]*[^\s#])/gm;
+
+/**
+ * Masks prompts, `{{ name }}` and `<NAME>`. Any text will do.
+ * A blank behind the backslash at the end of a line ends the command there: it is told, and the lines are read as they were meant.
+ */
 export function shellText(
   script: string,
   values: ParameterValues,
   span: ShellText['span'],
-  origin: ShellText['origin'] = () => undefined,
-): ShellText {
+): { readonly source: ShellText; readonly broken: readonly Obstacle[] } {
+  const problems: Obstacle[] = [];
   const holes = new Map<number, Hole>();
   let text = script;
   if (text.includes('{{')) {
@@ -64,6 +104,14 @@ export function shellText(
       return maskOf(found.length);
     });
   }
-  if (/[$#]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
-  return { text, holes, span, origin };
+  if (/[$#%❯➜]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
+  if (/\\[ \t]+\n/.test(text)) {
+    text = text.replace(broken, (_, before: string, blanks: string, at: number) => {
+      const from = at + before.length;
+      const why = 'a blank stands behind this backslash, so the command ends here and the next line is one of its own';
+      problems.push({ span: span(from, from + 1), why });
+      return `${before}${blanks}\\\n`;
+    });
+  }
+  return { source: { text, holes, span, origin: () => undefined }, broken: problems };
 }

@@ -1,17 +1,26 @@
 import type { HereDocBody, ParsedScript, Word, WordPart } from 'unbash';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Span } from '../syntax/span.ts';
+import type { MayBeEmpty } from './action.ts';
 import { arithmeticValue } from './shell-arithmetic.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './shell-atoms.ts';
 import { expandBraces } from './shell-braces.ts';
+import type { Drawn, Listing } from './shell-drawn.ts';
+import { changeValue } from './shell-expansion.ts';
 import { type Field, fieldOf, type Piece } from './shell-field.ts';
-import type { ShellText } from './shell-text.ts';
+import { knownText, onlyHole, type ShellText } from './shell-text.ts';
 
 /** What a shell variable holds. */
 export interface Variable {
   /** One word for a plain variable, several for an array; undefined: not known, and `why` says so. */
   readonly words: readonly VariableWord[] | undefined;
   readonly why: string;
+  /** Names that are known only as so many of those that something lists. */
+  readonly drawn?: Drawn | undefined;
+  /** It is not empty, whatever it holds. */
+  readonly isFilled?: boolean | undefined;
+  /** Where it got its value, if it was assigned. */
+  readonly place?: Span | undefined;
 }
 
 export interface VariableWord {
@@ -20,13 +29,20 @@ export interface VariableWord {
   readonly origin: Span | undefined;
 }
 
+/** Which servers a command lists, where it is declared to list some. */
+export type ListingOf = (words: readonly Field[]) => Listing | undefined;
+
 /** What the words of a script are expanded with. */
 export interface Scope {
   readonly source: ShellText;
   readonly variables: Map<string, Variable>;
   readonly parameters: ParameterValues;
+  /** Variables that the script has made sure are not empty; `*`: it stops at any that is not set. */
+  readonly guarded: ReadonlySet<string>;
+  readonly listingOf: ListingOf;
+  readonly isDeclared: (tool: string) => boolean;
   /** What a command substitution writes, as far as it is known. */
-  output(script: ParsedScript, scope: Scope): string | undefined;
+  output(script: ParsedScript, scope: Scope): ShellText | undefined;
 }
 
 /** Words that one word may become. */
@@ -42,7 +58,9 @@ export function expandWord(word: Word, scope: Scope): readonly Field[] {
   };
   if (parts === undefined) return literalFields(word, scope.source);
   for (const part of parts) {
-    if (part.type !== 'BraceExpansion') add(atomsOf(part, scope));
+    if (isFiles(part, word))
+      add([unknown(part.pos, part.end, `the shell puts names of files in place of \`${part.text}\``)]);
+    else if (part.type !== 'BraceExpansion') add(atomsOf(part, scope));
     else {
       const choices = braceAtoms(part.pos, part.end, scope);
       if (rows.length * choices.length > mostFields) {
@@ -52,6 +70,13 @@ export function expandWord(word: Word, scope: Scope): readonly Field[] {
     }
   }
   return rows.flatMap((row) => split(row, scope.source, extent));
+}
+
+/** An unquoted `*` at the start of a name: some file always fits it. What begins with letters seldom finds one. */
+function isFiles(part: WordPart, word: Word): boolean {
+  if (part.type !== 'Glob' || part.kind !== 'star') return false;
+  const before = word.text.slice(0, part.pos - word.pos);
+  return before === '' || before.endsWith('/');
 }
 
 /** The same without splitting and braces: a value in quotes, an assignment, a here-document. */
@@ -113,8 +138,13 @@ function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
       return [{ ...emptyAt(pos), text: String(value), to: end, exact: false, quoted: false }];
     }
     case 'CommandExpansion': {
-      const text = part.script && scope.output(part.script, scope)?.replace(/\n+$/, '');
-      if (text === undefined) return [unknown(pos, end, `what \`${shown(part.text)}\` writes is not known`)];
+      const written = part.script && scope.output(part.script, ownScope(part.script, pos, end, scope));
+      const text = written && knownText(written)?.replace(/\n+$/, '');
+      if (text === undefined) {
+        const drawn = onlyHole(written)?.drawn;
+        const why = drawn?.sifted?.why ?? `what \`${shown(part.text)}\` writes is not known`;
+        return [unknown(pos, end, why, { drawn, mayBeEmpty: emptyable(part.text, pos, end, scope, undefined) })];
+      }
       return [{ ...emptyAt(pos), text, to: end, exact: false, quoted: false, splits: true }];
     }
     default:
@@ -152,10 +182,17 @@ function variableAtoms(name: string, from: number, to: number, scope: Scope, sho
   if (variable === undefined) {
     const written = shownAs ?? scope.source.text.slice(from, to);
     const value = scope.parameters.get(name);
-    if (value === undefined) return [unknown(from, to, `\`${written}\` has no known value`)];
+    if (value === undefined) {
+      const isParameter = scope.parameters.has(name);
+      const mayBeEmpty = isParameter ? undefined : unguarded(name, from, to, scope);
+      return [unknown(from, to, `\`${written}\` has no known value`, { mayBeEmpty })];
+    }
     return [{ ...emptyAt(from), text: value, to, exact: false, quoted: false, splits: true }];
   }
-  if (variable.words === undefined) return [unknown(from, to, variable.why)];
+  if (variable.words === undefined) {
+    const mayBeEmpty = variable.isFilled === true ? undefined : unguarded(name, from, to, scope, true);
+    return [unknown(from, to, variable.why, { drawn: variable.drawn, mayBeEmpty })];
+  }
   const words = all === null && name !== '@' && name !== '*' ? variable.words.slice(0, 1) : variable.words;
   return words.map(({ text, origin }, index) => ({
     ...emptyAt(from),
@@ -173,15 +210,23 @@ function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>,
   const { pos, end, operation, index } = part;
   const name = index === undefined ? part.parameter : `${part.parameter}[${index.text}]`;
   const known = part.prefix === undefined && (index === undefined || /^[@*]$/.test(index.text));
-  const unknownHere = [unknown(pos, end, `\`${shown(part.text)}\` has no known value`)];
-  if (!known) return unknownHere;
+  const why = `\`${shown(part.text)}\` has no known value`;
+  if (!known) return [unknown(pos, end, why)];
   const atoms = variableAtoms(name, pos, end, scope);
   if (operation === undefined) return atoms;
-  if (operation.type !== 'Default') return unknownHere;
-  if (atoms.some(({ text }) => text === undefined))
+  if (operation.type !== 'Default') {
+    const operand = (word: Word) => expandUnsplit(word, scope).value;
+    const changed = atoms.map((atom) => ({ ...atom, text: changeValue(atom.text, operation, operand) }));
+    return changed.every(({ text }) => text !== undefined) ? changed : [unknown(pos, end, why)];
+  }
+  if (atoms.some(({ text }) => text === undefined)) {
+    // With a `?`, or a default that is something, it is never empty, whatever the variable is.
+    const { operator, operand } = operation;
+    const guards = operator.endsWith('?') || (/^:[-=]$/.test(operator) && operand.text !== '');
     return atoms.map((atom) =>
-      atom.text === undefined ? { ...atom, why: `\`${shown(part.text)}\` has no known value` } : atom,
+      atom.text === undefined ? { ...atom, why, mayBeEmpty: guards ? undefined : atom.mayBeEmpty } : atom,
     );
+  }
   const empty = atoms.every(({ text }) => text === '');
   const absent = operation.operator.startsWith(':') && empty;
   const { operator } = operation;
@@ -192,6 +237,26 @@ function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>,
 
 function asAtom(piece: Piece): Atom {
   return { ...piece, quoted: false, splits: true, breaks: false };
+}
+
+/** A backtick substitution is read from a text of its own; its places are those of the whole. */
+function ownScope({ source }: ParsedScript, from: number, to: number, scope: Scope): Scope {
+  if (source === undefined) return scope;
+  const place = scope.source.span(from, to);
+  return { ...scope, source: { text: source, holes: new Map(), span: () => place, origin: () => undefined } };
+}
+
+/** An unset variable is empty where the script has not made sure that it is not. */
+function unguarded(name: string, from: number, to: number, scope: Scope, isAssigned = false): MayBeEmpty | undefined {
+  const plain = /^\w+/.exec(name)?.[0] ?? '';
+  if (scope.guarded.has(plain) || (!isAssigned && scope.guarded.has('*'))) return undefined;
+  const guarded = /^[A-Za-z_]\w*$/.test(name) ? `\${${name}:?}` : undefined;
+  return emptyable(scope.source.text.slice(from, to), from, to, scope, guarded);
+}
+
+function emptyable(text: string, from: number, to: number, { source }: Scope, guarded: string | undefined): MayBeEmpty {
+  const span = source.span(from, to);
+  return { span, text: shown(text), guarded: guarded === undefined ? undefined : { span, text: guarded } };
 }
 
 function plainValue(name: string, scope: Scope): string | undefined {

@@ -1,4 +1,4 @@
-import type { Field } from './shell-field.ts';
+import { type Field, part } from './shell-field.ts';
 
 /** A command that runs the command in its own words: which of its options take a value, and what else stands before it. */
 interface Wrapper {
@@ -9,6 +9,12 @@ interface Wrapper {
   readonly assigns?: boolean;
   /** With one of these it runs nothing. */
   readonly asksOnly?: readonly string[];
+  /** The command may stand behind a `--`; what stands before it is the wrapper's own. */
+  readonly dashes?: boolean;
+  /** Options whose value a shell reads: `flock FILE -c '…'`. */
+  readonly script?: readonly string[];
+  /** A single word is read by a shell: `watch 'a | b'`. */
+  readonly readsWord?: boolean;
 }
 
 const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
@@ -25,7 +31,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['doas', { takingValue: ['-u', '-C', '-a'] }],
-  ['env', { takingValue: ['-u', '-C', '--unset', '--chdir'], assigns: true }],
+  ['env', { takingValue: ['-u', '-C', '--unset', '--chdir'], assigns: true, script: ['-S', '--split-string'] }],
   ['timeout', { takingValue: ['-k', '-s', '--kill-after', '--signal'], own: 1 }],
   ['nice', { takingValue: ['-n', '--adjustment'] }],
   ['ionice', { takingValue: ['-c', '-n', '-p', '--class', '--classdata'] }],
@@ -38,11 +44,51 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['command', { takingValue: [], asksOnly: ['-v', '-V'] }],
   ['builtin', { takingValue: [] }],
   ['exec', { takingValue: ['-a'] }],
-  ['flock', { takingValue: ['-w', '-E', '--timeout', '--conflict-exit-code'], own: 1 }],
-  ['watch', { takingValue: ['-n', '--interval'] }],
+  [
+    'flock',
+    {
+      takingValue: ['-w', '-E', '--timeout', '--wait', '--conflict-exit-code'],
+      own: 1,
+      script: ['-c', '--command'],
+    },
+  ],
+  ['watch', { takingValue: ['-n', '--interval'], readsWord: true }],
+  ['retry', { takingValue: ['-t', '-d', '-m', '--times', '--delay', '--max'], dashes: true, own: -1 }],
+  ['runuser', { takingValue: ['-u', '-g', '-G', '--user', '--group'] }],
+  ['gosu', { takingValue: [], own: 1 }],
+  ['su-exec', { takingValue: [], own: 1 }],
+  ['taskset', { takingValue: [], own: 1 }],
+  ['chrt', { takingValue: ['-T', '-P', '-D'], own: 1 }],
+  ['setpriv', { takingValue: [] }],
+  ['caffeinate', { takingValue: ['-t', '-w'] }],
+  ['proxychains', { takingValue: ['-f'] }],
+  ['torsocks', { takingValue: [] }],
+  [
+    'systemd-run',
+    {
+      takingValue: [
+        ...['-u', '-p', '-E', '-M', '-H', '--unit', '--property', '--slice', '--description', '--setenv', '--uid'],
+        ...['--gid', '--on-active', '--on-calendar', '--nice', '--working-directory'],
+      ],
+    },
+  ],
+  ['aws-vault', { takingValue: ['-d', '-t', '-n', '--duration', '--region'], dashes: true, own: 2 }],
+  ['chamber', { takingValue: [], dashes: true, own: 2 }],
+  ['doppler', { takingValue: ['-p', '-c', '-t', '--project', '--config', '--token'], dashes: true, own: 1 }],
+  ['op', { takingValue: ['--env-file', '--account'], dashes: true, own: 1 }],
+  ['direnv', { takingValue: [], own: 2 }],
+  ['bundle', { takingValue: [], own: 1 }],
+  ['poetry', { takingValue: [], own: 1 }],
 ]);
 
-const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash']);
+/** Wrappers that do other things too: they run a command only behind this word. */
+const runsBehind: Readonly<Record<string, string>> = {
+  ...{ 'aws-vault': 'exec', chamber: 'exec', doppler: 'run', op: 'run', direnv: 'exec', bundle: 'exec', poetry: 'run' },
+};
+
+const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash', 'rbash']);
+/** Logins that run a command as somebody else. */
+const logins = new Set(['su', 'runuser']);
 
 /** What a command comes to once its wrappers are taken off. */
 export type Peeled =
@@ -66,12 +112,17 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     const name = toolName(head.value);
     if (isDeclared(name)) return { kind: 'command', words: rest, repeats };
     if (name === 'eval') return { kind: 'script', words: rest.slice(1), repeats };
-    if (shells.has(name) || name === 'su') return shellOf(name, rest, repeats);
+    if (shells.has(name) || (logins.has(name) && !runsAs(name, rest))) return shellOf(name, rest, repeats);
     const wrapper = wrappers.get(name);
     if (wrapper === undefined) return { kind: 'command', words: rest, repeats };
+    const behind = runsBehind[name];
+    if (behind !== undefined && rest[1]?.value !== behind) return { kind: 'command', words: rest, repeats };
     if (name === 'watch') repeats ??= head;
+    const script = scriptIn(wrapper, rest);
+    if (script !== undefined) return { kind: 'script', words: script, repeats };
     const inner = inside(wrapper, rest);
     if (inner === undefined) return { kind: 'nothing' };
+    if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, repeats };
     rest = inner;
   }
   return { kind: 'command', words: rest, repeats };
@@ -83,13 +134,23 @@ export function toolName(word: string): string {
 }
 
 function inside(wrapper: Wrapper, words: readonly Field[]): readonly Field[] | undefined {
-  const { asksOnly = [], own = 0 } = wrapper;
+  const { asksOnly = [], own = 0, dashes = false } = wrapper;
+  const dash = dashes ? words.findIndex(({ value }) => value === '--') : -1;
+  if (dash > 0) return dash + 1 < words.length ? words.slice(dash + 1) : undefined;
   let at = afterOptions(words, 1, wrapper.takingValue);
   if (words.slice(1, at).some(({ value }) => value !== undefined && asksOnly.includes(value))) return undefined;
   while (wrapper.assigns === true && /^[A-Za-z_]\w*=/.test(words[at]?.value ?? words[at]?.pieces[0]?.text ?? ''))
     at += 1;
-  const rest = words.slice(at + own);
+  if (own < 0) while (/^\d+[smh]?$/.test(words[at]?.value ?? '')) at += 1;
+  for (let left = own; left > 0; left--) at = afterOptions(words, at + 1, wrapper.takingValue);
+  const rest = words.slice(at);
   return rest.length === 0 ? undefined : rest;
+}
+
+/** The word that a shell reads behind an option of the wrapper, where it stands before the command. */
+function scriptIn({ script = [] }: Wrapper, words: readonly Field[]): readonly Field[] | undefined {
+  const at = words.slice(0, 6).findIndex(({ value }) => value !== undefined && script.includes(value));
+  return at < 0 ? undefined : words.slice(at + 1, at + 2);
 }
 
 /** The index of the first word that is neither an option nor an option's value. */
@@ -107,17 +168,26 @@ export function afterOptions(words: readonly Field[], start: number, takingValue
   return Math.min(at, words.length);
 }
 
+/** `runuser -u nginx -- CMD` hands its words on, other than `runuser - nginx -c '…'`. */
+function runsAs(name: string, words: readonly Field[]): boolean {
+  return name === 'runuser' && words.some(({ value = '' }) => /^(?:-u|--user)/.test(value));
+}
+
 function shellOf(name: string, words: readonly Field[], repeats: Field | undefined): Peeled {
-  const takingValue =
-    name === 'su' ? ['-s', '--shell', '-g', '--group'] : ['-o', '+o', '-O', '+O', '--rcfile', '--init-file'];
+  const isLogin = logins.has(name);
+  const takingValue = isLogin
+    ? ['-s', '--shell', '-g', '--group']
+    : ['-o', '+o', '-O', '+O', '--rcfile', '--init-file'];
   for (let at = 1; at < words.length; at++) {
     const text = words[at]?.value ?? '';
     const commandFlag = /^-[a-z]*c$/.test(text) || text === '--command';
     if (commandFlag) return { kind: 'script', words: words.slice(at + 1, at + 2), repeats };
-    if (text.startsWith('--command=')) return { kind: 'command', words, repeats };
-    if (name !== 'su' && text === '-s') return { kind: 'input' };
+    const word = words[at];
+    const glued = word && text.startsWith('--command=') ? part(word, '--command='.length) : undefined;
+    if (glued !== undefined) return { kind: 'script', words: [glued], repeats };
+    if (!isLogin && text === '-s') return { kind: 'input' };
     if (takingValue.includes(text)) at += 1;
-    else if (name !== 'su' && !/^[-+]/.test(text)) return { kind: 'command', words, repeats };
+    else if (!isLogin && !/^[-+]/.test(text)) return { kind: 'command', words, repeats };
   }
-  return name === 'su' ? { kind: 'nothing' } : { kind: 'input' };
+  return isLogin ? { kind: 'nothing' } : { kind: 'input' };
 }

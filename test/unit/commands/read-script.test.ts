@@ -148,7 +148,9 @@ describe('what cannot be told', () => {
   });
 
   it('stands on a value that is not known', () => {
-    reads('run: s3ctl remove --subsystem billing --count ⟦$N⟧', ['remove subsystem:billing ? `$N` has no known value']);
+    reads('run: s3ctl remove --subsystem billing --count ⟦$N⟧', [
+      'remove subsystem:billing unless $N is empty ? `$N` has no known value',
+    ]);
     reads(`run: s3ctl drain web1 "⟦\${HOST}⟧.example"`, [`remove hosts:web1 ? \`\${HOST}\` has no known value`]);
     reads('run: s3ctl drain $(⟦⟧)'.replace('$(⟦⟧)', '⟦$(cat hosts)⟧'), [
       'remove ? what `$(cat hosts)` writes is not known',
@@ -224,7 +226,9 @@ describe('a carried command', () => {
 
   it('knows no variable of the script around it, but what that put in', () => {
     reads('run: N=4; ssh b "s3ctl remove --subsystem ⟦a⟧ -n ⟦$N⟧"', ['remove subsystem:a 4']);
-    reads("run: N=4; ssh b 's3ctl remove --subsystem a -n ⟦$N⟧'", ['remove subsystem:a ? `$N` has no known value']);
+    reads("run: N=4; ssh b 's3ctl remove --subsystem a -n ⟦$N⟧'", [
+      'remove subsystem:a unless $N is empty ? `$N` has no known value',
+    ]);
   });
 
   it('cannot be told behind an option that may take the host for its value', () => {

@@ -42,16 +42,89 @@ describe('the shell around a command', () => {
     reads('run: |\n  s3ctl drain ⟦a⟧ # then\n\n  s3ctl drain ⟦b⟧', both);
   });
 
-  it('does not know whether what is conditional runs', () => {
+  it('reckons with what runs only where something else fails', () => {
+    const maybe = 'maybe: `||` runs this only where what stands before it fails';
     const why = '? `||` runs this only where what stands before it fails';
-    reads('run: s3ctl drain ⟦a⟧ ⟦||⟧ s3ctl drain b', ['remove hosts:a', `remove hosts:b ${why}`]);
+    reads('run: s3ctl drain ⟦a⟧ || s3ctl drain ⟦b⟧', ['remove hosts:a', `remove hosts:b ${maybe}`]);
     reads('run: s3ctl drain ⟦a⟧ || exit 1', ['remove hosts:a']);
-    reads('run: ⟦if⟧ true; then s3ctl drain a; else s3ctl status; fi', [
-      'remove hosts:a ? which way the `if` goes is not known',
+    reads('run: s3ctl remove --subsystem ⟦a⟧ -n ⟦4⟧ ⟦||⟧ s3ctl remove --subsystem a -n 2', [
+      'remove subsystem:a 4',
+      `remove subsystem:a 2 ${why}`,
     ]);
+    // That the rollback does not run is the worst.
+    reads('run: s3ctl drain ⟦a⟧ || s3ctl restore --subsystem a --count 1', ['remove hosts:a']);
+  });
+
+  it('takes the worst of the ways that an `if` may go, and the only one where its test is known', () => {
+    const maybe = 'maybe: which way the `if` goes is not known';
+    const why = '? which way the `if` goes is not known';
+    reads('run: if [ "$A" = b ]; then s3ctl drain ⟦a⟧; else s3ctl status; fi', [`remove hosts:a ${maybe}`]);
+    reads('run: if x; then s3ctl drain ⟦a⟧; elif y; then s3ctl drain a; else s3ctl drain a; fi', ['remove hosts:a']);
+    reads('run: if x; then s3ctl drain a; else s3ctl drain ⟦a⟧ ⟦b⟧; fi', [`remove hosts:a hosts:b ${maybe}`]);
+    reads('run: if x; then s3ctl remove --subsystem a -n 2; else s3ctl remove --subsystem ⟦a⟧ -n ⟦4⟧; fi', [
+      `remove subsystem:a 4 ${maybe}`,
+    ]);
+    reads('run: ⟦if⟧ x; then s3ctl drain a; else s3ctl evict; fi', [
+      `remove hosts:a ${why}`,
+      `remove the whole fleet 1 ${why}`.replace('the whole fleet ', ''),
+    ]);
+    reads('run: ⟦if⟧ x; then s3ctl restore --subsystem a --count 2; fi', [`restore subsystem:a 2 ${why}`]);
+    reads('run: if true; then s3ctl drain ⟦a⟧; else s3ctl drain b; fi', ['remove hosts:a']);
+    reads('run: N=3; if [ $N -gt 4 ]; then s3ctl drain a; elif [[ $N == 3 ]]; then s3ctl drain ⟦b⟧; fi', [
+      'remove hosts:b',
+    ]);
+    reads('run: case {{ m }} in drain) s3ctl drain ⟦a⟧;; *) s3ctl drain b;; esac', ['remove hosts:a'], { m: 'drain' });
+  });
+
+  it('takes a test before `&&` for a branch', () => {
+    const maybe = 'maybe: whether the test holds is not known';
+    reads('run: \'[ -n "$X" ] && s3ctl drain ⟦a⟧\'', [`remove hosts:a ${maybe}`]);
+    reads('run: grep -q x f && s3ctl drain ⟦a⟧ || s3ctl status', [`remove hosts:a ${maybe}`]);
+    reads('run: test 1 -eq 2 && s3ctl drain a', []);
+    reads('run: test 1 -eq 2 || s3ctl drain ⟦a⟧', ['remove hosts:a']);
+  });
+
+  it('counts the turns of a loop where they follow from the script', () => {
     reads('run: ⟦while⟧ sleep 5; do s3ctl drain a; done', [
       'remove hosts:a ? how often the `while` turns is not known',
     ]);
+    reads('run: ⟦while⟧ true; do s3ctl drain a; done', ['remove hosts:a ? how often the `while` turns is not known']);
+    reads('run: i=1; while [ $i -le 2 ]; do s3ctl drain ⟦w$i⟧; i=$((i+1)); done', [
+      'remove hosts:w1',
+      'remove hosts:w2',
+    ]);
+    reads('run: for ((i=1; i<=2; i++)); do s3ctl drain ⟦w$i⟧; done', ['remove hosts:w1', 'remove hosts:w2']);
+    reads('run: for ((i=0; i<4; i+=2)); do s3ctl drain ⟦w$i⟧; done', ['remove hosts:w0', 'remove hosts:w2']);
+    reads('run: for ((i=0; i<$N; i++)); do s3ctl drain w$i; done'.replace('i=0; i<$N; i++', '⟦i=0; i<$N; i++⟧'), [
+      'remove hosts:w0 ? how often the `for` turns is not known',
+    ]);
+  });
+
+  it('reads lines with `while read`', () => {
+    const both = ['remove hosts:a', 'remove hosts:b'];
+    reads('run: |\n  while read -r h; do s3ctl drain $h; done <<EOF\n  ⟦a⟧\n  ⟦b⟧\n  EOF\n', both);
+    reads("run: printf '%s\\n' ⟦a⟧ | while IFS= read -r h _; do s3ctl drain $h; done", both.slice(0, 1));
+    reads("run: echo ⟦a⟧ ⟦b⟧ | tr ' ' '\\n' | while read h; do s3ctl drain $h; done", both);
+    reads('run: while read h; do s3ctl drain $h; done < ⟦hosts.txt⟧', ['remove ? what `hosts.txt` holds is not known']);
+    reads(
+      'run: mapfile -t H <<< "⟦a⟧"; s3ctl drain "${H[@]}"'
+        .replace('"⟦a⟧"; s3ctl drain "${H[@]}"', '"a"; s3ctl drain "${H[@]}"')
+        .replace('"a"', '"⟦a⟧"'),
+      ['remove hosts:a'],
+    );
+  });
+
+  it('says that a blank behind a backslash ends the command', () => {
+    reads('run: |\n  s3ctl drain ⟦a⟧ ⟦\\⟧ \n    ⟦b⟧\n', [
+      'remove hosts:a hosts:b',
+      'opaque ? a blank stands behind this backslash, so the command ends here and the next line is one of its own',
+    ]);
+  });
+
+  it('does not know the files that a `*` stands for', () => {
+    reads('run: s3ctl drain ⟦*⟧', ['remove ? the shell puts names of files in place of `*`']);
+    reads("run: s3ctl drain '⟦*⟧'", ['remove hosts:*']);
+    reads('run: s3ctl drain ⟦web*⟧', ['remove hosts:web*']);
   });
 
   it('knows what is assigned in the same step', () => {
@@ -61,11 +134,13 @@ describe('the shell around a command', () => {
   });
 
   it('forgets a variable that may have been set', () => {
-    reads('run: N=4; if true; then N=40; fi; s3ctl remove --subsystem a -n ⟦$N⟧', [
+    reads('run: N=4; if x; then N=40; fi; s3ctl remove --subsystem a -n ⟦$N⟧', [
       'remove subsystem:a ? `$N` has no single known value',
     ]);
     reads('run: N=4; (N=40); s3ctl remove --subsystem ⟦a⟧ -n ⟦$N⟧', ['remove subsystem:a 4']);
-    reads('run: read N; s3ctl remove --subsystem a -n ⟦$N⟧', ['remove subsystem:a ? `$N` has no known value']);
+    reads('run: read N; s3ctl remove --subsystem a -n ⟦$N⟧', [
+      'remove subsystem:a unless $N is empty ? `$N` has no known value',
+    ]);
   });
 
   it('expands braces and known substitutions', () => {
@@ -143,18 +218,116 @@ describe('xargs', () => {
     reads('run: seq 40 | head -n 2 | xargs s3ctl drain'.replace('seq 40', 'seq ⟦40⟧'), ['remove hosts:1 hosts:2']);
   });
 
-  it('does not say how many are down at once where several run together', () => {
+  it('runs one or several at a time, and that bounds only what comes back', () => {
+    reads(
+      'run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | xargs -n1 ssh2 systemctl ⟦restart⟧ x'.replace(
+        'ssh2 systemctl ⟦restart⟧ x',
+        's3ctl drain',
+      ),
+      ['remove hosts:a', 'remove hosts:b', 'remove hosts:c'],
+    );
+    const restart = 'xargs -I{} -P 2 ssh {} systemctl ⟦restart⟧ x';
+    reads(`run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | tr ' ' '\\n' | ${restart}`, ['restart hosts:a hosts:b hosts:c by 2']);
+    reads(`run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | tr ' ' '\\n' | ${restart}`.replace('-P 2', '-P 0').replace('⟦restart⟧', 'restart'), [
+      'restart hosts:a hosts:b hosts:c',
+    ]);
+    reads(`run: parallel -j2 ssh {} systemctl ⟦restart⟧ x ::: ⟦a⟧ ⟦b⟧`, ['restart hosts:a hosts:b by 2']);
+    reads("run: parallel 'ssh {} systemctl restart x' ::: ⟦a⟧ ⟦b⟧", ['restart hosts:a hosts:b']);
+  });
+
+  it('cannot be told with unknown ones', () => {
+    reads('run: ⟦cat hosts⟧ | xargs s3ctl drain', ['remove ? what `cat hosts` writes is not known']);
+    reads('run: ⟦xargs⟧ s3ctl drain', ['remove ? what `xargs` reads is not known']);
+  });
+});
+
+describe('commands in the background', () => {
+  it('restart all at once what is not waited for, and one after the other what is', () => {
+    const ssh = 'ssh $h systemctl restart x';
+    reads(`run: for h in ⟦a⟧ ⟦b⟧; do ${ssh} & done; wait`, ['restart hosts:a hosts:b']);
+    reads(`run: for h in ⟦a⟧ ⟦b⟧; do ${ssh}; done`, ['restart hosts:a', 'restart hosts:b']);
+    reads(`run: for h in ⟦a⟧ ⟦b⟧; do ${ssh} & wait; done`, ['restart hosts:a', 'restart hosts:b']);
+    reads('run: ssh ⟦a⟧ systemctl restart x & ssh ⟦b⟧ systemctl restart x; wait', ['restart hosts:a hosts:b']);
+  });
+
+  it('take out before they restart, whatever their order: that is the worst', () => {
+    reads('run: ssh ⟦a⟧ systemctl restart x & s3ctl drain ⟦b⟧; wait; s3ctl drain ⟦c⟧', [
+      'remove hosts:b',
+      'restart hosts:a',
+      'remove hosts:c',
+    ]);
+    reads('run: s3ctl drain ⟦a⟧ & s3ctl drain ⟦b⟧', ['remove hosts:a', 'remove hosts:b']);
+  });
+
+  it('cannot be told where they roll by rules of their own', () => {
     const why = '? it is not waited for, so that how many are down at once is not known';
     reads('run: for g in a b; do s3ctl ⟦bounce⟧ $g & done; wait', [
       `restart group:a everything by 1 ${why}`,
       `restart group:b everything by 1 ${why}`,
     ]);
-    reads('run: echo a | xargs -P4 s3ctl ⟦bounce⟧', [`restart group:a everything by 1 ${why}`]);
-    reads('run: s3ctl drain ⟦a⟧ & s3ctl drain ⟦b⟧', ['remove hosts:a', 'remove hosts:b']);
+  });
+});
+
+describe('names drawn from a listing', () => {
+  it('are so many of those that it lists', () => {
+    reads('run: s3ctl status ⟦core⟧ | head -n ⟦4⟧ | xargs s3ctl drain', ['remove subsystem:core 4 at most']);
+    reads('run: s3ctl drain $(s3ctl status ⟦core⟧ | sort | head -⟦4⟧)', ['remove subsystem:core 4 at most']);
+    reads("run: for h in $(s3ctl status ⟦core⟧ | awk 'NR<=⟦4⟧ {print $1}'); do s3ctl drain $h; done", [
+      'remove subsystem:core 4 at most',
+    ]);
+    reads('run: s3ctl status ⟦core⟧ | tail -n +2 | head -n ⟦2⟧ | while read h; do ssh $h systemctl ⟦restart⟧ x; done', [
+      'restart subsystem:core 2 at most by 1',
+    ]);
+    reads('run: s3ctl status ⟦core⟧ | head -⟦6⟧ | xargs -n1 -P3 -I{} ssh {} systemctl ⟦restart⟧ x', [
+      'restart subsystem:core 6 at most by 3',
+    ]);
   });
 
-  it('cannot be told with unknown ones', () => {
-    reads('run: cat hosts | ⟦xargs⟧ s3ctl drain', ['remove ? what `xargs` reads is not known']);
+  it('are all of them where nothing narrows them, and unknown where nobody knows how many are left', () => {
+    reads('run: ⟦s3ctl status ⟦core⟧⟧ | xargs s3ctl drain', ['remove subsystem:core everything']);
+    reads('run: s3ctl status core | ⟦grep web⟧ | xargs s3ctl drain', [
+      'remove ? how many names `grep` leaves is not known',
+    ]);
+    reads('run: s3ctl status ⟦core⟧ | grep web | head -n ⟦2⟧ | xargs s3ctl drain', ['remove subsystem:core 2 at most']);
+  });
+
+  it('say nothing of what is done beside them in a loop', () => {
+    reads('run: for h in $(⟦s3ctl status core⟧ | head -n 4); do s3ctl remove --subsystem b -n 1; done', [
+      'remove subsystem:b 1 ? how often it is run is not known',
+    ]);
+  });
+});
+
+describe('a word that may be empty, where empty means everything', () => {
+  const remove = 's3ctl remove --subsystem ⟦a⟧ --count';
+  const unknown = (text: string) => `? \`${text}\` has no known value`;
+
+  it('is told beside its being unknown', () => {
+    reads(`run: ${remove.replace('⟦a⟧', 'a')} "⟦$N⟧"`, [`remove subsystem:a unless $N is empty ${unknown('$N')}`]);
+    reads(`run: ${remove.replace('⟦a⟧', 'a')} ⟦$N⟧`, [`remove subsystem:a unless $N is empty ${unknown('$N')}`]);
+    reads('run: ⟦cat n⟧ | xargs s3ctl remove --subsystem a --count', [
+      'remove subsystem:a unless xargs is empty ? what `cat n` writes is not known',
+    ]);
+  });
+
+  it('is not told where it cannot be empty, or means nothing then', () => {
+    const plain = [`remove subsystem:a ${unknown('$N')}`];
+    reads(`run: ${remove.replace('⟦a⟧', 'a')} "⟦\${N:?}⟧"`, [`remove subsystem:a ${unknown(`\${N:?}`)}`]);
+    for (const guard of [
+      ': "${N:?}"',
+      '[ -z "$N" ] && exit 1',
+      '[ -n "$N" ] || exit 1',
+      'test -n "$N" || { echo no; exit 1; }',
+      'if [[ -z $N ]]; then exit 1; fi',
+      'set -eu',
+    ]) {
+      reads(`run: |\n  ${guard}\n  ${remove.replace('⟦a⟧', 'a')} ⟦$N⟧\n`, plain);
+    }
+    reads('run: ⟦cat n⟧ | xargs -r s3ctl remove --subsystem a --count', [
+      'remove subsystem:a ? what `cat n` writes is not known',
+    ]);
+    reads('run: s3ctl drain ⟦$H⟧', [`remove ${unknown('$H')}`]);
+    reads('run: s3ctl restore --subsystem a --count ⟦$N⟧', [`restore subsystem:a ${unknown('$N')}`]);
   });
 });
 

@@ -113,7 +113,7 @@ export function read(text: string, values: Values = {}, tools = table): ScriptRe
 
 /** An action in a line: `remove subsystem:billing 4`. */
 export function inWords(action: Action): string {
-  const { effect, target, amount, batch, pause, lasts, seconds, obstacle, everythingAt } = action;
+  const { effect, target, amount, batch, pause, lasts, seconds, obstacle, everythingAt, bounds, maybe } = action;
   const number = (value: { readonly unit: string; readonly value?: number }) =>
     value.unit === 'percent' ? `${(value.value ?? 0) / 1000}%` : value.unit === 'all' ? 'all' : `${value.value}`;
   return [
@@ -121,11 +121,17 @@ export function inWords(action: Action): string {
     ...target.terms.map(({ role, text }) => `${role}:${text}`),
     target.wholeFleet && obstacle === undefined ? 'the whole fleet' : '',
     amount === undefined ? '' : number(amount.value),
+    action.atMost === true ? 'at most' : '',
+    bounds?.least === undefined ? '' : `least ${bounds.least.value}`,
+    bounds?.most === undefined ? '' : `most ${bounds.most.value}`,
     everythingAt === undefined ? '' : 'everything',
     batch === undefined ? '' : `by ${number(batch.value)}`,
     pause === undefined ? '' : `every ${pause.value}s`,
     lasts === 'until-reversed' ? '' : lasts,
     seconds === 0 ? '' : `${seconds}s`,
+    action.unguarded === undefined ? '' : `unguarded by ${action.unguarded.value}`,
+    maybe === undefined ? '' : `maybe: ${maybe.why}`,
+    action.mayBeEmpty === undefined ? '' : `unless ${action.mayBeEmpty.text} is empty`,
     obstacle === undefined ? '' : `? ${obstacle.why}`,
   ]
     .filter((word) => word !== '')
@@ -134,11 +140,13 @@ export function inWords(action: Action): string {
 
 /** The places that findings about the actions could stand on. */
 export function placesOf(actions: readonly Action[]): readonly Span[] {
-  const spans = actions.flatMap(({ target, amount, batch, pause, everythingAt, obstacle }) =>
+  const spans = actions.flatMap(({ target, amount, bounds, batch, pause, everythingAt, obstacle, unguarded }) =>
     obstacle === undefined
-      ? [...target.terms, amount, batch, pause, everythingAt && { span: everythingAt }].flatMap(
-          (item) => item?.span ?? [],
-        )
+      ? [
+          ...target.terms,
+          ...[amount, bounds?.least, bounds?.most, batch, pause, unguarded],
+          everythingAt && { span: everythingAt },
+        ].flatMap((item) => item?.span ?? [])
       : [obstacle.span],
   );
   const distinct = [...new Map(spans.map((span) => [`${span.start} ${span.end}`, span])).values()];

@@ -1,0 +1,27 @@
+import type { Span } from '../syntax/span.ts';
+import type { Obstacle, Placed, TargetTerm } from './action.ts';
+
+/** Servers that a command lists: `kubectl get nodes -l pool=web`. Without terms, all that there are. */
+export interface Listing {
+  readonly terms: readonly TargetTerm[];
+  /** The command that lists them. */
+  readonly span: Span;
+  /** The option by which it leaves some out, nobody knows how many. */
+  readonly sifted: Obstacle | undefined;
+}
+
+/** Names drawn from a listing: they are not known one by one, but of which servers they are, and how many at most. */
+export interface Drawn {
+  readonly listing: Listing;
+  /** Undefined: all that are listed. */
+  readonly most: Placed<number> | undefined;
+  /** What leaves nobody knows how many of them, and why. */
+  readonly sifted: Obstacle | undefined;
+  /** How many of them one command is given, of the several that run in turn; undefined: all of them. */
+  readonly atOnce: number | undefined;
+}
+
+/** The same with no more than so many of them. */
+export function atMost(drawn: Drawn, most: Placed<number>): Drawn {
+  return drawn.most !== undefined && drawn.most.value <= most.value ? drawn : { ...drawn, most };
+}

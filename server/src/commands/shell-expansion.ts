@@ -1,0 +1,56 @@
+import type { ParameterOperation, Word } from 'unbash';
+
+/**
+ * What an operation makes of a variable's value: `${H%.*}`, `${H//,/ }`, `${H^^}`.
+ * Undefined where the value or an operand is not known, or the operation is not followed.
+ */
+export function changeValue(
+  value: string | undefined,
+  operation: ParameterOperation,
+  operand: (word: Word) => string | undefined,
+): string | undefined {
+  if (value === undefined) return undefined;
+  switch (operation.type) {
+    case 'Remove': {
+      const pattern = operand(operation.operand);
+      return pattern === undefined ? undefined : removed(value, operation.operator, pattern);
+    }
+    case 'Replace': {
+      const [pattern, by] = [operand(operation.pattern), operand(operation.replacement)];
+      return pattern === undefined || by === undefined ? undefined : replaced(value, operation.operator, pattern, by);
+    }
+    case 'CaseModification':
+      if (operation.operand !== undefined) return undefined;
+      if (operation.operator === '^^') return value.toUpperCase();
+      if (operation.operator === ',,') return value.toLowerCase();
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Characters of a pattern that are followed; `*` at one end is all that is written by hand. */
+const plain = /^[^*?[\]\\()|]*$/;
+
+function removed(value: string, operator: '#' | '##' | '%' | '%%', pattern: string): string | undefined {
+  const fromStart = operator.startsWith('#');
+  const isLong = operator.length === 2;
+  if (plain.test(pattern)) {
+    if (fromStart) return value.startsWith(pattern) ? value.slice(pattern.length) : value;
+    return value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
+  }
+  const mark = fromStart ? pattern.slice(1) : pattern.slice(0, -1);
+  const star = fromStart ? pattern[0] : pattern.at(-1);
+  if (star !== '*' || mark === '' || !plain.test(mark)) return undefined;
+  const first = value.indexOf(mark);
+  const last = value.lastIndexOf(mark);
+  if (first < 0) return value;
+  if (fromStart) return value.slice((isLong ? last : first) + mark.length);
+  return value.slice(0, isLong ? first : last);
+}
+
+function replaced(value: string, operator: string, pattern: string, by: string): string | undefined {
+  if (pattern === '' || !plain.test(pattern)) return undefined;
+  if (operator === '//') return value.replaceAll(pattern, () => by);
+  return operator === '/' ? value.replace(pattern, () => by) : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Action, Obstacle, Placed } from './action.ts';
+import type { Together } from './shell-command.ts';
+
+/** An action, and what runs at the same time as it. */
+export interface Timed {
+  readonly action: Action;
+  readonly together: Together | undefined;
+}
+
+const comesBack: ReadonlySet<Action['effect']> = new Set(['restart', 'replace']);
+const brings: ReadonlySet<Action['effect']> = new Set(['restore', 'add', 'unblock', 'guard-on']);
+
+/**
+ * Puts actions that run at the same time into an order that is no better than any that they may have:
+ * what goes first, then what comes back by itself as one restart of all of it, then what is brought back.
+ */
+export function inOrder(actions: readonly Timed[]): readonly Action[] {
+  const ordered: Action[] = [];
+  for (let from = 0; from < actions.length; ) {
+    const id = actions[from]?.together?.id;
+    let to = from + 1;
+    while (id !== undefined && to < actions.length && actions[to]?.together?.id === id) to += 1;
+    const group = actions.slice(from, to);
+    ordered.push(...(group.length === 1 ? group.map(({ action }) => action) : atOnce(group)));
+    from = to;
+  }
+  return ordered;
+}
+
+function atOnce(group: readonly Timed[]): readonly Action[] {
+  const limit = group[0]?.together?.limit;
+  const all = group.map(({ action }) => action);
+  const rolling = all.filter(({ effect }) => comesBack.has(effect));
+  if (rolling.length === 0) return all;
+  const back = all.filter(({ effect }) => brings.has(effect));
+  const waits = all.filter(({ effect }) => effect === 'wait');
+  const gone = all.filter((action) => ![rolling, back, waits].some((list) => list.includes(action)));
+  const one = rolling.length === 1 ? rolling : asOne(rolling, limit);
+  return [...gone, ...one, ...back, ...waits];
+}
+
+const why = 'it is not waited for, so that how many are down at once is not known';
+
+/** One restart of everything that they restart; as they are, with an obstacle, where that is another thing. */
+function asOne(rolling: readonly Action[], limit: number | undefined): readonly Action[] {
+  const [first] = rolling;
+  if (first === undefined) return [];
+  const isPlain = rolling.every(
+    ({ effect, target, amount, batch, obstacle }) =>
+      effect === first.effect &&
+      obstacle === undefined &&
+      amount === undefined &&
+      batch === undefined &&
+      target.terms.length > 0 &&
+      target.terms.every(({ role }) => role === first.target.terms[0]?.role && role !== 'selector'),
+  );
+  if (!isPlain) return rolling.map(unknown);
+  const terms = rolling.flatMap(({ target }) => target.terms);
+  const batch: Placed<{ unit: 'servers'; value: number }> | undefined =
+    limit === undefined ? undefined : { value: { unit: 'servers', value: limit }, span: first.at };
+  return [{ ...first, target: { terms, wholeFleet: false }, batch }];
+}
+
+function unknown(action: Action): Action {
+  const obstacle: Obstacle = { span: action.at, why };
+  return action.obstacle === undefined ? { ...action, obstacle } : action;
+}
