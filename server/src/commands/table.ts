@@ -70,13 +70,14 @@ function namesOf({ tool, aliases }: CommandTool): readonly string[] {
   return [...new Set(names)].filter((name) => name !== '');
 }
 
-/** Reads the usage lines of one tool; `strict` where a user declares it. */
+/** Reads the usage lines of one tool; `strict` where a user declares it, which is then checked too. */
 export function compileTool(tool: CommandTool, strict: boolean, problems: UsageProblem[]): readonly CompiledUsage[] {
   const globals = tool.globals.flatMap((global) => globalOption(global, problems));
   const signatures = new Set<string>();
   return tool.usages.flatMap((usage) => {
     const compiled = compileUsage(tool, usage, strict, globals, problems);
     if (compiled === undefined) return [];
+    if (!strict) return [compiled];
     const signature = signatureOf(compiled.items);
     if (signatures.has(signature)) {
       const message = `Another usage of \`${tool.tool.value ?? ''}\` takes the same commands, so this one is never used. Remove one of the two.`;
@@ -102,12 +103,11 @@ function compileUsage(
   const text = usage.usage.value ?? usage.usage.scalar.value;
   const { items, mistakes } = parseUsage(text);
   const inside = usage.inside.map(({ role }) => roleIn(role.value) ?? '_');
-  tell(
-    [...mistakes, ...(mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value, inside))],
-    usage.usage,
-    problems,
-  );
-  checkFurtherRoles(usage, problems);
+  if (strict) {
+    const further = mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value, inside);
+    tell([...mistakes, ...further], usage.usage, problems);
+    checkFurtherRoles(usage, problems);
+  }
   if (items.length === 0) return undefined;
   const options = new Map<string, UsageOption>();
   for (const option of conditions(usage)) for (const name of option.names) options.set(name, option);
