@@ -1,8 +1,10 @@
 import type { Seconds } from '../model/leaf.ts';
+import { countCell, type Factor, factorRange, type Leaving } from './factor.ts';
+import { type Open, openRange } from './open.ts';
 import type { Figures } from './outcome.ts';
 import { Rows } from './rows.ts';
 import { splits } from './splits.ts';
-import { goneIn, type Status, statusOf } from './status.ts';
+import { type Status, statusOf } from './status.ts';
 import type { World } from './world.ts';
 
 /**
@@ -26,24 +28,8 @@ export interface Branch {
   /** Known cells in which servers are warming up. */
   readonly timed: readonly number[];
   readonly factors: readonly Factor[];
-}
-
-/** Cells of which it is unknown where their servers are: one of the alternatives is the case, whatever is the case elsewhere. */
-export interface Factor {
-  readonly cells: readonly number[];
-  readonly alternatives: readonly Alternative[];
-}
-
-export interface Alternative {
-  /** By the position in the factor's cells. */
-  readonly statuses: readonly Status[];
-  readonly leavings: readonly Leaving[];
-}
-
-/** Servers that left service together: the units of each subsystem that has a rate. */
-export interface Leaving {
-  readonly at: Seconds;
-  readonly parts: readonly (readonly [subsystem: number, units: number])[];
+  /** Cells of which too many ways are possible to be written out. */
+  readonly open: readonly Open[];
 }
 
 /** What is the case before the first step. */
@@ -60,21 +46,8 @@ export function startOf(world: World): Belief {
   const uncertain = new Set(factors.flatMap((factor) => factor.cells));
   const known = cells.map(({ servers }) => statusOf(servers));
   const tally = new Array<number>(world.gauges.count).fill(0);
-  for (const { index } of cells) if (!uncertain.has(index)) count(world, tally, index, known[index], 1);
-  return { branches: [{ now: 0, known: Rows.of(known), tally, leavings: [], timed: [], factors }] };
-}
-
-/** Adds what a cell brings to tallies of the whole fleet, `times` times. */
-export function count(world: World, tally: number[], cell: number, status: Status | undefined, times: number): void {
-  const group = world.cells.cells[cell]?.group.index;
-  const weights = group === undefined ? undefined : world.gauges.weights[group];
-  if (weights === undefined || status === undefined) return;
-  if (status.inService !== 0)
-    for (const { tally: at, units } of weights.inService)
-      tally[at] = (tally[at] ?? 0) + times * units * status.inService;
-  if (weights.out.length === 0) return;
-  const gone = goneIn(status);
-  if (gone !== 0) for (const { tally: at, units } of weights.out) tally[at] = (tally[at] ?? 0) + times * units * gone;
+  for (const { index } of cells) if (!uncertain.has(index)) countCell(world, tally, index, known[index], 1);
+  return { branches: [{ now: 0, known: Rows.of(known), tally, leavings: [], timed: [], factors, open: [] }] };
 }
 
 const figuresOf = new WeakMap<Belief, readonly Figures[]>();
@@ -100,31 +73,18 @@ export function rangeOf(world: World, { branches }: Belief, tally: number): Figu
       low += own.worst;
       high += own.best;
     }
+    for (const open of branch.open) {
+      const own = openRange(world, open, tally);
+      low += own.worst;
+      high += own.best;
+    }
     worst = Math.min(worst, low);
     best = Math.max(best, high);
   }
   return { worst, best };
 }
 
-const talliesOf = new WeakMap<Alternative, readonly number[]>();
-
-/** What an alternative brings to the tallies of the fleet. */
-export function alternativeTally(world: World, { cells }: Factor, alternative: Alternative): readonly number[] {
-  const kept = talliesOf.get(alternative);
-  if (kept !== undefined) return kept;
-  const tally = new Array<number>(world.gauges.count).fill(0);
-  for (const [i, cell] of cells.entries()) count(world, tally, cell, alternative.statuses[i], 1);
-  talliesOf.set(alternative, tally);
-  return tally;
-}
-
-export function factorRange(world: World, factor: Factor, tally: number): Figures {
-  let worst = Number.POSITIVE_INFINITY;
-  let best = Number.NEGATIVE_INFINITY;
-  for (const alternative of factor.alternatives) {
-    const value = alternativeTally(world, factor, alternative)[tally] ?? 0;
-    worst = Math.min(worst, value);
-    best = Math.max(best, value);
-  }
-  return { worst, best };
+/** Cells of which it is unknown where their servers are. */
+export function uncertainIn({ factors, open }: Branch): ReadonlySet<number> {
+  return new Set([...factors, ...open].flatMap(({ cells }) => cells));
 }

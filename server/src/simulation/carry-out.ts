@@ -1,14 +1,8 @@
-import {
-  type Alternative,
-  alternativeTally,
-  type Belief,
-  type Branch,
-  count,
-  type Factor,
-  factorRange,
-} from './belief.ts';
+import { type Belief, type Branch, uncertainIn } from './belief.ts';
 import { later, merged, withFactor } from './elapse.ts';
+import { type Alternative, alternativeTally, countCell, type Factor, factorRange } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
+import { type Open, openRange, writtenOut } from './open.ts';
 import type { Figures } from './outcome.ts';
 import type { Path } from './path.ts';
 import { performStep } from './perform.ts';
@@ -34,9 +28,15 @@ export interface CarriedOut {
 
 /** Carries a step out in every world that may be the case. */
 export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
-  const watchesAll = belief.branches.some((branch) => touchedBy(world, branch, plan).length > 0);
-  const starts: Start[] = [];
+  const branches: Branch[] = [];
   for (const branch of belief.branches) {
+    const written = withOpensWritten(world, branch, plan);
+    if (written === undefined) return undefined;
+    branches.push(written);
+  }
+  const watchesAll = branches.some((branch) => touchedBy(world, branch, plan).length > 0);
+  const starts: Start[] = [];
+  for (const branch of branches) {
     const start = startIn(world, branch, plan, watchesAll);
     if (start === undefined) return undefined;
     starts.push(start);
@@ -65,6 +65,33 @@ interface Start {
   readonly others: readonly Figures[];
 }
 
+/** The branch with every open that the step touches written out; undefined where that are too many alternatives. */
+function withOpensWritten(world: World, branch: Branch, plan: Plan): Branch | undefined {
+  if (branch.open.length === 0) return branch;
+  const scope = world.scopeOf(plan.pool);
+  const rest: Open[] = [];
+  const factors = [...branch.factors];
+  for (const open of branch.open) {
+    if (!isOpenTouched(world, open, scope, plan.isTimed)) {
+      rest.push(open);
+      continue;
+    }
+    const factor = writtenOut(world, open, branch.now, mostAlternatives);
+    if (factor === undefined) return undefined;
+    factors.push(factor);
+  }
+  return { ...branch, factors, open: rest };
+}
+
+/** Whether an open has to be followed, as a factor has to be. */
+export function isOpenTouched(world: World, { cells, takes }: Open, scope: Scope, isTimed: boolean): boolean {
+  if (cells.some((cell) => scope.positions.has(cell))) return true;
+  const serves = (index: number) => cells.some((cell) => (world.cells.cells[cell]?.group.units[index] ?? 0) > 0);
+  if (scope.gauges.some(({ gauge }) => (gauge.rule === 'rate' || !gauge.linear) && serves(gauge.subsystem.index)))
+    return true;
+  return isTimed && takes.some(({ state }) => typeof state === 'object');
+}
+
 /** The factors that have to be followed. */
 function touchedBy(world: World, { factors }: Branch, plan: Plan): readonly Factor[] {
   if (factors.length === 0) return factors;
@@ -80,15 +107,19 @@ function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean):
   for (const { alternatives } of inside) size *= alternatives.length;
   if (size > mostAlternatives) return undefined;
   const others =
-    factors.length === 0
+    factors.length === 0 && branch.open.length === 0
       ? []
       : scope.gauges.map(({ gauge }): Figures => {
           const { tally } = gauge;
           if (tally === undefined) return nothing;
-          return factors.reduce<Figures>((sum, factor) => {
-            const { worst, best } = factorRange(world, factor, tally);
-            return { worst: sum.worst + worst, best: sum.best + best };
-          }, nothing);
+          const ranges = [
+            ...factors.map((factor) => factorRange(world, factor, tally)),
+            ...branch.open.map((open) => openRange(world, open, tally)),
+          ];
+          return ranges.reduce(
+            (sum, { worst, best }) => ({ worst: sum.worst + worst, best: sum.best + best }),
+            nothing,
+          );
         });
   return { branch, scope, paths: pathsInto(world, branch, scope, inside), factors, others };
 }
@@ -105,7 +136,7 @@ function besidesOf(branch: Branch, plan: Plan, inside: readonly Factor[]): reado
 }
 
 /** Whether a factor has to be followed: the step changes its cells, or a figure that is no sum depends on both. */
-function isTouched(world: World, factor: Factor, scope: Scope, isTimed: boolean): boolean {
+export function isTouched(world: World, factor: Factor, scope: Scope, isTimed: boolean): boolean {
   if (factor.cells.some((cell) => scope.positions.has(cell))) return true;
   const isRecent = (index: number) =>
     factor.alternatives.some(({ leavings }) =>
@@ -192,7 +223,7 @@ function attempt(
     const paths = performStep(run, plan.root, start.paths);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
-    ends.push({ paths, others: start.others, factors: start.factors, start });
+    ends.push({ paths, others: start.others, factors: start.factors, open: start.branch.open, start });
   }
   return run === undefined ? undefined : { run, ends };
 }
@@ -243,9 +274,9 @@ function branchAt(
   if (only !== undefined && paths.length === 1 && isSimple && branch.timed.length === 0)
     return changedIn(world, branch, scope, only);
   const followed = new Set(scope.cells);
-  const uncertain = new Set(branch.factors.flatMap(({ cells }) => cells));
+  const uncertain = uncertainIn(branch);
   const tally = [...branch.tally];
-  for (const cell of scope.cells) if (!uncertain.has(cell)) count(world, tally, cell, branch.known.at(cell), -1);
+  for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const timed = branch.timed.filter((cell) => !followed.has(cell));
   const rest = later(world, { ...branch, tally, timed, factors, leavings: [] }, now);
   const alternatives = paths.map(({ statuses, leavings }): Alternative => ({ statuses, leavings }));
@@ -261,8 +292,8 @@ function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavi
   for (const [i, cell] of scope.cells.entries()) {
     const status = statuses[i];
     if (status === branch.known.at(cell)) continue;
-    count(world, tally, cell, branch.known.at(cell), -1);
-    count(world, tally, cell, status, 1);
+    countCell(world, tally, cell, branch.known.at(cell), -1);
+    countCell(world, tally, cell, status, 1);
     if ((status?.warming.length ?? 0) > 0) timed.push(cell);
   }
   return { ...branch, now, known, tally, timed, leavings };

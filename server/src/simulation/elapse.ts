@@ -1,5 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
-import { type Alternative, type Belief, type Branch, count, type Factor, type Leaving } from './belief.ts';
+import type { Belief, Branch } from './belief.ts';
+import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
+import { type Open, openLater, tidied } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -27,8 +29,8 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
   if (known !== branch.known) {
     const fresh = [...tally];
     for (const [i, cell] of branch.timed.entries()) {
-      count(world, fresh, cell, branch.known.at(cell), -1);
-      count(world, fresh, cell, changed[i], 1);
+      countCell(world, fresh, cell, branch.known.at(cell), -1);
+      countCell(world, fresh, cell, changed[i], 1);
     }
     tally = fresh;
   }
@@ -42,8 +44,17 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
     timed,
     leavings: recent(world, branch.leavings, now),
     factors: [],
+    open: [],
   };
-  return branch.factors.reduce((made, factor) => withFactor(world, made, laterFactor(world, factor, now)), aged);
+  const opened = branch.open.reduce((made, open) => withOpen(world, made, openLater(open, now)), aged);
+  return branch.factors.reduce((made, factor) => withFactor(world, made, laterFactor(world, factor, now)), opened);
+}
+
+/** The branch with an open; where everything has come back, its cells are known again. */
+export function withOpen(world: World, branch: Branch, open: Open): Branch {
+  const left = tidied(open);
+  if (left !== undefined) return { ...branch, open: [...branch.open, left] };
+  return withFactor(world, branch, { cells: open.cells, alternatives: [{ statuses: open.base, leavings: [] }] });
 }
 
 function laterFactor(world: World, factor: Factor, now: Seconds): Factor {
@@ -70,7 +81,7 @@ export function withFactor(world: World, branch: Branch, factor: Factor): Branch
   const cells = factor.cells.filter((_, i) => agreed[i]);
   const statuses = first.statuses.filter((_, i) => agreed[i]);
   const tally = [...branch.tally];
-  for (const [i, cell] of cells.entries()) count(world, tally, cell, statuses[i], 1);
+  for (const [i, cell] of cells.entries()) countCell(world, tally, cell, statuses[i], 1);
   const warm = cells.filter((_, i) => (statuses[i]?.warming.length ?? 0) > 0);
   const settledBranch: Branch = {
     ...branch,

@@ -1,4 +1,5 @@
-import type { Factor } from './belief.ts';
+import type { Factor } from './factor.ts';
+import type { Open } from './open.ts';
 import type {
   ActionOutcome,
   Breach,
@@ -23,12 +24,15 @@ export interface Seeing {
   readonly notes: ReadonlyMap<string, PartNotes>;
   /** One for each branch: the paths that are left at the end, and what they do not follow. */
   readonly ends: readonly End[];
+  /** Whether these gauges may all keep their bounds under one choice, where no path says so; undefined: undecided. */
+  readonly mayKeep?: (gauges: readonly number[]) => boolean | undefined;
 }
 
 export interface End {
   readonly paths: readonly Path[];
   readonly others: readonly Figures[];
   readonly factors: readonly Factor[];
+  readonly open: readonly Open[];
 }
 
 /** What a part of a step does to the gauges, over all of its rounds. */
@@ -101,13 +105,14 @@ function bestLow({ ends }: Seeing, part: number, gauge: number): number {
 /** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */
 export function isCertain(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
   if (gauges.length === 0) return false;
+  if (seeing.mayKeep !== undefined) return seeing.mayKeep(gauges) === false;
   let judged = false;
-  for (const { paths, others, factors } of seeing.ends) {
+  for (const { paths, others, factors, open } of seeing.ends) {
     for (const { lows } of paths) {
       const low = lows[part];
       if (low === undefined) continue;
       judged = true;
-      if (mayKeepAll(seeing, low, gauges, others, factors)) return false;
+      if (mayKeepAll(seeing, low, gauges, others, { factors, open })) return false;
     }
   }
   return judged;
@@ -118,9 +123,9 @@ function mayKeepAll(
   low: readonly number[],
   gauges: readonly number[],
   others: readonly Figures[],
-  factors: readonly Factor[],
+  rest: Pick<End, 'factors' | 'open'>,
 ): boolean {
-  const open: { tally: number; atLeast: number }[] = [];
+  const needs: { tally: number; atLeast: number }[] = [];
   for (const at of gauges) {
     const gauge = seeing.gauges[at]?.gauge;
     if (gauge === undefined) continue;
@@ -128,10 +133,10 @@ function mayKeepAll(
     const { worst, best } = others[at] ?? { worst: 0, best: 0 };
     if (value + best < gauge.bound) return false;
     if (value + worst >= gauge.bound) continue;
-    if (gauge.tally !== undefined) open.push({ tally: gauge.tally, atLeast: gauge.bound - value });
+    if (gauge.tally !== undefined) needs.push({ tally: gauge.tally, atLeast: gauge.bound - value });
   }
-  if (open.length <= 1) return true;
-  return canMeetAll(seeing.world, factors, open) ?? true;
+  if (needs.length <= 1) return true;
+  return canMeetAll(seeing.world, rest, needs) ?? true;
 }
 
 export type Findings = Pick<ActionOutcome, 'breaches' | 'certain' | 'rates' | 'redundancy' | 'zones'>;

@@ -1,6 +1,6 @@
 import type { Seconds } from '../model/leaf.ts';
-import type { Leaving } from './belief.ts';
 import { recent } from './elapse.ts';
+import type { Leaving } from './factor.ts';
 import { keyOf, type Status, settled } from './status.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 

@@ -1,5 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
-import type { Alternative, Belief, Branch } from './belief.ts';
+import { type Belief, type Branch, uncertainIn } from './belief.ts';
+import type { Alternative } from './factor.ts';
+import { openKey } from './open.ts';
 import { keyOf, statusOf } from './status.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +13,8 @@ export function alternativeKey({ statuses, leavings }: Alternative, now: Seconds
   return key;
 }
 
-export function isWithoutTime({ timed, leavings, factors }: Branch): boolean {
+export function isWithoutTime({ timed, leavings, factors, open }: Branch): boolean {
+  if (open.length > 0) return false;
   return (
     timed.length === 0 &&
     leavings.length === 0 &&
@@ -24,7 +27,7 @@ export function isWithoutTime({ timed, leavings, factors }: Branch): boolean {
 }
 
 export function branchKey(world: World, branch: Branch): string {
-  const uncertain = new Set(branch.factors.flatMap(({ cells }) => cells));
+  const uncertain = uncertainIn(branch);
   let key = '';
   for (const { index } of world.cells.cells) {
     const status = branch.known.at(index);
@@ -38,7 +41,8 @@ export function branchKey(world: World, branch: Branch): string {
         .sort()
         .join('/')}`,
   );
-  return `${key} ${factors.sort().join(' ')}`;
+  const open = branch.open.map((one) => openKey(world, one, branch.now));
+  return `${key} ${factors.sort().join(' ')} ${open.sort().join(' ')}`;
 }
 
 /** Whether the same is the case, whatever the clock says. */

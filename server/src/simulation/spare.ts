@@ -1,4 +1,5 @@
-import { alternativeTally, type Factor, factorRange } from './belief.ts';
+import { alternativeTally, type Factor, factorRange } from './factor.ts';
+import { type Open, openRange, writtenOut } from './open.ts';
 import type { World } from './world.ts';
 
 /** What the other factors have to leave a tally, so that a bound is kept. */
@@ -9,12 +10,30 @@ export interface Need {
 
 /** How many choices are tried before the question is left open. */
 const budget = 50_000;
+/** How many alternatives of an open are written out for that. */
+const mostWritten = 2_000;
 
 /**
  * Whether one choice in each factor meets all needs at once; undefined where the budget does not suffice to tell.
  * Each need alone may be met by another choice, so they cannot be looked at one by one (SPEC §5.3).
  */
-export function canMeetAll(world: World, factors: readonly Factor[], needs: readonly Need[]): boolean | undefined {
+export function canMeetAll(
+  world: World,
+  rest: { readonly factors: readonly Factor[]; readonly open: readonly Open[] },
+  needs: readonly Need[],
+): boolean | undefined {
+  const factors = [...rest.factors];
+  const wanted = needs.map(({ atLeast }) => atLeast);
+  for (const one of rest.open) {
+    const brings = needs.map(({ tally }) => openRange(world, one, tally));
+    // Where it does not matter to the needs how its servers are placed, it only adds what it brings.
+    const factor = brings.every(({ worst, best }) => worst === best)
+      ? 'settled'
+      : writtenOut(world, one, 0, mostWritten);
+    if (factor === undefined) return undefined;
+    if (factor === 'settled') for (const [i, { worst }] of brings.entries()) wanted[i] = (wanted[i] ?? 0) - worst;
+    else factors.push(factor);
+  }
   const open = factors.filter((factor) =>
     needs.some(({ tally }) => {
       const { worst, best } = factorRange(world, factor, tally);
@@ -37,12 +56,12 @@ export function canMeetAll(world: World, factors: readonly Factor[], needs: read
   let tries = 0;
   const place = (at: number, sums: readonly number[]): boolean | undefined => {
     const offer = offers[at];
-    if (offer === undefined) return needs.every(({ atLeast }, i) => (sums[i] ?? 0) >= atLeast);
+    if (offer === undefined) return wanted.every((atLeast, i) => (sums[i] ?? 0) >= atLeast);
     let unsure = false;
     for (const values of offer) {
       if (++tries > budget) return undefined;
       const next = sums.map((sum, i) => sum + (values[i] ?? 0));
-      if (!needs.every(({ atLeast }, i) => (next[i] ?? 0) + (most[at]?.[i] ?? 0) >= atLeast)) continue;
+      if (!wanted.every((atLeast, i) => (next[i] ?? 0) + (most[at]?.[i] ?? 0) >= atLeast)) continue;
       const met = place(at + 1, next);
       if (met) return true;
       unsure ||= met === undefined;

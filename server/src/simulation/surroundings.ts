@@ -8,7 +8,10 @@ import type { Surroundings } from './simulate-step.ts';
 import { worldOf } from './world.ts';
 
 /** Names that the simulation has to know of besides those of the fleet. */
-export type Names = Pick<Surroundings, 'outside'>;
+export interface Names extends Pick<Surroundings, 'outside'> {
+  /** Where there are more ways than this, a choice of servers is not written out; for tests that compare both. */
+  readonly fewWays?: number;
+}
 
 /** An earlier version of the runbook. */
 interface Known {
@@ -20,7 +23,7 @@ interface Known {
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  { outside }: Names,
+  { outside, fewWays = 64 }: Names,
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
@@ -35,7 +38,7 @@ export function surroundingsOf(
     const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action)));
     restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
   }
-  return { world: worldOf(capacity, cells, restorable), ids, outside };
+  return { world: worldOf(capacity, cells, restorable, fewWays), ids, outside };
 }
 
 function isAsBefore(

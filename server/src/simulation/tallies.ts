@@ -1,4 +1,5 @@
 import type { Capacity, GroupCapacity, SubsystemCapacity } from './capacity.ts';
+import { goneIn, type Status } from './status.ts';
 
 /**
  * What a figure is about. Every figure is worked out from tallies: sums over the servers in service, or over those that are out.
@@ -37,12 +38,15 @@ export interface Gauges {
   readonly gauges: readonly Gauge[];
   /** By the group's index. */
   readonly weights: readonly Weights[];
+  /** Tallies of the servers of a subsystem that are out in one zone, and the subsystem. */
+  readonly zoneTally: ReadonlyMap<number, number>;
 }
 
 /** Sets up what is counted: no more than what the fleet's declarations ask for. */
 export function gaugesOf(capacity: Capacity): Gauges {
   let count = capacity.subsystems.length;
   const gauges: Gauge[] = [];
+  const zoneTally = new Map<number, number>();
   const weights = capacity.groups.map((group) => ({
     inService: group.units.flatMap((units, tally) => (units > 0 ? [{ tally, units }] : [])),
     out: [] as Weight[],
@@ -62,17 +66,17 @@ export function gaugesOf(capacity: Capacity): Gauges {
     gauges.push({ ...own, rule: 'minimum', bound: minimum, linear: true, tally: index, read: (at) => at(index) });
     const zones = byZone(servedBy.map(({ group }) => group));
     const unitsIn = (group: GroupCapacity) => group.units[index] ?? 0;
-    const zoneTally = new Map<string, number>();
+    const inZone = new Map<string, number>();
     if (subsystem.zoneMinimums.length > 0 || survives.zones > 0) {
-      for (const [zone, groups] of zones.named) zoneTally.set(zone, counter('inService', groups, unitsIn));
+      for (const [zone, groups] of zones.named) inZone.set(zone, counter('inService', groups, unitsIn));
     }
     for (const { zone, minimum: bound } of subsystem.zoneMinimums) {
-      const tally = zoneTally.get(zone);
+      const tally = inZone.get(zone);
       if (tally === undefined) continue;
       gauges.push({ ...own, rule: 'minimum', zone, bound, linear: true, tally, read: (at) => at(tally) });
     }
     if (survives.zones > 0) {
-      const whole = [...zoneTally.values()];
+      const whole = [...inZone.values()];
       const single = byUnits(zones.none, unitsIn).map(([units, groups]) => ({
         units,
         tally: counter('inService', groups, () => 1),
@@ -103,6 +107,7 @@ export function gaugesOf(capacity: Capacity): Gauges {
     }
     if (zonesAtOnce !== undefined) {
       const whole = zones.named.map(([, groups]) => counter('out', groups, () => 1));
+      for (const tally of whole) zoneTally.set(tally, index);
       const single = zones.none.length === 0 ? undefined : counter('out', zones.none, () => 1);
       const read = (at: (tally: number) => number) =>
         -whole.reduce((sum, tally) => sum + (at(tally) > 0 ? 1 : 0), single === undefined ? 0 : at(single));
@@ -112,7 +117,7 @@ export function gaugesOf(capacity: Capacity): Gauges {
       gauges.push({ ...own, rule: 'rate', bound: -rate.limit, linear: true, tally: undefined, read: undefined });
     }
   }
-  return { count, gauges, weights };
+  return { count, gauges, weights, zoneTally };
 }
 
 function byZone(groups: readonly GroupCapacity[]): {
@@ -148,4 +153,21 @@ function heaviest(pairs: (readonly [number, number])[], most: number): number {
     if (left <= 0) break;
   }
   return sum;
+}
+
+/** Adds what a cell of a group brings to tallies of the whole fleet, `times` times. */
+export function count(
+  { weights }: Gauges,
+  tally: number[],
+  group: number | undefined,
+  status: Status | undefined,
+  times: number,
+): void {
+  const own = group === undefined ? undefined : weights[group];
+  if (own === undefined || status === undefined) return;
+  const add = (list: readonly Weight[], servers: number) => {
+    if (servers !== 0) for (const { tally: at, units } of list) tally[at] = (tally[at] ?? 0) + times * units * servers;
+  };
+  add(own.inService, status.inService);
+  if (own.out.length > 0) add(own.out, goneIn(status));
 }

@@ -12,6 +12,8 @@ export interface World {
   readonly restorable: ReadonlyMap<string, Pool>;
   /** The longest window of a rate, in seconds; 0 where there is none. */
   readonly window: Seconds;
+  /** Where there are more ways than this, a choice is not written out. */
+  readonly fewWays: number;
   /** What the cells of the pool serve, in every gauge, with cells that are followed besides. */
   scopeOf(pool: Pool, besides?: Besides): Scope;
 }
@@ -56,7 +58,12 @@ export interface LocalGauge {
 
 const nothing: Besides = { cells: [], watchesAll: false };
 
-export function worldOf(capacity: Capacity, cells: Cells, restorable: ReadonlyMap<string, Pool>): World {
+export function worldOf(
+  capacity: Capacity,
+  cells: Cells,
+  restorable: ReadonlyMap<string, Pool>,
+  fewWays: number,
+): World {
   const gauges = gaugesOf(capacity);
   const bySubsystem = capacity.subsystems.map((_, index) =>
     gauges.gauges.filter(({ subsystem }) => subsystem.index === index),
@@ -77,7 +84,7 @@ export function worldOf(capacity: Capacity, cells: Cells, restorable: ReadonlyMa
     scopes.set(pool, known);
     return known;
   };
-  return { capacity, cells, gauges, restorable, window, scopeOf };
+  return { capacity, cells, gauges, restorable, window, fewWays, scopeOf };
 
   function makeScope(pool: Pool, besides: Besides): Scope {
     const followed = [...pool.cells, ...besides.cells];

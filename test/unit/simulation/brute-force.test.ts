@@ -93,7 +93,7 @@ describe('the simulation against brute force', () => {
         fleets.chain((fleet) => fc.tuple(fc.constant(fleet), actionsOn(fleet))),
         ([fleet, plan]) => {
           const steps = plan.map((plain, i) => stepOf([actionOf(plain)], `step${i}`));
-          const walk = simulate(steps, capacityOf(fleet), { outside: [] });
+          const walk = simulate(steps, capacityOf(fleet), { outside: [], fewWays: Number(process.env.FEW ?? 64) });
           let worlds = firstWorlds(fleet);
           for (const [i, plain] of plan.entries()) {
             const outcome = walk.outcomes[i];

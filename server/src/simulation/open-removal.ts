@@ -1,0 +1,298 @@
+import { type Belief, type Branch, uncertainIn } from './belief.ts';
+import { type CarriedOut, isOpenTouched, isTouched } from './carry-out.ts';
+import { serversOf } from './changes.ts';
+import { withOpen } from './elapse.ts';
+import { countCell, factorRange } from './factor.ts';
+import { canKeepAll, type Limit } from './joint.ts';
+import { cellWeight, type Open, type OpenTake, openRange, roomsOf } from './open.ts';
+import { redundancyLoss, zonesHit } from './open-zones.ts';
+import type { Figures } from './outcome.ts';
+import { nothingLeft, type Path } from './path.ts';
+import { placed, weights } from './place.ts';
+import type { Plan, Task } from './plan.ts';
+import type { PartNotes, Range, Seen, TaskNotes } from './run.ts';
+import { waysToSplit } from './splits.ts';
+import { type Status, statusOf } from './status.ts';
+import type { LocalGauge, Scope, World } from './world.ts';
+
+/**
+ * A removal of so many servers out of many cells, unknown which, in more ways than are worth writing out.
+ * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
+ */
+export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+  const [branch] = belief.branches;
+  const task = plainRemoval(plan);
+  if (branch === undefined || belief.branches.length > 1 || task === undefined || plan.pool.cells.length < 2)
+    return undefined;
+  const scope = world.scopeOf(plan.pool);
+  if (branch.factors.some((factor) => isTouched(world, factor, scope, false))) return undefined;
+  const before = gathered(world, branch, scope);
+  if (before.open.takes.some((take) => take.state === 'back')) return undefined;
+  const removal = wantedOf(world, before, task);
+  if (removal === undefined) return undefined;
+  const { wanted, serving } = removal;
+  const take: OpenTake = {
+    positions: plan.pool.cells.map((cell) => before.open.cells.indexOf(cell)),
+    count: wanted,
+    origin: task.origin,
+    at: branch.now,
+    state: 'out',
+  };
+  const open: Open = { ...before.open, takes: [...before.open.takes, take] };
+  const look = new Look(world, before.rest, open, scope, wanted > serving.worst);
+  const after: Belief = { branches: [withOpen(world, before.rest, open)] };
+  const notes: TaskNotes = {
+    count: { worst: wanted, best: wanted },
+    lacks: wanted > serving.worst ? { asked: wanted, least: serving.worst } : undefined,
+    there: { ...serving },
+    ended: 0,
+    went: 1,
+    alreadyOut: undefined,
+  };
+  const tasks: TaskNotes[] = [];
+  tasks[task.part] = notes;
+  return { after, seeing: look.seeing(plan.root.part), tasks, clamped: new Set() };
+}
+
+function plainRemoval({ root, isTimed }: Plan): Task | undefined {
+  const [task, other] = root.tasks;
+  const { step } = root.input;
+  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
+  if (isTimed || root.takes > 0 || step.when !== undefined || task.isNamed || task.action.effect !== 'remove')
+    return undefined;
+  const amount = task.action.amount?.value;
+  return amount === undefined || amount.unit === 'all' ? undefined : task;
+}
+
+/** The branch without the cells that the removal may touch, and these, with what left them before. */
+interface Gathered {
+  readonly rest: Branch;
+  readonly open: Open;
+}
+
+function gathered(world: World, branch: Branch, scope: Scope): Gathered {
+  const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, false));
+  const cells = [...new Set([...touched.flatMap((open) => open.cells), ...scope.cells])];
+  const places = new Map(cells.map((cell, i) => [cell, i]));
+  const base = cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
+  const takes: OpenTake[] = [];
+  for (const open of touched) {
+    for (const [i, cell] of open.cells.entries()) base[places.get(cell) ?? -1] = open.base[i] ?? statusOf(0);
+    for (const take of open.takes) {
+      takes.push({
+        ...take,
+        positions: take.positions.map((position) => places.get(open.cells[position] ?? -1) ?? -1),
+      });
+    }
+  }
+  const uncertain = uncertainIn(branch);
+  const tally = [...branch.tally];
+  for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
+  const rest: Branch = {
+    ...branch,
+    tally,
+    timed: branch.timed.filter((cell) => !places.has(cell)),
+    open: branch.open.filter((open) => !touched.includes(open)),
+  };
+  return { rest, open: { cells, base, takes } };
+}
+
+/** How many go, and what the target has in service; undefined where the paths are to be followed. */
+function wantedOf(
+  world: World,
+  { open }: Gathered,
+  task: Task,
+): { readonly wanted: number; readonly serving: Figures } | undefined {
+  const inside = new Set(task.pool.cells);
+  const rooms = roomsOf(open);
+  const held = open.cells.reduce((sum, cell, i) => sum + (inside.has(cell) ? (rooms[i] ?? 0) : 0), 0);
+  const out = weights(open.takes, rooms, (_, position) => (inside.has(open.cells[position] ?? -1) ? 1 : 0));
+  if (out === undefined) return undefined;
+  const serving = { worst: held - out.most, best: held - out.least };
+  const amount = task.action.amount?.value;
+  if (amount?.unit !== 'servers' && serving.worst !== serving.best) return undefined;
+  const wanted = serversOf(amount, serving.best);
+  if (wanted > serving.best || wanted === 0) return undefined;
+  const own = rooms.filter((_, i) => inside.has(open.cells[i] ?? -1));
+  let ways = waysToSplit(own, wanted, world.fewWays + 1);
+  for (const { positions, count } of open.takes)
+    ways *= waysToSplit(
+      positions.map((position) => rooms[position] ?? 0),
+      count,
+      world.fewWays + 1,
+    );
+  return ways > world.fewWays ? { wanted, serving } : undefined;
+}
+
+/** What the gauges read before and after the removal, over all ways to place its servers and those of the steps before. */
+class Look {
+  private readonly world: World;
+  private readonly rest: Branch;
+  private readonly open: Open;
+  private readonly scope: Scope;
+  private readonly rooms: readonly number[];
+  private readonly full: readonly number[];
+  /** The removal rules some ways of the steps before out. */
+  private readonly rulesOut: boolean;
+
+  constructor(world: World, rest: Branch, open: Open, scope: Scope, rulesOut: boolean) {
+    this.world = world;
+    this.rest = rest;
+    this.open = open;
+    this.rulesOut = rulesOut;
+    this.scope = rulesOut ? world.scopeOf({ cells: scope.cells }, { cells: [], watchesAll: true }) : scope;
+    this.rooms = roomsOf(open);
+    const full = [...rest.tally];
+    for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
+    this.full = full;
+  }
+
+  seeing(part: number) {
+    const { gauges } = this.scope;
+    const readings = gauges.map((gauge) => this.reading(gauge));
+    const notes: PartNotes = {
+      part,
+      before: readings.map(({ before }) => before),
+      low: readings.map(({ low }) => low),
+      after: readings.map(({ low }) => ({ ...low })),
+      witness: readings.map(({ witness }) => witness),
+    };
+    const lows: number[][] = [];
+    lows[part] = readings.map(({ low }) => low.best);
+    const path: Path = { now: this.rest.now, statuses: [], tally: [], leavings: [], open: [], lows };
+    return {
+      world: this.world,
+      gauges,
+      notes: new Map([[`${part}`, notes]]),
+      ends: [{ paths: [path], others: [], factors: [], open: [] }],
+      mayKeep: (broken: readonly number[]) => this.mayKeep(broken, readings),
+    };
+  }
+
+  private reading(local: LocalGauge): {
+    readonly before: Range;
+    readonly low: Range;
+    readonly witness: Seen | undefined;
+  } {
+    const { gauge } = local;
+    if (gauge.rule === 'rate') return this.rate(local);
+    if (gauge.tally !== undefined) return this.level(gauge.tally);
+    return gauge.rule === 'zones' ? this.zones(local) : this.redundancy(local);
+  }
+
+  /** A sum: of the units in service of a subsystem, or of one zone of it. */
+  private level(tally: number) {
+    const { least, most } = this.lost((take, position) => this.weight(take, position, tally));
+    const earlier = this.rulesOut
+      ? this.lost((take, position) => (take === this.last ? 0 : this.weight(take, position, tally)))
+      : this.lostBefore((take, position) => this.weight(take, position, tally));
+    const { worst, best } = this.others(tally);
+    const held = this.full[tally] ?? 0;
+    const low = { worst: held + worst - most, best: held + best - least };
+    const before = { worst: held + worst - earlier.most, best: held + best - earlier.least };
+    return { before, low, witness: low.worst < before.worst ? this.witness(low.worst, tally) : undefined };
+  }
+
+  private get last(): number {
+    return this.open.takes.length - 1;
+  }
+
+  private weight(take: number, position: number, tally: number): number {
+    return this.open.takes[take]?.state === 'back' ? 0 : cellWeight(this.world, this.open.cells[position] ?? -1, tally);
+  }
+
+  private lost(weight: (take: number, position: number) => number) {
+    return weights(this.open.takes, this.rooms, weight) ?? { least: 0, most: 0 };
+  }
+
+  private lostBefore(weight: (take: number, position: number) => number) {
+    return weights(this.open.takes.slice(0, -1), this.rooms, weight) ?? { least: 0, most: 0 };
+  }
+
+  /** What the cells that are not followed add, beyond what is known. */
+  private others(tally: number): Figures {
+    const ranges = [
+      ...this.rest.factors.map((factor) => factorRange(this.world, factor, tally)),
+      ...this.rest.open.map((open) => openRange(this.world, open, tally)),
+    ];
+    return ranges.reduce((sum, { worst, best }) => ({ worst: sum.worst + worst, best: sum.best + best }), {
+      worst: 0,
+      best: 0,
+    });
+  }
+
+  private rate({ gauge }: LocalGauge) {
+    const { index, rate } = gauge.subsystem;
+    const units = (position: number) =>
+      this.world.cells.cells[this.open.cells[position] ?? -1]?.group.units[index] ?? 0;
+    const isRecent = (at: number) => rate !== undefined && this.rest.now - at < rate.window;
+    const weight = (take: number, position: number) =>
+      isRecent(this.open.takes[take]?.at ?? -Infinity) ? units(position) : 0;
+    const { least, most } = this.lost(weight);
+    const own = this.lost((take, position) => (take === this.last ? units(position) : 0));
+    let known = 0;
+    for (const { at, parts } of this.rest.leavings) {
+      if (isRecent(at)) for (const [subsystem, left] of parts) if (subsystem === index) known += left;
+    }
+    const low = {
+      worst: own.most === 0 ? nothingLeft : -(known + most),
+      best: own.least === 0 ? nothingLeft : -(known + least),
+    };
+    return { before: { worst: nothingLeft, best: nothingLeft }, low, witness: undefined };
+  }
+
+  /** The worst is exact; that none may keep it is only said where that is sure. */
+  private redundancy({ gauge }: LocalGauge) {
+    const { index } = gauge.subsystem;
+    const after = redundancyLoss(this.world, this.rest, this.open, gauge);
+    const earlier = redundancyLoss(this.world, this.rest, { ...this.open, takes: this.open.takes.slice(0, -1) }, gauge);
+    const held = this.full[index] ?? 0;
+    const before = { worst: held - earlier, best: held };
+    return { before, low: { worst: held - after, best: held }, witness: undefined };
+  }
+
+  private zones({ gauge, value }: LocalGauge) {
+    const known = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
+    const after = zonesHit(this.world, this.open, gauge.subsystem.index, this.full, this.scope);
+    const earlier = zonesHit(
+      this.world,
+      { ...this.open, takes: this.open.takes.slice(0, -1) },
+      gauge.subsystem.index,
+      this.full,
+      this.scope,
+    );
+    const before = { worst: known - earlier.most, best: known - earlier.least };
+    return { before, low: { worst: known - after.most, best: known - after.least }, witness: undefined };
+  }
+
+  /** So many servers of each cell of the removal, where as much as can be is lost of a tally. */
+  private witness(value: number, tally: number): Seen | undefined {
+    const worst = placed(this.open.takes, this.rooms, (take, position) => this.weight(take, position, tally));
+    const take = this.open.takes[this.last];
+    const taken = worst?.taken[this.last];
+    if (take === undefined || taken === undefined) return undefined;
+    const from = this.scope.cells.map((cell): Status => statusOf(this.rooms[this.open.cells.indexOf(cell)] ?? 0));
+    const to = [...from];
+    for (const [i, position] of take.positions.entries()) {
+      const place = this.scope.positions.get(this.open.cells[position] ?? -1);
+      if (place !== undefined) to[place] = statusOf((from[place]?.inService ?? 0) - (taken[i] ?? 0));
+    }
+    return { value, scope: this.scope, from, to };
+  }
+
+  private mayKeep(broken: readonly number[], readings: readonly { readonly low: Range }[]): boolean | undefined {
+    const limits: Limit[] = [];
+    for (const at of broken) {
+      const gauge = this.scope.gauges[at]?.gauge;
+      const low = readings[at]?.low;
+      if (gauge === undefined || low === undefined) continue;
+      if (low.best < gauge.bound) return false;
+      const { tally } = gauge;
+      if (tally === undefined) continue;
+      const slack = (this.full[tally] ?? 0) + this.others(tally).best - gauge.bound;
+      limits.push({ slack, weight: (take, position) => this.weight(take, position, tally) });
+    }
+    if (limits.length < 2) return true;
+    return canKeepAll(this.open.takes, this.rooms, limits);
+  }
+}

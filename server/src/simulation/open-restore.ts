@@ -1,0 +1,92 @@
+import type { Belief, Branch } from './belief.ts';
+import type { CarriedOut } from './carry-out.ts';
+import { withOpen } from './elapse.ts';
+import type { Open, OpenTake } from './open.ts';
+import { roomsOf } from './open.ts';
+import { weights } from './place.ts';
+import type { Plan, Task } from './plan.ts';
+import type { TaskNotes } from './run.ts';
+import type { World } from './world.ts';
+
+/**
+ * Everything that an open holds comes back, whichever servers it was: what a step took out as a whole, or all that is out of the target.
+ * Undefined where it is another kind of step, or where it depends on which servers it was: then every path is followed.
+ */
+export function restoreOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+  const [branch] = belief.branches;
+  const task = plainRestore(plan);
+  if (branch === undefined || belief.branches.length > 1 || branch.open.length === 0 || task === undefined)
+    return undefined;
+  const pool = new Set(plan.pool.cells);
+  if (branch.factors.some(({ cells }) => cells.some((cell) => pool.has(cell)))) return undefined;
+  if (plan.pool.cells.some((cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.length ?? 0) > 0))
+    return undefined;
+  let back = 0;
+  let rest: Branch = { ...branch, open: [] };
+  for (const open of branch.open) {
+    const done = open.cells.some((cell) => pool.has(cell))
+      ? returned(world, branch, open, task, pool)
+      : { open, back: 0 };
+    if (done === undefined) return undefined;
+    back += done.back;
+    rest = withOpen(world, rest, done.open);
+  }
+  if (back === 0) return undefined;
+  const notes: TaskNotes = {
+    count: { worst: back, best: back },
+    lacks: undefined,
+    there: { worst: back, best: back },
+    ended: 0,
+    went: 1,
+    alreadyOut: undefined,
+  };
+  const tasks: TaskNotes[] = [];
+  tasks[task.part] = notes;
+  return {
+    after: { branches: [rest] },
+    seeing: { world, gauges: [], notes: new Map(), ends: [] },
+    tasks,
+    clamped: new Set(),
+  };
+}
+
+function plainRestore({ root }: Plan): Task | undefined {
+  const [task, other] = root.tasks;
+  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
+  if (root.takes > 0 || root.input.step.when !== undefined || task.action.effect !== 'restore') return undefined;
+  const amount = task.action.amount?.value;
+  return amount === undefined || amount.unit === 'all' ? task : undefined;
+}
+
+function isOpen({ open }: Branch, cell: number): boolean {
+  return open.some(({ cells }) => cells.includes(cell));
+}
+
+function returned(
+  world: World,
+  branch: Branch,
+  open: Open,
+  task: Task,
+  pool: ReadonlySet<number>,
+): { readonly open: Open; readonly back: number } | undefined {
+  const id = task.action.restores?.value;
+  if (open.base.some(({ outs }) => outs.length > 0)) return undefined;
+  let back = 0;
+  const takes: OpenTake[] = [];
+  for (const take of open.takes) {
+    const isMeant = take.state === 'out' && (id === undefined ? true : take.origin.split('\n').includes(id));
+    const cells = take.positions.map((position) => open.cells[position] ?? -1);
+    if (id === undefined && isMeant && cells.some((cell) => pool.has(cell)) && !cells.every((cell) => pool.has(cell)))
+      return undefined;
+    if (!isMeant || (id === undefined && !cells.some((cell) => pool.has(cell)))) {
+      takes.push(take);
+      continue;
+    }
+    const warmups = new Set(cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
+    const [warmup = 0, another] = warmups;
+    if (another !== undefined) return undefined;
+    back += take.count;
+    takes.push({ ...take, state: warmup > 0 ? { ready: branch.now + warmup } : 'back' });
+  }
+  return weights(open.takes, roomsOf(open), () => 0) === undefined ? undefined : { open: { ...open, takes }, back };
+}

@@ -1,0 +1,163 @@
+import type { Seconds } from '../model/leaf.ts';
+import type { Alternative, Factor, Leaving } from './factor.ts';
+import type { Figures } from './outcome.ts';
+import { type Take, weights } from './place.ts';
+import { splits } from './splits.ts';
+import { bringBack, type Status, settled, takeOut } from './status.ts';
+import { count } from './tallies.ts';
+import type { World } from './world.ts';
+
+/**
+ * Servers that left some cells, unknown which, in more ways than are written out.
+ * Every way to place the takes in what the cells had in service is one world; what can have gone from where is a transport problem.
+ */
+export interface Open {
+  readonly cells: readonly number[];
+  /** By position: the cells as they would be had nothing been taken. */
+  readonly base: readonly Status[];
+  readonly takes: readonly OpenTake[];
+}
+
+export interface OpenTake extends Take {
+  readonly origin: string;
+  /** When the servers left, in seconds since the runbook started. */
+  readonly at: Seconds;
+  /** Out; or back, and warming up until then; or back for good, so that they only bind what was taken beside them. */
+  readonly state: 'out' | { readonly ready: Seconds } | 'back';
+}
+
+export function roomsOf({ base }: Open): readonly number[] {
+  return base.map(({ inService }) => inService);
+}
+
+const ranges = new WeakMap<Open, Map<number, Figures>>();
+
+/** What the cells bring to a tally of the fleet, at worst and at best. */
+export function openRange(world: World, open: Open, tally: number): Figures {
+  const ofOpen = ranges.get(open) ?? new Map<number, Figures>();
+  ranges.set(open, ofOpen);
+  const known = ofOpen.get(tally);
+  if (known !== undefined) return known;
+  const full = new Array<number>(world.gauges.count).fill(0);
+  for (const [i, cell] of open.cells.entries())
+    count(world.gauges, full, world.cells.cells[cell]?.group.index, open.base[i], 1);
+  const lost = weights(open.takes, roomsOf(open), (take, position) => weightIn(world, open, take, position, tally));
+  const held = full[tally] ?? 0;
+  const made = { worst: held - (lost?.most ?? 0), best: held - (lost?.least ?? 0) };
+  ofOpen.set(tally, made);
+  return made;
+}
+
+/** What the tally loses by one server of a take in a cell. */
+export function weightIn(world: World, { cells, takes }: Open, take: number, position: number, tally: number): number {
+  if (takes[take]?.state === 'back') return 0;
+  return cellWeight(world, cells[position] ?? -1, tally);
+}
+
+export function cellWeight(world: World, cell: number, tally: number): number {
+  const group = world.cells.cells[cell]?.group.index;
+  const own = group === undefined ? undefined : world.gauges.weights[group];
+  for (const { tally: at, units } of own?.inService ?? []) if (at === tally) return units;
+  // Servers that are out add to a tally of those.
+  for (const { tally: at, units } of own?.out ?? []) if (at === tally) return -units;
+  return 0;
+}
+
+/** Everything written out; undefined where that are more than `most` alternatives. */
+export function writtenOut(world: World, open: Open, now: Seconds, most: number): Factor | undefined {
+  const alternatives: Alternative[] = [];
+  const place = (
+    at: number,
+    rooms: readonly number[],
+    statuses: readonly Status[],
+    leavings: readonly Leaving[],
+  ): boolean => {
+    const take = open.takes[at];
+    if (take === undefined) {
+      alternatives.push({ statuses, leavings });
+      return alternatives.length <= most;
+    }
+    for (const taken of splits(
+      take.positions.map((position) => rooms[position] ?? 0),
+      take.count,
+    )) {
+      const nextRooms = [...rooms];
+      const next = [...statuses];
+      for (const [i, position] of take.positions.entries()) {
+        const servers = taken[i] ?? 0;
+        const status = next[position];
+        if (servers === 0 || status === undefined) continue;
+        nextRooms[position] = (nextRooms[position] ?? 0) - servers;
+        next[position] = after(status, servers, take);
+      }
+      if (!place(at + 1, nextRooms, next, withLeaving(world, open, take, taken, leavings, now))) return false;
+    }
+    return true;
+  };
+  return place(0, roomsOf(open), open.base, []) ? { cells: open.cells, alternatives } : undefined;
+}
+
+function after(status: Status, servers: number, { origin, state }: OpenTake): Status {
+  if (state === 'back') return status;
+  const out = takeOut(status, servers, origin);
+  return state === 'out' ? out : bringBack(out, origin, servers, state.ready);
+}
+
+function withLeaving(
+  world: World,
+  { cells }: Open,
+  take: OpenTake,
+  taken: readonly number[],
+  leavings: readonly Leaving[],
+  now: Seconds,
+): readonly Leaving[] {
+  if (now - take.at >= world.window) return leavings;
+  const units = new Map<number, number>();
+  for (const [i, position] of take.positions.entries()) {
+    const group = world.cells.cells[cells[position] ?? -1]?.group;
+    for (const { index, rate } of world.capacity.subsystems) {
+      const each = group?.units[index] ?? 0;
+      if (rate !== undefined && each > 0 && (taken[i] ?? 0) > 0)
+        units.set(index, (units.get(index) ?? 0) + each * (taken[i] ?? 0));
+    }
+  }
+  return units.size === 0 ? leavings : [...leavings, { at: take.at, parts: [...units].sort((a, b) => a[0] - b[0]) }];
+}
+
+/** Whether two takes can have taken the same servers. */
+export function overlaps(a: Take, b: Take): boolean {
+  return a.positions.some((position) => b.positions.includes(position));
+}
+
+/** What is left when servers have come back for good: a take that binds no other is forgotten. Undefined: everything is known again. */
+export function tidied(open: Open): Open | undefined {
+  const takes = open.takes.filter(
+    (take) =>
+      take.state !== 'back' ||
+      open.takes.some((other) => other !== take && other.state !== 'back' && overlaps(take, other)),
+  );
+  if (takes.length === 0) return undefined;
+  return takes.length === open.takes.length ? open : { ...open, takes };
+}
+
+/** Time passes. */
+export function openLater(open: Open, now: Seconds): Open {
+  const base = open.base.map((status) => settled(status, now));
+  const isSame = base.every((status, i) => status === open.base[i]);
+  if (isSame && !open.takes.some(({ state }) => typeof state === 'object' && state.ready <= now)) return open;
+  const takes = open.takes.map(
+    (take): OpenTake => (typeof take.state === 'object' && take.state.ready <= now ? { ...take, state: 'back' } : take),
+  );
+  return { ...open, base: isSame ? open.base : base, takes };
+}
+
+/** Two opens with the same key are the same from now on. */
+export function openKey(world: World, { cells, base, takes }: Open, now: Seconds): string {
+  const rooms = base.map(({ inService }) => inService).join();
+  const parts = takes.map(({ positions, count: servers, origin, at, state }) => {
+    const age = now - at < world.window ? now - at : '';
+    const how = typeof state === 'object' ? state.ready - now : state;
+    return `${positions.join()}x${servers}o${origin}a${age}s${how}`;
+  });
+  return `${cells.join()}=${rooms}/${parts.join('/')}`;
+}
