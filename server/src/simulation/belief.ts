@@ -30,6 +30,8 @@ export interface Branch {
   readonly factors: readonly Factor[];
   /** Cells of which too many ways are possible to be written out. */
   readonly open: readonly Open[];
+  /** What left not long ago and is back, unknown which servers it was: it counts for rates alone. */
+  readonly echoes: readonly Open[];
 }
 
 /** What is the case before the first step. */
@@ -47,7 +49,9 @@ export function startOf(world: World): Belief {
   const known = cells.map(({ servers }) => statusOf(servers));
   const tally = new Array<number>(world.gauges.count).fill(0);
   for (const { index } of cells) if (!uncertain.has(index)) countCell(world, tally, index, known[index], 1);
-  return { branches: [{ now: 0, known: Rows.of(known), tally, leavings: [], timed: [], factors, open: [] }] };
+  return {
+    branches: [{ now: 0, known: Rows.of(known), tally, leavings: [], timed: [], factors, open: [], echoes: [] }],
+  };
 }
 
 const figuresOf = new WeakMap<Belief, readonly Figures[]>();
@@ -66,21 +70,28 @@ export function rangeOf(world: World, { branches }: Belief, tally: number): Figu
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   for (const branch of branches) {
-    let low = branch.tally[tally] ?? 0;
-    let high = low;
-    for (const factor of branch.factors) {
-      const own = factorRange(world, factor, tally);
-      low += own.worst;
-      high += own.best;
-    }
-    for (const open of branch.open) {
-      const own = openRange(world, open, tally);
-      low += own.worst;
-      high += own.best;
-    }
-    worst = Math.min(worst, low);
-    best = Math.max(best, high);
+    const known = branch.tally[tally] ?? 0;
+    const own = uncertainRange(world, branch, tally);
+    worst = Math.min(worst, known + own.worst);
+    best = Math.max(best, known + own.best);
   }
+  return { worst, best };
+}
+
+/** What the cells that are not known bring to a tally. */
+export function uncertainRange(
+  world: World,
+  { factors, open }: Pick<Branch, 'factors' | 'open'>,
+  tally: number,
+): Figures {
+  let worst = 0;
+  let best = 0;
+  const add = (range: Figures) => {
+    worst += range.worst;
+    best += range.best;
+  };
+  for (const factor of factors) add(factorRange(world, factor, tally));
+  for (const one of open) add(openRange(world, one, tally));
   return { worst, best };
 }
 

@@ -1,8 +1,8 @@
-import { type Belief, type Branch, uncertainIn } from './belief.ts';
+import { type Belief, type Branch, uncertainIn, uncertainRange } from './belief.ts';
 import { later, merged, withFactor } from './elapse.ts';
-import { type Alternative, alternativeTally, countCell, type Factor, factorRange } from './factor.ts';
+import { type Alternative, alternativeTally, countCell, type Factor } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
-import { type Open, openRange, writtenOut } from './open.ts';
+import { type Open, writtenOut } from './open.ts';
 import type { Figures } from './outcome.ts';
 import type { Path } from './path.ts';
 import { performStep } from './perform.ts';
@@ -67,7 +67,7 @@ interface Start {
 
 /** The branch with every open that the step touches written out; undefined where that are too many alternatives. */
 function withOpensWritten(world: World, branch: Branch, plan: Plan): Branch | undefined {
-  if (branch.open.length === 0) return branch;
+  if (branch.open.length === 0 && branch.echoes.length === 0) return branch;
   const scope = world.scopeOf(plan.pool);
   const rest: Open[] = [];
   const factors = [...branch.factors];
@@ -80,7 +80,19 @@ function withOpensWritten(world: World, branch: Branch, plan: Plan): Branch | un
     if (factor === undefined) return undefined;
     factors.push(factor);
   }
-  return { ...branch, factors, open: rest };
+  const echoes: Open[] = [];
+  for (const echo of branch.echoes) {
+    const isHeard = scope.rates.some(({ gauge }) => serves(world, echo.cells, gauge.subsystem.index));
+    const factor = isHeard ? writtenOut(world, echo, branch.now, mostAlternatives) : undefined;
+    if (isHeard && factor === undefined) return undefined;
+    if (factor === undefined) echoes.push(echo);
+    else
+      factors.push({
+        cells: [],
+        alternatives: factor.alternatives.map(({ leavings }) => ({ statuses: [], leavings })),
+      });
+  }
+  return { ...branch, factors, open: rest, echoes };
 }
 
 /** Whether an open has to be followed, as a factor has to be. */
@@ -90,6 +102,10 @@ export function isOpenTouched(world: World, { cells, takes }: Open, scope: Scope
   if (scope.gauges.some(({ gauge }) => (gauge.rule === 'rate' || !gauge.linear) && serves(gauge.subsystem.index)))
     return true;
   return isTimed && takes.some(({ state }) => typeof state === 'object');
+}
+
+function serves(world: World, cells: readonly number[], subsystem: number): boolean {
+  return cells.some((cell) => (world.cells.cells[cell]?.group.units[subsystem] ?? 0) > 0);
 }
 
 /** The factors that have to be followed. */
@@ -112,14 +128,7 @@ function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean):
       : scope.gauges.map(({ gauge }): Figures => {
           const { tally } = gauge;
           if (tally === undefined) return nothing;
-          const ranges = [
-            ...factors.map((factor) => factorRange(world, factor, tally)),
-            ...branch.open.map((open) => openRange(world, open, tally)),
-          ];
-          return ranges.reduce(
-            (sum, { worst, best }) => ({ worst: sum.worst + worst, best: sum.best + best }),
-            nothing,
-          );
+          return uncertainRange(world, { factors, open: branch.open }, tally);
         });
   return { branch, scope, paths: pathsInto(world, branch, scope, inside), factors, others };
 }

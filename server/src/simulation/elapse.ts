@@ -45,6 +45,7 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
     leavings: recent(world, branch.leavings, now),
     factors: [],
     open: [],
+    echoes: branch.echoes.filter(({ takes }) => takes.some(({ at }) => now - at < world.window)),
   };
   const opened = branch.open.reduce((made, open) => withOpen(world, made, openLater(open, now)), aged);
   return branch.factors.reduce((made, factor) => withFactor(world, made, laterFactor(world, factor, now)), opened);
@@ -53,8 +54,14 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
 /** The branch with an open; where everything has come back, its cells are known again. */
 export function withOpen(world: World, branch: Branch, open: Open): Branch {
   const left = tidied(open);
-  if (left !== undefined) return { ...branch, open: [...branch.open, left] };
-  return withFactor(world, branch, { cells: open.cells, alternatives: [{ statuses: open.base, leavings: [] }] });
+  // A rate remembers what is back too.
+  const gone = open.takes.filter(
+    (take) => !(left?.takes.includes(take) ?? false) && branch.now - take.at < world.window,
+  );
+  const echoes = gone.length === 0 ? branch.echoes : [...branch.echoes, { ...open, takes: gone }];
+  if (left !== undefined) return { ...branch, open: [...branch.open, left], echoes };
+  const known: Factor = { cells: open.cells, alternatives: [{ statuses: open.base, leavings: [] }] };
+  return withFactor(world, { ...branch, echoes }, known);
 }
 
 function laterFactor(world: World, factor: Factor, now: Seconds): Factor {

@@ -1,10 +1,10 @@
-import { type Belief, type Branch, uncertainIn } from './belief.ts';
+import { type Belief, type Branch, uncertainIn, uncertainRange } from './belief.ts';
 import { type CarriedOut, isOpenTouched, isTouched } from './carry-out.ts';
 import { serversOf } from './changes.ts';
 import { withOpen } from './elapse.ts';
-import { countCell, factorRange } from './factor.ts';
+import { countCell } from './factor.ts';
 import { canKeepAll, type Limit } from './joint.ts';
-import { cellWeight, type Open, type OpenTake, openRange, roomsOf } from './open.ts';
+import { cellWeight, type Open, type OpenTake, roomsOf } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
 import type { Figures } from './outcome.ts';
 import { nothingLeft, type Path } from './path.ts';
@@ -211,14 +211,7 @@ class Look {
 
   /** What the cells that are not followed add, beyond what is known. */
   private others(tally: number): Figures {
-    const ranges = [
-      ...this.rest.factors.map((factor) => factorRange(this.world, factor, tally)),
-      ...this.rest.open.map((open) => openRange(this.world, open, tally)),
-    ];
-    return ranges.reduce((sum, { worst, best }) => ({ worst: sum.worst + worst, best: sum.best + best }), {
-      worst: 0,
-      best: 0,
-    });
+    return uncertainRange(this.world, this.rest, tally);
   }
 
   private rate({ gauge }: LocalGauge) {
@@ -231,12 +224,22 @@ class Look {
     const { least, most } = this.lost(weight);
     const own = this.lost((take, position) => (take === this.last ? units(position) : 0));
     let known = 0;
+    const echoed = { least: 0, most: 0 };
     for (const { at, parts } of this.rest.leavings) {
       if (isRecent(at)) for (const [subsystem, left] of parts) if (subsystem === index) known += left;
     }
+    for (const echo of this.rest.echoes) {
+      const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
+        isRecent(echo.takes[take]?.at ?? -Infinity)
+          ? (this.world.cells.cells[echo.cells[position] ?? -1]?.group.units[index] ?? 0)
+          : 0,
+      );
+      echoed.least += heard?.least ?? 0;
+      echoed.most += heard?.most ?? 0;
+    }
     const low = {
-      worst: own.most === 0 ? nothingLeft : -(known + most),
-      best: own.least === 0 ? nothingLeft : -(known + least),
+      worst: own.most === 0 ? nothingLeft : -(known + most + echoed.most),
+      best: own.least === 0 ? nothingLeft : -(known + least + echoed.least),
     };
     return { before: { worst: nothingLeft, best: nothingLeft }, low, witness: undefined };
   }

@@ -13,14 +13,14 @@ export interface Box {
   readonly count: number;
 }
 
-export function servingBoxes(path: Path, positions: readonly number[]): Box[] {
+export function servingBoxes(path: Pick<Path, 'statuses'>, positions: readonly number[]): Box[] {
   return positions.flatMap((at) => {
     const count = path.statuses[at]?.inService ?? 0;
     return count > 0 ? [{ at, from: 'service' as const, entry: 0, origin: '', count }] : [];
   });
 }
 
-export function warmingBoxes(path: Path, positions: readonly number[]): Box[] {
+export function warmingBoxes(path: Pick<Path, 'statuses'>, positions: readonly number[]): Box[] {
   return positions.flatMap((at) =>
     (path.statuses[at]?.warming ?? []).map(({ count }, entry) => ({
       at,

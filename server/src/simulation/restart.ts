@@ -1,22 +1,9 @@
-import type { Amount } from '../model/leaf.ts';
-import { percentRoundedUp } from '../model/quantity.ts';
 import { type CellChange, changed, type Path } from './path.ts';
 import { type Box, onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
 import type { Task } from './plan.ts';
-import { type Begin, event, type Progress, type Run, taskNotes, widened } from './run.ts';
+import { groupOf, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
+import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
 import { joined, type Status, takeOut, takeWarming } from './status.ts';
-
-/** Servers of each position that a restart has still to take, and how many in all. */
-interface Rolling {
-  readonly task: Task;
-  readonly positions: readonly number[];
-  /** By the place in `positions`. */
-  readonly due: readonly number[];
-  readonly left: number;
-  readonly batch: number;
-  /** What a batch takes of each group, where each goes by a rule of its own; by the group's index. */
-  readonly ofEach: ReadonlyMap<number, number> | undefined;
-}
 
 /** A batch that is out. */
 interface Held {
@@ -31,7 +18,7 @@ interface Held {
 export function restarting(task: Task, positions: readonly number[]): Begin {
   return (clock) =>
     event('restart', clock, (run, path, at) => {
-      const rolling = planned(run, path, task, positions);
+      const rolling = planned(run.world, run.scope, path, task, positions, taskNotes(run, task.part));
       if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
       return atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
     });
@@ -49,10 +36,7 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
   const isAlone =
     another === undefined && !run.isParallel && path.statuses.every(({ warming }) => warming.length === 0);
   if (!isAlone || position === undefined || status === undefined || task.action.surge) return undefined;
-  const rounds = Math.ceil(left / batch);
-  const each = (task.action.takes?.value ?? 0) + slowest(run, [position]);
-  const every = each + (task.action.pause?.value ?? 0);
-  const first = Math.min(batch, left);
+  const { rounds, every, batch: first, lasts } = roundsOf(run.scope, rolling);
   const during = { ...status, inService: status.inService - first };
   const out: CellChange = { at: position, status: during, inService: -first, gone: first };
   const { world, scope } = run;
@@ -66,44 +50,7 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
     }
   }
   run.budget -= 1;
-  return [{ path: then, proc: undefined, clock: at + rounds * each + (rounds - 1) * (every - each) }];
-}
-
-function planned(run: Run, path: Path, task: Task, positions: readonly number[]): Rolling {
-  const { amount, batch } = task.action;
-  const serving = servingBoxes(path, positions);
-  const inService = sumOf(serving);
-  const warming = task.isNamed ? warmingBoxes(path, positions) : [];
-  const there = inService + sumOf(warming);
-  const left = amount === undefined ? there : Math.min(there, share(amount.value, task.isNamed ? there : inService));
-  const due = positions.map((position) =>
-    [...serving, ...warming].reduce((sum, box) => sum + (box.at === position ? box.count : 0), 0),
-  );
-  const notes = taskNotes(run, task.part);
-  notes.count = widened(notes.count, left);
-  notes.there = widened(notes.there, there);
-  notes.went += 1;
-  if (task.isNamed) {
-    const size = task.pool.cells.reduce((sum, cell) => sum + (run.world.cells.cells[cell]?.size ?? 0), 0);
-    notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);
-  }
-  const atOnce = batch === undefined ? left : Math.max(1, share(batch.value, inService));
-  const ofEach = task.action.eachGroup === true && batch !== undefined ? shares(run, serving, batch.value) : undefined;
-  return { task, positions, due, left, batch: atOnce, ofEach };
-}
-
-/** The batch of each group by itself. */
-function shares(run: Run, serving: readonly Box[], batch: Amount): ReadonlyMap<number, number> {
-  const there = new Map<number, number>();
-  for (const { at, count } of serving) {
-    const group = groupOf(run, at);
-    there.set(group, (there.get(group) ?? 0) + count);
-  }
-  return new Map([...there].map(([group, count]) => [group, Math.max(1, share(batch, count))]));
-}
-
-function groupOf({ world, scope }: Run, position: number): number {
-  return world.cells.cells[scope.cells[position] ?? -1]?.group.index ?? -1;
+  return [{ path: then, proc: undefined, clock: at + lasts }];
 }
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
@@ -115,22 +62,17 @@ function waysOf(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rollin
   }
   let ways: readonly (readonly number[])[] = sumOf(boxes) === 0 ? [] : [[]];
   for (const [group, most] of ofEach) {
-    const own = boxes.map((box) => (groupOf(run, box.at) === group ? box : { ...box, count: 0 }));
+    const own = boxes.map((box) => (groupOf(run.world, run.scope, box.at) === group ? box : { ...box, count: 0 }));
     const parts = onEachWay(run, own, Math.min(most, sumOf(own)), same);
     ways = ways.flatMap((way) => parts.map((part) => part.map((count, i) => count + (way[i] ?? 0))));
   }
   return ways;
 }
 
-function share(amount: Amount, there: number): number {
-  if (amount.unit === 'all') return there;
-  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
-}
-
 function begin(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
   if (!rolling.task.action.surge) return takeBatch(run, path, at, rolling);
   // The new servers come first; what they take the place of goes when they are warm.
-  const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run, rolling.positions);
+  const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, rolling.positions);
   return [
     {
       path,
@@ -175,7 +117,7 @@ function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly
       at +
       (task.action.takes?.value ?? 0) +
       slowest(
-        run,
+        run.scope,
         batch.map((one) => one.at),
       );
     const key = `back ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
@@ -228,7 +170,7 @@ function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Pro
       at +
       (rolling.task.action.pause?.value ?? 0) +
       (rolling.task.action.takes?.value ?? 0) +
-      slowest(run, rolling.positions);
+      slowest(run.scope, rolling.positions);
     return [
       {
         path: then,
@@ -262,11 +204,6 @@ function after(rolling: Rolling, batch: readonly Held[]): Rolling {
     (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
   );
   return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
-}
-
-/** The warm-up of the slowest server. */
-function slowest({ scope }: Run, positions: readonly number[]): number {
-  return positions.reduce((most, position) => Math.max(most, scope.warmup[position] ?? 0), 0);
 }
 
 function keyOf({ due, left }: Rolling): string {

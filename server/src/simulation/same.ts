@@ -13,8 +13,8 @@ export function alternativeKey({ statuses, leavings }: Alternative, now: Seconds
   return key;
 }
 
-export function isWithoutTime({ timed, leavings, factors, open }: Branch): boolean {
-  if (open.length > 0) return false;
+export function isWithoutTime({ timed, leavings, factors, open, echoes }: Branch): boolean {
+  if (open.length > 0 || echoes.length > 0) return false;
   return (
     timed.length === 0 &&
     leavings.length === 0 &&
@@ -41,7 +41,7 @@ export function branchKey(world: World, branch: Branch): string {
         .sort()
         .join('/')}`,
   );
-  const open = branch.open.map((one) => openKey(world, one, branch.now));
+  const open = [...branch.open, ...branch.echoes].map((one) => openKey(world, one, branch.now));
   return `${key} ${factors.sort().join(' ')} ${open.sort().join(' ')}`;
 }
 

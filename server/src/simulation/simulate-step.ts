@@ -12,6 +12,7 @@ import {
   type Seeing,
 } from './judge.ts';
 import { removeOpenly } from './open-removal.ts';
+import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
 import type { ActionOutcome, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
 import { type Plan, type PlanContext, planOf, type StepPart, type StepToSimulate, type Task } from './plan.ts';
@@ -34,7 +35,11 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   if (obstacle !== undefined) return still(world, before, input, obstacle);
   const plan = planOf(around, input);
   if (isQuiet(plan)) return quiet(world, before, plan);
-  const done = restoreOpenly(world, before, plan) ?? removeOpenly(world, before, plan) ?? carryOut(world, before, plan);
+  const done =
+    restoreOpenly(world, before, plan) ??
+    removeOpenly(world, before, plan) ??
+    restartOpenly(world, before, plan) ??
+    carryOut(world, before, plan);
   if (done === undefined)
     return still(world, before, input, { span: input.step.key, why: 'it can go in more ways than are followed' });
   const outcome = outcomeOf(world, before, plan.root, done, done.after, nobody);
