@@ -1,5 +1,5 @@
 import { type Belief, type Branch, uncertainRange } from './belief.ts';
-import { type CarriedOut, isOpenTouched, isTouched } from './carry-out.ts';
+import type { CarriedOut } from './carry-out.ts';
 import { passTime } from './elapse.ts';
 import { cellWeight, type Open, type OpenTake } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
@@ -8,6 +8,7 @@ import type { Plan, Task } from './plan.ts';
 import { planned, type Rounds, roundsOf } from './rolling.ts';
 import type { PartNotes, Range, TaskNotes } from './run.ts';
 import { waysToSplit } from './splits.ts';
+import { isOpenTouched, isTouched } from './starts.ts';
 import { statusOf } from './status.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 

@@ -1,0 +1,156 @@
+import { type Branch, uncertainRange } from './belief.ts';
+import { alternativeTally, type Factor } from './factor.ts';
+import { type Open, writtenOut } from './open.ts';
+import type { Figures } from './outcome.ts';
+import type { Path } from './path.ts';
+import type { Plan } from './plan.ts';
+import { statusOf } from './status.ts';
+import type { Scope, World } from './world.ts';
+
+/** How many alternatives are followed and kept. */
+export const mostAlternatives = 20_000;
+
+/** The paths on which a step begins in a branch, and what is left out of them. */
+export interface Start {
+  readonly branch: Branch;
+  readonly scope: Scope;
+  readonly paths: readonly Path[];
+  readonly factors: readonly Factor[];
+  readonly others: readonly Figures[];
+}
+
+/** The branch with every open that the step touches written out; undefined where that are too many alternatives. */
+export function withOpensWritten(world: World, branch: Branch, plan: Plan): Branch | undefined {
+  if (branch.open.length === 0 && branch.echoes.length === 0) return branch;
+  const scope = world.scopeOf(plan.pool);
+  const rest: Open[] = [];
+  const factors = [...branch.factors];
+  for (const open of branch.open) {
+    if (!isOpenTouched(world, open, scope, plan.isTimed)) {
+      rest.push(open);
+      continue;
+    }
+    const factor = writtenOut(world, open, branch.now, mostAlternatives);
+    if (factor === undefined) return undefined;
+    factors.push(factor);
+  }
+  const echoes: Open[] = [];
+  for (const echo of branch.echoes) {
+    const isHeard = scope.rates.some(({ gauge }) => serves(world, echo.cells, gauge.subsystem.index));
+    const factor = isHeard ? writtenOut(world, echo, branch.now, mostAlternatives) : undefined;
+    if (isHeard && factor === undefined) return undefined;
+    if (factor === undefined) echoes.push(echo);
+    else
+      factors.push({
+        cells: [],
+        alternatives: factor.alternatives.map(({ leavings }) => ({ statuses: [], leavings })),
+      });
+  }
+  return { ...branch, factors, open: rest, echoes };
+}
+
+/** Whether an open has to be followed, as a factor has to be. */
+export function isOpenTouched(world: World, { cells, takes }: Open, scope: Scope, isTimed: boolean): boolean {
+  if (cells.some((cell) => scope.positions.has(cell))) return true;
+  const serves = (index: number) => cells.some((cell) => (world.cells.cells[cell]?.group.units[index] ?? 0) > 0);
+  if (scope.gauges.some(({ gauge }) => (gauge.rule === 'rate' || !gauge.linear) && serves(gauge.subsystem.index)))
+    return true;
+  return isTimed && takes.some(({ state }) => typeof state === 'object');
+}
+
+function serves(world: World, cells: readonly number[], subsystem: number): boolean {
+  return cells.some((cell) => (world.cells.cells[cell]?.group.units[subsystem] ?? 0) > 0);
+}
+
+/** The factors that have to be followed. */
+export function touchedBy(world: World, { factors }: Branch, plan: Plan): readonly Factor[] {
+  if (factors.length === 0) return factors;
+  const scope = world.scopeOf(plan.pool);
+  return factors.filter((factor) => isTouched(world, factor, scope, plan.isTimed));
+}
+
+export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
+  const inside = touchedBy(world, branch, plan);
+  const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
+  const scope = world.scopeOf(plan.pool, { cells: besidesOf(branch, plan, inside), watchesAll });
+  let size = 1;
+  for (const { alternatives } of inside) size *= alternatives.length;
+  if (size > mostAlternatives) return undefined;
+  const others =
+    factors.length === 0 && branch.open.length === 0
+      ? []
+      : scope.gauges.map(({ gauge }): Figures => {
+          const { tally } = gauge;
+          if (tally === undefined) return nothing;
+          return uncertainRange(world, { factors, open: branch.open }, tally);
+        });
+  return { branch, scope, paths: pathsInto(world, branch, scope, inside), factors, others };
+}
+
+const nothing: Figures = { worst: 0, best: 0 };
+
+/** Cells that the step does not name and that have to be followed all the same. */
+function besidesOf(branch: Branch, plan: Plan, inside: readonly Factor[]): readonly number[] {
+  const timed = plan.isTimed ? branch.timed : [];
+  if (inside.length === 0 && timed.length === 0) return timed;
+  const besides = new Set([...inside.flatMap(({ cells }) => cells), ...timed]);
+  for (const cell of plan.pool.cells) besides.delete(cell);
+  return [...besides];
+}
+
+/** Whether a factor has to be followed: the step changes its cells, or a figure that is no sum depends on both. */
+export function isTouched(world: World, factor: Factor, scope: Scope, isTimed: boolean): boolean {
+  if (factor.cells.some((cell) => scope.positions.has(cell))) return true;
+  const isRecent = (index: number) =>
+    factor.alternatives.some(({ leavings }) =>
+      leavings.some(({ parts }) => parts.some(([subsystem]) => subsystem === index)),
+    );
+  const serves = (index: number) => factor.cells.some((cell) => (world.cells.cells[cell]?.group.units[index] ?? 0) > 0);
+  if (
+    scope.gauges.some(({ gauge }) =>
+      gauge.rule === 'rate' ? isRecent(gauge.subsystem.index) : !gauge.linear && serves(gauge.subsystem.index),
+    )
+  )
+    return true;
+  return (
+    isTimed &&
+    factor.alternatives.some(
+      ({ statuses, leavings }) => leavings.length > 0 || statuses.some(({ warming }) => warming.length > 0),
+    )
+  );
+}
+
+function pathsInto(world: World, branch: Branch, scope: Scope, inside: readonly Factor[]): readonly Path[] {
+  const first: Path = {
+    now: branch.now,
+    statuses: scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0)),
+    tally: scope.tallies.map((tally) => branch.tally[tally] ?? 0),
+    leavings: branch.leavings,
+    open: [],
+    lows: [],
+  };
+  let paths: readonly Path[] = [first];
+  for (const factor of inside) {
+    paths = factor.alternatives.flatMap((alternative) => {
+      const tally = alternativeTally(world, factor, alternative);
+      return paths.map((path): Path => {
+        const statuses = [...path.statuses];
+        for (const [i, cell] of factor.cells.entries()) {
+          const position = scope.positions.get(cell);
+          if (position !== undefined) statuses[position] = alternative.statuses[i] ?? statusOf(0);
+        }
+        const leavings =
+          alternative.leavings.length === 0
+            ? path.leavings
+            : [...path.leavings, ...alternative.leavings].sort((a, b) => a.at - b.at);
+        return {
+          ...path,
+          statuses,
+          tally: path.tally.map((sum, i) => sum + (tally[scope.tallies[i] ?? -1] ?? 0)),
+          leavings,
+        };
+      });
+    });
+  }
+  return paths;
+}
