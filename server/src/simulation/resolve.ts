@@ -2,6 +2,7 @@ import type { ActionTarget, Obstacle, TargetTerm } from '../commands/action.ts';
 import { type HostExpression, hostExpression } from '../commands/hosts-notation.ts';
 import { parseHosts } from '../model/hosts.ts';
 import { fitsPattern } from '../model/pattern.ts';
+import { parseSelector } from '../model/selector.ts';
 import type { Capacity } from './capacity.ts';
 import type { UnknownName } from './outcome.ts';
 import { narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
@@ -129,10 +130,8 @@ function byZone(name: string, capacity: Capacity): Meaning | undefined {
 }
 
 function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
-  const wanted = selector.split(',').map((pair) => pair.split(/==?|:/));
-  const parts = wholeGroups(capacity, (group) =>
-    wanted.every(([key, value]) => key !== undefined && group.labels.get(key.trim()) === value?.trim()),
-  );
+  const fits = parseSelector(selector);
+  const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(group.labels));
   return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
 }
 
@@ -147,7 +146,10 @@ function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[
   );
   if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
   if ('missing' in found) return missing({ ...term, text: found.missing }, 'host', capacity, outside);
-  return { parts: found.parts, names: [text], byHosts: true };
+  // `node/web1` and `root@web1` are web1 in the fleet.
+  const [, bare = text] = /^[\w.-]+[/@]([^/@]+)$/.exec(text) ?? [];
+  const name = bare !== text && hostsNamed(bare, capacity) !== undefined ? bare : text;
+  return { parts: found.parts, names: [name], byHosts: true };
 }
 
 function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
