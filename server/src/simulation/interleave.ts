@@ -1,5 +1,5 @@
 import type { Path } from './path.ts';
-import type { Begin, Proc, Progress } from './run.ts';
+import { type Begin, lazily, type Proc, type Progress, type Run } from './run.ts';
 
 /**
  * Branches beside one another: any of them may go on next, whatever they say they take (SPEC §5.10).
@@ -17,16 +17,15 @@ function beside(procs: readonly (Proc | undefined)[], clock: number): Proc {
   const open = procs.flatMap((proc, i) => (proc === undefined ? [] : [{ proc, i }]));
   if (open.length === 0)
     return { key: 'none', options: [{ at: clock, next: (_, path) => [{ path, proc: undefined, clock }] }] };
-  return {
-    key: `${clock}<${procs.map((proc) => proc?.key ?? '').join('|')}>`,
-    options: open.flatMap(({ proc, i }) =>
+  return lazily(`${clock}<${procs.map((proc) => proc?.key ?? '').join('|')}>`, () =>
+    open.flatMap(({ proc, i }) =>
       proc.options.map(({ at, next }) => ({
         at,
-        next: (run, path: Path, time: number) =>
+        next: (run: Run, path: Path, time: number) =>
           next(run, path, time).map((progress) => goneOn(procs, i, clock, progress)),
       })),
     ),
-  };
+  );
 }
 
 function goneOn(

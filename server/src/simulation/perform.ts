@@ -2,7 +2,17 @@ import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
 import { begun, ended, type Path, pathKey, valuesOf, waited } from './path.ts';
 import type { StepPart } from './plan.ts';
-import { type Begin, noteFrame, type Option, type Proc, type Progress, pausing, type Run, sequence } from './run.ts';
+import {
+  type Begin,
+  lazily,
+  noteFrame,
+  type Option,
+  type Proc,
+  type Progress,
+  pausing,
+  type Run,
+  sequence,
+} from './run.ts';
 
 /** Carries a step out along every path; the paths that are left when it is over. */
 export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
@@ -97,6 +107,8 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
     const next = new Map<string, { path: Path; proc: Proc }>();
     const only = active.length === 1 && active[0]?.proc.options.length === 1;
     for (const { path, proc } of active) {
+      // Of many branches each has a part in every state, so that a state costs the more the more of them there are.
+      run.budget -= proc.options.length >> 2;
       for (const option of proc.options) {
         for (const { path: then, proc: rest, clock } of happening(run, path, option)) {
           if (rest === undefined) done.push(waited(run.scope, then, clock));
@@ -124,7 +136,7 @@ function asProc(run: Run, part: StepPart): Begin {
   const { step } = part.input;
   const inner =
     step.kind === 'parallel'
-      ? parallel(part.inner.map((child) => optional(child, asProc(run, child))))
+      ? besideSilent(run, part.inner)
       : step.kind === 'repeat'
         ? again(
             part.inner.map((child) => optional(child, asProc(run, child))),
@@ -133,6 +145,48 @@ function asProc(run: Run, part: StepPart): Begin {
         : actions(run, part);
   const timed = part.takes > 0 ? sequence([inner, pausing(part.takes)]) : inner;
   return framed(part.part, timed);
+}
+
+/** Branches that change nothing may happen at any moment of the others, so it is enough to look at every moment with their eyes. */
+function besideSilent(run: Run, branches: readonly StepPart[]): Begin {
+  const silent = branches.filter((branch) => isSilent(run, branch));
+  const loud = branches.filter((branch) => !silent.includes(branch));
+  const begin = parallel(loud.map((branch) => optional(branch, asProc(run, branch))));
+  if (silent.length === 0) return begin;
+  const parts = silent.flatMap(partsIn);
+  return (clock) => observed(parts, begin(clock));
+}
+
+/** A step that neither changes anything nor takes time, nor do those in it. */
+function isSilent(run: Run, { tasks, inner, takes }: StepPart): boolean {
+  return (
+    takes === 0 &&
+    tasks.every((task) => changesBy(run, task) === undefined) &&
+    inner.every((child) => isSilent(run, child))
+  );
+}
+
+function partsIn({ part, inner }: StepPart): readonly number[] {
+  return [part, ...inner.flatMap(partsIn)];
+}
+
+/** Enters what the parts see before and after every change. */
+function observed(parts: readonly number[], proc: Proc): Proc {
+  const look = (run: Run, path: Path) => {
+    for (const part of parts) over(run, begun(run.scope, path, part), part);
+  };
+  return lazily(proc.key, () =>
+    proc.options.map(({ at, next }) => ({
+      at,
+      next: (run, path, time) => {
+        look(run, path);
+        return next(run, path, time).map((progress) => {
+          look(run, progress.path);
+          return progress.proc === undefined ? progress : { ...progress, proc: observed(parts, progress.proc) };
+        });
+      },
+    })),
+  );
 }
 
 function actions(run: Run, part: StepPart): Begin {
@@ -151,9 +205,8 @@ function again(begins: readonly Begin[], times: number): Begin {
 }
 
 function chained(current: Proc, then: () => Begin, done: number): Proc {
-  return {
-    key: `${done}[${current.key}]`,
-    options: current.options.map(({ at, next }) => ({
+  return lazily(`${done}[${current.key}]`, () =>
+    current.options.map(({ at, next }) => ({
       at,
       next: (run, path, time) =>
         next(run, path, time).map(({ path: after, proc, clock }) => ({
@@ -162,7 +215,7 @@ function chained(current: Proc, then: () => Begin, done: number): Proc {
           clock,
         })),
     })),
-  };
+  );
 }
 
 /** A step with `when` happens, or it does not (SPEC §4). */
@@ -171,7 +224,7 @@ function optional(part: StepPart, begin: Begin): Begin {
   return (clock) => {
     const happens = begin(clock);
     const not: Option = { at: clock, next: (_, path) => [{ path, proc: undefined, clock }] };
-    return { key: `?${happens.key}`, options: [...happens.options, not] };
+    return lazily(`?${happens.key}`, () => [...happens.options, not]);
   };
 }
 
@@ -179,13 +232,12 @@ function optional(part: StepPart, begin: Begin): Begin {
 function framed(part: number, begin: Begin): Begin {
   return (clock) => {
     const inner = begin(clock);
-    return {
-      key: `{${inner.key}`,
-      options: inner.options.map(({ at, next }) => ({
+    return lazily(`{${inner.key}`, () =>
+      inner.options.map(({ at, next }) => ({
         at,
         next: (run, path, time) => closed(run, part, next(run, begun(run.scope, path, part), time)),
       })),
-    };
+    );
   };
 }
 
@@ -196,13 +248,12 @@ function closed(run: Run, part: number, progress: readonly Progress[]): readonly
 }
 
 function watched(part: number, proc: Proc): Proc {
-  return {
-    key: proc.key,
-    options: proc.options.map(({ at, next }) => ({
+  return lazily(proc.key, () =>
+    proc.options.map(({ at, next }) => ({
       at,
       next: (run, path, time) => closed(run, part, next(run, path, time)),
     })),
-  };
+  );
 }
 
 function over(run: Run, path: Path, part: number): Path {

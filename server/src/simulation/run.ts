@@ -123,6 +123,18 @@ export interface Proc {
   readonly options: readonly Option[];
 }
 
+/** A proc whose options are worked out when somebody asks: of most states on the way nobody does. */
+export function lazily(key: string, make: () => readonly Option[]): Proc {
+  let made: readonly Option[] | undefined;
+  return {
+    key,
+    get options() {
+      made ??= make();
+      return made;
+    },
+  };
+}
+
 export interface Option {
   /** When, in seconds since the runbook started, if nothing beside it delays it. */
   readonly at: Seconds;
@@ -159,9 +171,8 @@ export function sequence(begins: readonly Begin[], from = 0): Begin {
 }
 
 function inSequence(begins: readonly Begin[], at: number, current: Proc): Proc {
-  return {
-    key: `${at}(${current.key})`,
-    options: current.options.map((option) => ({
+  return lazily(`${at}(${current.key})`, () =>
+    current.options.map((option) => ({
       at: option.at,
       next: (run, path, time) =>
         option.next(run, path, time).map(({ path: then, proc, clock }) => ({
@@ -170,5 +181,5 @@ function inSequence(begins: readonly Begin[], at: number, current: Proc): Proc {
           clock,
         })),
     })),
-  };
+  );
 }
