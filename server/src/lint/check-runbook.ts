@@ -1,13 +1,9 @@
-import { withBuiltinTools } from '../commands/builtin.ts';
-import { type CommandTable, compileTools } from '../commands/table.ts';
-import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
-import { capacityWithin } from '../simulation/compile.ts';
+import { type ChangedRange, changedRange } from '../simulation/changed-range.ts';
 import type { Verdict } from '../simulation/outcome.ts';
-import { simulate } from '../simulation/simulate.ts';
 import { gravest } from '../simulation/simulate-step.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
-import { checkSteps, type StepSurroundings } from './check-step.ts';
-import { type RunbookDocument, stepReading } from './runbook-document.ts';
+import { runOnFleet } from './run-on-fleet.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import { allFindings } from './runbook-findings.ts';
 import type { RunbookInputs, RunbookWork, RunWork } from './runbook-work.ts';
 import { idsIn, sameIds } from './step-ids.ts';
@@ -29,7 +25,8 @@ export function checkRunbook(
   const change = changeSince(before, document);
   const ids = sameIds(before?.ids, idsIn(document, before, change));
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  const runs = fleets.map((fleet, i) => runOn(fleet, document, inputs, ids, before?.runs[i], change));
+  const version = { document, inputs, ids, change };
+  const runs = fleets.map((fleet, i) => runOnFleet(fleet, version, before?.runs[i]));
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
@@ -45,40 +42,10 @@ export function checkRunbook(
   return analysis;
 }
 
-const noTools: CommandTable = withBuiltinTools(compileTools([]).table);
-
 /** Which steps have another text than before; undefined where they are to be read anew, because a parameter changed. */
 function changeSince(before: RunbookWork | undefined, document: RunbookDocument): ChangedRange | undefined {
   if (before === undefined || before.document.values !== document.values) return undefined;
   return changedRange(before.document.source.steps, document.source.steps, (a, b) => a.block === b.block);
-}
-
-function runOn(
-  fleet: FleetAnalysis | undefined,
-  document: RunbookDocument,
-  inputs: RunbookInputs,
-  ids: readonly string[],
-  before: RunWork | undefined,
-  change: ChangedRange | undefined,
-): RunWork {
-  const table = fleet?.table ?? noTools;
-  const { steps } = document.source;
-  const read = (from: number, to: number) =>
-    steps.slice(from, to).map(({ block }) => stepReading(block, document.values, table));
-  const known = before !== undefined && before.table === table ? change : undefined;
-  const readings =
-    known && before ? spliced(before.readings, known, read(known.from, known.to)) : read(0, steps.length);
-  const capacity = fleet && capacityWithin(fleet.capacity, document.head.window);
-  const walk = fleet && capacity && simulate(readings, capacity, { outside: fleet.outside }, before?.walk);
-  const around: StepSurroundings = {
-    capacity,
-    fleet: fleet?.fleet,
-    fleetUri: fleet?.uri,
-    head: document.head,
-    ids,
-    severities: inputs.severities,
-  };
-  return { table, readings, walk, ...checkSteps(readings, walk?.outcomes, around, before) };
 }
 
 /** Where the steps stand; a step that stands where it stood is the same object. */
@@ -96,7 +63,7 @@ function placesOf(
 }
 
 function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
-  const outcomes = run?.walk?.outcomes ?? [];
+  const outcomes = run?.outcomes ?? [];
   return {
     fleet,
     capacity: run?.around.capacity ?? fleet.capacity,

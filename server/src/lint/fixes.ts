@@ -34,7 +34,9 @@ function pathOf(step: string): readonly number[] {
 }
 
 function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | undefined): FixContext {
-  if (analysis.kind !== 'runbook' || place === undefined || finding.step === undefined) return noContext;
+  if (analysis.kind !== 'runbook') return { ...noContext, text: analysis.text };
+  if (place === undefined || finding.step === undefined)
+    return { ...noContext, head: analysis.head, text: analysis.text };
   const path = pathOf(finding.step);
   const [index = 0, ...inside] = path;
   const reading = inside.reduce((outer, i) => outer.inner[i] ?? outer, place.reading);

@@ -32,7 +32,7 @@ export function allFindings(
     }
   }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  for (const fleet of fleets) findings.push(...wholeRunbook(document, inputs, fleet));
+  for (const [i, fleet] of fleets.entries()) findings.push(...wholeRunbook(document, inputs, fleet, runs[i]));
   const said = runs.length > 1 ? distinct(findings) : findings;
   return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
 }
@@ -45,6 +45,7 @@ function wholeRunbook(
   document: RunbookDocument,
   inputs: RunbookInputs,
   fleet: FleetAnalysis | undefined,
+  run: RunWork | undefined,
 ): readonly Finding[] {
   const context: RunbookContext = {
     head: document.head,
@@ -52,6 +53,7 @@ function wholeRunbook(
     capacity: fleet?.capacity,
     fleetUri: fleet?.uri,
     lookup: inputs.lookup,
+    tried: run?.parameters?.tried ?? [],
   };
   return wholeRules.flatMap((rule) =>
     runRule(rule, () => rule.checkRunbook?.(context) ?? [], inputs.severities, undefined),

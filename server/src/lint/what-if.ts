@@ -3,6 +3,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { simulateWith, type Walk } from '../simulation/simulate.ts';
+import { complaintsOf } from './complaints.ts';
 
 interface Trial {
   readonly complaints: ReadonlySet<string>;
@@ -81,25 +82,22 @@ function sharesWords(action: Action, wanted: Action | undefined): boolean {
 /** What the simulation rules would say of the steps from `from` on, one line for each; the certain says the possible too. */
 function complaints(outcomes: readonly StepOutcome[], from: number): ReadonlySet<string> {
   const lines = new Set<string>();
-  const add = (line: string, certain: boolean) => {
-    lines.add(line);
-    if (certain) lines.add(`${line} certainly`);
-  };
-  const gather = (outcome: StepOutcome, path: string) => {
-    for (const [i, action] of outcome.actions.entries()) {
-      for (const { subsystem, zone = '' } of action.breaches)
-        add(`${path} ${i} minimum ${subsystem} ${zone}`, action.certain);
-      for (const { subsystem } of action.rates.breaches) add(`${path} ${i} rate ${subsystem}`, action.rates.certain);
-      for (const { subsystem, loss } of action.redundancy.breaches)
-        add(`${path} ${i} ${loss} ${subsystem}`, action.redundancy.certain);
-      for (const { subsystem } of action.zones.breaches) add(`${path} ${i} zones ${subsystem}`, action.zones.certain);
-      if (action.exceeds !== undefined) add(`${path} ${i} exceeds`, action.exceeds.certain);
+  for (let i = from; i < outcomes.length; i++) {
+    const outcome = outcomes[i];
+    if (outcome === undefined || outcome.verdict === 'safe') continue;
+    for (const { line, certain } of complaintsOf(outcome, `${i}`)) {
+      lines.add(line);
+      if (certain) lines.add(`${line} certainly`);
     }
-    if (outcome.verdict === 'unknown') lines.add(`${path} unknown`);
-    for (const [i, step] of outcome.steps.entries()) gather(step, `${path}.${i}`);
-  };
-  for (const [i, outcome] of outcomes.entries()) if (i >= from) gather(outcome, `${i}`);
+    for (const path of unknownIn(outcome, `${i}`)) lines.add(`${path} unknown`);
+  }
   return lines;
+}
+
+function unknownIn({ verdict, steps }: StepOutcome, path: string): readonly string[] {
+  if (verdict === 'safe') return [];
+  const inner = steps.flatMap((step, i) => unknownIn(step, `${path}.${i}`));
+  return verdict === 'unknown' ? [path, ...inner] : inner;
 }
 
 function keptIn(outcome: StepOutcome | undefined, { around }: Walk): readonly Kept[] {

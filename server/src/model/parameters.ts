@@ -16,11 +16,13 @@ export interface ParameterPlace {
 /** One plain word between the braces: `{{.Names}}` is none. */
 const parameter = /\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}/g;
 
-/** The values that the simulation runs with: the defaults. */
+/** The values that the simulation runs with: the defaults, else a bound. Undefined where nothing is said. */
 export function parameterValues(head: RunbookHead): ParameterValues {
   const values = new Map<string, string | undefined>();
-  for (const { name, default: value } of head.parameters) {
-    if (name.value !== undefined && !values.has(name.value)) values.set(name.value, value?.value);
+  for (const { name, default: usual, maximum, minimum, allowed } of head.parameters) {
+    if (name.value === undefined || values.has(name.value)) continue;
+    const bound = allowed?.[0]?.value ?? maximum?.value ?? minimum?.value;
+    values.set(name.value, usual?.value ?? (bound === undefined ? undefined : `${bound}`));
   }
   return values;
 }

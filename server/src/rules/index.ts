@@ -14,6 +14,7 @@ import type { Rule } from './rule.ts';
 import { schema } from './schema.ts';
 import { sharedServers } from './shared-servers.ts';
 import { syntax } from './syntax.ts';
+import { unboundedParameter } from './unbounded-parameter.ts';
 import { unknownName } from './unknown-name.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   schema,
   sharedServers,
   syntax,
+  unboundedParameter,
   unknownName,
   unusedSuppression,
 ];

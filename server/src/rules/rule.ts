@@ -1,6 +1,6 @@
 import type { Action, CommandReading } from '../commands/action.ts';
 import type { Fleet } from '../model/fleet.ts';
-import type { RunbookHead, Step } from '../model/runbook.ts';
+import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
@@ -66,6 +66,24 @@ export interface StepContext {
   readonly ids: readonly string[];
 }
 
+/** What came of trying the other values that a parameter may have. */
+export interface TriedParameter {
+  readonly parameter: Parameter;
+  /** A value that breaks what the usual one does not, the nearest to it; and where. */
+  readonly breaks?: {
+    readonly value: string;
+    /** The step's index, with those inside it after dots. */
+    readonly step: string;
+    readonly subsystem: string | undefined;
+  };
+  /** Above the usual value, the last before the first that breaks something. */
+  readonly largest?: number;
+  /** Below the usual value, the last before the first that breaks something. */
+  readonly smallest?: number;
+  /** Why it is not known of every value what it does: a clause. */
+  readonly doubt?: string;
+}
+
 export interface RunbookContext {
   readonly head: RunbookHead;
   readonly fleet: Fleet | undefined;
@@ -73,6 +91,8 @@ export interface RunbookContext {
   readonly fleetUri: string | undefined;
   /** What became of the search for fleets. */
   readonly lookup: FleetLookup;
+  /** Parameters whose other values were tried. */
+  readonly tried: readonly TriedParameter[];
 }
 
 /** How the runbook's fleet was looked for, and what was found. */

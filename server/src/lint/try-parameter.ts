@@ -1,0 +1,171 @@
+import type { StepReading } from '../commands/read-step.ts';
+import { parseDuration } from '../model/quantity.ts';
+import type { Parameter } from '../model/runbook.ts';
+import type { TriedParameter } from '../rules/rule.ts';
+import type { Capacity } from '../simulation/capacity.ts';
+import { simulate, type Walk } from '../simulation/simulate.ts';
+import type { Names } from '../simulation/surroundings.ts';
+import { type Complaint, complaintsOf } from './complaints.ts';
+import { type Domain, domainOf } from './parameter-domain.ts';
+
+/** A runbook against a fleet, as it is simulated with the usual values. */
+export interface UsualRun {
+  readonly readings: readonly StepReading[];
+  readonly walk: Walk;
+  readonly capacity: Capacity;
+  readonly names: Names;
+  /** What the parameter stands for. */
+  readonly usual: string;
+  /** The steps with another value in place of the usual one; the same objects each time, and where the parameter does not stand. */
+  readWith(value: string): readonly StepReading[];
+  /** Indexes of the top-level steps in which the parameter stands. */
+  readonly using: readonly number[];
+}
+
+/** Walks with other values, by the value: the next version of the runbook starts from them. */
+export type Tries = Map<string, Walk>;
+
+/** So many values are tried one by one, whatever they do. */
+const mostValues = 300;
+/** So many steps are carried out for all values of a parameter, at most, when nothing is known from before. */
+const mostSteps = 200_000;
+
+/** Tries the values that a parameter may have, with all others as usual. Walks of an earlier version are taken from `before`. */
+export function tryParameter(
+  parameter: Parameter,
+  run: UsualRun,
+  before: Tries | undefined,
+): readonly [TriedParameter, Tries] {
+  const tries: Tries = new Map();
+  const attempt = (value: string): Attempt => {
+    const walk = simulate(run.readWith(value), run.capacity, run.names, before?.get(value) ?? run.walk);
+    tries.set(value, walk);
+    return compare(walk, run);
+  };
+  const using = run.using.flatMap((i) => run.readings[i] ?? []);
+  const domain = domainOf(parameter, run.usual, using, run.capacity);
+  return [{ parameter, ...(domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt)) }, tries];
+}
+
+/**
+ * A text that may be anything. A length of time does the most harm where it is nothing;
+ * any other text does none where no change of capacity depends on it.
+ */
+function searchNothing(run: UsualRun, attempt: (value: string) => Attempt): Found {
+  if (parseDuration(run.usual) !== undefined) {
+    const doubt = 'only its default is simulated, and a shorter time breaks a limit';
+    return attempt('0s').complaint === undefined ? {} : { doubt };
+  }
+  const other = run.readWith('another-value');
+  const same = run.using.every((i) => sameChanges(run.readings[i], other[i]));
+  return same ? {} : { doubt: 'only its default is simulated, and it may have another value' };
+}
+
+function sameChanges(a: StepReading | undefined, b: StepReading | undefined): boolean {
+  return changesIn(a) === changesIn(b);
+}
+
+/** What a step asks for, without where it says so. */
+function changesIn(reading: StepReading | undefined): string {
+  const { step, actions, inner } = reading ?? { step: undefined, actions: [], inner: [] };
+  const own = actions.map(({ effect, target, amount, batch, pause, takes, seconds, restores, obstacle }) => [
+    ...[effect, seconds, amount?.value, batch?.value, pause?.value, takes?.value, restores?.value, obstacle?.why],
+    ...target.terms.map(({ role, text }) => [role, text]),
+  ]);
+  const times = step?.kind === 'repeat' ? step.times?.value : undefined;
+  return JSON.stringify([step?.kind, step?.takes?.value, times, own, inner.map(changesIn)]);
+}
+
+/** What one value does that the usual one does not. */
+interface Attempt {
+  readonly complaint: Complaint | undefined;
+  /** It cannot be told of some step what it does. */
+  readonly unclear: boolean;
+}
+
+type Found = Omit<TriedParameter, 'parameter'>;
+
+function search(domain: Domain, run: UsualRun, attempt: (value: string) => Attempt): Found {
+  if (domain.kind === 'words') return searchWords(domain.values, attempt);
+  const steps = run.readings.length - (run.using[0] ?? 0);
+  const values = domain.highest - domain.lowest;
+  const isFew = values <= mostValues && values * steps <= mostSteps;
+  if (!isFew && !isSteady(run)) return { doubt: 'it may have more values than are tried' };
+  const text = (value: number) => `${value}${domain.unit}`;
+  const broken = (value: number) => attempt(text(value)).complaint;
+  const first = isFew ? firstOfAll : firstBetween;
+  const above = first(domain.usual, domain.highest, broken);
+  const below = first(domain.usual, domain.lowest, broken);
+  const breaks = above ?? below;
+  return {
+    ...(breaks && {
+      breaks: { value: text(breaks.value), step: breaks.complaint.path, subsystem: breaks.complaint.subsystem },
+    }),
+    ...(above && { largest: above.value - 1 }),
+    ...(below && { smallest: below.value + 1 }),
+  };
+}
+
+function searchWords(values: readonly string[], attempt: (value: string) => Attempt): Found {
+  let doubt: string | undefined;
+  for (const value of values) {
+    const { complaint, unclear } = attempt(value);
+    if (complaint !== undefined) return { breaks: { value, step: complaint.path, subsystem: complaint.subsystem } };
+    if (unclear) doubt ??= `it may be \`${value}\`, and what that does is not known`;
+  }
+  return doubt === undefined ? {} : { doubt };
+}
+
+interface Breaking {
+  readonly value: number;
+  readonly complaint: Complaint;
+}
+
+type Broken = (value: number) => Complaint | undefined;
+
+/** Every value from the usual one to the end, up to the first that breaks something: exact, whatever they do. */
+function firstOfAll(usual: number, end: number, broken: Broken): Breaking | undefined {
+  const way = Math.sign(end - usual);
+  for (let value = usual; value !== end; ) {
+    value += way;
+    const complaint = broken(value);
+    if (complaint !== undefined) return { value, complaint };
+  }
+  return undefined;
+}
+
+/** Where going on is never safer: if the end breaks nothing, nothing between does; else the first that does is halved for. */
+function firstBetween(usual: number, end: number, broken: Broken): Breaking | undefined {
+  let complaint = end === usual ? undefined : broken(end);
+  if (complaint === undefined) return undefined;
+  let [safe, value] = [usual, end];
+  while (Math.abs(value - safe) > 1) {
+    const middle = Math.trunc((safe + value) / 2);
+    const found = broken(middle);
+    if (found === undefined) safe = middle;
+    else [value, complaint] = [middle, found];
+  }
+  return { value, complaint };
+}
+
+/** No step works out a percentage of what is left, which more could turn into less. */
+function isSteady({ readings, using: [first = 0] }: UsualRun): boolean {
+  const steady = ({ actions, inner }: StepReading): boolean =>
+    actions.every(({ amount, batch }) => amount?.value.unit !== 'percent' && batch?.value.unit !== 'percent') &&
+    inner.every(steady);
+  return readings.slice(first).every(steady);
+}
+
+function compare(walk: Walk, { using: [first = 0], walk: usually }: UsualRun): Attempt {
+  let unclear = false;
+  for (let i = first; i < walk.outcomes.length; i++) {
+    const [outcome, usual] = [walk.outcomes[i], usually.outcomes[i]];
+    if (outcome === undefined || outcome === usual || usual === undefined) continue;
+    if (outcome.verdict === 'unknown' && usual.verdict !== 'unknown') unclear = true;
+    if (outcome.verdict !== 'unsafe') continue;
+    const known = new Set(complaintsOf(usual, `${i}`).map(({ line }) => line));
+    const complaint = complaintsOf(outcome, `${i}`).find(({ line }) => !known.has(line));
+    if (complaint !== undefined) return { complaint, unclear };
+  }
+  return { complaint: undefined, unclear };
+}

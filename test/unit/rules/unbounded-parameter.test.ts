@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { analyseFiles, fixed, reports } from '../../support/rule-tester.ts';
+
+const fleet = `fleet: demo
+subsystems:
+  web: { minimum: 8 }
+  db: { minimum: 3 }
+groups:
+  web: { count: 12, serves: [web] }
+  spare: { count: 40, serves: [web] }
+  db: { count: 4, serves: [db] }
+commands:
+  - tool: ctl
+    usages:
+      - usage: "remove <group> <count>"
+        effect: remove
+`;
+
+/** A runbook with these parameters and steps. */
+function files(parameters: string, steps: string): Record<string, string> {
+  return { 'x.runbook.yaml': `runbook: x\nparameters:\n${parameters}steps:\n${steps}`, 'x.fleet.yaml': fleet };
+}
+
+const remove = '  - remove: { group: db, count: "{{ n }}" }\n';
+
+async function verdicts(some: Record<string, string>): Promise<unknown> {
+  const { analysis } = await analyseFiles(some);
+  assert.ok(analysis.kind === 'runbook');
+  return analysis.verdicts;
+}
+
+describe('unbounded-parameter', () => {
+  it('stands on the maximum, or on the name where there is none', async () => {
+    const [finding] = await reports('unbounded-parameter', files('  n: { default: 1, maximum: ⟦3⟧ }\n', remove));
+    assert.match(finding?.message ?? '', /`n` may be 2.*db.*step 1.*1 is the largest safe value/);
+    await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1 }\n', remove));
+    await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1, minimum: 1 }\n', remove));
+  });
+  it('is silent where every value is safe', async () => {
+    const safe = files('  n: { default: 1, minimum: 1, maximum: 1 }\n', remove);
+    await reports('unbounded-parameter', safe);
+    assert.deepEqual(await verdicts(safe), { safe: 1, unsafe: 0, unknown: 0 });
+    await reports('unbounded-parameter', files('  n: { default: 1 }\n', '  - manual: "Take {{ n }} out"\n'));
+    await reports('unbounded-parameter', files('  n: { default: 1 }\n', '  - wait: "{{ n }}m"\n'));
+  });
+  it('makes every step unsafe that uses it', async () => {
+    const unsafe = files(
+      '  n: { default: 1, maximum: 3 }\n',
+      `${remove}  - restore: { group: db }\n  - run: ctl remove web $n\n`,
+    );
+    assert.deepEqual(await verdicts(unsafe), { safe: 1, unsafe: 2, unknown: 0 });
+  });
+  it('tries values in typed commands, percents, sizes and lists of names', async () => {
+    await reports(
+      'unbounded-parameter',
+      files('  n: { default: 1, maximum: ⟦3⟧ }\n', '  - run: ctl remove db {{ n }}\n'),
+    );
+    await reports('unbounded-parameter', files('  n: { default: 1, maximum: ⟦3⟧ }\n', '  - run: ctl remove db "$n"\n'));
+    await reports('unbounded-parameter', files('  ⟦n⟧: { default: 10% }\n', remove));
+    await reports(
+      'unbounded-parameter',
+      files('  n: { default: 4, minimum: ⟦2⟧, maximum: 6 }\n', '  - scale: { group: db, to: "{{ n }}" }\n'),
+    );
+    const pools = '  - remove: { group: "{{ pool }}", count: 2 }\n';
+    await reports('unbounded-parameter', files('  pool: { default: web, enum: [web, spare, ⟦db⟧] }\n', pools));
+    await reports('unbounded-parameter', files('  pool: { default: web, enum: [web, spare] }\n', pools));
+  });
+  it('looks at what a later step makes of it', async () => {
+    const later =
+      '  - remove: { group: db, count: "{{ n }}" }\n  - restore: { group: db }\n  - remove: { group: db, count: "{{ n }}" }\n';
+    await reports('unbounded-parameter', files('  n: { default: 1, maximum: 1 }\n', later));
+    await reports(
+      'unbounded-parameter',
+      files(
+        '  n: { default: 0, maximum: ⟦1⟧ }\n',
+        '  - remove: { group: db, count: "{{ n }}" }\n  - remove: { group: db, count: 1 }\n',
+      ),
+    );
+  });
+  it('says of a step that its parameter may be anything', async () => {
+    const any = files('  pool: { default: web }\n', '  - remove: { group: "{{ ⟦pool⟧ }}", count: 2 }\n');
+    await reports('cannot-tell', any);
+    const quiet = [
+      files('  why: { default: none }\n', '  - run: "ctl remove web 1 # {{ why }}"\n'),
+      files('  why: { default: none }\n', '  - run: "ctl remove web 1 --reason={{ why }}"\n'),
+      files('  pause: { default: 15m }\n', '  - wait: "{{ pause }}"\n'),
+    ];
+    for (const some of quiet) assert.deepEqual(await verdicts(some), { safe: 1, unsafe: 0, unknown: 0 });
+    assert.deepEqual(await verdicts(files('  pool: { default: web }\n', '  - run: "echo {{ pool }}"\n')), {
+      safe: 1,
+      unsafe: 0,
+      unknown: 0,
+    });
+  });
+  it('lets a parameter without a default stand for its worst value', async () => {
+    await reports('below-minimum', files('  n: { maximum: 3 }\n', '  - remove: { group: db, count: "⟦{{ n }}⟧" }\n'));
+    const { analysis } = await analyseFiles(
+      files('  n: { minimum: 2, maximum: 4 }\n', '  - scale: { group: db, to: "{{ n }}" }\n'),
+    );
+    assert.ok(
+      analysis.findings.some(({ rule }) => rule === 'below-minimum'),
+      JSON.stringify(analysis.findings),
+    );
+  });
+  it('offers the bound, in the form that the parameter is written in', async () => {
+    const after = async (parameters: string) =>
+      (await fixed('unbounded-parameter', files(parameters, remove))).split('steps:')[0];
+    assert.match(
+      (await after('  n: { default: 1, maximum: 3 } # how many\n')) ?? '',
+      /n: \{ default: 1, maximum: 1 \} # how many/,
+    );
+    assert.match((await after('  n: { default: 1 }\n')) ?? '', /n: \{ maximum: 1, default: 1 \}/);
+    assert.match(
+      (await after('  n:\n    # how many\n    default: 1\n')) ?? '',
+      /n:\n {4}# how many\n {4}maximum: 1\n {4}default: 1\n/,
+    );
+  });
+});
