@@ -23,6 +23,8 @@ export interface ClientOptions {
   /** Files that the client offers to read. */
   readonly clientFiles?: FileSystem;
   readonly capabilities?: ClientCapabilities;
+  /** URIs of the folders that are open at first. */
+  readonly workspaceFolders?: readonly string[];
   readonly initializationOptions?: Readonly<Record<string, unknown>>;
   /** The answer to `workspace/configuration`, by the URI of the document. */
   readonly settings?: (uri: string) => unknown;
@@ -92,7 +94,8 @@ export async function connect(options: ClientOptions = {}): Promise<TestClient> 
   connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
     items.map(({ scopeUri }) => options.settings?.(scopeUri ?? '') ?? null),
   );
-  for (const method of ['workspace/diagnostic/refresh', 'workspace/inlayHint/refresh']) {
+  for (const kind of ['diagnostic', 'inlayHint', 'codeLens', 'semanticTokens']) {
+    const method = `workspace/${kind}/refresh`;
     connection.onRequest(method, () => {
       for (const waiter of refreshWaiters.filter((one) => one.method === method)) waiter.resolve();
       return null;
@@ -111,6 +114,9 @@ export async function connect(options: ClientOptions = {}): Promise<TestClient> 
     processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? pushing,
+    ...(options.workspaceFolders === undefined
+      ? {}
+      : { workspaceFolders: options.workspaceFolders.map((uri) => ({ uri, name: uri })) }),
     initializationOptions: { ...options.initializationOptions, fileRequests: clientFiles !== undefined },
   };
   const server: InitializeResult = await connection.sendRequest<InitializeResult>(InitializeRequest.method, params);

@@ -1,54 +1,63 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { keyDocs, valueDocs } from '../model/schema-docs.ts';
 import { completeCommand } from './complete-command.ts';
+import { completeByText } from './complete-text.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
+import { countOffers, isCountKey } from './counts.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
-import { countsAt, namesFor } from './offers.ts';
+import { keyNamesFor, namesFor } from './offers.ts';
 import { scriptAt } from './script-at.ts';
 import { snippetsAt } from './snippets.ts';
 
 /** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
 export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
+  const byText = completeByText(analysis, offset);
+  if (byText !== undefined) return byText;
   if (analysis.kind === 'runbook') {
     const script = scriptAt(analysis, offset);
     if (script !== undefined) return completeCommand(analysis, script);
   }
   const cursor = cursorAt(analysis.text, offset);
   if (cursor === undefined) return [];
-  return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key, offset);
+  return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key);
 }
 
 function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
-  const docs = keyDocs(schemaOf(analysis), cursor.path).filter(
-    ({ key }) => !cursor.present.has(key) || key === cursor.typed,
-  );
-  const snippets = snippetsAt(schemaOf(analysis), cursor);
+  const isFree = (key: string) => !cursor.present.has(key) || key === cursor.typed;
+  const docs = keyDocs(analysis.kind, cursor.path).filter(({ key }) => isFree(key));
+  const names = keyNamesFor(analysis, cursor.path).filter(({ label }) => isFree(label));
   return [
-    ...docs.map(
-      ({ key, description, required, form }, i): Completion => ({
+    ...names.map((offer, i) => ({ ...completionOf(offer, cursor.replace, i), newText: `${offer.label}: ` })),
+    ...docs.map(({ key, description, required, form, examples, default: usual }, i): Completion => {
+      const lines = [
+        description,
+        ...(usual === undefined ? [] : [`Default: \`${usual}\`.`]),
+        ...(examples.length === 0 ? [] : [`For example: ${examples.map((one) => `\`${one}\``).join(', ')}.`]),
+      ];
+      const offer: Offer = {
         label: key,
         kind: 'key',
         detail: required ? 'required' : undefined,
-        documentation: description,
-        span: cursor.replace,
-        newText: form === 'scalar' || cursor.flow ? `${key}: ` : `${key}:`,
-        snippet: false,
-        sortText: `${required ? 0 : 1}${String(i).padStart(3, '0')}`,
-      }),
-    ),
-    ...snippets,
+        documentation: lines.join('\n\n'),
+      };
+      const newText = form === 'scalar' || cursor.flow ? `${key}: ` : `${key}:`;
+      return { ...completionOf(offer, cursor.replace, i, required ? 0 : 1), newText };
+    }),
+    ...snippetsAt(analysis.kind, cursor),
   ];
 }
 
-function values(analysis: Analysis, cursor: Cursor, key: string, offset: number): readonly Completion[] {
+function values(analysis: Analysis, cursor: Cursor, key: string): readonly Completion[] {
   const path = [...cursor.path, key];
-  const fixed = valueDocs(schemaOf(analysis), path).map(
-    ({ value, description }): Offer => ({ label: value, kind: 'value', detail: description }),
+  const fixed = valueDocs(analysis.kind, path).map(
+    ({ value, description }): Offer => ({
+      label: value,
+      kind: 'value',
+      detail: description,
+      ...(description === undefined ? {} : { documentation: description }),
+    }),
   );
-  const counts = analysis.kind === 'runbook' ? countsAt(analysis, key, offset) : [];
+  const isFigure = analysis.kind === 'runbook' && path.includes('steps') && isCountKey(key);
+  const counts = isFigure ? countOffers(analysis, key, cursor.replace) : [];
   return [...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => completionOf(offer, cursor.replace, i));
-}
-
-function schemaOf(analysis: Analysis): 'runbook' | 'fleet' | 'commands' | 'config' {
-  return analysis.kind;
 }

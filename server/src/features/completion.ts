@@ -1,6 +1,13 @@
 import type { Span } from '../syntax/span.ts';
+import type { NameKind } from './occurrence.ts';
 
 export type CompletionKind = 'key' | 'name' | 'value' | 'count' | 'tool' | 'verb' | 'option' | 'snippet';
+
+/** A name whose declaration says more. */
+export interface Subject {
+  readonly kind: NameKind;
+  readonly name: string;
+}
 
 export interface Completion {
   readonly label: string;
@@ -8,6 +15,8 @@ export interface Completion {
   readonly detail: string | undefined;
   /** Markdown. */
   readonly documentation: string | undefined;
+  /** The name that it stands for: its declaration is shown when somebody looks at it. */
+  readonly about: Subject | undefined;
   readonly span: Span;
   /** With tab stops where `snippet` is true. */
   readonly newText: string;
@@ -20,10 +29,13 @@ export interface Offer {
   readonly label: string;
   readonly kind: CompletionKind;
   readonly detail: string | undefined;
+  readonly documentation?: string;
+  readonly about?: Subject;
 }
 
-/** The offer in place of what is typed. */
-export function completionOf({ label, kind, detail }: Offer, span: Span, order: number): Completion {
-  const sortText = String(order).padStart(4, '0');
-  return { label, kind, detail, documentation: undefined, span, newText: label, snippet: false, sortText };
+/** The offer in place of what is typed; the offers of one list stand in their own order, after the lists of lower rank. */
+export function completionOf(offer: Offer, span: Span, order: number, rank = 0): Completion {
+  const { label, kind, detail, documentation, about } = offer;
+  const sortText = `${rank}${String(order).padStart(4, '0')}`;
+  return { label, kind, detail, documentation, about, span, newText: label, snippet: false, sortText };
 }

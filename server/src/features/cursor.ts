@@ -35,18 +35,23 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     typed,
     replace: { start: offset - typed.length, end: offset + rest.length },
   });
-  const brace = openBrace(before);
+  const flow = key === undefined ? [] : openBrackets(before);
   const around = pathAbove(lines, lead);
-  if (brace >= 0 && key !== undefined) {
-    const inside = before.slice(brace + 1);
+  const innermost = flow.at(-1);
+  if (innermost !== undefined) {
+    const inside = before.slice(innermost.at + 1);
+    const path = [...around, ...flow.flatMap(({ keys }) => keys)];
+    const common = { column: lead.length, flow: true };
+    // In a list, the values are those of its key.
+    if (!innermost.isMapping) {
+      return { path: path.slice(0, -2), key: path.at(-2), present: none, ...at(lastWord(inside)), ...common };
+    }
     const last = inside.slice(inside.lastIndexOf(',') + 1).trimStart();
     const present = new Set([...inside.matchAll(/([\w-]+)\s*:/g)].map(([, name = '']) => name));
     const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(last) ?? [];
-    const path = [...around, unquoted(key)];
-    const column = lead.length;
     return name === undefined
-      ? { path, key: undefined, present, ...at(last), column, flow: true }
-      : { path, key: name, present, ...at(lastWord(value ?? '')), column, flow: true };
+      ? { path, key: undefined, present, ...at(last), ...common }
+      : { path, key: name, present, ...at(lastWord(value ?? '')), ...common };
   }
   const after = text
     .slice(offset)
@@ -70,34 +75,47 @@ function unquoted(key: string): string {
   return /^["']/.test(key) ? key.slice(1, -1) : key;
 }
 
-/** Where the innermost brace opens that is not closed; -1 where there is none. */
-function openBrace(text: string): number {
-  const open: number[] = [];
-  for (const [i, char] of [...text].entries()) {
-    if (char === '{') open.push(i);
-    else if (char === '}') open.pop();
+const none: ReadonlySet<string> = new Set();
+
+interface Bracket {
+  readonly at: number;
+  readonly isMapping: boolean;
+  /** The key whose value opens here, and `[]` for a list. */
+  readonly keys: readonly string[];
+}
+
+/** Brackets and braces on the line that are not closed, the outermost first. */
+function openBrackets(line: string): readonly Bracket[] {
+  const open: Bracket[] = [];
+  for (const { 0: char, index } of line.matchAll(/"[^"]*"|'[^']*'|\{\{|\}\}|[{}[\]]/g)) {
+    if (char === '{' || char === '[') {
+      const key = /([\w.-]+)["']?\s*:\s*$/.exec(line.slice(0, index))?.[1];
+      const own = key === undefined ? [] : [key];
+      open.push({ at: index, isMapping: char === '{', keys: char === '[' ? [...own, '[]'] : own });
+    } else if (char === '}' || char === ']') open.pop();
   }
-  return open.at(-1) ?? -1;
+  return open;
 }
 
 /** The keys of the lines above that the current line stands under; `lead` is its indentation, dashes included. */
 function pathAbove(lines: readonly string[], lead: string): readonly string[] {
   const path: string[] = [];
   let column = descend(lead, lead.length, path);
-  for (let i = lines.length - 1; i >= 0 && column > 0; i--) {
+  for (let i = lines.length - 1; i >= 0 && (column > 0 || path[0] === '[]'); i--) {
     const line = lines[i] ?? '';
     if (/^\s*(?:#|$)/.test(line)) continue;
     const [, above = '', key] = keyLine.exec(line) ?? [];
     const dash = above.indexOf('-');
-    if (above.length < column && key !== undefined) {
+    // A list may stand at the same column as its key.
+    const holds = path[0] === '[]' && above.length === column && !above.includes('-');
+    if ((above.length < column || holds) && key !== undefined) {
       path.unshift(unquoted(key));
       column = descend(above, above.length, path);
     } else if (dash >= 0 && dash < column && above.length >= column) {
       column = descend(above, column, path);
     }
   }
-  // A list may stand at the same column as its key.
-  return column === 0 && path[0] === '[]' ? ['steps', ...path] : path;
+  return path;
 }
 
 /** Goes out through the dashes of a line's indentation; gives the column that the line's parent has to stand left of. */

@@ -1,11 +1,12 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/capacity.ts';
+import type { Subject } from './completion.ts';
 import { fleetsOf } from './family.ts';
 import type { Occurrence } from './names.ts';
 
 /** The declaration of a name in short; undefined where it says nothing. */
-export function describeName(analysis: Analysis, { kind, name }: Occurrence): string | undefined {
+export function describeName(analysis: Analysis, { kind, name }: Subject): string | undefined {
   if (kind === 'parameter') return analysis.kind === 'runbook' ? describeParameter(analysis, name) : undefined;
   const parts = fleetsOf(analysis).flatMap(({ capacity }) => describe(kind, name, capacity) ?? []);
   return parts.length === 0 ? undefined : [...new Set(parts)].join('\n\n---\n\n');

@@ -1,60 +1,99 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { whatIfOf } from '../lint/lint.ts';
-import { largestSafe } from '../rules/safe-count.ts';
+import type { Capacity } from '../simulation/capacity.ts';
 import type { Offer } from './completion.ts';
 import { fleetsOf } from './family.ts';
-import { stepAt, withInner } from './steps.ts';
+import type { NameKind } from './occurrence.ts';
+import { withInner } from './steps.ts';
 
-/** Names that fit as the value of a key. */
+/** Names that fit as the value of a key; the path holds the keys from the root to it. */
 export function namesFor(analysis: Analysis, path: readonly string[]): readonly Offer[] {
   const keys = path.filter((key) => key !== '[]');
   const last = keys.at(-1);
   if (last === 'restore' && analysis.kind === 'runbook') return stepIds(analysis);
   if (last === 'dependsOn' || last === 'serves') return offersOf(analysis, 'subsystem');
+  if (keys.at(-2) === 'labels') return labelValues(analysis, last ?? '');
   return last === undefined ? [] : offersOf(analysis, last);
+}
+
+/** Names that fit as a key of the mapping at the path. */
+export function keyNamesFor(analysis: Analysis, path: readonly string[]): readonly Offer[] {
+  const last = path.at(-1);
+  if (last === 'labels') return labelKeys(analysis);
+  return last === 'serves' ? offersOf(analysis, 'subsystem') : [];
 }
 
 /** Names of one kind; the roles of usage lines and the keys of targets are called the same. */
 export function offersOf(analysis: Analysis, role: string): readonly Offer[] {
-  const offers = fleetsOf(analysis).flatMap(({ capacity }): readonly Offer[] => {
-    const subsystems = capacity.subsystems.map(({ name, full, minimum }) =>
-      nameOffer(name, `subsystem, ${full} units, minimum ${minimum}`),
-    );
-    const groups = capacity.groups.flatMap(({ name, aliases, size }) =>
-      [name, ...aliases].map((one) => nameOffer(one, `group, ${size} servers`)),
-    );
-    const hosts = capacity.groups.flatMap(({ declared, name }) =>
-      (declared?.hosts ?? []).flatMap(({ value }) =>
-        value === undefined ? [] : [nameOffer(value, `hosts of ${name}`)],
-      ),
-    );
-    const zones = capacity.zones.map((zone) => nameOffer(zone, 'zone'));
-    const labels = capacity.groups.flatMap((group) =>
-      [...group.labels].map(([key, value]) => nameOffer(`${key}=${value}`, `label of ${group.name}`)),
-    );
-    switch (role) {
-      case 'subsystem':
-        return subsystems;
-      case 'group':
-        return groups;
-      case 'hosts':
-        return hosts;
-      case 'zone':
-        return zones;
-      case 'selector':
-      case 'labels':
-        return labels;
-      case 'target':
-        return [...groups, ...subsystems, ...hosts, ...zones];
-      default:
-        return [];
-    }
-  });
-  return [...new Map(offers.map((offer) => [offer.label, offer])).values()];
+  return distinct(fleetsOf(analysis).flatMap(({ capacity }) => ofRole(capacity, role)));
 }
 
-function nameOffer(label: string, detail: string): Offer {
-  return { label, kind: 'name', detail };
+function ofRole(capacity: Capacity, role: string): readonly Offer[] {
+  switch (role) {
+    case 'subsystem':
+      return capacity.subsystems.map(({ name, full, minimum }) =>
+        nameOffer(name, `subsystem, ${full} units, minimum ${minimum}`, 'subsystem'),
+      );
+    case 'group':
+      return capacity.groups.flatMap(({ name, aliases, size }) =>
+        [name, ...aliases].map((one) => nameOffer(one, `group, ${size} servers`, 'group', name)),
+      );
+    case 'hosts':
+    case 'except':
+      return capacity.groups.flatMap(({ declared, name }) =>
+        (declared?.hosts ?? []).flatMap(({ value }) =>
+          value === undefined ? [] : [nameOffer(value, `hosts of ${name}`, 'host')],
+        ),
+      );
+    case 'zone':
+      return capacity.zones.map((zone) => nameOffer(zone, 'zone', 'zone'));
+    case 'selector':
+      return capacity.groups.flatMap((group) =>
+        [...group.labels].map(([key, value]) => nameOffer(`${key}=${value}`, `label of ${group.name}`, 'label')),
+      );
+    case 'target':
+      return ['group', 'subsystem', 'hosts', 'zone'].flatMap((one) => ofRole(capacity, one));
+    default:
+      return [];
+  }
+}
+
+function labelKeys(analysis: Analysis): readonly Offer[] {
+  return distinct(
+    fleetsOf(analysis).flatMap(({ capacity }) =>
+      capacity.groups.flatMap(({ labels }) => [...labels.keys()].map((key) => nameOffer(key, 'label'))),
+    ),
+  );
+}
+
+function labelValues(analysis: Analysis, wanted: string): readonly Offer[] {
+  return distinct(
+    fleetsOf(analysis).flatMap(({ capacity }) =>
+      capacity.groups.flatMap(({ labels, name }) =>
+        [...labels].flatMap(([key, value]) =>
+          key === wanted ? [nameOffer(value, `label of ${name}`, 'label', `${key}=${value}`)] : [],
+        ),
+      ),
+    ),
+  );
+}
+
+/** Parameters, to be put between braces. */
+export function parameterOffers({ head }: RunbookAnalysis): readonly Offer[] {
+  return head.parameters.flatMap(({ name, default: usual }) =>
+    name.value === undefined
+      ? []
+      : [
+          nameOffer(
+            name.value,
+            usual?.value === undefined ? 'parameter' : `parameter, default ${usual.value}`,
+            'parameter',
+          ),
+        ],
+  );
+}
+
+function nameOffer(label: string, detail: string, kind?: NameKind, name = label): Offer {
+  return { label, kind: 'name', detail, ...(kind === undefined ? {} : { about: { kind, name } }) };
 }
 
 function stepIds({ steps }: RunbookAnalysis): readonly Offer[] {
@@ -65,20 +104,6 @@ function stepIds({ steps }: RunbookAnalysis): readonly Offer[] {
   );
 }
 
-const countKeys = new Set(['count', 'batch', 'to']);
-
-/** Counts for a step that says one already: the largest safe one first. */
-export function countsAt(analysis: RunbookAnalysis, key: string, offset: number): readonly Offer[] {
-  if (!countKeys.has(key)) return [];
-  const here = stepAt(analysis, offset);
-  const index = here?.reading.actions.findIndex(({ effect }) => effect !== 'wait') ?? -1;
-  const outcome = here?.outcomes[0]?.actions[index];
-  if (here === undefined || outcome === undefined) return [];
-  const whatIf = whatIfOf(analysis, here.path);
-  const size = Math.max(0, ...(analysis.runs[0]?.fleet.capacity.groups ?? []).map((group) => group.size));
-  const bound = Math.max(outcome.count?.most ?? 0, size) + 1;
-  const safe = key === 'to' ? 0 : largestSafe(bound, (servers) => whatIf.clears(index, servers));
-  const offers: Offer[] = safe > 0 ? [{ label: `${safe}`, kind: 'count', detail: 'the largest safe count' }] : [];
-  if (safe !== 1) offers.push({ label: '1', kind: 'count', detail: undefined });
-  return offers;
+function distinct(offers: readonly Offer[]): readonly Offer[] {
+  return [...new Map(offers.map((offer) => [offer.label, offer])).values()];
 }

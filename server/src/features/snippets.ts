@@ -22,6 +22,7 @@ export function snippetsAt(kind: string, cursor: Cursor): readonly Completion[] 
     kind: 'snippet',
     detail,
     documentation: undefined,
+    about: undefined,
     span: cursor.replace,
     newText: body,
     snippet: true,

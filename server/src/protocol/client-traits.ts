@@ -27,6 +27,8 @@ export interface ClientTraits {
   readonly registersWatchers: boolean;
   readonly workspaceFolders: boolean;
   readonly workDoneProgress: boolean;
+  /** The folders that are open at first. */
+  readonly folders: readonly string[];
   /** The client answers `runbook-lint/readFile` and `runbook-lint/listFolder`. */
   readonly fileRequests: boolean;
   /** Commands of the client that may be put into lenses and actions. */
@@ -68,7 +70,8 @@ export type Features = Readonly<
 >;
 
 /** Reads what the client has said of itself. What it leaves out it cannot do. */
-export function traitsOf({ capabilities, initializationOptions }: InitializeParams): ClientTraits {
+export function traitsOf(params: InitializeParams): ClientTraits {
+  const { capabilities, initializationOptions } = params;
   const { textDocument = {}, workspace = {}, window = {} } = capabilities;
   const { publishDiagnostics, diagnostic } = textDocument;
   const options = optionsIn(initializationOptions);
@@ -94,6 +97,7 @@ export function traitsOf({ capabilities, initializationOptions }: InitializePara
     registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace.workspaceFolders === true,
     workDoneProgress: window.workDoneProgress === true,
+    folders: foldersIn(params),
     fileRequests: options.fileRequests === true,
     commands: new Set(textsIn(options.commands)),
     workspaceDiagnostics: options.workspaceDiagnostics !== false,
@@ -125,6 +129,11 @@ function featuresOf({ textDocument = {}, workspace = {} }: ClientCapabilities): 
     willRename: workspace.fileOperations?.willRename === true,
     workspaceSymbol: workspace.symbol !== undefined,
   };
+}
+
+function foldersIn({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
 }
 
 function optionsIn(given: unknown): Readonly<Record<string, unknown>> {

@@ -112,6 +112,10 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidSaveTextDocument(told((core) => core.saved));
   connection.onDidChangeWatchedFiles(told((core) => core.watched));
   connection.onDidChangeConfiguration(told((core) => core.configured));
+  connection.onNotification(
+    'workspace/didChangeWorkspaceFolders',
+    told((core) => core.foldersChanged),
+  );
   routeRequests(<Params, Result>(method: string, select: (core: Core) => Handler<Params, Result>) => {
     connection.onRequest<unknown, never>(method, asked(select));
   });

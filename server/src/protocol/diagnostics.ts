@@ -1,4 +1,8 @@
-import type { DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
 import { canonicalUri } from '../project/uri.ts';
@@ -13,14 +17,18 @@ export interface Diagnostics {
   /** Something that these files' findings may depend on has changed; those that are not open do not matter. */
   outdated(uris: readonly string[]): void;
   closed(document: TextDocument): void;
+  /** Has a client that asks for diagnostics ask again: it may show what no open document told it. */
+  askAgain(): void;
   report(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
+  /** The name of what is said of an analysis: the same for the same. */
+  resultId(analysis: Analysis): string;
 }
 
 /** In milliseconds. A check that takes longer waits until no further edit is in the pipe. */
 const quick = 10;
 
 export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagnostics {
-  const { connection, traits, documents } = session;
+  const { connection, traits, documents, signal } = session;
   const pushes = !traits.pullsDiagnostics;
   /** What the client was told last of each document. */
   const shown = new Map<string, { readonly version: number; readonly analysis: Analysis | undefined }>();
@@ -79,8 +87,15 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
       await nextTurn();
     }
     if (!outdated) return;
+    await refresh();
+  }
+
+  /** What is shown beside a document depends on its fleet, too. */
+  async function refresh(): Promise<void> {
     if (!pushes && traits.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
     if (traits.refreshesInlayHints) await connection.languages.inlayHint.refresh();
+    if (traits.refreshesLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+    if (traits.refreshesTokens) await connection.languages.semanticTokens.refresh();
   }
 
   function report(error: unknown): void {
@@ -89,19 +104,26 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
 
   return {
     changed(document) {
+      signal.fire();
       if (!pushes) return;
       if ((durations.get(document.uri) ?? 0) > quick) renewSoon([document.uri]);
       else publish(document);
     },
     outdated(uris) {
+      signal.fire();
       const open = uris.filter((uri) => documents.get(uri) !== undefined);
       if (open.length > 0) renewSoon(open);
     },
     closed(document) {
+      signal.fire();
       shown.delete(canonicalUri(document.uri));
       durations.delete(document.uri);
       if (pushes) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     },
+    askAgain() {
+      if (!pushes) refresh().catch(report);
+    },
+    resultId: ids,
     async report({ textDocument, previousResultId }) {
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
       if (snapshot === undefined) return { kind: 'full', items: [] };

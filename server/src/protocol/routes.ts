@@ -9,14 +9,17 @@ export type Answer = <Params, Result>(method: string, select: (core: Core) => Ha
 /** Every request that the server answers; those that a client is offered stand in capabilities.ts. */
 export function routeRequests(answer: Answer): void {
   answer('textDocument/diagnostic', (core) => core.report);
+  answer('workspace/diagnostic', (core) => core.workspaceDiagnostics);
   answer('textDocument/codeAction', (core) => core.codeActions);
   answer('textDocument/codeLens', (core) => core.codeLenses);
   answer('codeLens/resolve', (core) => core.resolveCodeLens);
   answer('textDocument/hover', (core) => core.hover);
   answer('textDocument/completion', (core) => core.completion);
+  answer('completionItem/resolve', (core) => core.resolveCompletion);
   answer('textDocument/inlayHint', (core) => core.inlayHints);
   answer('textDocument/definition', (core) => core.definition);
   answer('textDocument/references', (core) => core.references);
+  answer('textDocument/formatting', (core) => core.formatting);
   answer('textDocument/documentHighlight', (core) => core.highlights);
   answer('textDocument/prepareRename', (core) => core.prepareRename);
   answer('textDocument/rename', (core) => core.rename);
@@ -29,6 +32,7 @@ export function routeRequests(answer: Answer): void {
   answer('textDocument/semanticTokens/full', (core) => core.semanticTokens);
   answer('textDocument/semanticTokens/full/delta', (core) => core.semanticTokensDelta);
   answer('textDocument/semanticTokens/range', (core) => core.semanticTokensRange);
+  answer('workspace/willRenameFiles', (core) => core.willRenameFiles);
   answer(timelineRequest, (core) => core.timeline);
   answer(statusRequest, (core) => core.status);
   answer(whyRequest, (core) => core.why);

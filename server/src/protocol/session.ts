@@ -6,7 +6,9 @@ import { createProject, type Project } from '../project/project.ts';
 import type { ClientTraits } from './capabilities.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import { createDocuments, type Documents } from './documents.ts';
+import { createFolders, type Folders } from './folders.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { createSignal, type Signal } from './signal.ts';
 
 /** Everything that handlers share while a client is connected. */
 export interface Session {
@@ -16,6 +18,9 @@ export interface Session {
   readonly documents: Documents;
   readonly settings: Settings;
   readonly diagnostics: Diagnostics;
+  readonly folders: Folders;
+  /** Fires whenever an analysis may have become another. */
+  readonly signal: Signal;
 }
 
 /** An open document with the analysis of exactly its present text. */
@@ -29,7 +34,8 @@ export function createSession(connection: Connection, traits: ClientTraits, fs: 
   const documents = createDocuments();
   const settings = createSettings(connection, traits, () => project.useEditorRules(settings.rulesOf));
   project.useEditorRules(settings.rulesOf);
-  const base = { connection, traits, project, documents, settings };
+  const folders = createFolders(project, traits.folders);
+  const base = { connection, traits, project, documents, settings, folders, signal: createSignal() };
   return { ...base, diagnostics: createDiagnostics(base) };
 }
 

@@ -4,6 +4,7 @@ import {
   type DidChangeTextDocumentParams,
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
+  type DidChangeWorkspaceFoldersParams,
   type DidCloseTextDocumentParams,
   type DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
@@ -67,6 +68,15 @@ export function watched({ project, diagnostics }: Session, { changes }: DidChang
   const concerned = new Set(uris.flatMap((uri) => project.neighbours(uri)));
   project.changedOnDisk(uris);
   diagnostics.outdated([...concerned]);
+  // Files that are not open are shown by the client too, and it does not know that they are others now.
+  diagnostics.askAgain();
+}
+
+/** A folder was added to the workspace, or taken from it. */
+export function foldersChanged({ folders, diagnostics }: Session, { event }: DidChangeWorkspaceFoldersParams): void {
+  folders.change(event);
+  diagnostics.outdated([]);
+  diagnostics.askAgain();
 }
 
 export function configured(session: Session, { settings: sent }: DidChangeConfigurationParams): void {

@@ -88,6 +88,54 @@ describe('completion', () => {
     assert.ok(labels(`${head}  - run: s3ctl remove --‸`).includes('--subsystem'));
     assert.ok(labels(`${head}  - run: |\n      s3ctl remove --subsystem ‸\n`).includes('billing'));
   });
+  it('offers the largest safe count where none is written yet, of the command under the cursor too', () => {
+    assert.deepEqual(labels(`${head}  - remove: { group: core, count: ‸ }`), ['20', '1']);
+    assert.deepEqual(labels(`${head}  - remove:\n      group: core\n      count: ‸\n`), ['20', '1']);
+    assert.deepEqual(labels(`${head}  - run: s3ctl remove --subsystem index --count ‸`), ['20', '1']);
+    const script =
+      '  - run: |\n      s3ctl status\n      s3ctl remove --subsystem billing --group billing-only --count 2\n';
+    assert.deepEqual(labels(`${head}${script}      s3ctl remove --subsystem index --group core --count ‸\n`), [
+      '20',
+      '1',
+    ]);
+  });
+  it('offers the largest safe batch, and the smallest safe size', () => {
+    assert.deepEqual(labels(`${head}  - restart: { group: core, batch: ‸, takes: 1m }`), ['20', '1']);
+    assert.deepEqual(labels(`${head}  - scale: { group: core, to: ‸ }`), ['40']);
+  });
+  it('offers label keys and values, inside one another too', () => {
+    assert.deepEqual(labels(`${head}  - remove: { count: 1, labels: { ‸`), ['role']);
+    assert.deepEqual(labels(`${head}  - remove: { count: 1, labels: { role: ‸`), ['core']);
+    assert.deepEqual(labels(`${head}  - remove: { hosts: [b01, ‸`), ['b[01-12]']);
+  });
+  it('offers parameters between braces', () => {
+    const source = 'runbook: x\nparameters:\n  many: { default: 4 }\nsteps:\n';
+    assert.deepEqual(labels(`${source}  - remove: { group: core, count: "{{ ‸" }`), ['many']);
+    assert.deepEqual(labels(`${source}  - run: s3ctl remove --count {{m‸`), ['many']);
+  });
+  it('offers rules in a suppression', () => {
+    assert.equal(
+      taken(`${head}  # runbook-lint-disable-next-line bel‸`, 'below-minimum'),
+      `${head}  # runbook-lint-disable-next-line below-minimum: `,
+    );
+    assert.ok(labels(`${head}  # run‸`).includes('runbook-lint-disable-next-line'));
+  });
+  it('offers keys, roles and effects in fleets and commands files', () => {
+    const inFleet = (source: string) => {
+      const { text, cursor = 0 } = marked(source);
+      const one = fleetIn({ 'x.fleet.yaml': text });
+      return one === undefined ? [] : completionsAt(one, cursor).map(({ label }) => label);
+    };
+    assert.ok(inFleet('fleet: x\n‸').includes('subsystems'));
+    assert.ok(inFleet('fleet: x\nsubsystems:\n  a: { ‸').includes('minimum'));
+    assert.deepEqual(inFleet('fleet: x\nsubsystems:\n  a: { minimum: 1 }\ngroups:\n  g: { serves: [‸'), ['a']);
+    for (const lead of ['  ', '']) {
+      const tool = `fleet: x\ncommands:\n${lead}- tool: ctl\n${lead}  usages:\n${lead}  - usage: "remove <‸`;
+      assert.ok(inFleet(tool).includes('subsystem'), 'role');
+      assert.ok(inFleet(`${tool.replace('<‸', '<_>"')}\n${lead}    effect: ‸`).includes('scale-to'), 'effect');
+      assert.ok(inFleet(`${tool.replace('<‸', '<_>"')}\n${lead}    ‸`).includes('undo'), 'key');
+    }
+  });
   it('offers nothing in a comment', () => assert.deepEqual(labels(`${head}  # ‸`), []));
 });
 

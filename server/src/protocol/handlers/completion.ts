@@ -1,26 +1,63 @@
 import {
   type CompletionItem,
   CompletionItemKind,
+  type CompletionList,
   type CompletionParams,
   InsertTextFormat,
   MarkupKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionsAt } from '../../features/complete.ts';
-import type { Completion, CompletionKind } from '../../features/completion.ts';
+import type { Completion, CompletionKind, Subject } from '../../features/completion.ts';
+import { describeName } from '../../features/describe-name.ts';
+import type { Analysis } from '../../lint/analysis.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { type Session, snapshotOf } from '../session.ts';
+
+/** More names than these are narrowed down by what is typed. */
+const most = 300;
 
 /** What can stand at the cursor. */
-export const completion: Handler<CompletionParams, CompletionItem[]> = async (session, { textDocument, position }) => {
+export const completion: Handler<CompletionParams, CompletionItem[] | CompletionList> = async (
+  session,
+  { textDocument, position },
+) => {
   const snapshot = await snapshotOf(session, textDocument.uri);
   if (snapshot === undefined) return [];
   const { document, analysis } = snapshot;
-  return completionsAt(analysis, document.offsetAt(position))
-    .filter(({ snippet }) => !snippet || session.traits.snippets)
-    .map((item) => itemOf(item, document));
+  const found = completionsAt(analysis, document.offsetAt(position)).filter(
+    ({ snippet }) => !snippet || session.traits.snippets,
+  );
+  const convert = (item: Completion) => itemOf(item, document, analysis, session);
+  if (found.length <= most) return found.map(convert);
+  const fitting = found.filter(({ label, span }) => {
+    const typed = document.getText().slice(span.start, document.offsetAt(position)).toLowerCase();
+    return label.toLowerCase().includes(typed);
+  });
+  return { isIncomplete: true, items: fitting.slice(0, most).map(convert) };
 };
+
+/** The declaration of the name that an item stands for, when somebody looks at it. */
+export const resolveCompletion: Handler<CompletionItem, CompletionItem> = async (session, item) => {
+  const data: unknown = item.data;
+  if (!isItemData(data)) return item;
+  const snapshot = await snapshotOf(session, data.uri);
+  const value = snapshot && describeName(snapshot.analysis, data);
+  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+};
+
+interface ItemData extends Subject {
+  readonly uri: string;
+}
+
+function isItemData(data: unknown): data is ItemData {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    ['uri', 'kind', 'name'].every((key) => key in data && typeof Reflect.get(data, key) === 'string')
+  );
+}
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -33,8 +70,12 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-function itemOf(item: Completion, document: TextDocument): CompletionItem {
-  const { label, kind, detail, documentation, span, newText, snippet, sortText } = item;
+/** Few names are described at once where the client cannot ask for it later. */
+function itemOf(item: Completion, document: TextDocument, analysis: Analysis, { traits }: Session): CompletionItem {
+  const { label, kind, detail, about, span, newText, snippet, sortText } = item;
+  const isLate = about !== undefined && traits.lateDocumentation;
+  const documentation = item.documentation ?? (about && !isLate ? describeName(analysis, about) : undefined);
+  const data: ItemData | undefined = isLate ? { ...about, uri: document.uri } : undefined;
   return {
     label,
     kind: kinds[kind],
@@ -42,6 +83,7 @@ function itemOf(item: Completion, document: TextDocument): CompletionItem {
     textEdit: { range: rangeOf(document, span), newText },
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    ...(data === undefined ? {} : { data }),
     ...(snippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
   };
 }
