@@ -35,7 +35,7 @@ export function toolPage(): string {
 function section(text: string): string {
   const head = /^(?:#.*\n)+/.exec(text)?.[0] ?? '';
   const about = head.replaceAll(/^# ?/gm, '').trim();
-  const { commands } = parse(text) as { readonly commands: readonly Tool[] };
+  const { commands } = parse(text, { schema: 'failsafe' }) as { readonly commands: readonly Tool[] };
   const titles = commands.map(({ tool, aliases = [] }) => [tool, ...aliases].join(', '));
   const rows = commands.flatMap(({ tool, usages }) => usages.map((usage) => row(tool, usage)));
   const table = ['| command | what it does | how to undo it |', '|---|---|---|', ...rows].join('\n');
