@@ -1,6 +1,6 @@
 import type { Finding } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
-import type { Report, Rule } from '../rules/rule.ts';
+import type { Report, Rule, StepReport } from '../rules/rule.ts';
 import { type Severities, severityOf } from './severity.ts';
 
 /**
@@ -9,12 +9,12 @@ import { type Severities, severityOf } from './severity.ts';
  */
 export function runRule(
   rule: Rule,
-  check: () => readonly Report[],
+  check: () => readonly (Report | StepReport)[],
   severities: Severities,
   step: string | undefined,
 ): readonly Finding[] {
   try {
-    return check().flatMap((report) => findingOf(rule, report, severities, step));
+    return check().flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
   } catch (problem) {
     const internal = ruleById('internal-error');
     const message = `The rule ${rule.id} failed on this file: ${String(problem)}. The findings of the other rules stand. Please report it with the file.`;

@@ -11,6 +11,7 @@ import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { suppress } from './suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);
+const stepsRules = rules.filter((rule) => rule.checkSteps !== undefined);
 const none: readonly Finding[] = [];
 
 /** Everything that is said of a runbook, with places that count from the start of the file. */
@@ -31,10 +32,24 @@ export function allFindings(
         findings.push(placed(finding, offset, `${i}${finding.step ?? ''}`));
     }
   }
+  for (const run of runs) {
+    for (const finding of onAllSteps(document, inputs, run)) {
+      const offset = document.source.steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
+      findings.push(placed(finding, offset, finding.step ?? ''));
+    }
+  }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   for (const [i, fleet] of fleets.entries()) findings.push(...wholeRunbook(document, inputs, fleet, runs[i]));
   const said = runs.length > 1 ? distinct(findings) : findings;
   return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
+}
+
+/** What one step cannot know of the others. Spans count from the block of the step that a finding is on. */
+function onAllSteps({ head }: RunbookDocument, { severities }: RunbookInputs, run: RunWork): readonly Finding[] {
+  const { capacity, fleet, fleetUri } = run.around;
+  const steps = run.readings.map((reading, i) => ({ reading, outcome: run.outcomes[i] }));
+  const context = { steps, head, capacity, fleet, fleetUri };
+  return stepsRules.flatMap((rule) => runRule(rule, () => rule.checkSteps?.(context) ?? [], severities, undefined));
 }
 
 function placed(finding: Finding, offset: number, step: string): Finding {

@@ -12,6 +12,27 @@ export interface CountData {
   readonly action: number;
 }
 
+/** What the reports of `count-slip` carry for their fix. */
+export interface SlipData extends CountData {
+  readonly meant: number;
+}
+
+/** The figure that the evidence speaks for; the safe one where it clears. */
+export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
+  const { action: index, meant } = report.data as SlipData;
+  const action = context.actions[index];
+  if (action === undefined) return [];
+  const preferred = figureOf(action)?.span.start === report.span.start && context.whatIf.clears(index, meant);
+  return [
+    {
+      title: `Did you mean ${meant}?`,
+      preferred,
+      spelling: false,
+      edits: [{ span: report.span, newText: `${meant}` }],
+    },
+  ];
+}
+
 /** One of a step's actions whose figure is to be replaced. */
 interface Subject {
   readonly index: number;

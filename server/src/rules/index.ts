@@ -1,9 +1,11 @@
 import { alreadyBelowMinimum } from './already-below-minimum.ts';
 import { belowMinimum } from './below-minimum.ts';
 import { cannotTell } from './cannot-tell.ts';
+import { countSlip } from './count-slip.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { exceedsTarget } from './exceeds-target.ts';
 import { impossibleFleet } from './impossible-fleet.ts';
+import { intentMismatch } from './intent-mismatch.ts';
 import { internalError } from './internal-error.ts';
 import { invalidCommandDeclaration } from './invalid-command-declaration.ts';
 import { limitReached } from './limit-reached.ts';
@@ -23,9 +25,11 @@ export const rules: readonly Rule[] = [
   alreadyBelowMinimum,
   belowMinimum,
   cannotTell,
+  countSlip,
   duplicateKey,
   exceedsTarget,
   impossibleFleet,
+  intentMismatch,
   internalError,
   invalidCommandDeclaration,
   limitReached,

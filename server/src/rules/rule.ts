@@ -1,4 +1,5 @@
 import type { Action, CommandReading } from '../commands/action.ts';
+import type { StepReading } from '../commands/read-step.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
@@ -25,6 +26,8 @@ export interface Rule {
 
   /** On one step; also on the steps inside `parallel` and `repeat`. Spans as in `context.step`. */
   checkStep?(context: StepContext): readonly Report[];
+  /** On all steps together: what one step cannot know of the others. Spans count from the block of the step that a report names. */
+  checkSteps?(context: StepsContext): readonly StepReport[];
   /** On the runbook as a whole; spans count from the start of the file. */
   checkRunbook?(context: RunbookContext): readonly Report[];
   checkFleet?(context: FleetContext): readonly Report[];
@@ -82,6 +85,20 @@ export interface TriedParameter {
   readonly smallest?: number;
   /** Why it is not known of every value what it does: a clause. */
   readonly doubt?: string;
+}
+
+export interface StepsContext {
+  /** The top-level steps. */
+  readonly steps: readonly { readonly reading: StepReading; readonly outcome: StepOutcome | undefined }[];
+  readonly head: RunbookHead;
+  readonly fleet: Fleet | undefined;
+  readonly capacity: Capacity | undefined;
+  readonly fleetUri: string | undefined;
+}
+
+export interface StepReport extends Report {
+  /** The step's index, with those inside it after dots: `4.1`. */
+  readonly step: string;
 }
 
 export interface RunbookContext {

@@ -1,0 +1,97 @@
+import type { Action } from '../commands/action.ts';
+import type { StepReading } from '../commands/read-step.ts';
+import type { Step } from '../model/runbook.ts';
+import type { Span } from '../syntax/span.ts';
+import { numbersIn } from './said-figures.ts';
+import { typedServers } from './typed-figure.ts';
+
+/** A count that somebody typed into a step, and what stands around it. */
+export interface TypedCount {
+  /** The step's index, with those inside it after dots. */
+  readonly path: string;
+  /** The action's index in its step. */
+  readonly action: number;
+  readonly effect: Action['effect'];
+  readonly kind: 'amount' | 'batch';
+  readonly value: number;
+  /** Counts from the step's block. */
+  readonly span: Span;
+  /** The same for every count of the same effect on the same target, said in the same way. */
+  readonly key: string;
+  readonly tool: string;
+  /** The names of the target. */
+  readonly target: readonly string[];
+  /** It is the only change of capacity in its step. */
+  readonly alone: boolean;
+  /** Other figures of the same change. */
+  readonly others: readonly number[];
+  /** How often the step is done, by each `repeat` around it and all of them together. */
+  readonly rounds: readonly number[];
+  readonly name: string | undefined;
+  /** Every number that the name and the description say. */
+  readonly numbers: readonly number[];
+  /** The parameter that the figure was put in for; then nobody typed it here, and it is no slip but evidence. */
+  readonly parameter: string | undefined;
+}
+
+const known = new WeakMap<StepReading, readonly TypedCount[]>();
+const none: readonly TypedCount[] = [];
+
+/** The counts in a top-level step and in the steps in it; remembered for as long as the step is the same. */
+export function typedCounts(reading: StepReading, path: string): readonly TypedCount[] {
+  const counts = known.get(reading) ?? countsIn(reading, '', []);
+  known.set(reading, counts);
+  if (counts.length === 0) return none;
+  return counts.map((count) => ({ ...count, path: `${path}${count.path}` }));
+}
+
+function countsIn(reading: StepReading, path: string, rounds: readonly number[]): readonly TypedCount[] {
+  const { step, actions, inner } = reading;
+  if (inner.length > 0) {
+    const times = step.kind === 'repeat' ? (step.times?.value ?? 1) : 1;
+    const now = times === 1 ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
+    return inner.flatMap((one, i) => countsIn(one, `${path}.${i}`, now));
+  }
+  const changes = actions.filter(changesCapacity);
+  return actions.flatMap((action, index) =>
+    changesCapacity(action) ? countsOf(action, { step, index, path, rounds, alone: changes.length === 1 }) : [],
+  );
+}
+
+const changing = new Set(['remove', 'restore', 'restart', 'replace', 'scale-to', 'add', 'opaque']);
+
+/** Whether the action changes how much is in service. */
+export function changesCapacity({ effect }: Action): boolean {
+  return changing.has(effect);
+}
+
+interface Place {
+  readonly step: Step;
+  readonly index: number;
+  readonly path: string;
+  readonly rounds: readonly number[];
+  readonly alone: boolean;
+}
+
+function countsOf(action: Action, { step, index, path, rounds, alone }: Place): readonly TypedCount[] {
+  const figures = (['amount', 'batch'] as const).flatMap((kind) => {
+    const figure = action[kind];
+    if (figure?.value.unit !== 'servers' || figure.span.start === action.at.start) return [];
+    return [{ kind, value: figure.value.value, span: figure.span, typed: typedServers(step, action, figure) }];
+  });
+  const name = step.name?.value;
+  const numbers = figures.length === 0 ? [] : numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
+  return figures.flatMap(({ kind, value, span, typed }) => {
+    const use = step.uses.find((one) => span.start <= one.span.start && one.span.end <= span.end);
+    if (typed === undefined && use === undefined) return [];
+    const others = figures.flatMap((other) => (other.kind === kind ? [] : [other.value]));
+    const target = action.target.terms.map(({ text }) => text);
+    const said = action.target.terms.map(({ role, text }) => `${role} ${text}`).sort();
+    const tool = action.command?.tool ?? '';
+    const { effect } = action;
+    const key = [effect, kind, tool, ...said].join('\n');
+    const parameter = typed === undefined ? use?.name : undefined;
+    const place = { path, action: index, effect, kind, value, span };
+    return [{ ...place, key, tool, target, alone, others, rounds, name, numbers, parameter }];
+  });
+}
