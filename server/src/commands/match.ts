@@ -89,6 +89,8 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
     operands.used === total &&
     missing === undefined &&
     unusable(sorted.given) === undefined;
+  // What is known to be harmless is that in its own form alone.
+  if (!fits && usage.usage.effect?.value === 'none' && usage.usage.variants.length === 0) return undefined;
   const score =
     operands.literals.length * 10_000 + (fits ? 5000 : 0) - sorted.unknownOptions.length * 10 + sorted.given.length;
   return { usage, words: sorted, operands, obstacle, score };

@@ -71,7 +71,9 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
   for (const some of left) parts = without(parts ?? [], some);
   const isElsewhere = elsewhere > 0 && elsewhere === target.terms.length;
-  return { parts: parts ?? [], names: [...new Set(names)], byHosts, subsystems, unknown, obstacle, isElsewhere };
+  // `all` of a group is the group.
+  const said = byRole.size > 1 ? names.filter((name) => name !== 'all') : names;
+  return { parts: parts ?? [], names: [...new Set(said)], byHosts, subsystems, unknown, obstacle, isElsewhere };
 }
 
 function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
