@@ -35,8 +35,11 @@ function meansEverything(match: Match, effect: Effect, role: string, field: Fiel
   const { target } = targetOf(match);
   const isAll = target.terms.length > 0 && target.terms.every(({ text }) => everything.has(text));
   if (isTargetRole(role) && !target.wholeFleet && !isAll) return false;
+  if (isAll) return true;
+  // Without the word that says so, a command that has to be given one is not everything but incomplete.
+  if (match.usage.usage.absent?.value !== 'all') return false;
   const { everythingAt, obstacle } = amountOf(match, effect, placeOf(field));
-  return (everythingAt !== undefined || isAll) && obstacle === undefined;
+  return everythingAt !== undefined && obstacle === undefined;
 }
 
 /** What may be empty in a word that is nothing else. */

@@ -3,6 +3,7 @@ import type { Obstacle } from './action.ts';
 import { type Bound, bindParts } from './match-bind.ts';
 import { inputRoles, optionRoles } from './match-inside.ts';
 import { matchOperands, type OperandMatch } from './match-operands.ts';
+import { slippedOption } from './match-slips.ts';
 import { type GivenOption, type Operand, type SortedWords, sortWords } from './match-words.ts';
 import { type Field, placeOf, unknownIn } from './shell-field.ts';
 import type { ShellText } from './shell-text.ts';
@@ -83,7 +84,8 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   if (operands === undefined) return undefined;
   const missing = missingOption(usage.items, sorted.given);
   const rest = sorted.operands.map(({ field }) => field);
-  const obstacle = doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
+  const obstacle =
+    slippedOption(sorted, usage) ?? doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
   const fits =
     operands.missing === undefined &&
     operands.used === total &&

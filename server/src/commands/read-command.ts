@@ -1,8 +1,8 @@
 import type { Seconds } from '../model/leaf.ts';
-import { nearest } from '../model/nearest.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Action, CommandReading, CommandWord, Obstacle } from './action.ts';
 import { actionOf, type Carrier, effectOf } from './command-action.ts';
+import { opaque, waiting } from './command-bare.ts';
 import { carrierOf } from './command-carrier.ts';
 import { environmentsOf } from './command-environment.ts';
 import { eachPair } from './command-pairs.ts';
@@ -10,11 +10,12 @@ import { isTargetRole, targetOf } from './command-target.ts';
 import { type Match, matchUsage } from './match.ts';
 import type { ShellCommand } from './shell-command.ts';
 import type { Listing } from './shell-drawn.ts';
-import { type Field, part, placeOf, spanOf, textOfFields, unknownIn } from './shell-field.ts';
+import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell-field.ts';
 import { wholeOf } from './shell-place.ts';
 import { peel, toolName } from './shell-wrappers.ts';
-import type { CommandTable, CompiledUsage } from './table.ts';
-import { changingWord, mentionsChange } from './undeclared.ts';
+import type { CommandTable } from './table.ts';
+import { mentionsChange } from './undeclared.ts';
+import { unread } from './unread.ts';
 
 /** Where the readings of a script are gathered. */
 export interface Gathered {
@@ -29,7 +30,7 @@ export function readCommand(
   gathered: Gathered,
   carrier: Carrier | undefined,
 ): void {
-  const [head, ...words] = command.words;
+  const [head, ...words] = asService(command.words);
   if (head === undefined) return;
   const typed = head.value;
   const tool = toolName(typed ?? '');
@@ -54,8 +55,8 @@ export function readCommand(
   };
   if (!command.again) gathered.commands.push(reading);
   if (match === undefined) {
-    const obstacle = unread(command, tool, usages, reading);
-    if (obstacle !== undefined) gathered.add(opaque(obstacle, reading, command), command);
+    const action = unread(command, tool, usages, reading);
+    if (action !== undefined) gathered.add(action, command);
     return;
   }
   if (asksForHelp(words, match)) return;
@@ -64,6 +65,17 @@ export function readCommand(
     if (action !== undefined) gathered.add(action, command);
   }
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
+}
+
+/** `/etc/init.d/nginx stop` is `service nginx stop`. */
+function asService(words: readonly Field[]): readonly Field[] {
+  const [head, ...rest] = words;
+  const [, folder = ''] = /^(\/etc\/(?:rc\.d\/)?init\.d\/)[\w.@-]+$/.exec(head?.value ?? '') ?? [];
+  const name = head && folder !== '' ? part(head, folder.length) : undefined;
+  if (head === undefined || name === undefined) return words;
+  const { from, to } = head;
+  const service = { text: 'service', why: undefined, from, to, exact: false, origin: undefined };
+  return [fieldOf([service], head.source, head.quoted, { from, to }), name, ...rest];
 }
 
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
@@ -117,67 +129,6 @@ function siftedBy({ given }: Match): Obstacle | undefined {
     return !decides && (sifting.test(name) || values.some((field) => field.value?.includes('[?') === true));
   });
   return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
-}
-
-/** Why a command that no usage fits might change capacity all the same; undefined where it does not look like it. */
-function unread(
-  command: ShellCommand,
-  tool: string,
-  usages: readonly CompiledUsage[] | undefined,
-  reading: CommandReading,
-): Obstacle | undefined {
-  const { words } = command;
-  const [head] = words;
-  if (head === undefined) return undefined;
-  const word = changingWord(words, tool);
-  const hole = words.slice(0, 3).find(({ value }) => value === undefined);
-  if (head.value === undefined) return word === undefined ? undefined : unknownIn(head);
-  if (usages !== undefined) {
-    const near = nearVerb(words, usages);
-    if (near !== undefined) return near;
-    if (word !== undefined) return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words` };
-    return hole === undefined ? undefined : unknownIn(hole);
-  }
-  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared` };
-}
-
-/** A word that is one or two slips away from a verb that changes something. */
-function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Obstacle | undefined {
-  const verbs = usages.flatMap(({ literals, usage }) => (usage.effect?.value === 'none' ? [] : literals));
-  for (const field of words.slice(1, 4)) {
-    const { value = '' } = field;
-    if (value.length < 4 || value.startsWith('-') || verbs.includes(value)) continue;
-    const near = nearest(value, verbs)?.name;
-    if (near !== undefined)
-      return { span: placeOf(field), why: `no usage declares \`${value}\`; did you mean \`${near}\`?` };
-  }
-  return undefined;
-}
-
-/** An action of which nothing is said. */
-function bare(effect: 'opaque' | 'wait', at: Span): Action {
-  return {
-    effect,
-    target: { terms: [], wholeFleet: false },
-    ...{ amount: undefined, batch: undefined, pause: undefined, takes: undefined, restores: undefined },
-    ...{ seconds: 0, surge: false, lasts: 'until-reversed', at, everythingAt: undefined },
-    ...{ obstacle: undefined, command: undefined },
-  };
-}
-
-function opaque(obstacle: Obstacle, reading: CommandReading, command: ShellCommand): Action {
-  const loop = command.loop === undefined ? {} : { loop: command.loop };
-  return { ...bare('opaque', reading.toolSpan), obstacle, command: reading, ...loop };
-}
-
-/** A part of a script that the shell cannot read. */
-export function unreadable(obstacle: Obstacle): Action {
-  return { ...bare('opaque', obstacle.span), obstacle };
-}
-
-/** An action that lets time pass. */
-export function waiting(seconds: Seconds, at: Span): Action {
-  return { ...bare('wait', at), seconds };
 }
 
 const secondsIn: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };

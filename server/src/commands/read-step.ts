@@ -2,7 +2,7 @@ import type { Amount, Leaf, Seconds } from '../model/leaf.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Step, Target } from '../model/runbook.ts';
 import type { Action, ActionTarget, CommandReading, Obstacle, Placed, TargetTerm } from './action.ts';
-import { waiting } from './read-command.ts';
+import { waiting } from './command-bare.ts';
 import { readScript } from './read-script.ts';
 import type { CommandTable } from './table.ts';
 

@@ -23,7 +23,7 @@ export function walkFor(node: For, walk: Walk): void {
   const drawn = only?.pieces.length === 1 ? only.pieces[0]?.drawn : undefined;
   const gap = fields.map(unknownIn).find((found) => found !== undefined);
   const turns = walk.turns * Math.max(1, fields.length);
-  if (drawn !== undefined) turnDrawn(node.body, name.text, drawn, { ...walk, loop: walk.loop ?? extent });
+  if (drawn !== undefined) turnDrawn(node.body, name.text, drawn, walk);
   else if (wordlist === undefined || gap !== undefined || turns > mostTurns) {
     const tooMany = `the loop turns ${turns} times, and no more than ${mostTurns} are followed`;
     const why = gap?.why ?? (wordlist === undefined ? 'what the `for` goes through is not known' : tooMany);

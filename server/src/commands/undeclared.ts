@@ -7,6 +7,8 @@ const harmless = new Set(
     'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
     'mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias history ' +
     'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl dmesg logger mail ' +
+    'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat ip ifconfig tcpdump strace dstat sar ' +
+    'nodeset cluset psql mysql sqlite3 redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl npm pip make scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );
@@ -20,7 +22,7 @@ const beginsWithVerb = new RegExp(`^(?:${changing})[-:_]|(?:^|[-:_])desired-(?:c
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
 const asking =
-  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|history|watch|diff|plan|search|inspect)$/;
+  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect)$/;
 
 /**
  * The word by which a command of an undeclared tool looks as if it changed capacity: `drain`, `terminate-instances`.
@@ -36,6 +38,21 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (rest.length > 0 && (verb.test(tool) || beginsWithVerb.test(tool))) return head;
   if (rest.length < 2) return undefined;
   return said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value));
+}
+
+/** Requests of `curl` that ask for more than a page. */
+const sending = /^(?:-X|--request|-d|--data.*|-F|--form|-T|--upload-file|--json|POST|PUT|DELETE|PATCH)$/;
+const glued = /^(?:-X|--request=)(?:POST|PUT|DELETE|PATCH)$/i;
+
+/** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
+export function mayChange(words: readonly Field[], tool: string): boolean {
+  const rest = words.slice(1).map(({ value = '' }) => value);
+  if (/^(?:curl|http|https|xh|httpie)$/.test(tool)) {
+    return rest.some((word) => sending.test(word) || glued.test(word));
+  }
+  if (tool === '' || harmless.has(tool)) return false;
+  const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
+  return !said.some((word) => asking.test(word)) && !rest.some((word) => /^(?:--help|-h|--version)$/.test(word));
 }
 
 /** Whether any of the words, or of those within them, looks as if it changed capacity. */

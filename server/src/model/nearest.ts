@@ -33,3 +33,18 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
 function plain(word: string): string {
   return word.toLowerCase().replace(/[-_.\s]/g, '');
 }
+
+/** Whether one insertion, deletion, change or swap of neighbours makes one of the other. */
+export function oneSlip(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from += 1;
+  const restA = a.slice(from);
+  const restB = b.slice(from);
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
+  );
+}

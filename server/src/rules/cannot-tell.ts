@@ -1,3 +1,4 @@
+import type { Action } from '../commands/action.ts';
 import type { Rule } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
@@ -23,8 +24,10 @@ export const cannotTell: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep({ outcome, actions }) {
-    const performed = outcome?.actions.map(({ obstacle }) => obstacle) ?? actions.map(({ obstacle }) => obstacle);
-    const obstacle = outcome?.obstacle ?? performed.find((one) => one !== undefined);
+    const performed: readonly Pick<Action, 'obstacle'>[] = outcome?.actions ?? actions;
+    // A slip is told by `unknown-name`.
+    const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
+    const obstacle = outcome?.obstacle ?? untold?.obstacle;
     if (obstacle === undefined) return [];
     return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.`, span: obstacle.span }];
   },

@@ -3,7 +3,10 @@ import { belowMinimum } from './below-minimum.ts';
 import { cannotTell } from './cannot-tell.ts';
 import { countSlip } from './count-slip.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { emptySelector } from './empty-selector.ts';
+import { environmentMismatch } from './environment-mismatch.ts';
 import { exceedsTarget } from './exceeds-target.ts';
+import { guardBypassed } from './guard-bypassed.ts';
 import { impossibleFleet } from './impossible-fleet.ts';
 import { intentMismatch } from './intent-mismatch.ts';
 import { internalError } from './internal-error.ts';
@@ -27,7 +30,10 @@ export const rules: readonly Rule[] = [
   cannotTell,
   countSlip,
   duplicateKey,
+  emptySelector,
+  environmentMismatch,
   exceedsTarget,
+  guardBypassed,
   impossibleFleet,
   intentMismatch,
   internalError,

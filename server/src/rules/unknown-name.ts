@@ -26,13 +26,23 @@ export const unknownName: Rule = {
   },
   checkStep(context) {
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
-    return [...onceAPlace(names.map(reportName)), ...mentions(context), ...parameters(context)];
+    return [...onceAPlace([...names.map(reportName), ...slips(context)]), ...mentions(context), ...parameters(context)];
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
   mendsSpelling: true,
   fixes: (report) => correction(report),
 };
+
+/** Options and verbs that are spelled wrong. */
+function slips({ actions }: StepContext): readonly Report[] {
+  return actions.flatMap(({ obstacle }) => {
+    if (obstacle?.slip === undefined) return [];
+    const { kind, tool, name, among } = obstacle.slip;
+    const what = kind === 'option' ? 'option' : 'command';
+    return [reportMissing(`\`${tool}\` has no ${what} \`${name}\``, name, obstacle.span, among)];
+  });
+}
 
 /** The turns of a loop miss their names at the same place. */
 function onceAPlace(reports: readonly Report[]): readonly Report[] {

@@ -3,7 +3,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Seconds } from '../model/leaf.ts';
 import type { Pool } from './cells.ts';
 import type { ActionOutcome } from './outcome.ts';
-import { resolveTarget, type Selection } from './resolve.ts';
+import { isNameOf, resolveTarget, type Selection } from './resolve.ts';
 import type { World } from './world.ts';
 
 /** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
@@ -128,6 +128,7 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
     case 'none':
       return none({});
     case 'opaque':
+      if (action.mentions !== undefined) return none(mentioned(world, action, action.mentions));
       return none({ obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' } });
     default:
   }
@@ -160,6 +161,12 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
   const servers = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
   const count = servers === 0 ? undefined : { least: servers, most: servers };
   return { target: selection.names, count, unknown: selection.unknown };
+}
+
+/** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
+function mentioned({ capacity }: World, { target }: Action, why: string): Partial<ActionOutcome> {
+  const name = target.terms.find((term) => isNameOf(term.text, capacity));
+  return name === undefined ? {} : { obstacle: { span: name.span, why } };
 }
 
 interface LookedUp {

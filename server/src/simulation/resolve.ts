@@ -1,6 +1,7 @@
 import type { ActionTarget, Obstacle, TargetTerm } from '../commands/action.ts';
 import { type HostExpression, hostExpression } from '../commands/hosts-notation.ts';
 import { parseHosts } from '../model/hosts.ts';
+import { oneSlip } from '../model/nearest.ts';
 import { fitsPattern } from '../model/pattern.ts';
 import { parseSelector } from '../model/selector.ts';
 import type { Capacity } from './capacity.ts';
@@ -110,6 +111,11 @@ function anyName(name: string, capacity: Capacity): Meaning | undefined {
   return byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
 }
 
+/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone. */
+export function isNameOf(text: string, capacity: Capacity): boolean {
+  return anyName(text, capacity) !== undefined;
+}
+
 function byGroup(name: string, capacity: Capacity): Meaning | undefined {
   const group = capacity.groupByName.get(name);
   return group && { parts: [{ group, hosts: undefined }], names: [group.name] };
@@ -207,19 +213,4 @@ function hostNames(capacity: Capacity): readonly string[] {
     names.push(...group.hosts.names());
   }
   return names;
-}
-
-/** Whether one insertion, deletion, change or swap of neighbours makes one of the other. */
-function oneSlip(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
-  let from = 0;
-  while (from < a.length && a[from] === b[from]) from += 1;
-  const restA = a.slice(from);
-  const restB = b.slice(from);
-  return (
-    restA.slice(1) === restB.slice(1) ||
-    restA === restB.slice(1) ||
-    restA.slice(1) === restB ||
-    (restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0])
-  );
 }

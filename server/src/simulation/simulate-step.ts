@@ -169,7 +169,8 @@ function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Fin
 
 function verdictOf(actions: readonly ActionOutcome[], input: StepToSimulate | undefined): Verdict {
   const isUnsafe = actions.some(
-    ({ breaches, rates, redundancy, zones, exceeds }) =>
+    ({ action, breaches, rates, redundancy, zones, exceeds }) =>
+      action.mayBeEmpty !== undefined ||
       breaches.length > 0 ||
       rates.breaches.length > 0 ||
       redundancy.breaches.length > 0 ||

@@ -1,0 +1,81 @@
+import { nearest, oneSlip } from '../model/nearest.ts';
+import type { Action, CommandReading, Obstacle, TargetTerm } from './action.ts';
+import { mentioning, opaque } from './command-bare.ts';
+import type { ShellCommand } from './shell-command.ts';
+import { type Field, placeOf, unknownIn } from './shell-field.ts';
+import type { CompiledUsage } from './table.ts';
+import { changingWord, mayChange } from './undeclared.ts';
+
+/**
+ * What is to be said of a command that no usage fits: that it cannot be told where it looks as if it changed capacity,
+ * nothing where it does not, unless it names something of the fleet.
+ */
+export function unread(
+  command: ShellCommand,
+  tool: string,
+  usages: readonly CompiledUsage[] | undefined,
+  reading: CommandReading,
+): Action | undefined {
+  const obstacle = obstacleOf(command.words, tool, usages, reading);
+  if (obstacle !== undefined) return opaque(obstacle, reading, command);
+  if (!mayChange(command.words, tool)) return undefined;
+  const names = command.words.slice(1).flatMap(namesIn);
+  const why =
+    usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`;
+  return names.length === 0 ? undefined : mentioning(names, why, reading);
+}
+
+function obstacleOf(
+  words: readonly Field[],
+  tool: string,
+  usages: readonly CompiledUsage[] | undefined,
+  reading: CommandReading,
+): Obstacle | undefined {
+  const [head] = words;
+  if (head === undefined) return undefined;
+  const word = changingWord(words, tool);
+  const hole = words.slice(0, 3).find(({ value }) => value === undefined);
+  if (head.value === undefined) return word === undefined ? undefined : unknownIn(head);
+  if (usages !== undefined) {
+    const near = nearVerb(words, usages);
+    if (near !== undefined) return near;
+    if (word !== undefined) return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words` };
+    return hole === undefined ? undefined : unknownIn(hole);
+  }
+  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared` };
+}
+
+/** A word that is one or two slips away from a verb that changes something. */
+function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Obstacle | undefined {
+  const all = new Set(usages.flatMap(({ literals }) => literals));
+  const verbs = usages.flatMap(({ literals, usage }) => (usage.effect?.value === 'none' ? [] : literals));
+  const tool = words[0]?.value ?? '';
+  const isStrict = usages.some(({ strict }) => strict);
+  for (const field of words.slice(1, 4)) {
+    const { value: name = '' } = field;
+    if (name.length < 4 || name.startsWith('-') || all.has(name)) continue;
+    const near = nearest(name, verbs)?.name;
+    if (near === undefined) continue;
+    // Of a built-in tool not every verb is declared, so that only what is hardly one of its own is called a slip.
+    const isSlip = isStrict || (oneSlip(name, near) && name.length > 4);
+    const slip = isSlip ? ({ kind: 'verb', tool, name, among: [...new Set(verbs)] } as const) : undefined;
+    return { span: placeOf(field), why: `no usage declares \`${name}\`; did you mean \`${near}\`?`, slip };
+  }
+  return undefined;
+}
+
+/** Words that could be names, those inside a word too: the last part of a URL, the value of an option. */
+function namesIn(field: Field): readonly TargetTerm[] {
+  const { value } = field;
+  if (value === undefined || value.length > 400) return [];
+  const whole = /^[\w.[\],:-]+$/.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
+  const parts = [...value.matchAll(/[\w.-]+/g)].map(({ 0: text, index }) => ({ text, from: index }));
+  return [...whole, ...parts.filter(({ text }) => text !== value && !text.startsWith('-'))].slice(0, 20).map(
+    ({ text, from }): TargetTerm => ({
+      role: 'target',
+      text,
+      span: placeOf(field, from, from + text.length),
+      strict: false,
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import type { CommandEnvironment } from '../commands/action.ts';
+import { areDifferentKinds, areSame } from '../model/environment.ts';
+import type { Related, Severity } from './finding.ts';
+import type { Report, Rule, RunbookContext, StepContext } from './rule.ts';
+
+const severity: Severity = 'error';
+const fleet = 'fleet: demo\nenvironment: production\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
+
+/** The right command in the wrong place is the wrong command (SPEC §6). */
+export const environmentMismatch: Rule = {
+  id: 'environment-mismatch',
+  severity,
+  title: 'Another environment',
+  summary: 'The runbook, its fleet and its commands do not agree on the environment.',
+  details: [
+    "The runbook's `environment` is compared with the fleet's, and with what a command says: a context, a profile, a workspace, and variables like `AWS_PROFILE`.",
+    "A declaration's `environments` say which environment a value means.",
+    'A value that is not listed there counts only where it names another kind of environment: `staging-eu` in a runbook for production.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml': 'runbook: Restart web\nenvironment: staging\nsteps:\n  - remove: { subsystem: web, count: 2 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml':
+      'runbook: Restart web\nenvironment: production\nsteps:\n  - remove: { subsystem: web, count: 2 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkRunbook: agrees,
+  checkStep: (context) => acts(context).slice(0, 1),
+};
+
+function agrees({ head, fleet: declared, fleetUri }: RunbookContext): readonly Report[] {
+  const [own, other] = [head.environment, declared?.environment];
+  if (own?.value === undefined || other?.value === undefined || areSame(own.value, other.value)) return [];
+  const message = `The runbook is for ${own.value}, and its fleet is of ${other.value}. Name the fleet of ${own.value}, or correct the environment.`;
+  return [{ message, span: own.span, related: related(other.value, other.span, fleetUri) }];
+}
+
+function acts({ commands, head, fleet: declared, fleetUri }: StepContext): readonly Report[] {
+  const own = head.environment?.value;
+  const wanted = own ?? declared?.environment?.value;
+  if (wanted === undefined) return [];
+  const whose = own === undefined ? 'the fleet is of' : 'the runbook is for';
+  return commands.flatMap(({ environments, tool }) => {
+    const wrong = environments.find((said) => isElsewhere(said, wanted));
+    if (wrong === undefined) return [];
+    const means = wrong.environment === undefined ? '' : `, which is ${wrong.environment}`;
+    const message = `\`${tool}\` acts on \`${wrong.name}\`${means}, and ${whose} ${wanted}. Correct the one that is wrong.`;
+    const place = own === undefined ? declared?.environment : undefined;
+    return [{ message, span: wrong.span, related: place === undefined ? [] : related(wanted, place.span, fleetUri) }];
+  });
+}
+
+function isElsewhere({ name, environment }: CommandEnvironment, wanted: string): boolean {
+  if (environment !== undefined) return !areSame(environment, wanted);
+  return areDifferentKinds(name, wanted);
+}
+
+function related(environment: string, span: Related['span'], uri: string | undefined): readonly Related[] {
+  return uri === undefined ? [] : [{ uri, span, message: `The fleet is of ${environment}.` }];
+}

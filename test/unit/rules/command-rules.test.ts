@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { fixed, reports } from '../../support/rule-tester.ts';
+
+const fleet = `fleet: demo
+environment: production
+subsystems:
+  web: { minimum: 8 }
+  db: { capacity: 3, minimum: 2 }
+groups:
+  nodes: { hosts: "node-[01-10]", serves: [web], labels: { pool: web } }
+commands:
+  - tool: fleetctl
+    usages:
+      - usage: "erase [--hosts <hosts>] [--count <count>] [--force]"
+        effect: remove
+        absent: all
+        unguardedIf: [--force]
+        guards: [minimum]
+      - { usage: "--env <environment> stop <hosts...>", effect: remove, environments: { blue: production, green: staging } }
+      - { usage: "drain <hosts...> [--wait <_>]", effect: remove }
+`;
+
+function steps(text: string, head = ''): Record<string, string> {
+  return { 'x.runbook.yaml': `runbook: x\n${head}steps:\n${text}`, 'x.fleet.yaml': fleet };
+}
+
+const clean = async (rule: string, text: string, head = '') => {
+  assert.deepEqual(await reports(rule, steps(text, head)), []);
+};
+
+describe('empty-selector', () => {
+  it('stands on the variable, and guards it', async () => {
+    await reports('empty-selector', steps('  - run: fleetctl erase --hosts "⟦$HOSTS⟧"\n'));
+    await reports('empty-selector', steps(`  - run: fleetctl erase --hosts ⟦\${HOSTS}⟧\n`));
+    const after = await fixed('empty-selector', steps('  - run: fleetctl erase --hosts "$HOSTS"\n'));
+    assert.match(after, /--hosts "\$\{HOSTS:\?\}"/);
+  });
+
+  it('stands on the substitution, and on an xargs that runs without a word', async () => {
+    await reports('empty-selector', steps('  - run: fleetctl erase --hosts "⟦$(cat old)⟧"\n'));
+    await reports('empty-selector', steps('  - run: cat old | ⟦xargs⟧ fleetctl erase --hosts\n'));
+    const after = await fixed('empty-selector', steps('  - run: cat old | xargs fleetctl erase --hosts\n'));
+    assert.match(after, /xargs -r fleetctl/);
+  });
+
+  it('says nothing where the script sees to it, or where nothing is meant by nothing', async () => {
+    await clean('empty-selector', `  - run: fleetctl erase --hosts "\${HOSTS:?}"\n`);
+    await clean(
+      'empty-selector',
+      '  - run: |\n      [ -n "$HOSTS" ] || exit 1\n      fleetctl erase --hosts "$HOSTS"\n',
+    );
+    await clean('empty-selector', '  - run: fleetctl drain $HOSTS\n');
+    await clean('empty-selector', '  - run: kubectl drain $NODE --ignore-daemonsets\n');
+    await clean('empty-selector', '  - run: HOSTS=node-01; fleetctl erase --hosts "$HOSTS"\n');
+  });
+});
+
+describe('guard-bypassed', () => {
+  it('stands on the option where the step breaks a minimum, and leaves it out', async () => {
+    const run = 'kubectl drain node-01 node-02 node-03 ⟦--disable-eviction⟧ --ignore-daemonsets';
+    await reports('guard-bypassed', steps(`  - run: ${run}\n`));
+    const after = await fixed('guard-bypassed', steps(`  - run: ${run.replace(/[⟦⟧]/g, '')}\n`));
+    assert.match(after, /node-03 --ignore-daemonsets/);
+    await reports('guard-bypassed', steps('  - run: fleetctl erase ⟦--force⟧ --hosts node-[01-05]\n'));
+  });
+
+  it('says nothing where the figures do not matter, or the guard stands', async () => {
+    await clean('guard-bypassed', '  - run: kubectl drain node-01 --disable-eviction --ignore-daemonsets\n');
+    await clean('guard-bypassed', '  - run: kubectl drain node-01 node-02 node-03 --force --ignore-daemonsets\n');
+  });
+});
+
+describe('environment-mismatch', () => {
+  it("stands on the runbook's environment where the fleet is of another", async () => {
+    await clean('environment-mismatch', '  - wait: 5m\n');
+    const [one] = await reports('environment-mismatch', {
+      ...steps(''),
+      'x.runbook.yaml': 'runbook: x\nenvironment: ⟦staging⟧\nsteps:\n  - wait: 5m\n',
+    });
+    assert.equal(one?.related.length, 1);
+    await clean('environment-mismatch', '  - wait: 5m\n', 'environment: prod\n');
+  });
+
+  it('stands on what a command says, by its declaration or by its kind', async () => {
+    await reports('environment-mismatch', steps('  - run: fleetctl --env ⟦green⟧ stop node-01\n'));
+    await clean('environment-mismatch', '  - run: fleetctl --env blue stop node-01\n');
+    await reports('environment-mismatch', steps('  - run: kubectl --context ⟦staging-eu⟧ drain node-01\n'));
+    await reports(
+      'environment-mismatch',
+      steps('  - run: AWS_PROFILE=⟦dev⟧ aws ec2 stop-instances --instance-ids node-01\n'),
+    );
+    await clean('environment-mismatch', '  - run: kubectl --context prod-eu drain node-01\n');
+    await clean('environment-mismatch', '  - run: kubectl --context eu-west drain node-01\n');
+  });
+});
+
+describe('a command that is spelled wrong', () => {
+  it('is a mistake on the option, with the one that was meant', async () => {
+    await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cuont⟧ 4\n'));
+    await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cout⟧=4\n'));
+    const after = await fixed('unknown-name', steps('  - run: fleetctl erase --cuont 4\n'));
+    assert.match(after, /erase --count 4/);
+    await reports('unknown-name', steps('  - run: kubectl drain ⟦--ignore-daemonset⟧ node-01\n'));
+  });
+
+  it('is a mistake on the verb', async () => {
+    await reports('unknown-name', steps('  - run: fleetctl ⟦drian⟧ node-01\n'));
+    await reports('unknown-name', steps('  - run: kubectl ⟦drian⟧ node-01\n'));
+  });
+
+  it('is none where the option is merely not declared', async () => {
+    await clean('unknown-name', '  - run: fleetctl drain node-01 --verbose\n');
+    await clean('unknown-name', '  - run: kubectl drain node-01 --namespaces x\n');
+  });
+});
+
+describe('a command that nobody declared', () => {
+  it('is told of where it names something of the fleet, or would take something down', async () => {
+    await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));
+    await reports('cannot-tell', steps('  - run: mytool --host=⟦node-01⟧ frobnicate now\n'));
+    await reports('cannot-tell', steps('  - run: curl -X POST http://lb/api/⟦node-01⟧/quiesce\n'));
+    await reports('cannot-tell', steps('  - run: ⟦mytool⟧ shutdown all of it\n'));
+  });
+
+  it('is silent where it only looks, or names nothing that the fleet knows', async () => {
+    await clean('cannot-tell', '  - run: mytool frobnicate elsewhere-01\n');
+    await clean('cannot-tell', '  - run: mytool status node-01\n');
+    await clean('cannot-tell', '  - run: curl -s http://node-01/health && ping -c1 node-01\n');
+    await clean('cannot-tell', '  - run: echo drain node-01 | tee node-01.log\n');
+  });
+});
