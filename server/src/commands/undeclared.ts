@@ -40,15 +40,14 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   return said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value));
 }
 
-/** Requests of `curl` that ask for more than a page. */
-const sending = /^(?:-X|--request|-d|--data.*|-F|--form|-T|--upload-file|--json|POST|PUT|DELETE|PATCH)$/;
-const glued = /^(?:-X|--request=)(?:POST|PUT|DELETE|PATCH)$/i;
+/** Requests of `http` that ask for more than a page. */
+const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 
 /** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
 export function mayChange(words: readonly Field[], tool: string): boolean {
   const rest = words.slice(1).map(({ value = '' }) => value);
-  if (/^(?:curl|http|https|xh|httpie)$/.test(tool)) {
-    return rest.some((word) => sending.test(word) || glued.test(word));
+  if (/^(?:http|https|xh)$/.test(tool)) {
+    return rest.some((word) => sending.test(word));
   }
   if (tool === '' || harmless.has(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
