@@ -18,6 +18,7 @@ export function withBuiltinTools(declared: CommandTable): CommandTable {
     names: [...new Set([...declared.names, ...tools.keys(), ...aliases.keys()])],
     declares: (name) => declared.declares(name) || tools.has(name) || aliases.has(name),
     usagesOf,
+    ownUsagesOf: declared.ownUsagesOf,
   };
 }
 

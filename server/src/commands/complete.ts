@@ -9,7 +9,7 @@ import { readShell } from './shell.ts';
 import type { ShellCommand } from './shell-command.ts';
 import { type Field, textOfFields } from './shell-field.ts';
 import { toolName } from './shell-wrappers.ts';
-import type { CommandTable, CompiledUsage } from './table.ts';
+import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
 import { type UsageOption, usageText } from './usage-items.ts';
 
 /** What can stand at a place in a script. */
@@ -56,7 +56,9 @@ export function completionAt(
     blanks > 0 ? { start: behind, end: behind } : sourceSpan(script, offset - length, offset + rest);
   if (at === 0) return { replace: replacing(typed.length), items: tools(table), role: undefined, usage: undefined };
   const usages = table.usagesOf(toolName(words[0]?.value ?? '')) ?? [];
-  const offers = usages.flatMap((usage) => offerOf(usage, words.slice(1, at), typed));
+  const all = usages.flatMap((usage) => offerOf(usage, words.slice(1, at), typed));
+  const awaiting = all.filter(({ awaits }) => awaits);
+  const offers = awaiting.length > 0 ? awaiting : all;
   const withRole =
     offers.find(({ role }) => role !== undefined && role.name !== '_') ?? offers.find(({ role }) => role);
   return {
@@ -106,7 +108,9 @@ function carriedWith(command: ShellCommand, table: CommandTable): readonly Field
   const usages = table.usagesOf(toolName(command.words[0]?.value ?? ''));
   for (const usage of usages ?? []) {
     if (usage.wordsBeforeCommand === undefined) continue;
-    const { carried } = sortWords(command.words.slice(1), usage);
+    const { carried, operands } = sortWords(command.words.slice(1), usage);
+    const own = operands.filter(({ behind }) => behind === undefined).map(({ field }) => field);
+    if (nextWords(usage.items, own) === undefined) continue;
     if (carried.some(({ value }) => value?.includes(cursor))) return carried;
   }
   return undefined;
@@ -114,9 +118,7 @@ function carriedWith(command: ShellCommand, table: CommandTable): readonly Field
 
 function tools(table: CommandTable): readonly CompletionItem[] {
   return table.names.map((name) => {
-    const verbs = [...new Set(table.usagesOf(name)?.map(({ literals }) => literals.join(' ')))].filter(
-      (verb) => verb !== '',
-    );
+    const verbs = [...new Set(table.ownUsagesOf(name)?.map(verbOf))].filter((verb) => verb !== '');
     return { label: name, detail: verbs.join(', '), kind: 'tool', insert: name };
   });
 }
@@ -124,6 +126,8 @@ function tools(table: CommandTable): readonly CompletionItem[] {
 interface Offer {
   readonly usage: CommandUsage;
   readonly items: readonly CompletionItem[];
+  /** An option stands before it that needs a value. */
+  readonly awaits: boolean;
   /** A role and how many characters of its value are typed already. */
   readonly role: { readonly name: string; readonly typed: number } | undefined;
 }
@@ -142,14 +146,15 @@ function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: 
   const awaited = value !== undefined && last?.option.optional === false && last.word === before.at(-1);
   const repeated = value?.some((part) => part.kind === 'role' && part.repeated) === true;
   if (value !== undefined && (awaited || (repeated && last?.values.at(-1) === before.at(-1)))) {
-    return [{ usage, items: [], role: roleAfter(value, typed) }];
+    return [{ usage, items: [], awaits: awaited, role: roleAfter(value, typed) }];
   }
   const equals = typed.indexOf('=');
   const named = equals > 0 ? options.get(typed.slice(0, equals)) : undefined;
-  if (named?.value !== undefined) return [{ usage, items: [], role: roleAfter(named.value, typed.slice(equals + 1)) }];
+  if (named?.value !== undefined)
+    return [{ usage, items: [], awaits: true, role: roleAfter(named.value, typed.slice(equals + 1)) }];
   const used = new Set(sorted.given.map(({ option }) => option));
   const unused = [...new Set(options.values())].filter((option) => !used.has(option)).map(optionItem);
-  if (typed.startsWith('-')) return [{ usage, items: unused, role: undefined }];
+  if (typed.startsWith('-')) return [{ usage, items: unused, awaits: false, role: undefined }];
   const verbs = next.flatMap(({ literal }) => literal ?? []);
   const detail = usageText(usage.usage.value);
   const words = verbs.map((verb) => ({ label: verb, detail, kind: 'verb', insert: verb }) as const);
@@ -158,7 +163,7 @@ function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: 
     const found = parts === undefined ? undefined : roleAfter(parts, typed);
     return found === undefined ? [] : [found];
   })[0];
-  return [{ usage, items: [...words, ...(begun ? unused : [])], role }];
+  return [{ usage, items: [...words, ...(begun ? unused : [])], awaits: false, role }];
 }
 
 function optionItem(option: UsageOption): CompletionItem {

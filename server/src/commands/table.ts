@@ -14,6 +14,8 @@ export interface CommandTable {
   declares(name: string): boolean;
   /** The usages of a tool, those of a user first; undefined where it is not declared. */
   usagesOf(name: string): readonly CompiledUsage[] | undefined;
+  /** Those of a user alone, which are there without reading anything. */
+  ownUsagesOf(name: string): readonly CompiledUsage[] | undefined;
 }
 
 /** A usage line, read, with what matching needs at once. */
@@ -61,6 +63,7 @@ function tableOf(byName: ReadonlyMap<string, readonly CompiledUsage[]>): Command
     names: [...byName.keys()],
     declares: (name) => byName.has(name),
     usagesOf: (name) => byName.get(name),
+    ownUsagesOf: (name) => byName.get(name),
   };
 }
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { withBuiltinTools } from '../../../server/src/commands/builtin.ts';
+import { completionAt } from '../../../server/src/commands/complete.ts';
 import { compileTools, verbOf } from '../../../server/src/commands/table.ts';
 import { readCommandsFile } from '../../../server/src/model/commands-file.ts';
 import { checkSchema } from '../../../server/src/model/schema-check.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
-import { inWords, read, tableOf } from './support.ts';
+import { inWords, read, scriptOf, tableOf } from './support.ts';
 
 const folder = new URL('../../../server/src/commands/builtin/', import.meta.url);
 
@@ -44,6 +45,33 @@ describe('the built-in tools', () => {
     }
     const { actions } = read('run: k cordon node-1 && k uncordon node-1', {}, table);
     assert.deepEqual(actions.map(inWords), ['remove hosts:node-1', 'restore hosts:node-1']);
+  });
+
+  it('take parameters as other commands do', () => {
+    const table = withBuiltinTools(compileTools([]).table);
+    const line = 'run: "kubectl scale deploy/{{ pool }} --replicas={{ size }}"';
+    const { actions } = read(line, { pool: 'web', size: '9' }, table);
+    assert.deepEqual(actions.map(inWords), ['scale-to target:web 9']);
+    const open = read(line, { pool: 'web' }, table);
+    assert.deepEqual(open.actions.map(inWords), ['scale-to target:web ? `{{ size }}` has no value']);
+  });
+
+  it('are offered word by word', () => {
+    const table = withBuiltinTools(compileTools([]).table);
+    const offered = (text: string) => {
+      const script = scriptOf(`run: "${text}"`);
+      const found = completionAt(script, script.value.length, table, new Map());
+      return { labels: found?.items.map(({ label }) => label) ?? [], role: found?.role };
+    };
+    assert.ok(offered('kub').labels.includes('kubectl'));
+    assert.ok(offered('kubectl ').labels.includes('drain'));
+    assert.ok(offered('kubectl rollout ').labels.includes('restart'));
+    assert.ok(offered('kubectl drain node-1 --').labels.includes('--ignore-daemonsets'));
+    assert.equal(offered('kubectl drain ').role, 'hosts');
+    assert.equal(offered('kubectl delete pod ').role, 'target');
+    assert.equal(offered('kubectl scale deploy web --replicas=').role, 'count');
+    assert.deepEqual(offered('az vmss scale -n '), { labels: [], role: 'target' });
+    assert.equal(offered('aws ec2 stop-instances --instance-ids ').role, 'hosts');
   });
 
   it('stand beside the tools of a user', () => {
