@@ -3,5 +3,6 @@ import './findings.ts';
 import './fixes.ts';
 import './language.ts';
 import './across-files.ts';
+import './features.ts';
 import './commands.ts';
 import './crash.ts';
