@@ -53,10 +53,7 @@ function packedExtension() {
   const released = join(root, 'runbook-lint.vsix');
   if (existsSync(released) && statSync(released).mtimeMs >= statSync(join(root, built[0])).mtimeMs) return released;
   const vsix = join(output, 'runbook-lint.vsix');
-  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-  const words = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  const all = [vsce, ...words, '--out', vsix];
-  execFileSync(process.execPath, all, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [join(root, 'client/scripts/package.mjs'), vsix], { cwd: root, stdio: 'inherit' });
   return vsix;
 }
 

@@ -73,6 +73,10 @@ export function workbenchPage(page) {
       await moveTo(page.locator(rows, { hasText: answer }).first());
       await accept();
     },
+    /** Gives the keyboard to the active editor. */
+    async focusEditor() {
+      await this.run('View: Focus Active Editor Group');
+    },
     /** Puts the cursor of the active editor; lines and columns from 1. */
     async goTo(line, column) {
       await ask('Control+g', `:${line}:${column}`);
