@@ -1,11 +1,12 @@
 // Packs the built extension into runbook-lint.vsix, or where the first word says.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const readme = join(root, '.cache/readme/README.md');
+/** From the root, since it has to be among the files that are packed. */
+const readme = 'dist/README.md';
 const target = process.argv[2] ?? join(root, 'runbook-lint.vsix');
 
 /** The editor shows the README of an installed extension without the files beside it: the first picture goes into it, the animation stays out. */
@@ -18,8 +19,7 @@ function selfContained(text) {
     .replace(/^!\[[^\]]*\]\(docs\/images\/[\w-]+\.gif\)\n\n?/gm, '');
 }
 
-mkdirSync(join(readme, '..'), { recursive: true });
-writeFileSync(readme, selfContained(readFileSync(join(root, 'README.md'), 'utf8')));
+writeFileSync(join(root, readme), selfContained(readFileSync(join(root, 'README.md'), 'utf8')));
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
 const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 execFileSync(process.execPath, [vsce, 'package', ...options, '--readme-path', readme, '--out', target], {

@@ -5,6 +5,8 @@ import {
   l10n,
   languages,
   ProgressLocation,
+  type Tab,
+  TabInputText,
   type Uri,
   window,
   workspace,
@@ -16,11 +18,10 @@ import type { Server } from '../server.ts';
 /** Registers *Check All Runbooks in Workspace*: the findings of files that are not open join those in the Problems view. */
 export function registerCheckWorkspace(context: ExtensionContext, server: Server): void {
   const found = languages.createDiagnosticCollection('runbook-lint');
-  /** An open file has its findings from the server as it is edited. */
   const forget = (uri: Uri) => found.delete(uri);
   context.subscriptions.push(
     found,
-    workspace.onDidOpenTextDocument(({ uri }) => forget(uri)),
+    window.tabGroups.onDidChangeTabs(({ opened }) => opened.flatMap(uriOf).forEach(forget)),
     workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)),
     commands.registerCommand('runbookLint.checkWorkspace', async () => {
       const files = await checkAll(server);
@@ -33,8 +34,14 @@ export function registerCheckWorkspace(context: ExtensionContext, server: Server
   );
 }
 
+/** Whether a file has a tab: then its findings come from the server as it is edited. A document may live on without one. */
 function isOpen(uri: Uri): boolean {
-  return workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  const open = window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(uriOf));
+  return open.some((other) => other.toString() === uri.toString());
+}
+
+function uriOf({ input }: Tab): readonly Uri[] {
+  return input instanceof TabInputText ? [input.uri] : [];
 }
 
 /** Every file with its findings; undefined where the user has cancelled it or the server does not answer. */

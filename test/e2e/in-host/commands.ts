@@ -139,6 +139,19 @@ describe('The commands', () => {
     check(table.includes('| unsafe | 80–92, minimum 110, 30 below |'), table);
   });
 
+  it('check runbooks that are not open', async () => {
+    same(vscode.languages.getDiagnostics(fileUri(slipped)), []);
+    await run('checkWorkspace');
+    await until('the findings of a runbook that is not open', () =>
+      vscode.languages
+        .getDiagnostics(fileUri(slipped))
+        .some(({ code }) => typeof code === 'object' && code.value === 'below-minimum'),
+    );
+    const document = await open(slipped);
+    const found = await findingsOf(document, 'below-minimum');
+    same(found.length, 1);
+  });
+
   it('open the walkthrough', async () => {
     await run('openWalkthrough');
   });

@@ -147,6 +147,20 @@ describe('The features of the language', () => {
     check(tokens.data.length > 0, 'There are no tokens.');
   });
 
+  it('format white space, and nothing else', async () => {
+    const document = await open(asMeant);
+    const before = document.getText();
+    await edit(document, '  - wait: 15m', '  -   wait:   15m   ');
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await until('edits', async () =>
+      ask<vscode.TextEdit[] | undefined>('executeFormatDocumentProvider', document, options),
+    );
+    const change = new vscode.WorkspaceEdit();
+    change.set(document.uri, edits);
+    check(await vscode.workspace.applyEdit(change), 'The edit was refused.');
+    same(document.getText(), before);
+  });
+
   it('show the tightest point above a runbook, and above a subsystem who touches it', async () => {
     const titles = (lenses: readonly vscode.CodeLens[]) => lenses.map(({ command }) => command?.title ?? '');
     const runbook = titles(await ask('executeCodeLensProvider', await open(slipped), 10));
