@@ -39,7 +39,7 @@ export function matchUsage(
   const typed = new Set(words.map(({ value }) => value));
   let best: Candidate | undefined;
   for (const usage of usages) {
-    if (!usage.literals.every((literal) => typed.has(literal))) continue;
+    if (!mayFit(usage, typed)) continue;
     const candidate = fit(words, usage);
     if (candidate !== undefined && (best === undefined || candidate.score > best.score)) best = candidate;
   }
@@ -53,6 +53,14 @@ export function matchUsage(
     ...{ usage, given, carried, obstacle, literals: operands.literals },
     bound: [...operands.bound, ...values, ...inside],
   };
+}
+
+/** Whether the words that a usage cannot do without are there; most usages are ruled out by this. */
+function mayFit({ literals, choices }: CompiledUsage, typed: ReadonlySet<string | undefined>): boolean {
+  if (!literals.every((literal) => typed.has(literal))) return false;
+  return choices.every((starts) =>
+    starts.some(({ text, whole }) => typed.has(text) || (!whole && [...typed].some((word) => word?.startsWith(text)))),
+  );
 }
 
 function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefined {

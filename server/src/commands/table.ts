@@ -5,7 +5,15 @@ import type { Span } from '../syntax/span.ts';
 import { toolName } from './shell-wrappers.ts';
 import { parseUsage, roles, type UsageMistake, unknownRole } from './usage.ts';
 import { checkUsage, signatureOf } from './usage-check.ts';
-import { leaves, literalOf, partsOf, type UsageItem, type UsageOption } from './usage-items.ts';
+import {
+  choicesIn,
+  leaves,
+  literalOf,
+  partsOf,
+  type UsageItem,
+  type UsageOption,
+  type WordStart,
+} from './usage-items.ts';
 
 /** Tools that are declared, made ready for matching. Tools are known by their name without a folder. */
 export interface CommandTable {
@@ -29,6 +37,8 @@ export interface CompiledUsage {
   readonly options: ReadonlyMap<string, UsageOption>;
   /** Literals that every command of this usage has. */
   readonly literals: readonly string[];
+  /** Words of which each command of this usage has one; what cannot be told at a glance is left out. */
+  readonly choices: readonly (readonly WordStart[])[];
   readonly roles: ReadonlySet<string>;
   /** Words before the carried command, options aside; undefined where there is none. */
   readonly wordsBeforeCommand: number | undefined;
@@ -123,7 +133,7 @@ function compileUsage(
   for (const role of inside) found.add(role);
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
   return {
-    ...{ tool, usage, strict, items, options, literals, roles: found },
+    ...{ tool, usage, strict, items, options, literals, roles: found, choices: choicesIn(items) },
     wordsBeforeCommand: wordsBeforeCommand(items),
   };
 }

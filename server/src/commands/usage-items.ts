@@ -40,6 +40,25 @@ export function literalOf(item: UsageItem): string | undefined {
   return part?.kind === 'literal' ? part.text : undefined;
 }
 
+/** How a word has to begin; `whole`: there is nothing more to it. */
+export interface WordStart {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+/** For each place where one of several words has to stand, how these begin. What can be told at a glance, and no more. */
+export function choicesIn(items: readonly UsageItem[]): readonly (readonly WordStart[])[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'choice') return [];
+    const starts = item.branches.map(([first]): WordStart | undefined => {
+      const [part, ...rest] = first?.kind === 'word' ? first.parts : [];
+      return part?.kind === 'literal' ? { text: part.text, whole: rest.length === 0 } : undefined;
+    });
+    const known = starts.filter((start) => start !== undefined);
+    return known.length < starts.length ? [] : [known];
+  });
+}
+
 /** Every word and option, those in brackets included, in order. */
 export function* leaves(items: readonly UsageItem[]): Generator<UsageWord | UsageOption> {
   for (const item of items) {
