@@ -8,6 +8,7 @@ import { runRule, sorted } from './run-rule.ts';
 import { blockFacts, type RunbookDocument } from './runbook-document.ts';
 import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
+import { settledAfter } from './settled.ts';
 import { suppress } from './suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);
@@ -48,7 +49,8 @@ export function allFindings(
 function onAllSteps({ head }: RunbookDocument, { severities }: RunbookInputs, run: RunWork): readonly Finding[] {
   const { capacity, fleet, fleetUri } = run.around;
   const steps = run.readings.map((reading, i) => ({ reading, outcome: run.outcomes[i] }));
-  const context = { steps, head, capacity, fleet, fleetUri };
+  const settled = () => (run.walk === undefined ? [] : settledAfter(run.walk));
+  const context = { steps, head, capacity, fleet, fleetUri, settled };
   return stepsRules.flatMap((rule) => runRule(rule, () => rule.checkSteps?.(context) ?? [], severities, undefined));
 }
 

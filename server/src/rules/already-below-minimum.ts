@@ -1,6 +1,8 @@
-import type { Capacity, SubsystemCapacity } from '../simulation/capacity.ts';
+import type { SubsystemCapacity } from '../simulation/capacity.ts';
+import { unitsInZone } from './fleet-zones.ts';
 import { minimumPlace } from './places.ts';
-import type { Rule } from './rule.ts';
+import type { Report, Rule } from './rule.ts';
+import { counted, list } from './words.ts';
 
 /** A fleet that is in trouble before anybody touches it (SPEC §6). */
 export const alreadyBelowMinimum: Rule = {
@@ -22,13 +24,27 @@ export const alreadyBelowMinimum: Rule = {
   },
   checkFleet: ({ capacity }) =>
     capacity.subsystems.flatMap((subsystem) => {
-      const serving = inServiceAtStart(subsystem);
-      if (serving >= subsystem.minimum || subsystem.full < subsystem.minimum) return [];
-      const message = `${subsystem.name} has ${serving} of ${subsystem.full} units in service before any step, below its minimum of ${subsystem.minimum}. Bring servers back first, or correct \`unavailable\` or \`minimum\`.`;
-      return [{ message, span: minimumPlace(subsystem), subsystems: [subsystem.name] }];
+      const whole = asWhole(subsystem);
+      return whole.length > 0 ? whole : inZones(subsystem);
     }),
 };
 
-function inServiceAtStart({ servedBy }: Capacity['subsystems'][number]): SubsystemCapacity['full'] {
-  return servedBy.reduce((sum, { group, units }) => sum + (group.size - group.unavailable) * units, 0);
+function asWhole(subsystem: SubsystemCapacity): readonly Report[] {
+  const { name, full, minimum, servedBy } = subsystem;
+  const serving = servedBy.reduce((sum, { group, units }) => sum + (group.size - group.unavailable) * units, 0);
+  if (serving >= minimum || full < minimum) return [];
+  const message = `${name} has ${serving} of ${full} units in service before any step, below its minimum of ${minimum}. Bring servers back first, or correct \`unavailable\` or \`minimum\`.`;
+  return [{ message, span: minimumPlace(subsystem), subsystems: [name] }];
+}
+
+function inZones(subsystem: SubsystemCapacity): readonly Report[] {
+  const { name, zoneMinimums, declared } = subsystem;
+  const below = zoneMinimums.filter(({ zone, minimum }) => {
+    return unitsInZone(subsystem, zone, 'available') < minimum && unitsInZone(subsystem, zone, 'all') >= minimum;
+  });
+  const [first] = below;
+  if (first === undefined || declared.minimumPerZone === undefined) return [];
+  const zones = below.map(({ zone }) => `${unitsInZone(subsystem, zone, 'available')} in ${zone}`);
+  const message = `${name} has only ${list(zones)} in service before any step, below its minimum of ${counted(first.minimum, 'unit')} in each zone. Bring servers back first, or correct \`unavailable\` or \`minimumPerZone\`.`;
+  return [{ message, span: declared.minimumPerZone.span, subsystems: [name] }];
 }

@@ -1,9 +1,10 @@
 import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
-import { rolls } from './figure.ts';
 import type { Related } from './finding.ts';
+import { type Broke, gravestOf } from './gravest.ts';
 import { minimumPlace, placeOf } from './places.ts';
+import { remedyFor } from './remedy.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { subjectOf } from './subject.ts';
 import { counted, duration, list } from './words.ts';
@@ -31,17 +32,16 @@ export const belowMinimum: Rule = {
       'fleet: demo\nsubsystems:\n  index: { minimum: 75% }\n  placement: { minimum: 10, dependsOn: [index] }\ngroups:\n  core: { count: 60, serves: [index, placement] }\n',
   },
   checkStep(context) {
-    const outcomes = context.outcome?.actions ?? [];
-    const broken = outcomes.flatMap((outcome, index) => (outcome.breaches.length > 0 ? [{ outcome, index }] : []));
-    const gravest = broken.find(({ outcome }) => outcome.certain) ?? broken[0];
-    return gravest === undefined ? [] : [reportOf(gravest.outcome, gravest.index, context)];
+    const gravest = gravestOf(context, ({ breaches, certain }) => ({ breaches, certain }));
+    return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
   fixes: countFixes,
 };
 
-function reportOf(outcome: ActionOutcome, index: number, context: StepContext): Report {
-  const { action, breaches, certain } = outcome;
-  const names = breaches.map(({ subsystem }) => subsystem);
+function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContext): Report {
+  const { action } = outcome;
+  const { breaches, certain } = broken;
+  const names = [...new Set(breaches.map(({ subsystem }) => subsystem))];
   const risked = dependentsOf(names, context);
   const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
@@ -51,6 +51,7 @@ function reportOf(outcome: ActionOutcome, index: number, context: StepContext): 
     elsewhere(names, context),
     among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),
+    recoveryOf(names, context),
     remedy(outcome, context),
   ];
   return {
@@ -68,9 +69,10 @@ function reportOf(outcome: ActionOutcome, index: number, context: StepContext): 
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */
-function fall({ subsystem, from, to, minimum }: Breach, certain: boolean): string {
+function fall({ subsystem, zone, from, to, minimum }: Breach, certain: boolean): string {
   const end = certain ? range(to) : `${to.worst}`;
-  return `${subsystem} below its minimum of ${counted(minimum, 'unit')} (from ${range(from)} to ${end})`;
+  const where = zone === undefined ? '' : ` in zone ${zone}`;
+  return `${subsystem}${where} below its minimum of ${counted(minimum, 'unit')} (from ${range(from)} to ${end})`;
 }
 
 function range({ worst, best }: Figures): string {
@@ -112,19 +114,27 @@ function riskOf(risked: readonly string[], on: string): string {
   return `${counted(risked.length, 'subsystem')} that ${depends} on ${on} ${are} at risk too: ${list(risked)}.`;
 }
 
+/** How long it takes to start again what falls, where the fleet says so. */
+function recoveryOf(names: readonly string[], { capacity }: StepContext): string {
+  const known = names.flatMap((name) => {
+    const recovery = capacity?.subsystemByName.get(name)?.recovery;
+    return recovery === undefined ? [] : [`${duration(recovery)} for ${name}`];
+  });
+  return known.length === 0 ? '' : `A full restart takes ${list(known)}.`;
+}
+
 function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
-  const { action, breaches } = outcome;
+  const { breaches } = outcome;
   const bare = breaches.find(({ subsystem, from, minimum }) => {
     const units = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
     return from.worst - minimum < Math.min(...units);
   });
   if (bare !== undefined) {
     const instead = bare.to.worst === bare.to.best ? 'Restore or add servers first.' : 'Name a group that spares it.';
-    return `Not one server of ${bare.subsystem} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
+    const where = bare.zone === undefined ? '' : ` in zone ${bare.zone}`;
+    return `Not one server of ${bare.subsystem}${where} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
   }
-  if (action.effect === 'scale-to') return 'Scale to a larger size.';
-  if (rolls(action)) return 'Take fewer of them at once.';
-  return 'Take fewer servers at once, or name a group that spares them.';
+  return remedyFor(outcome);
 }
 
 /**
@@ -138,13 +148,15 @@ function dependentsOf(names: readonly string[], { capacity }: StepContext): read
   return [...new Set(all)].filter((name) => !names.includes(name)).toSorted((a, b) => needs(a) - needs(b));
 }
 
-function minimumOf({ subsystem, minimum }: Breach, { capacity, fleetUri }: StepContext): readonly Related[] {
+function minimumOf({ subsystem, zone, minimum }: Breach, { capacity, fleetUri }: StepContext): readonly Related[] {
   const known = capacity?.subsystemByName.get(subsystem);
   if (known === undefined || fleetUri === undefined) return [];
   const [depend, names] = [known.dependents.length === 1 ? 'depends' : 'depend', list(known.dependents)];
   const needed = names === '' ? '' : ` ${names} ${depend} on it.`;
-  const message = `${subsystem} must keep ${counted(minimum, 'unit')}.${needed}${restartOf(known)}`;
-  return [{ uri: fleetUri, span: minimumPlace(known), message }];
+  const where = zone === undefined ? '' : ' in each zone';
+  const message = `${subsystem} must keep ${counted(minimum, 'unit')}${where}.${needed}${restartOf(known)}`;
+  const perZone = zone === undefined ? undefined : known.declared.minimumPerZone?.span;
+  return [{ uri: fleetUri, span: perZone ?? minimumPlace(known), message }];
 }
 
 function atRisk(name: string, { capacity, fleetUri }: StepContext): readonly Related[] {

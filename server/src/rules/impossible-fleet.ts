@@ -4,6 +4,7 @@ import { nearest } from '../model/nearest.ts';
 import { keyDocs } from '../model/schema-docs.ts';
 import type { GroupCapacity } from '../simulation/capacity.ts';
 import { impossibleHosts } from './fleet-hosts.ts';
+import { impossibleZones } from './fleet-zones.ts';
 import { minimumPlace } from './places.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
 import { counted } from './words.ts';
@@ -29,6 +30,7 @@ export const impossibleFleet: Rule = {
     ...names(context.fleet),
     ...sizes(context),
     ...limits(context),
+    ...impossibleZones(context),
   ],
   mendsSpelling: true,
   fixes(report) {

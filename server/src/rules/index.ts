@@ -14,6 +14,9 @@ import { invalidCommandDeclaration } from './invalid-command-declaration.ts';
 import { limitReached } from './limit-reached.ts';
 import { noEffect } from './no-effect.ts';
 import { noFleet } from './no-fleet.ts';
+import { noMargin } from './no-margin.ts';
+import { notRestored } from './not-restored.ts';
+import { redundancyLost } from './redundancy-lost.ts';
 import { removalRate } from './removal-rate.ts';
 import type { Rule } from './rule.ts';
 import { schema } from './schema.ts';
@@ -22,6 +25,7 @@ import { syntax } from './syntax.ts';
 import { unboundedParameter } from './unbounded-parameter.ts';
 import { unknownName } from './unknown-name.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { zonesAtOnce } from './zones-at-once.ts';
 
 /** Every rule, by its id. */
 export const rules: readonly Rule[] = [
@@ -41,6 +45,9 @@ export const rules: readonly Rule[] = [
   limitReached,
   noEffect,
   noFleet,
+  noMargin,
+  notRestored,
+  redundancyLost,
   removalRate,
   schema,
   sharedServers,
@@ -48,6 +55,7 @@ export const rules: readonly Rule[] = [
   unboundedParameter,
   unknownName,
   unusedSuppression,
+  zonesAtOnce,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));

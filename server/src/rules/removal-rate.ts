@@ -1,6 +1,7 @@
-import type { ActionOutcome, RateBreach } from '../simulation/outcome.ts';
+import type { RateBreach } from '../simulation/outcome.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
 import type { Related } from './finding.ts';
+import { type Broke, gravestOf } from './gravest.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { counted, duration, list } from './words.ts';
@@ -29,17 +30,15 @@ export const removalRate: Rule = {
       'fleet: demo\nsubsystems:\n  web: { minimum: 50 }\ngroups:\n  web: { count: 100, serves: [web] }\nremoval: { limit: 10%, window: 10m }\n',
   },
   checkStep(context) {
-    const [worst] = (context.outcome?.actions ?? [])
-      .flatMap((action, index) => (action.rates.breaches.length > 0 ? [{ action, index }] : []))
-      .sort((a, b) => Number(b.action.rates.certain) - Number(a.action.rates.certain));
-    return worst === undefined ? [] : [reportOf(worst.action, worst.index, context)];
+    const gravest = gravestOf(context, ({ rates }) => rates);
+    return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
   fixes: countFixes,
 };
 
-function reportOf(outcome: ActionOutcome, index: number, context: StepContext): Report {
+function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {
   const { action } = outcome;
-  const { breaches: rates, certain } = outcome.rates;
+  const { breaches: rates, certain } = broken;
   const windows = new Set(rates.map(({ rate }) => rate.window));
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
   const parts = rates.map((breach) => describe(breach, within === ''));

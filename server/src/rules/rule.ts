@@ -3,7 +3,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
+import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Fix, Related, Severity } from './finding.ts';
 
@@ -94,6 +94,8 @@ export interface StepsContext {
   readonly fleet: Fleet | undefined;
   readonly capacity: Capacity | undefined;
   readonly fleetUri: string | undefined;
+  /** What every subsystem has in service after the last step, when all that warms up has done so; worked out when it is asked for. */
+  settled(): readonly Figures[];
 }
 
 export interface StepReport extends Report {

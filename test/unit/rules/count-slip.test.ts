@@ -188,7 +188,7 @@ describe('count-slip beside a parameter', () => {
     assert.match(finding?.message ?? '', /the parameter `count` stands for 4/);
   });
   it('says nothing where it stands for something else, or is used', async () => {
-    const remove = '  - remove: { subsystem: billing, count: 40 }\n';
+    const remove = '  - remove: { group: core-a, count: 40 }\n';
     await reports('count-slip', steps(remove, parameters('retries')));
     await reports('count-slip', steps(`${remove}  - run: curl --retry {{ count }} x\n`, parameters('count')));
     await reports(

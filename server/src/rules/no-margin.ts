@@ -1,0 +1,51 @@
+import { placeOf } from './places.ts';
+import type { Report, Rule, StepContext } from './rule.ts';
+import { counted, list } from './words.ts';
+
+const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
+
+/** Exactly at the minimum is allowed, and leaves nothing for what nobody planned (SPEC §6). */
+export const noMargin: Rule = {
+  id: 'no-margin',
+  severity: 'hint',
+  title: 'Exactly at the minimum',
+  summary: 'The step leaves a subsystem exactly its minimum, so that the next failure breaks it.',
+  details: [
+    'It is allowed, and often meant: a runbook that takes as many as it may ends here.',
+    'Whatever fails by itself while the step lasts takes the subsystem below its minimum.',
+    'Take one server fewer to keep a margin.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml': 'runbook: Shrink web\nsteps:\n  - remove: { subsystem: web, count: 4 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml': 'runbook: Shrink web\nsteps:\n  - remove: { subsystem: web, count: 3 }\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkStep(context) {
+    const report = reportOf(context);
+    return report === undefined ? [] : [report];
+  },
+};
+
+const taking = new Set(['remove', 'restart', 'replace', 'scale-to']);
+
+/** Where the step breaks a minimum, it is no time to speak of margins. */
+function reportOf({ outcome, capacity }: StepContext): Report | undefined {
+  if (outcome === undefined || outcome.actions.some(({ breaches }) => breaches.length > 0)) return undefined;
+  const bare = (capacity?.subsystems ?? []).filter(({ index, minimum }) => {
+    const figures = outcome.figures[index];
+    return minimum > 0 && figures?.lowest.worst === minimum && figures.before.worst > minimum;
+  });
+  const [first] = bare;
+  const subsystems = bare.map(({ name }) => name);
+  const taker = outcome.actions.findLast(
+    ({ action, touches }) => taking.has(action.effect) && touches.some((name) => subsystems.includes(name)),
+  );
+  if (first === undefined || taker === undefined) return undefined;
+  const may = outcome.figures[first.index]?.lowest.best === first.minimum ? 'leaves' : 'may leave';
+  const units = bare.length === 1 ? `its minimum of ${counted(first.minimum, 'unit')}` : 'their minimums';
+  const message = `This ${may} ${list(subsystems)} exactly at ${units}: the next failure breaks it. Take fewer to keep a margin.`;
+  return { message, span: placeOf(taker.action), subsystems };
+}

@@ -1,0 +1,38 @@
+import { placeOf } from './places.ts';
+import type { Rule } from './rule.ts';
+import { stillOut } from './still-out.ts';
+import { counted, list } from './words.ts';
+
+const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
+
+/** What was taken out for a while and is forgotten is missed at the next incident (SPEC §6). */
+export const notRestored: Rule = {
+  id: 'not-restored',
+  severity: 'hint',
+  title: 'Still out at the end',
+  summary: 'Capacity that the runbook takes out is not put back by it.',
+  details: [
+    'The fleet is left smaller than it was, and the next runbook starts from there.',
+    'Put the servers back with a `restore`, or say `permanent: true` on the step if they are meant to stay out.',
+    'Nothing is said of what comes back by itself, nor of a command that is declared to be permanent.',
+  ].join('\n'),
+  bad: {
+    'x.runbook.yaml':
+      'runbook: Look at web\nsteps:\n  - remove: { subsystem: web, count: 4 }\n  - manual: Look at them\n',
+    'x.fleet.yaml': fleet,
+  },
+  good: {
+    'x.runbook.yaml':
+      'runbook: Look at web\nsteps:\n  - id: out\n    remove: { subsystem: web, count: 4 }\n  - manual: Look at them\n  - restore: out\n',
+    'x.fleet.yaml': fleet,
+  },
+  checkSteps: (context) =>
+    stillOut(context).map(({ path, action, count, names }) => {
+      const some =
+        count === undefined
+          ? `Servers of ${list(names)} are`
+          : `${counted(count, 'server')} of ${list(names)} ${count === 1 ? 'is' : 'are'}`;
+      const message = `${some} still out when the runbook ends. Restore them, or say \`permanent: true\` if they are meant to stay out.`;
+      return { step: path, message, span: placeOf(action) };
+    }),
+};

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { fixed, reports } from '../../support/rule-tester.ts';
+
+const fleet = `fleet: demo
+subsystems:
+  web: { minimum: 12, minimumPerZone: 4, survives: { zones: 1 }, removal: { zonesAtOnce: 1 } }
+  db: { minimum: 4, survives: { hosts: 2 } }
+groups:
+  web-a: { count: 10, serves: [web], zone: a }
+  web-b: { count: 10, serves: [web], zone: b }
+  web-c: { count: 10, serves: [web], zone: c }
+  db: { count: 8, serves: [db] }
+`;
+
+function steps(text: string): Record<string, string> {
+  return { 'x.runbook.yaml': `runbook: x\nsteps:\n${text}`, 'x.fleet.yaml': fleet };
+}
+
+describe('zones', () => {
+  it('below-minimum speaks of a zone', async () => {
+    const [finding] = await reports('below-minimum', steps('  - remove: { group: web-a, count: ⟦7⟧ }\n'));
+    assert.match(finding?.message ?? '', /web in zone a below its minimum of 4 units \(from 10 to 3\)/);
+    assert.match(await fixed('below-minimum', steps('  - remove: { group: web-a, count: 7 }\n')), /count: 6 \}/);
+  });
+  it('zones-at-once stands on the step that opens one too many', async () => {
+    const [finding] = await reports(
+      'zones-at-once',
+      steps('  - remove: { group: web-a, count: 1 }\n  - remove: { group: web-b, count: ⟦1⟧ }\n'),
+    );
+    assert.match(finding?.message ?? '', /servers of web out in 2 zones at once \(1 allowed\)/);
+    await reports(
+      'zones-at-once',
+      steps('  - remove: { group: web-a, count: 1 }\n  - remove: { group: web-a, count: 1 }\n'),
+    );
+    await reports('zones-at-once', steps('  - remove: { subsystem: web, count: ⟦2⟧ }\n'));
+  });
+  it('redundancy-lost says what would be left', async () => {
+    const [finding] = await reports('redundancy-lost', steps('  - remove: { group: db, count: ⟦3⟧ }\n'));
+    assert.match(
+      finding?.message ?? '',
+      /db unable to survive the loss of 2 hosts \(it would keep 3, its minimum is 4 units\)/,
+    );
+    await reports('redundancy-lost', steps('  - remove: { group: db, count: 2 }\n'));
+    await reports('redundancy-lost', steps('  - remove: { group: db, count: 5 }\n'));
+    assert.match(await fixed('redundancy-lost', steps('  - remove: { group: db, count: 4 }\n')), /count: 2 \}/);
+  });
+});
