@@ -21,10 +21,8 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
   const everyone: readonly TargetTerm[] =
     all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all.span, strict: false }];
   const terms = [...found.target.terms, ...everyone];
-  const { amount, obstacle } =
-    roles.has('count') || roles.has('percent')
-      ? amountOf(match, 'carry', tool)
-      : { amount: undefined, obstacle: undefined };
+  const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
+  const { amount, obstacle } = counted ? amountOf(match, undefined, tool) : { amount: undefined, obstacle: undefined };
   const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
   const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
   return {

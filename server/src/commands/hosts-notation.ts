@@ -75,7 +75,9 @@ export function hostExpression(text: string, notation: HostsNotation): HostExpre
   if (text === 'all' || text === '*') return [{ how: 'add', operand: { kind: 'everything' } }];
   switch (notation) {
     case 'glob':
-      return [{ how: 'add', operand: { kind: 'glob', text, groups: false } }];
+      return [
+        { how: 'add', operand: /[*?[]/.test(text) ? { kind: 'glob', text, groups: false } : { kind: 'nodes', text } },
+      ];
     case 'regex':
       return [{ how: 'add', operand: { kind: 'regex', text, anywhere: false } }];
     case 'comma':

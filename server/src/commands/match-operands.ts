@@ -49,7 +49,7 @@ export function matchOperands(items: readonly UsageItem[], operands: readonly Fi
   const fit = (item: UsageWord, next: List | undefined, match: OperandMatch): void => {
     const literal = literalOf(item);
     const operand = operands[match.used];
-    const carries = item.parts.some((part) => part.kind === 'role' && part.role === 'command');
+    const carries = item.parts.some((part) => part.kind === 'role' && part.role === 'command' && part.repeated);
     if (literal === '--' || carries) walk(next, match);
     else if (literal !== undefined) {
       if (operand?.value !== literal) return;

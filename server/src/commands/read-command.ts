@@ -50,7 +50,7 @@ export function readCommand(
     usage: match?.usage.usage,
     declared: usages !== undefined,
     effect,
-    undo: match === undefined ? undefined : undoOf(match, tool),
+    undo: match === undefined || effect === 'none' ? undefined : undoOf(match, tool),
     environments: environmentsOf(match, command.variables),
   };
   if (!command.again) gathered.commands.push(reading);

@@ -52,7 +52,7 @@ function isQuick(source: string): boolean {
 
 function literalPrefix(text: string, kind: PatternKind): string {
   if (kind === 'glob') return /^[^*?[]*/.exec(text)?.[0] ?? '';
-  if (text.includes('|')) return '';
+  if (/^[^(]*\|/.test(text)) return '';
   const literal = /^[\w-]*/.exec(text)?.[0] ?? '';
   // What a repeat stands behind may be absent.
   return /[*?{+]/.test(text[literal.length] ?? '') ? literal.slice(0, -1) : literal;

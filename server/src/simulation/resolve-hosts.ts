@@ -20,7 +20,12 @@ export function hostsMeant(expression: HostExpression, capacity: Capacity, lookU
   if ('why' in expression) return expression;
   let parts: readonly Part[] = [];
   for (const { how, operand } of expression) {
-    const found = meaningOf(operand, capacity, lookUp);
+    const found = meaningOf(
+      operand,
+      how === 'keep' || how === 'remove' ? parts : wholeFleet(capacity),
+      capacity,
+      lookUp,
+    );
     if ('why' in found) return found;
     if ('missing' in found) {
       // What is not there needs no leaving out.
@@ -35,7 +40,8 @@ export function hostsMeant(expression: HostExpression, capacity: Capacity, lookU
   return { parts };
 }
 
-function meaningOf(operand: HostOperand, capacity: Capacity, lookUp: LookUp): HostsMeant {
+/** `among`: where a pattern is looked for. */
+function meaningOf(operand: HostOperand, among: readonly Part[], capacity: Capacity, lookUp: LookUp): HostsMeant {
   switch (operand.kind) {
     case 'everything':
       return { parts: wholeFleet(capacity) };
@@ -48,13 +54,13 @@ function meaningOf(operand: HostOperand, capacity: Capacity, lookUp: LookUp): Ho
     case 'name':
       return named(operand.text, operand.positions, capacity, lookUp);
     case 'glob':
-      return patterned(operand.text, namePattern(operand.text, 'glob'), operand.groups, capacity);
+      return patterned(operand.text, namePattern(operand.text, 'glob'), operand.groups, among);
     case 'regex':
       return patterned(
         operand.text,
         namePattern(operand.text, operand.anywhere ? 'regex-anywhere' : 'regex'),
         false,
-        capacity,
+        among,
       );
   }
 }
@@ -96,16 +102,31 @@ function named(name: string, positions: Positions | undefined, capacity: Capacit
   };
 }
 
-/** The hosts of the fleet that a pattern fits. */
-function patterned(text: string, pattern: NamePattern | undefined, groups: boolean, capacity: Capacity): HostsMeant {
+/**
+ * The hosts that a pattern fits. Servers without names are taken to be named after their group,
+ * so that it cannot be told of a pattern whether it fits them where it begins as the group's name does.
+ */
+function patterned(
+  text: string,
+  pattern: NamePattern | undefined,
+  groups: boolean,
+  among: readonly Part[],
+): HostsMeant {
   if (pattern === undefined) return { why: `\`${text}\` is a pattern that is not followed` };
+  const { prefix } = pattern;
   const parts: Part[] = [];
-  for (const group of capacity.groups) {
-    if (groups && [group.name, ...group.aliases].some(pattern.fits)) parts.push({ group, hosts: undefined });
-    else if (group.hosts === undefined) {
-      return { why: `\`${text}\` is a pattern, and the servers of \`${group.name}\` have no names that it could fit` };
+  for (const { group, hosts: some } of among) {
+    const names = [group.name, ...group.aliases];
+    const known = some ?? group.hosts;
+    if (groups && names.some(pattern.fits)) parts.push({ group, hosts: some });
+    else if (known === undefined) {
+      if (names.some((name) => name.startsWith(prefix) || prefix.startsWith(name))) {
+        return {
+          why: `\`${text}\` is a pattern, and the servers of \`${group.name}\` have no names that it could fit`,
+        };
+      }
     } else {
-      const hosts = fitting(group.hosts, pattern);
+      const hosts = fitting(known, pattern);
       if (hosts === undefined) return { why: `\`${text}\` is held against more hosts than are looked at` };
       if (hosts.size > 0) parts.push({ group, hosts });
     }

@@ -86,6 +86,7 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
     case 'zone':
       return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
     case 'selector':
+      if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
       return byLabels(term.text, capacity) ?? missing(term, 'label', capacity, outside);
     case 'hosts':
       return byHosts(term, capacity, outside);
