@@ -1,6 +1,7 @@
 import { roles } from '../commands/usage.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import { rules } from '../rules/index.ts';
+import { lineStart } from '../syntax/line-start.ts';
 import type { Span } from '../syntax/span.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { parameterOffers } from './offers.ts';
@@ -9,8 +10,7 @@ import { roleDocs } from './role-docs.ts';
 /** Completions that the words right before the cursor ask for, whatever is around them; undefined where they ask for nothing. */
 export function completeByText(analysis: Analysis, offset: number): readonly Completion[] | undefined {
   const { text } = analysis;
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const before = text.slice(start, offset);
+  const before = text.slice(lineStart(text, offset), offset);
   return inSuppression(before, offset) ?? inBraces(analysis, before, offset) ?? inUsage(analysis, before, offset);
 }
 

@@ -1,13 +1,15 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { keyDocs, valueDocs } from '../model/schema-docs.ts';
+import { lineStart } from '../syntax/line-start.ts';
 import { completeCommand } from './complete-command.ts';
 import { completeByText } from './complete-text.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { countOffers, isCountKey } from './counts.ts';
-import { type Cursor, cursorAt } from './cursor.ts';
+import { type Area, type Cursor, cursorAt } from './cursor.ts';
 import { keyNamesFor, namesFor } from './offers.ts';
 import { scriptAt } from './script-at.ts';
 import { snippetsAt } from './snippets.ts';
+import { stepAt } from './steps.ts';
 
 /** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
 export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
@@ -17,9 +19,23 @@ export function completionsAt(analysis: Analysis, offset: number): readonly Comp
     const script = scriptAt(analysis, offset);
     if (script !== undefined) return completeCommand(analysis, script);
   }
-  const cursor = cursorAt(analysis.text, offset);
+  const cursor = cursorAt(analysis.text, offset, areaAround(analysis, offset));
   if (cursor === undefined) return [];
   return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key);
+}
+
+/** Of a runbook the step that the offset is in, or what stands before the steps. */
+function areaAround(analysis: Analysis, offset: number): Area | undefined {
+  if (analysis.kind !== 'runbook') return undefined;
+  const { steps, text, root } = analysis;
+  const rootKeys = root?.kind === 'mapping' ? root.entries.map(({ key }) => key.value) : [];
+  const index = stepAt(analysis, offset)?.path[0];
+  const [first] = steps;
+  if (index === undefined) {
+    return first && { start: 0, end: lineStart(text, first.offset), path: [], rootKeys };
+  }
+  const start = lineStart(text, steps[index]?.offset ?? 0);
+  return { start, end: steps[index + 1]?.offset ?? text.length, path: ['steps'], rootKeys };
 }
 
 function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {

@@ -1,3 +1,4 @@
+import { lineEnd, lineStart } from '../syntax/line-start.ts';
 import type { Span } from '../syntax/span.ts';
 
 /**
@@ -20,14 +21,25 @@ export interface Cursor {
 
 const keyLine = /^(\s*(?:-\s+)*)(?:([\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s+|$))?/;
 
-/** Undefined in a comment. */
-export function cursorAt(text: string, offset: number): Cursor | undefined {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+/** The lines that have to do with a cursor; of a long runbook those of one step. */
+export interface Area {
+  /** Where a line begins. */
+  readonly start: number;
+  readonly end: number;
+  /** Keys from the root to the list whose item the lines are. */
+  readonly path: readonly string[];
+  /** Keys at the root of the file. */
+  readonly rootKeys: readonly string[];
+}
+
+/** Undefined in a comment. Without an area, all lines are looked at. */
+export function cursorAt(text: string, offset: number, area: Area = whole(text)): Cursor | undefined {
+  const start = lineStart(text, offset);
   const before = text.slice(start, offset);
   if (/(?:^|\s)#/.test(before)) return undefined;
-  const rest = /^[\w.%-]*/.exec(text.slice(offset))?.[0] ?? '';
+  const rest = /^[\w.%-]*/.exec(text.slice(offset, lineEnd(text, offset)))?.[0] ?? '';
   const lines = text
-    .slice(0, start)
+    .slice(Math.min(area.start, start), start)
     .split(/\r\n|\n|\r/)
     .slice(0, -1);
   const [, lead = '', key] = keyLine.exec(before) ?? [];
@@ -36,7 +48,8 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
     replace: { start: offset - typed.length, end: offset + rest.length },
   });
   const flow = key === undefined ? [] : openBrackets(before);
-  const around = pathAbove(lines, lead);
+  const found = pathAbove(lines, lead);
+  const around = found[0] === '[]' ? [...area.path, ...found] : found;
   const innermost = flow.at(-1);
   if (innermost !== undefined) {
     const inside = before.slice(innermost.at + 1);
@@ -54,10 +67,10 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
       : { path, key: name, present, ...at(lastWord(value ?? '')), ...common };
   }
   const after = text
-    .slice(offset)
+    .slice(offset, Math.max(offset, area.end))
     .split(/\r\n|\n|\r/)
     .slice(1);
-  const present = new Set(siblings(lines, after, lead));
+  const present = new Set([...siblings(lines, after, lead), ...(around.length === 0 ? area.rootKeys : [])]);
   if (key !== undefined) {
     const value = before.slice(keyLine.exec(before)?.[0].length ?? before.length);
     return { path: around, key: unquoted(key), present, ...at(lastWord(value)), column: lead.length, flow: false };
@@ -65,6 +78,10 @@ export function cursorAt(text: string, offset: number): Cursor | undefined {
   const typed = before.slice(lead.length);
   if (/\s/.test(typed)) return undefined;
   return { path: around, key: undefined, present, ...at(typed), column: lead.length, flow: false };
+}
+
+function whole(text: string): Area {
+  return { start: 0, end: text.length, path: [], rootKeys: [] };
 }
 
 function lastWord(value: string): string {

@@ -1,5 +1,6 @@
 import type { RunbookAnalysis } from '../lint/analysis.ts';
 import type { Figures, StepOutcome, SubsystemFigures } from '../simulation/outcome.ts';
+import { lineEnd } from '../syntax/line-start.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import { changes } from './tightest.ts';
 import { understood, understoodBriefly } from './understood.ts';
@@ -95,11 +96,4 @@ function same(a: Figures, b: Figures): boolean {
 
 export function range({ worst, best }: Figures): string {
   return worst === best ? `${worst}` : `${worst}–${best}`;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const feed = text.indexOf('\n', offset);
-  const end = feed < 0 ? text.length : feed;
-  const lone = text.slice(offset, end).indexOf('\r');
-  return lone < 0 ? end : offset + lone;
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../lint/analysis.ts';
+import { lineEnd, lineStart } from '../syntax/line-start.ts';
 import { pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
@@ -71,8 +72,7 @@ function* scalarSpans(
   );
   yield shift({ start: outer.start, end: outer.start + source.trimEnd().length }, start);
   if (style !== 'literal' && style !== 'folded') return;
-  const from = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  const rest = text.slice(offset).search(/[\r\n]/);
-  const line = text.slice(from, rest < 0 ? text.length : offset + rest);
+  const from = lineStart(text, offset);
+  const line = text.slice(from, lineEnd(text, offset));
   yield { start: from + line.length - line.trimStart().length, end: from + line.trimEnd().length };
 }

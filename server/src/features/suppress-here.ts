@@ -1,6 +1,7 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { continues } from '../lint/script-comments.ts';
 import type { Finding } from '../rules/finding.ts';
+import { lineStart } from '../syntax/line-start.ts';
 import { shift, touches } from '../syntax/span.ts';
 import { stepAlong } from './walk-steps.ts';
 
@@ -78,8 +79,4 @@ function commandLine(text: string, offset: number, from: number): number {
     line = before;
   }
   return line;
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

@@ -1,6 +1,7 @@
 import type { CST } from 'yaml';
 import { flowText } from './flow-text.ts';
 import { lex } from './lex.ts';
+import { lineStart } from './line-start.ts';
 import { maskText } from './masks.ts';
 import type { Span } from './span.ts';
 
@@ -139,7 +140,7 @@ function spaceAround(props: Props, next: CST.Token | null | undefined, walk: Wal
     const following = props[i + 1] ?? next;
     const follows =
       following !== null && following !== undefined && following.type !== 'newline' && following.type !== 'comment';
-    const isLineStart = /(?:^|[\r\n])$/.test(walk.text.slice(0, token.offset).slice(-1)) || token.offset === 0;
+    const isLineStart = lineStart(walk.text, token.offset) === token.offset;
     if (follows && !isLineStart) walk.gaps.push({ span: spanOf(token), newText: ' ' });
   }
 }
@@ -160,8 +161,4 @@ function mark(offset: number, column: number, walk: Walk): void {
 
 function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 }

@@ -1,0 +1,17 @@
+/** Where the line of an offset begins. Looks back no further than that line. */
+export function lineStart(text: string, offset: number): number {
+  let at = Math.min(offset, text.length);
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** Where the line of an offset ends, before its line break. */
+export function lineEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function isBreak(code: number): boolean {
+  return code === 10 || code === 13;
+}
