@@ -1,5 +1,5 @@
 import { type Belief, type Branch, uncertainIn } from './belief.ts';
-import { later, merged, withFactor } from './elapse.ts';
+import { later, merged, recent, withFactor } from './elapse.ts';
 import { type Alternative, countCell, type Factor } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
 import type { Path } from './path.ts';
@@ -141,7 +141,9 @@ function branchAt(
   for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const timed = branch.timed.filter((cell) => !followed.has(cell));
   const rest = later(world, { ...branch, tally, timed, factors, leavings: [] }, now);
-  const alternatives = paths.map(({ statuses, leavings }): Alternative => ({ statuses, leavings }));
+  const alternatives = paths.map(
+    ({ statuses, leavings }): Alternative => ({ statuses, leavings: recent(world, leavings, now) }),
+  );
   return withFactor(world, rest, { cells: scope.cells, alternatives });
 }
 

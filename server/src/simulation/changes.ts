@@ -58,7 +58,8 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
     const out = sizeOf(run, task) - there;
     notes.alreadyOut = Math.min(notes.alreadyOut ?? out, out);
   }
-  if (wanted > there) {
+  const atMost = task.action.atMost === true;
+  if (wanted > there && !atMost) {
     notes.lacks = {
       asked: Math.max(notes.lacks?.asked ?? 0, wanted),
       least: Math.min(notes.lacks?.least ?? there, there),
@@ -71,7 +72,14 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
   notes.went += 1;
   const going = Math.min(wanted, there);
   const atOnce = batch === undefined ? going : Math.max(1, serversOf(batch.value, there));
-  return takeBatch(run, path, at, task, positions, going, atOnce);
+  if (!atMost) return takeBatch(run, path, at, task, positions, going, atOnce);
+  notes.count = widened(notes.count, 0);
+  const progress: Progress[] = [];
+  for (let fewer = 0; fewer <= going; fewer++) {
+    progress.push(...takeBatch(run, path, at, task, positions, fewer, atOnce));
+    if (run.budget < 0) break;
+  }
+  return progress;
 }
 
 /** Servers that the named hosts are, those that no runbook touches included. */

@@ -59,8 +59,9 @@ function plainRemoval({ root, isTimed }: Plan): Task | undefined {
   if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
   if (isTimed || root.takes > 0 || step.when !== undefined || task.isNamed || task.action.effect !== 'remove')
     return undefined;
-  const amount = task.action.amount?.value;
-  return amount === undefined || amount.unit === 'all' ? undefined : task;
+  const { amount, maybe, atMost } = task.action;
+  if (maybe !== undefined || atMost === true) return undefined;
+  return amount === undefined || amount.value.unit === 'all' ? undefined : task;
 }
 
 /** The branch without the cells that the removal may touch, and these, with what left them before. */

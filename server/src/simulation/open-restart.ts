@@ -57,7 +57,7 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
 function plainRestart({ root }: Plan): Task | undefined {
   const [task, other] = root.tasks;
   if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
-  if (root.input.step.when !== undefined || task.isNamed) return undefined;
+  if (root.input.step.when !== undefined || task.action.maybe !== undefined || task.isNamed) return undefined;
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 

@@ -53,7 +53,13 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
 function plainRestore({ root }: Plan): Task | undefined {
   const [task, other] = root.tasks;
   if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
-  if (root.takes > 0 || root.input.step.when !== undefined || task.action.effect !== 'restore') return undefined;
+  if (
+    root.takes > 0 ||
+    root.input.step.when !== undefined ||
+    task.action.maybe !== undefined ||
+    task.action.effect !== 'restore'
+  )
+    return undefined;
   const amount = task.action.amount?.value;
   return amount === undefined || amount.unit === 'all' ? task : undefined;
 }

@@ -15,6 +15,8 @@ export interface Path {
   /** The scope's tallies, with what the known cells outside of the scope bring. */
   readonly tally: readonly number[];
   readonly leavings: readonly Leaving[];
+  /** Branches that go on beside one another may still enter what left at this time; undefined: nothing earlier than now will. */
+  readonly horizon?: Seconds | undefined;
   /** Of the parts of the step that are under way, by their number. */
   readonly open: readonly Frame[];
   /** Of the parts that were carried out, by their number: the lowest value of each gauge. */
@@ -66,7 +68,7 @@ export function changed(
     if (gone !== 0) for (const { tally: i, units } of weights?.out ?? []) tally[i] = (tally[i] ?? 0) + units * gone;
   }
   const leaving = scope.rates.length === 0 ? undefined : leavingOf(scope, left, at);
-  const leavings = leaving === undefined ? path.leavings : withLeaving(world, path.leavings, leaving);
+  const leavings = leaving === undefined ? path.leavings : withLeaving(world, path, leaving);
   return observed(scope, { ...path, statuses, tally, leavings }, leaving);
 }
 
@@ -81,8 +83,8 @@ function leavingOf(scope: Scope, left: readonly (readonly [number, number])[], a
 }
 
 /** Leavings are kept in the order of time; those at one moment are one. */
-function withLeaving(world: World, leavings: readonly Leaving[], leaving: Leaving): readonly Leaving[] {
-  const kept = recent(world, leavings, leaving.at);
+function withLeaving(world: World, { leavings, horizon }: Path, leaving: Leaving): readonly Leaving[] {
+  const kept = recent(world, leavings, horizon ?? leaving.at);
   const same = kept.findIndex(({ at }) => at === leaving.at);
   const other = kept[same];
   if (other !== undefined) {

@@ -24,6 +24,7 @@ export function performStep(run: Run, part: StepPart, paths: readonly Path[]): r
 function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] | undefined {
   const [path] = paths;
   const [task] = part.tasks;
+  if (task?.action.maybe !== undefined) return undefined;
   if (path === undefined || task === undefined || paths.length > 1 || part.tasks.length > 1 || part.inner.length > 0)
     return undefined;
   let proc = changesBy(run, task)?.(path.now);
@@ -55,6 +56,8 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   for (let round = 0; round < times && now.length > 0; round++) {
     const before = now;
     run.round = `${outer}.${round}`;
+    // All branches have met again, so that nothing earlier can be entered any more.
+    now = now.map((path) => (path.horizon === undefined ? path : { ...path, horizon: path.now }));
     for (const inner of part.inner) {
       const done = performStep(run, inner, now);
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
@@ -192,7 +195,9 @@ function observed(parts: readonly number[], proc: Proc): Proc {
 function actions(run: Run, part: StepPart): Begin {
   const begins = part.tasks.flatMap((task) => {
     const begin = changesBy(run, task);
-    return begin === undefined ? [] : [part.tasks.length === 1 ? begin : framed(task.part, begin)];
+    if (begin === undefined) return [];
+    const happens = part.tasks.length === 1 ? begin : framed(task.part, begin);
+    return [task.action.maybe === undefined ? happens : orNot(happens)];
   });
   return sequence(begins);
 }
@@ -220,7 +225,11 @@ function chained(current: Proc, then: () => Begin, done: number): Proc {
 
 /** A step with `when` happens, or it does not (SPEC §4). */
 function optional(part: StepPart, begin: Begin): Begin {
-  if (part.input.step.when === undefined) return begin;
+  return part.input.step.when === undefined ? begin : orNot(begin);
+}
+
+/** It happens, or it does not. */
+function orNot(begin: Begin): Begin {
   return (clock) => {
     const happens = begin(clock);
     const not: Option = { at: clock, next: (_, path) => [{ path, proc: undefined, clock }] };

@@ -20,37 +20,68 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
     event('restart', clock, (run, path, at) => {
       const rolling = planned(run.world, run.scope, path, task, positions, taskNotes(run, task.part));
       if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
-      return atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
+      const going = atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
+      return task.action.atMost === true ? [...going, { path, proc: undefined, clock: at }] : going;
     });
 }
 
 /**
- * The usual case at little cost: all servers are of one cell and nothing else changes meanwhile, so that one batch is like the other.
- * Only what leaves when is followed batch by batch, as far as a window can tell.
+ * The usual case at little cost: all servers are of one cell and nothing in it is warming up, so that one batch is like the other.
+ * Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
+ * whatever else may be the case while another is out may also be while the first is.
+ * Only what leaves when is entered batch by batch, as far as a window can tell.
  */
 function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
   const { task, positions, due, left, batch } = rolling;
   const [which = -1, another] = due.flatMap((count, i) => (count > 0 ? [i] : []));
   const position = positions[which];
-  const status = position === undefined ? undefined : path.statuses[position];
-  const isAlone =
-    another === undefined && !run.isParallel && path.statuses.every(({ warming }) => warming.length === 0);
-  if (!isAlone || position === undefined || status === undefined || task.action.surge) return undefined;
-  const { rounds, every, batch: first, lasts } = roundsOf(run.scope, rolling);
-  const during = { ...status, inService: status.inService - first };
-  const out: CellChange = { at: position, status: during, inService: -first, gone: first };
-  const { world, scope } = run;
-  let then = changed(world, scope, path, [out], [[position, first]], at);
-  then = changed(world, scope, then, [{ at: position, status, inService: first, gone: -first }], [], at);
+  if (another !== undefined || position === undefined || task.action.surge || task.isNamed) return undefined;
+  if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
+  const { world, scope, isParallel } = run;
+  const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
+  const last = left - (rounds - 1) * batch;
+  const end = at + lasts;
+  let then = shifted(run, path, position, -first, [[position, first]], at);
   if ((scope.rated[position]?.length ?? 0) > 0) {
     const inWindow = every === 0 ? rounds : Math.ceil(world.window / every) + 1;
     for (let round = 1; round < rounds; round++) {
       if (round > inWindow && round < rounds - inWindow) continue;
-      then = changed(world, scope, then, [], [[position, Math.min(batch, left - round * batch)]], at + round * every);
+      then = changed(world, scope, then, [], [[position, round === rounds - 1 ? last : batch]], at + round * every);
     }
   }
   run.budget -= 1;
-  return [{ path: then, proc: undefined, clock: at + lasts }];
+  if (!isParallel) return [{ path: shifted(run, then, position, first, [], at), proc: undefined, clock: end }];
+  const back = (count: number, next?: Progress['proc']) =>
+    event(`${count} of ${position} back`, end, (run2, path2) => [
+      { path: shifted(run2, path2, position, count, [], end), proc: next, clock: end },
+    ]);
+  const smaller = event(`last ${last} of ${position}`, end, (run2, path2) => {
+    const going = Math.min(last, path2.statuses[position]?.inService ?? 0);
+    return [{ path: shifted(run2, path2, position, -going, [], end), proc: back(going), clock: end }];
+  });
+  return [{ path: then, proc: back(first, last === first ? undefined : smaller), clock: at }];
+}
+
+/** So many servers of a cell come back from a restart, or go with it where it is negative. */
+function shifted(
+  run: Run,
+  path: Path,
+  position: number,
+  servers: number,
+  left: readonly (readonly [number, number])[],
+  at: number,
+): Path {
+  const status = path.statuses[position];
+  if (status === undefined) return path;
+  const next = { ...status, inService: status.inService + servers };
+  return changed(
+    run.world,
+    run.scope,
+    path,
+    [{ at: position, status: next, inService: servers, gone: -servers }],
+    left,
+    at,
+  );
 }
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */

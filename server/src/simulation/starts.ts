@@ -84,7 +84,13 @@ export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: bo
           if (tally === undefined) return nothing;
           return uncertainRange(world, { factors, open: branch.open }, tally);
         });
-  return { branch, scope, paths: pathsInto(world, branch, scope, inside), factors, others };
+  return {
+    branch,
+    scope,
+    paths: pathsInto(world, branch, scope, inside, plan.isParallel ? branch.now : undefined),
+    factors,
+    others,
+  };
 }
 
 const nothing: Figures = { worst: 0, best: 0 };
@@ -120,12 +126,19 @@ export function isTouched(world: World, factor: Factor, scope: Scope, isTimed: b
   );
 }
 
-function pathsInto(world: World, branch: Branch, scope: Scope, inside: readonly Factor[]): readonly Path[] {
+function pathsInto(
+  world: World,
+  branch: Branch,
+  scope: Scope,
+  inside: readonly Factor[],
+  horizon: number | undefined,
+): readonly Path[] {
   const first: Path = {
     now: branch.now,
     statuses: scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0)),
     tally: scope.tallies.map((tally) => branch.tally[tally] ?? 0),
     leavings: branch.leavings,
+    horizon,
     open: [],
     lows: [],
   };
