@@ -2,14 +2,16 @@ import { type Belief, type Branch, uncertainIn } from './belief.ts';
 import { later, merged, recent, withFactor } from './elapse.ts';
 import { type Alternative, countCell, type Factor } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
-import type { Path } from './path.ts';
+import type { Figures } from './outcome.ts';
+import type { Path, Watch } from './path.ts';
 import { performStep } from './perform.ts';
 import type { Plan } from './plan.ts';
-import type { Run, TaskNotes } from './run.ts';
+import { noteBest, type Run, type TaskNotes } from './run.ts';
 import { isWithoutTime } from './same.ts';
+import { canMeetAll, type Need } from './spare.ts';
 import { mostAlternatives, type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
 import { statusOf } from './status.ts';
-import type { Scope, World } from './world.ts';
+import type { LocalGauge, Scope, World } from './world.ts';
 
 /** How many changes along all paths of one step are followed. */
 const mostChanges = 200_000;
@@ -56,7 +58,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
 
 interface Attempt {
   readonly run: Run;
-  readonly ends: readonly (End & { readonly start: Start })[];
+  readonly ends: readonly (End & { readonly start: Start; readonly paths: readonly Path[] })[];
 }
 
 function attempt(
@@ -64,28 +66,28 @@ function attempt(
   starts: readonly Start[],
   plan: Plan,
   clamped: ReadonlySet<number>,
+  watch?: Watch,
 ): Attempt | undefined {
   const notes: Run['notes'] = new Map();
   const tasks: Run['tasks'] = [];
   let budget = mostChanges;
   let run: Run | undefined;
-  const ends: (End & { start: Start })[] = [];
+  const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
-    run = {
-      world,
-      scope: start.scope,
-      isParallel: plan.isParallel,
-      clamped,
-      others: start.others,
-      notes,
-      round: '',
-      tasks,
-      budget,
-    };
-    const paths = performStep(run, plan.root, start.paths);
+    const { scope, others } = start;
+    const { isParallel, repeated } = plan;
+    run = { world, scope, isParallel, clamped, others, notes, best: new Map(), repeated, round: '', tasks, budget };
+    const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
+    const paths = performStep(run, plan.root, begin);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
-    ends.push({ paths, others: start.others, factors: start.factors, open: start.branch.open, start });
+    for (const part of repeated) {
+      for (const { lows } of paths) {
+        const low = lows[part];
+        if (low !== undefined) noteBest(run, part, low.best);
+      }
+    }
+    ends.push({ paths, best: run.best, others, start });
   }
   return run === undefined ? undefined : { run, ends };
 }
@@ -102,13 +104,49 @@ function finished(
     branchesFrom(world, start, mayNot ? [...paths, ...start.paths] : paths),
   );
   const gauges = starts[0]?.scope.gauges ?? [];
+  const mayKeep = (part: number, wanted: readonly number[]): boolean | undefined => {
+    const tried = attempt(world, starts, plan, clamped, { part, gauges: wanted, low: undefined });
+    return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
+  };
   return {
     after: merged(world, branches),
-    seeing: { world, gauges, notes: run.notes, ends },
+    seeing: { world, gauges, notes: run.notes, ends, mayKeep },
     tasks: run.tasks,
     clamped,
   };
 }
+
+/** Whether on some path, with some choice of what it does not follow, all of the watched gauges keep their bounds. */
+function mayAllKeep(
+  world: World,
+  gauges: readonly LocalGauge[],
+  { ends }: Attempt,
+  wanted: readonly number[],
+): boolean | undefined {
+  let unsure = false;
+  for (const { paths, others, start } of ends) {
+    for (const low of new Map(
+      paths.flatMap(({ watch }) => (watch?.low === undefined ? [] : [[watch.low.join(), watch.low]])),
+    ).values()) {
+      const needs: Need[] = [];
+      const isLost = wanted.some((at, i) => {
+        const gauge = gauges[at]?.gauge;
+        const { worst, best } = others[at] ?? nothing;
+        const value = low[i] ?? 0;
+        if (gauge === undefined || value + worst >= gauge.bound) return false;
+        if (gauge.tally !== undefined) needs.push({ tally: gauge.tally, atLeast: gauge.bound - value });
+        return value + best < gauge.bound;
+      });
+      if (isLost) continue;
+      const kept = needs.length < 2 || canMeetAll(world, { factors: start.factors, open: start.branch.open }, needs);
+      if (kept === true) return true;
+      unsure ||= kept === undefined;
+    }
+  }
+  return unsure ? undefined : false;
+}
+
+const nothing: Figures = { worst: 0, best: 0 };
 
 /** What is the case where the paths end; paths that end at other times are other branches, as long as time matters to anything. */
 function branchesFrom(world: World, { branch, scope, factors }: Start, paths: readonly Path[]): readonly Branch[] {

@@ -1,5 +1,3 @@
-import type { Factor } from './factor.ts';
-import type { Open } from './open.ts';
 import type {
   ActionOutcome,
   Breach,
@@ -10,10 +8,8 @@ import type {
   Witness,
   ZonesBreach,
 } from './outcome.ts';
-import type { Path } from './path.ts';
 import type { StepPart, Task } from './plan.ts';
 import type { PartNotes, Range, Seen } from './run.ts';
-import { canMeetAll } from './spare.ts';
 import type { Gauge } from './tallies.ts';
 import type { LocalGauge, World } from './world.ts';
 
@@ -22,17 +18,16 @@ export interface Seeing {
   readonly world: World;
   readonly gauges: readonly LocalGauge[];
   readonly notes: ReadonlyMap<string, PartNotes>;
-  /** One for each branch: the paths that are left at the end, and what they do not follow. */
+  /** One for each branch: the highest lows of its paths, and what they do not follow. */
   readonly ends: readonly End[];
-  /** Whether these gauges may all keep their bounds under one choice, where no path says so; undefined: undecided. */
-  readonly mayKeep?: (gauges: readonly number[]) => boolean | undefined;
+  /** Whether these gauges of a part may all keep their bounds under one choice; undefined: undecided. */
+  readonly mayKeep: (part: number, gauges: readonly number[]) => boolean | undefined;
 }
 
 export interface End {
-  readonly paths: readonly Path[];
+  /** By part: the highest low of each gauge. */
+  readonly best: ReadonlyMap<number, readonly number[]>;
   readonly others: readonly Figures[];
-  readonly factors: readonly Factor[];
-  readonly open: readonly Open[];
 }
 
 /** What a part of a step does to the gauges, over all of its rounds. */
@@ -92,51 +87,21 @@ function isLowered(before: Range | undefined, low: Range | undefined, bound: num
 
 /** The highest low that some path keeps (SPEC §5.11). */
 function bestLow({ ends }: Seeing, part: number, gauge: number): number {
-  let best = Number.NEGATIVE_INFINITY;
-  for (const { paths, others } of ends) {
-    for (const { lows } of paths) {
-      const low = lows[part]?.[gauge];
-      if (low !== undefined) best = Math.max(best, low + (others[gauge]?.best ?? 0));
-    }
+  let most = Number.NEGATIVE_INFINITY;
+  for (const { best, others } of ends) {
+    const low = best.get(part)?.[gauge];
+    if (low !== undefined) most = Math.max(most, low + (others[gauge]?.best ?? 0));
   }
-  return best;
+  return most;
 }
 
 /** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */
 export function isCertain(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
+  const isKept = (at: number) => bestLow(seeing, part, at) >= (seeing.gauges[at]?.gauge.bound ?? 0);
   if (gauges.length === 0) return false;
-  if (seeing.mayKeep !== undefined) return seeing.mayKeep(gauges) === false;
-  let judged = false;
-  for (const { paths, others, factors, open } of seeing.ends) {
-    for (const { lows } of paths) {
-      const low = lows[part];
-      if (low === undefined) continue;
-      judged = true;
-      if (mayKeepAll(seeing, low, gauges, others, { factors, open })) return false;
-    }
-  }
-  return judged;
-}
-
-function mayKeepAll(
-  seeing: Seeing,
-  low: readonly number[],
-  gauges: readonly number[],
-  others: readonly Figures[],
-  rest: Pick<End, 'factors' | 'open'>,
-): boolean {
-  const needs: { tally: number; atLeast: number }[] = [];
-  for (const at of gauges) {
-    const gauge = seeing.gauges[at]?.gauge;
-    if (gauge === undefined) continue;
-    const value = low[at] ?? 0;
-    const { worst, best } = others[at] ?? { worst: 0, best: 0 };
-    if (value + best < gauge.bound) return false;
-    if (value + worst >= gauge.bound) continue;
-    if (gauge.tally !== undefined) needs.push({ tally: gauge.tally, atLeast: gauge.bound - value });
-  }
-  if (needs.length <= 1) return true;
-  return canMeetAll(seeing.world, rest, needs) ?? true;
+  if (!gauges.every(isKept)) return true;
+  // Each may be kept, but perhaps not by one and the same choice.
+  return gauges.length > 1 && seeing.mayKeep(part, gauges) === false;
 }
 
 export type Findings = Pick<ActionOutcome, 'breaches' | 'certain' | 'rates' | 'redundancy' | 'zones'>;

@@ -4,7 +4,7 @@ import { canKeepAll, type Limit } from './joint.ts';
 import { cellWeight, type Open, roomsOf } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
 import type { Figures } from './outcome.ts';
-import { nothingLeft, type Path } from './path.ts';
+import { nothingLeft } from './path.ts';
 import { placed, weights } from './place.ts';
 import type { PartNotes, Range, Seen } from './run.ts';
 import { type Status, statusOf } from './status.ts';
@@ -43,15 +43,13 @@ export class Look {
       after: readings.map(({ low }) => ({ ...low })),
       witness: readings.map(({ witness }) => witness),
     };
-    const lows: number[][] = [];
-    lows[part] = readings.map(({ low }) => low.best);
-    const path: Path = { now: this.rest.now, statuses: [], tally: [], leavings: [], open: [], lows };
+    const best = new Map([[part, readings.map(({ low }) => low.best)]]);
     return {
       world: this.world,
       gauges,
       notes: new Map([[`${part}`, notes]]),
-      ends: [{ paths: [path], others: [], factors: [], open: [] }],
-      mayKeep: (broken: readonly number[]) => this.mayKeep(broken, readings),
+      ends: [{ best, others: [] }],
+      mayKeep: (_: number, broken: readonly number[]) => this.mayKeep(broken, readings),
     };
   }
 

@@ -3,7 +3,7 @@ import type { CarriedOut } from './carry-out.ts';
 import { passTime } from './elapse.ts';
 import { cellWeight, type Open, type OpenTake } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
-import { nothingLeft, type Path } from './path.ts';
+import { nothingLeft } from './path.ts';
 import type { Plan, Task } from './plan.ts';
 import { planned, type Rounds, roundsOf } from './rolling.ts';
 import type { PartNotes, Range, TaskNotes } from './run.ts';
@@ -100,15 +100,13 @@ class Look {
       after: readings.map(({ before }) => ({ ...before })),
       witness: gauges.map((gauge, i) => this.witness(gauge, readings[i]?.low.worst ?? 0)),
     };
-    const lows: number[][] = [];
-    lows[part] = readings.map(({ low }) => low.best);
-    const path: Path = { now: this.branch.now, statuses: [], tally: [], leavings: [], open: [], lows };
+    const best = new Map([[part, readings.map(({ low }) => low.best)]]);
     return {
       world: this.world,
       gauges,
       notes: new Map([[`${part}`, notes]]),
-      ends: [{ paths: [path], others: [], factors: [], open: [] }],
-      mayKeep: (broken: readonly number[]) =>
+      ends: [{ best, others: [] }],
+      mayKeep: (_: number, broken: readonly number[]) =>
         broken.every((at) => (readings[at]?.low.best ?? 0) >= (gauges[at]?.gauge.bound ?? 0)),
     };
   }

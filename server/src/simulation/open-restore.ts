@@ -44,7 +44,7 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
   tasks[task.part] = notes;
   return {
     after: { branches: [rest] },
-    seeing: { world, gauges: [], notes: new Map(), ends: [] },
+    seeing: { world, gauges: [], notes: new Map(), ends: [], mayKeep: () => true },
     tasks,
     clamped: new Set(),
   };

@@ -19,18 +19,33 @@ export interface Path {
   readonly horizon?: Seconds | undefined;
   /** Of the parts of the step that are under way, by their number. */
   readonly open: readonly Frame[];
-  /** Of the parts that were carried out, by their number: the lowest value of each gauge. */
-  readonly lows: readonly (readonly number[] | undefined)[];
+  /** Of the parts inside of a `repeat` that were carried out, by their number: how low the gauges went in all rounds. */
+  readonly lows: readonly (Lows | undefined)[];
+  /** What has to be followed exactly, where ranges do not suffice. */
+  readonly watch?: Watch | undefined;
+}
+
+/** How low each gauge went: on the worst and on the best of the ways that lead to the same. */
+export interface Lows {
+  readonly worst: readonly number[];
+  readonly best: readonly number[];
 }
 
 /** What has become of the gauges since a part of the step began. */
-export interface Frame {
+export interface Frame extends Lows {
   readonly part: number;
+  /** On the worst way of each gauge: where the servers were before, and when it was lowest. */
   readonly before: readonly number[];
-  readonly low: readonly number[];
   readonly start: readonly Status[];
-  /** By gauge: where the servers were when it was lowest. */
   readonly lowAt: readonly (readonly Status[])[];
+}
+
+/** Some gauges of one part, whose lows belong together. */
+export interface Watch {
+  readonly part: number;
+  readonly gauges: readonly number[];
+  /** Undefined before the part begins. */
+  readonly low: readonly number[] | undefined;
 }
 
 /** A change of one cell: how many servers came into service, and how many are out for their zone in addition. */
@@ -104,15 +119,25 @@ function observed(scope: Scope, path: Path, leaving: Leaving | undefined): Path 
   const values = scope.gauges.map((gauge) =>
     gauge.gauge.rule === 'rate' ? rateOf(gauge, path.leavings, leaving) : gauge.value(path.tally),
   );
-  const open = path.open.map((frame) => {
-    if (values.every((value, i) => value >= (frame.low[i] ?? 0))) return frame;
-    const low = values.map((value, i) => Math.min(value, frame.low[i] ?? value));
-    const lowAt = values.map((value, i) =>
-      value < (frame.low[i] ?? value) ? path.statuses : (frame.lowAt[i] ?? path.statuses),
-    );
-    return { ...frame, low, lowAt };
-  });
-  return { ...path, open };
+  const open = path.open.map((frame) => lowered(frame, values, path.statuses));
+  return { ...path, open, watch: seen(path, values) };
+}
+
+function lowered(frame: Frame, values: readonly number[], statuses: readonly Status[]): Frame {
+  const isWorse = values.some((value, i) => value < (frame.worst[i] ?? value));
+  if (!isWorse && values.every((value, i) => value >= (frame.best[i] ?? value))) return frame;
+  const lower = (lows: readonly number[]) => values.map((value, i) => Math.min(value, lows[i] ?? value));
+  const best = lower(frame.best);
+  if (!isWorse) return { ...frame, best };
+  const lowAt = frame.lowAt.map((at, i) => ((values[i] ?? 0) < (frame.worst[i] ?? 0) ? statuses : at));
+  return { ...frame, worst: lower(frame.worst), best, lowAt };
+}
+
+/** What is watched, while its part is under way. */
+function seen({ watch, open }: Path, values: readonly number[]): Watch | undefined {
+  if (watch === undefined || !open.some(({ part }) => part === watch.part)) return watch;
+  const low = watch.gauges.map((gauge, i) => Math.min(values[gauge] ?? nothingLeft, watch.low?.[i] ?? nothingLeft));
+  return { ...watch, low };
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (SPEC §5.6). */
@@ -162,26 +187,73 @@ function returnedIn({ warming }: Status): number {
 /** A part of the step begins. */
 export function begun(scope: Scope, path: Path, part: number): Path {
   const before = valuesOf(scope, path.tally);
-  const frame: Frame = { part, before, low: before, start: path.statuses, lowAt: before.map(() => path.statuses) };
-  return { ...path, open: [...path.open, frame] };
+  const lowAt = before.map(() => path.statuses);
+  const frame: Frame = { part, before, worst: before, best: before, start: path.statuses, lowAt };
+  const open = [...path.open, frame].sort((a, b) => a.part - b.part);
+  return { ...path, open, watch: seen({ ...path, open }, before) };
 }
 
-/** A part of the step is over: its lowest values are remembered. */
-export function ended(path: Path, part: number): { readonly path: Path; readonly frame: Frame | undefined } {
+/** A part of the step is over. Where it is to be kept, the path remembers how low it went. */
+export function ended(
+  path: Path,
+  part: number,
+  isKept: boolean,
+): { readonly path: Path; readonly frame: Frame | undefined } {
   const frame = path.open.findLast((one) => one.part === part);
   if (frame === undefined) return { path, frame };
+  const open = path.open.filter((one) => one !== frame);
+  if (!isKept) return { path: { ...path, open }, frame };
   const lows = [...path.lows];
-  const known = lows[part];
-  lows[part] = known === undefined ? frame.low : known.map((low, i) => Math.min(low, frame.low[i] ?? low));
-  return { path: { ...path, lows, open: path.open.filter((one) => one !== frame) }, frame };
+  lows[part] = lowerOf(lows[part], frame);
+  return { path: { ...path, lows, open }, frame };
 }
 
-/** Two paths with the same key are the same from now on, and have been equally bad. */
-export function pathKey({ now, statuses, leavings, open, lows }: Path, clock: Seconds): string {
+function lowerOf(a: Lows | undefined, b: Lows): Lows {
+  if (a === undefined) return b;
+  const lower = (x: readonly number[], y: readonly number[]) => x.map((value, i) => Math.min(value, y[i] ?? value));
+  return { worst: lower(a.worst, b.worst), best: lower(a.best, b.best) };
+}
+
+/** Two paths with the same key are the same from now on. */
+export function pathKey({ now, statuses, leavings, open, lows, watch }: Path, clock: Seconds): string {
   let key = `${now - clock}#`;
   for (const status of statuses) key += `${keyOf(status, now)};`;
   for (const { at, parts } of leavings) key += `|${now - at}:${parts.join(' ')}`;
-  for (const { part, before, low } of open) key += `\n${part}:${before.join()}:${low.join()}`;
-  for (const low of lows) key += `\t${low?.join() ?? ''}`;
-  return key;
+  for (const { part } of open) key += `/${part}`;
+  for (const [part, low] of lows.entries()) if (low !== undefined) key += `,${part}`;
+  return watch?.low === undefined ? key : `${key}!${watch.low.join()}`;
+}
+
+/** What two paths with the same key have in common: between the worst and the best of both. */
+export function together(a: Path, b: Path): Path {
+  if (a === b) return a;
+  const open = a.open.map((frame, i) => framesTogether(frame, b.open[i] ?? frame));
+  const lows = a.lows.map((low, i) => {
+    const other = b.lows[i];
+    return low === undefined || other === undefined ? (low ?? other) : spanOf(low, other);
+  });
+  return { ...a, open, lows };
+}
+
+function spanOf(a: Lows, b: Lows): Lows {
+  return {
+    worst: a.worst.map((value, i) => Math.min(value, b.worst[i] ?? value)),
+    best: a.best.map((value, i) => Math.max(value, b.best[i] ?? value)),
+  };
+}
+
+function framesTogether(a: Frame, b: Frame): Frame {
+  const isWorse = (i: number) => (b.worst[i] ?? 0) < (a.worst[i] ?? 0);
+  return {
+    ...a,
+    ...spanOf(a, b),
+    before: a.before.map((value, i) => (isWorse(i) ? (b.before[i] ?? value) : value)),
+    lowAt: a.lowAt.map((at, i) => (isWorse(i) ? (b.lowAt[i] ?? at) : at)),
+  };
+}
+
+/** Everything by which two paths may differ in what was seen of them. */
+export function seenKey({ open, lows }: Path): string {
+  const all = [...open, ...lows.flatMap((low) => low ?? [])];
+  return all.map(({ worst, best }) => `${worst.join()}:${best.join()}`).join('/');
 }

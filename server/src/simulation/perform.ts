@@ -1,11 +1,13 @@
 import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
-import { begun, ended, type Path, pathKey, valuesOf, waited } from './path.ts';
+import { begun, ended, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
 import type { StepPart } from './plan.ts';
 import {
   type Begin,
   lazily,
-  noteFrame,
+  noteBegin,
+  noteBest,
+  noteEnd,
   type Option,
   type Proc,
   type Progress,
@@ -30,6 +32,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
   let proc = changesBy(run, task)?.(path.now);
   if (proc === undefined) return undefined;
   let now = begun(run.scope, path, part.part);
+  const before = now.open.at(-1)?.before ?? [];
   let { now: clock } = path;
   while (proc !== undefined) {
     const [option, other] = proc.options;
@@ -41,6 +44,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
     clock = progress.clock;
     if (run.budget-- < 0) return [];
   }
+  noteBegin(run, part.part, before);
   return [over(run, waited(run.scope, now, clock + part.takes), part.part)];
 }
 
@@ -50,6 +54,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
   let now = paths.map((path) => begun(run.scope, path, part.part));
+  for (const path of now) noteBegin(run, part.part, path.open.at(-1)?.before ?? []);
   let known = '';
   const times = part.times ?? 0;
   const outer = run.round;
@@ -64,7 +69,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       if (run.budget < 0) return [];
     }
     const key = now
-      .map((path) => pathKey(path, path.now))
+      .map((path) => `${pathKey(path, path.now)} ${seenKey(path)}`)
       .sort()
       .join('\n\n');
     if (key === known) {
@@ -115,7 +120,7 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
       for (const option of proc.options) {
         for (const { path: then, proc: rest, clock } of happening(run, path, option)) {
           if (rest === undefined) done.push(waited(run.scope, then, clock));
-          else next.set(only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, { path: then, proc: rest });
+          else add(next, only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, then, rest);
           if (run.budget-- < 0) return [];
         }
       }
@@ -129,9 +134,20 @@ export function happening(run: Run, path: Path, { at, next }: Option): readonly 
   return next(run, waited(run.scope, path, at), at);
 }
 
+function add(all: Map<string, { path: Path; proc: Proc }>, key: string, path: Path, proc: Proc): void {
+  const known = all.get(key);
+  all.set(key, known === undefined ? { path, proc } : { path: together(known.path, path), proc });
+}
+
 export function distinct(paths: readonly Path[]): Path[] {
   if (paths.length < 2) return [...paths];
-  return [...new Map(paths.map((path) => [pathKey(path, 0), path])).values()];
+  const byKey = new Map<string, Path>();
+  for (const path of paths) {
+    const key = pathKey(path, 0);
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? path : together(known, path));
+  }
+  return [...byKey.values()];
 }
 
 /** A step as something that goes on along a path, so that others can go on beside it. */
@@ -176,7 +192,11 @@ function partsIn({ part, inner }: StepPart): readonly number[] {
 /** Enters what the parts see before and after every change. */
 function observed(parts: readonly number[], proc: Proc): Proc {
   const look = (run: Run, path: Path) => {
-    for (const part of parts) over(run, begun(run.scope, path, part), part);
+    for (const part of parts) {
+      const from = begun(run.scope, path, part);
+      noteBegin(run, part, valuesOf(run.scope, path.tally));
+      over(run, from, part);
+    }
   };
   return lazily(proc.key, () =>
     proc.options.map(({ at, next }) => ({
@@ -244,7 +264,12 @@ function framed(part: number, begin: Begin): Begin {
     return lazily(`{${inner.key}`, () =>
       inner.options.map(({ at, next }) => ({
         at,
-        next: (run, path, time) => closed(run, part, next(run, begun(run.scope, path, part), time)),
+        next: (run, path, time) => {
+          const from = begun(run.scope, path, part);
+          const progress = next(run, from, time);
+          if (progress.length > 0) noteBegin(run, part, from.open.at(-1)?.before ?? []);
+          return closed(run, part, progress);
+        },
       })),
     );
   };
@@ -266,7 +291,10 @@ function watched(part: number, proc: Proc): Proc {
 }
 
 function over(run: Run, path: Path, part: number): Path {
-  const { path: then, frame } = ended(path, part);
-  if (frame !== undefined) noteFrame(run, frame, valuesOf(run.scope, path.tally));
+  const isKept = run.repeated.has(part);
+  const { path: then, frame } = ended(path, part, isKept);
+  if (frame === undefined) return then;
+  noteEnd(run, frame, valuesOf(run.scope, path.tally));
+  if (!isKept) noteBest(run, part, frame.best);
   return then;
 }

@@ -20,6 +20,8 @@ export interface Plan {
   readonly isTimed: boolean;
   /** Something goes on beside something else. */
   readonly isParallel: boolean;
+  /** Parts inside of a `repeat`. */
+  readonly repeated: ReadonlySet<number>;
 }
 
 export interface StepPart {
@@ -71,11 +73,13 @@ export function planOf(context: PlanContext, input: StepToSimulate): Plan {
   const cells = new Set<number>();
   let isTimed = false;
   let isParallel = false;
-  const root = partOf(input, []);
-  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed, isParallel };
+  const repeated = new Set<number>();
+  const root = partOf(input, [], false);
+  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed, isParallel, repeated };
 
-  function partOf(step: StepToSimulate, above: readonly string[]): StepPart {
+  function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
     const part = parts++;
+    if (isRepeated) for (let own = part; own <= part + step.actions.length; own++) repeated.add(own);
     isParallel ||= step.step.kind === 'parallel';
     const id = step.step.id?.value;
     const ids = id !== undefined && world.restorable.has(id) ? [...above, id] : above;
@@ -85,7 +89,7 @@ export function planOf(context: PlanContext, input: StepToSimulate): Plan {
       for (const cell of task.pool.cells) cells.add(cell);
       if (task.still === undefined && takesTime(task.action)) isTimed = true;
     }
-    const inner = step.inner.map((child) => partOf(child, ids));
+    const inner = step.inner.map((child) => partOf(child, ids, isRepeated || step.step.kind === 'repeat'));
     const rolls = step.actions.some(({ effect }) => effect === 'restart' || effect === 'replace');
     const takes = rolls ? 0 : (step.step.takes?.value ?? 0);
     if (step.inner.length > 0 && (takes > 0 || step.inner.some(({ step: { takes: own } }) => own !== undefined)))

@@ -16,6 +16,10 @@ export interface Run {
   readonly others: readonly Figures[];
   /** By part, and by the round of each `repeat` around it; in the order in which they began. */
   readonly notes: Map<string, PartNotes>;
+  /** By part: the highest low of each gauge. */
+  readonly best: Map<number, readonly number[]>;
+  /** Parts inside of a `repeat`: how low they go is a matter of all their rounds, so that paths carry it along. */
+  readonly repeated: ReadonlySet<number>;
   /** The rounds that are under way, as a part of the key of `notes`. */
   round: string;
   /** By the part of the task. */
@@ -83,27 +87,50 @@ export function widened(range: Range | undefined, value: number): Range {
   return range;
 }
 
-/** Enters what a part of the step came to on one path. */
-export function noteFrame(run: Run, frame: Frame, after: readonly number[]): void {
-  const key = `${frame.part}${run.round}`;
+function notesOf(run: Run, part: number): PartNotes {
+  const key = `${part}${run.round}`;
   const known = run.notes.get(key);
-  const notes: PartNotes = known ?? { part: frame.part, before: [], low: [], after: [], witness: [] };
-  if (known === undefined) run.notes.set(key, notes);
-  for (const [i, low] of frame.low.entries()) {
+  if (known !== undefined) return known;
+  const made: PartNotes = { part, before: [], low: [], after: [], witness: [] };
+  run.notes.set(key, made);
+  return made;
+}
+
+/** Enters what the gauges read when a part of the step began on one path. */
+export function noteBegin(run: Run, part: number, before: readonly number[]): void {
+  const notes = notesOf(run, part);
+  for (const [i, value] of before.entries()) notes.before[i] = spanned(notes.before[i], value, run.others[i] ?? none);
+}
+
+/** Enters what a part of the step came to on one path. */
+export function noteEnd(run: Run, frame: Frame, after: readonly number[]): void {
+  const notes = notesOf(run, frame.part);
+  for (const [i, worst] of frame.worst.entries()) {
     const other = run.others[i] ?? none;
-    const before = frame.before[i] ?? low;
-    notes.before[i] = spanned(notes.before[i], before, other);
-    notes.low[i] = spanned(notes.low[i], low, other);
-    notes.after[i] = spanned(notes.after[i], after[i] ?? low, other);
-    const value = low + other.worst;
-    const worst = notes.witness[i];
-    if (low < before && (worst === undefined || value < worst.value)) {
+    notes.low[i] = lowSpan(notes.low[i], worst + other.worst, (frame.best[i] ?? worst) + other.best);
+    notes.after[i] = spanned(notes.after[i], after[i] ?? worst, other);
+    const value = worst + other.worst;
+    const known = notes.witness[i];
+    if (worst < (frame.before[i] ?? worst) && (known === undefined || value < known.value)) {
       notes.witness[i] = { value, scope: run.scope, from: frame.start, to: frame.lowAt[i] ?? frame.start };
     }
   }
 }
 
+/** Remembers how well a part can go: the highest low of each gauge. */
+export function noteBest(run: Run, part: number, best: readonly number[]): void {
+  const known = run.best.get(part);
+  run.best.set(part, known === undefined ? best : known.map((value, i) => Math.max(value, best[i] ?? value)));
+}
+
 const none: Figures = { worst: 0, best: 0 };
+
+function lowSpan(range: Range | undefined, worst: number, best: number): Range {
+  if (range === undefined) return { worst, best };
+  range.worst = Math.min(range.worst, worst);
+  range.best = Math.max(range.best, best);
+  return range;
+}
 
 function spanned(range: Range | undefined, value: number, other: Figures): Range {
   if (range === undefined) return { worst: value + other.worst, best: value + other.best };
