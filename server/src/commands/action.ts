@@ -41,7 +41,7 @@ export interface Action {
   readonly loop?: Span | undefined;
   /** It runs only in one branch of an `if`, or only where something else fails; it is judged as if it ran. */
   readonly maybe?: Obstacle | undefined;
-  /** The amount is the most that can go: what is drawn from a list may be fewer. */
+  /** The amount bounds a list that is drawn from the target: where there are not so many, all of them go. */
   readonly atMost?: boolean | undefined;
   /** The option that switches the platform's own guards off (SPEC §3, `unguardedIf`). */
   readonly unguarded?: Placed<string> | undefined;

@@ -47,18 +47,17 @@ function boxesToTake(path: Path, task: Task, positions: readonly number[]) {
 }
 
 function removal(run: Run, path: Path, at: number, task: Task, positions: readonly number[]): readonly Progress[] {
-  const { amount, batch } = task.action;
+  const { amount, batch, atMost = false } = task.action;
   const boxes = boxesToTake(path, task, positions);
   const there = sumOf(boxes);
   const wanted = serversOf(amount?.value, there);
   const notes = taskNotes(run, task.part);
   notes.there = widened(notes.there, there);
-  notes.count = widened(notes.count, wanted);
+  notes.count = widened(notes.count, atMost ? Math.min(wanted, there) : wanted);
   if (task.isNamed) {
     const out = sizeOf(run, task) - there;
     notes.alreadyOut = Math.min(notes.alreadyOut ?? out, out);
   }
-  const atMost = task.action.atMost === true;
   if (wanted > there && !atMost) {
     notes.lacks = {
       asked: Math.max(notes.lacks?.asked ?? 0, wanted),
@@ -72,14 +71,7 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
   notes.went += 1;
   const going = Math.min(wanted, there);
   const atOnce = batch === undefined ? going : Math.max(1, serversOf(batch.value, there));
-  if (!atMost) return takeBatch(run, path, at, task, positions, going, atOnce);
-  notes.count = widened(notes.count, 0);
-  const progress: Progress[] = [];
-  for (let fewer = 0; fewer <= going; fewer++) {
-    progress.push(...takeBatch(run, path, at, task, positions, fewer, atOnce));
-    if (run.budget < 0) break;
-  }
-  return progress;
+  return takeBatch(run, path, at, task, positions, going, atOnce);
 }
 
 /** Servers that the named hosts are, those that no runbook touches included. */

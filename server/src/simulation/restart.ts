@@ -20,8 +20,7 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
     event('restart', clock, (run, path, at) => {
       const rolling = planned(run.world, run.scope, path, task, positions, taskNotes(run, task.part));
       if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
-      const going = atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
-      return task.action.atMost === true ? [...going, { path, proc: undefined, clock: at }] : going;
+      return atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
     });
 }
 
