@@ -87,6 +87,7 @@ function inWords(
 /** The rules that judge what a command does; others speak of the runbook around it. */
 const judging = new Set([
   ...['below-minimum', 'removal-rate', 'exceeds-target', 'empty-selector', 'unknown-name', 'no-effect'],
+  ...['environment-mismatch', 'guard-bypassed'],
 ]);
 
 function findsOf({ findings }: RunbookAnalysis, text: string, index: number): readonly string[] {
