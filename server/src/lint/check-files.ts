@@ -11,6 +11,7 @@ import { compileFleet } from '../simulation/compile.ts';
 import { parseWhole, type Read } from '../syntax/parse.ts';
 import type { CommandsAnalysis, ConfigAnalysis, FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
+import { withinLimits } from './fleet-limits.ts';
 import { readingProblems } from './reading-problems.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { Severities } from './severity.ts';
@@ -24,6 +25,8 @@ export interface FleetDocument {
   readonly text: string;
   readonly parsed: Read;
   readonly fleet: Fleet;
+  /** Limits that cut the reading short. */
+  readonly limits: readonly ReadingProblem[];
 }
 
 /** What a fleet is checked with. */
@@ -35,7 +38,8 @@ export interface FleetInputs {
 
 export function readFleetFile(uri: string, text: string): FleetDocument {
   const parsed = parseWhole(text);
-  return { uri, text, parsed, fleet: readFleet(parsed.root) };
+  const { fleet, problems: limits } = withinLimits(readFleet(parsed.root));
+  return { uri, text, parsed, fleet, limits };
 }
 
 export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): FleetAnalysis {
@@ -44,7 +48,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
   const capacity = compileFleet(fleet);
   const tools = [...fleet.commands, ...commandFiles.flatMap((file) => file.tools)];
   const context: FleetContext = { fleet, capacity, uri, unreadable };
-  const problems = [...problemsOf('fleet', parsed), ...usageProblems(fleet.commands)];
+  const problems = [...problemsOf('fleet', parsed), ...document.limits, ...usageProblems(fleet.commands)];
   const findings = [
     ...checkReading(problems, severities, undefined),
     ...rules.flatMap((rule) =>

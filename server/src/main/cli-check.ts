@@ -69,7 +69,7 @@ async function troubleWith({ uri, named }: FoundFile, project: Project) {
     return named ? { grave: false, why } : undefined;
   }
   if (!named && fileKind(uri, '') === 'other') return undefined;
-  return { grave: true, why: read.why === 'not text' ? 'is not a text file' : `cannot be read: it is ${read.why}` };
+  return { grave: true, why: read.why === 'not text' ? 'is not text in UTF-8' : `cannot be read: it is ${read.why}` };
 }
 
 function errorsOnly(file: FileReport): FileReport {

@@ -9,7 +9,7 @@ type Why = Extract<ReadResult, { why: string }>['why'];
 const clauses: Readonly<Record<Why, string>> = {
   missing: 'there is no such file',
   'a folder': 'it is a folder',
-  'not text': 'it is not a text file',
+  'not text': 'it is not text in UTF-8',
   'too large': 'it is too large',
   unreadable: 'it cannot be read',
 };

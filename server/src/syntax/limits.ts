@@ -2,6 +2,9 @@
 export const mostCharacters = 8_000_000;
 /** Steps of a runbook that are read. */
 export const mostSteps = 20_000;
+/** Subsystems and groups of a fleet that are read. */
+export const mostSubsystems = 1_000;
+export const mostGroups = 10_000;
 /** Mappings and lists inside one another. */
 export const mostDepth = 100;
 /** Values that the aliases of a file may stand for, all told. */

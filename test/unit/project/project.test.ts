@@ -98,7 +98,7 @@ describe('project', () => {
       ['the runbook itself', './x.runbook.yaml', /it is the runbook itself/],
       ['another runbook', './y.runbook.yaml', /it is not a fleet but a runbook/],
       ['not a fleet', './notes.yaml', /it is not a fleet/],
-      ['not text', './blob.fleet.yaml', /it is not a text file/],
+      ['not text', './blob.fleet.yaml', /it is not text in UTF-8/],
       ['empty', "''", /the path is empty|expects|fleet/],
     ];
     for (const [name, path, expected] of cases) {
