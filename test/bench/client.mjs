@@ -56,6 +56,7 @@ export async function start(command, args, rootUri, settings = {}) {
 
   return {
     started,
+    pid: child.pid,
     open: (uri, text) =>
       untilDiagnostics(uri, 1, () =>
         connection.sendNotification('textDocument/didOpen', {

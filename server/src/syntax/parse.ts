@@ -6,6 +6,7 @@ import { mostAliased } from './limits.ts';
 import { maskQuote, maskText } from './masks.ts';
 import { everything, type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
 import { moved } from './moved.ts';
+import { readQuick } from './quick.ts';
 import { newReading, type Reading } from './reading.ts';
 import { isClosed } from './scalars.ts';
 import { type Span, shift } from './span.ts';
@@ -36,6 +37,13 @@ export function parseWhole(text: string): Read {
 
 /** Reads a text that is known to be text. `environment` holds anchors of other texts that its aliases may mean. */
 export function readText(text: string, environment?: ReadonlyMap<string, Node>, aliased = mostAliased): Read {
+  const quick = readQuick(text);
+  if (quick !== undefined) return { ...nothing, ...quick };
+  return readThoroughly(text, environment, aliased);
+}
+
+/** Reads any text, by the library. */
+export function readThoroughly(text: string, environment?: ReadonlyMap<string, Node>, aliased = mostAliased): Read {
   try {
     return text.startsWith('\uFEFF') ? withoutMark(text, environment) : tryReading(text, environment, aliased);
   } catch {
