@@ -34,20 +34,21 @@ function perhaps(
   place: Obstacle,
   kind: 'branch' | 'failing',
 ): readonly Action[] {
-  if (takes.has(action.effect)) {
+  if (kind === 'failing') {
     // What is done again because it failed may have been done in part; how much of a count is left is not known.
-    const isSomeMore = kind === 'failing' && action.amount?.value.unit === 'servers';
-    return [isSomeMore ? obstructed(action, place) : { ...action, maybe: place }];
+    if (takes.has(action.effect) && action.amount?.value.unit === 'servers') return [obstructed(action, place)];
+    // It brings back what the failed command before it took out; that it is not run is the worst case.
+    if (brings.has(action.effect) && !before.some((other) => undoes(action, other))) return [];
   }
-  if (!brings.has(action.effect)) return [obstructed(action, place)];
-  const undoes = before.some((other) => takes.has(other.effect) && targetText(other) === targetText(action));
-  if (undoes) return [{ ...action, maybe: place }];
-  // It brings back what the failed command before it took out; that it is not run is the worst case.
-  return kind === 'failing' ? [] : [obstructed(action, place)];
+  return [{ ...action, maybe: place }];
+}
+
+function undoes(action: Action, before: Action): boolean {
+  return takes.has(before.effect) && targetText(before) === targetText(action);
 }
 
 function obstructed(action: Action, place: Obstacle): Action {
-  return action.obstacle === undefined ? { ...action, obstacle: place } : action;
+  return action.obstacle === undefined ? { ...action, maybe: undefined, obstacle: place } : action;
 }
 
 function isSame(a: readonly Action[], b: readonly Action[]): boolean {

@@ -48,6 +48,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const sentences = [
     `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
     certain ? '' : `It depends on which servers go: ${witness(breaches[0])}.`,
+    action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     elsewhere(names, context),
     among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),

@@ -68,7 +68,11 @@ describe('the shell around a command', () => {
       `remove hosts:a ${why}`,
       `remove the whole fleet 1 ${why}`.replace('the whole fleet ', ''),
     ]);
-    reads('run: ⟦if⟧ x; then s3ctl restore --subsystem a --count 2; fi', [`restore subsystem:a 2 ${why}`]);
+    reads('run: if x; then s3ctl restore --subsystem ⟦a⟧ --count ⟦2⟧; fi', [`restore subsystem:a 2 ${maybe}`]);
+    reads('run: s3ctl drain ⟦b⟧; if x; then s3ctl restore --subsystem ⟦a⟧ --count ⟦2⟧; fi', [
+      'remove hosts:b',
+      `restore subsystem:a 2 ${maybe}`,
+    ]);
     reads('run: if true; then s3ctl drain ⟦a⟧; else s3ctl drain b; fi', ['remove hosts:a']);
     reads('run: N=3; if [ $N -gt 4 ]; then s3ctl drain a; elif [[ $N == 3 ]]; then s3ctl drain ⟦b⟧; fi', [
       'remove hosts:b',

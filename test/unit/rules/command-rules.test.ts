@@ -114,6 +114,26 @@ describe('a command that is spelled wrong', () => {
   });
 });
 
+describe('a command that may be run or not', () => {
+  it('is judged as if it were run, and what follows counts both', async () => {
+    const drain = (words: string) => `  - run: if check; then fleetctl drain ${words}; fi\n`;
+    const [found] = await reports('below-minimum', steps(drain('⟦node-01⟧ node-02 node-03')));
+    assert.match(found?.message ?? '', /if it is run/);
+    const next = '  - run: fleetctl erase --count ⟦1⟧\n';
+    const [later] = await reports(
+      'below-minimum',
+      steps(drain('node-01 node-02') + next.replace('erase', 'drain').replace('--count ⟦1⟧', '⟦node-03⟧')),
+    );
+    assert.equal(later?.severity, 'warning');
+  });
+
+  it('takes no more than there are where it draws from a list', async () => {
+    const run = 'kubectl get nodes -l pool=web -o name | head -n ⟦40⟧ | xargs kubectl drain';
+    assert.deepEqual(await reports('exceeds-target', steps(`  - run: ${run.replace(/[⟦⟧]/g, '')}\n`)), []);
+    await reports('below-minimum', steps(`  - run: ${run}\n`));
+  });
+});
+
 describe('a command that nobody declared', () => {
   it('is told of where it names something of the fleet, or would take something down', async () => {
     await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));
