@@ -1,6 +1,6 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Action, CommandReading, CommandWord, Obstacle } from './action.ts';
+import type { Action, CommandReading, CommandWord, Obstacle, Placed } from './action.ts';
 import { actionOf, type Carrier, effectOf } from './command-action.ts';
 import { opaque, waiting } from './command-bare.ts';
 import { carrierOf } from './command-carrier.ts';
@@ -117,7 +117,16 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
   if (match === undefined || match.obstacle !== undefined || effectOf(match).effect !== 'none') return undefined;
   if (match.usage.usage.effect?.value !== 'none' || ![...match.usage.roles].some(isTargetRole)) return undefined;
   const { target, obstacle } = targetOf(match);
-  return obstacle === undefined ? { terms: target.terms, span: wholeOf(words), sifted: siftedBy(match) } : undefined;
+  if (obstacle !== undefined) return undefined;
+  return { terms: target.terms, span: wholeOf(words), most: oneOf(match), sifted: siftedBy(match) };
+}
+
+/** An option that asks for one place of the list: `--query Reservations[0].Instances[0].InstanceId`. */
+function oneOf({ given }: Match): Placed<number> | undefined {
+  const option = given.find(({ values }) =>
+    values.some(({ value = '' }) => /\[\d+\]/.test(value) && !/\[[^\d]*\]|\[[^\]]*:/.test(value)),
+  );
+  return option && { value: 1, span: option.nameSpan };
 }
 
 /** An option by which a listing leaves some out, of which only the tool knows which they are. */
@@ -126,7 +135,7 @@ const sifting = /^--?(?:field-selector|filters?|grep|match|states?|status|limit)
 function siftedBy({ given }: Match): Obstacle | undefined {
   const option = given.find(({ name, values, option: { value } }) => {
     const decides = value?.some((item) => item.kind === 'role' && item.role !== '_') === true;
-    return !decides && (sifting.test(name) || values.some((field) => field.value?.includes('[?') === true));
+    return !decides && (sifting.test(name) || values.some(({ value = '' }) => /\[(?:\?|[^\]]*:)/.test(value)));
   });
   return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
 }

@@ -6,6 +6,8 @@ export interface Listing {
   readonly terms: readonly TargetTerm[];
   /** The command that lists them. */
   readonly span: Span;
+  /** The option by which it shows one alone: `jsonpath={.items[0].metadata.name}`. */
+  readonly most: Placed<number> | undefined;
   /** The option by which it leaves some out, nobody knows how many. */
   readonly sifted: Obstacle | undefined;
 }

@@ -35,7 +35,7 @@ function drawnFrom(words: readonly Field[], input: ShellText | undefined, listin
   }
   const listing = listingOf(words);
   if (listing === undefined) return undefined;
-  const drawn = { listing, most: undefined, sifted: listing.sifted, atOnce: undefined };
+  const drawn = { listing, most: listing.most, sifted: listing.sifted, atOnce: undefined };
   return unknownText(listing.span, { why: 'which servers it lists is not known', drawn });
 }
 
