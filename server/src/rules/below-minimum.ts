@@ -47,7 +47,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const data: CountData = { action: index };
   const sentences = [
     `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
-    certain ? '' : `It depends on which servers go: ${witness(breaches[0])}.`,
+    certain ? '' : dependsOn(outcome, breaches[0]),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     elsewhere(names, context),
     among(names, context),
@@ -78,6 +78,12 @@ function fall({ subsystem, zone, from, to, minimum }: Breach, certain: boolean):
 
 function range({ worst, best }: Figures): string {
   return worst === best ? `${worst}` : `between ${worst} and ${best}`;
+}
+
+/** Where the servers are known, it is what else happened that decides: in which order, or which servers went before. */
+function dependsOn({ action }: ActionOutcome, breach: Breach | undefined): string {
+  const known = action.target.terms.some(({ role }) => role === 'hosts') && action.amount === undefined;
+  return known ? 'It depends on what is out by then.' : `It depends on which servers go: ${witness(breach)}.`;
 }
 
 function witness(breach: Breach | undefined): string {

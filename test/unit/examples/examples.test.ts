@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { fixesOf } from '../../../server/src/lint/fixes.ts';
+import { checkText, fleetIn, folderAt } from '../../support/lint-folder.ts';
+
+interface Expected {
+  readonly rule: string;
+  readonly severity: string;
+  readonly word: string;
+  readonly fix?: string;
+}
+
+const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
+const list = parse(readFileSync(new URL('./expected.yaml', import.meta.url), 'utf8')) as Record<string, Expected[]>;
+const folders = readdirSync(examples).sort();
+
+describe('the examples', () => {
+  for (const name of folders) {
+    const folder = folderAt(join(examples, name));
+    const fleet = fleetIn(folder);
+    const runbooks = Object.keys(folder).filter((file) => file.includes('.runbook.'));
+
+    it(`${name} says what happened, and has the slip and what was meant`, () => {
+      assert.ok(existsSync(join(examples, name, 'README.md')));
+      const asMeant = runbooks.filter((file) => file.includes('-as-meant'));
+      assert.equal(asMeant.length, 1);
+      assert.equal(runbooks.length, 2);
+      assert.deepEqual(
+        fleet?.findings.map(({ message }) => message),
+        [],
+      );
+    });
+
+    for (const file of runbooks) {
+      it(`${name}/${file}`, () => {
+        const text = folder[file] ?? '';
+        const { analysis } = checkText(text, fleet);
+        const found = analysis.findings
+          .filter(({ severity }) => severity === 'error' || severity === 'warning')
+          .map((finding): Expected => {
+            const { rule, severity, span } = finding;
+            const [fix] = fixesOf(analysis, finding);
+            const word = text.slice(span.start, span.end);
+            return { rule, severity, word, ...(fix === undefined ? {} : { fix: fix.title }) };
+          });
+        assert.deepEqual(found, list[`${name}/${file}`] ?? []);
+      });
+    }
+  }
+
+  it('are all that is expected', () => {
+    for (const file of Object.keys(list)) assert.ok(existsSync(join(examples, file)), file);
+  });
+});
