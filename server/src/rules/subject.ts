@@ -1,3 +1,4 @@
+import type { Action } from '../commands/action.ts';
 import type { Effect } from '../model/commands.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import { figureOf, rolls } from './figure.ts';
@@ -12,8 +13,16 @@ export function subjectOf(outcome: ActionOutcome): string {
   if (action.effect === 'scale-to' && count !== undefined)
     return `Scaling ${list(target)} to ${counted(count.most, 'server')}`;
   if (verb === undefined || target.length === 0) return 'This';
-  const together = rolls(action) ? ' at once' : '';
-  return `${verb} ${howMany(outcome)}${together}`;
+  return `${verb} ${howMany(outcome)}${paceOf(action)}`;
+}
+
+/** How many go at a time where the tool has a rule of its own for that, which the command does not say. */
+function paceOf(action: Action): string {
+  if (!rolls(action)) return '';
+  const batch = figureOf(action) === undefined ? action.batch?.value : undefined;
+  if (batch === undefined || batch.unit === 'all') return ' at once';
+  const each = batch.unit === 'servers' ? counted(batch.value, 'server') : `${batch.value / 1000} %`;
+  return ` by ${each} at a time`;
 }
 
 function howMany({ action, count, target }: ActionOutcome): string {
