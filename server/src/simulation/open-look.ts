@@ -1,7 +1,7 @@
 import { type Branch, uncertainRange } from './belief.ts';
 import { countCell } from './factor.ts';
 import { canKeepAll, type Limit } from './joint.ts';
-import { cellWeight, type Open, roomsOf } from './open.ts';
+import { cellWeight, echoRange, isGone, type Open, roomsOf } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
 import type { Figures } from './outcome.ts';
 import { nothingLeft } from './path.ts';
@@ -82,7 +82,7 @@ export class Look {
   }
 
   private weight(take: number, position: number, tally: number): number {
-    return this.open.takes[take]?.state === 'back' ? 0 : cellWeight(this.world, this.open.cells[position] ?? -1, tally);
+    return isGone(this.open.takes[take], position) ? cellWeight(this.world, this.open.cells[position] ?? -1, tally) : 0;
   }
 
   private lost(weight: (take: number, position: number) => number) {
@@ -108,19 +108,10 @@ export class Look {
     const { least, most } = this.lost(weight);
     const own = this.lost((take, position) => (take === this.last ? units(position) : 0));
     let known = 0;
-    const echoed = { least: 0, most: 0 };
     for (const { at, parts } of this.rest.leavings) {
       if (isRecent(at)) for (const [subsystem, left] of parts) if (subsystem === index) known += left;
     }
-    for (const echo of this.rest.echoes) {
-      const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
-        isRecent(echo.takes[take]?.at ?? -Infinity)
-          ? (this.world.cells.cells[echo.cells[position] ?? -1]?.group.units[index] ?? 0)
-          : 0,
-      );
-      echoed.least += heard?.least ?? 0;
-      echoed.most += heard?.most ?? 0;
-    }
+    const echoed = echoRange(this.world, this.rest.echoes, index, isRecent);
     const low = {
       worst: own.most === 0 ? nothingLeft : -(known + most + echoed.most),
       best: own.least === 0 ? nothingLeft : -(known + least + echoed.least),

@@ -3,7 +3,7 @@ import type { CarriedOut } from './carry-out.ts';
 import { serversOf } from './changes.ts';
 import { withOpen } from './elapse.ts';
 import { countCell } from './factor.ts';
-import { type Open, type OpenTake, roomsOf } from './open.ts';
+import { isGone, type Open, type OpenTake, roomsOf } from './open.ts';
 import { Look } from './open-look.ts';
 import type { Figures } from './outcome.ts';
 import { weights } from './place.ts';
@@ -26,7 +26,8 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedO
   const scope = world.scopeOf(plan.pool);
   if (branch.factors.some((factor) => isTouched(world, factor, scope, false))) return undefined;
   const before = gathered(world, branch, scope);
-  if (before.open.takes.some((take) => take.state === 'back')) return undefined;
+  // What is back may be taken again, and still binds what was taken beside it: then every path is followed.
+  if (before.open.takes.some((take) => take.positions.some((position) => !isGone(take, position)))) return undefined;
   const removal = wantedOf(world, before, task);
   if (removal === undefined) return undefined;
   const { wanted, serving } = removal;
@@ -79,10 +80,13 @@ function gathered(world: World, branch: Branch, scope: Scope): Gathered {
   for (const open of touched) {
     for (const [i, cell] of open.cells.entries()) base[places.get(cell) ?? -1] = open.base[i] ?? statusOf(0);
     for (const take of open.takes) {
-      takes.push({
-        ...take,
-        positions: take.positions.map((position) => places.get(open.cells[position] ?? -1) ?? -1),
-      });
+      const place = (position: number) => places.get(open.cells[position] ?? -1) ?? -1;
+      const { state } = take;
+      const moved =
+        typeof state === 'object'
+          ? { ready: new Map([...state.ready].map(([position, at]) => [place(position), at])) }
+          : state;
+      takes.push({ ...take, positions: take.positions.map(place), state: moved });
     }
   }
   const uncertain = uncertainIn(branch);

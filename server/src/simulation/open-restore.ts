@@ -88,11 +88,13 @@ function returned(
       takes.push(take);
       continue;
     }
-    const warmups = new Set(cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
-    const [warmup = 0, another] = warmups;
-    if (another !== undefined) return undefined;
+    const ready = new Map<number, number>();
+    for (const [i, cell] of cells.entries()) {
+      const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
+      if (warmup > 0) ready.set(take.positions[i] ?? -1, branch.now + warmup);
+    }
     back += take.count;
-    takes.push({ ...take, state: warmup > 0 ? { ready: branch.now + warmup } : 'back' });
+    takes.push({ ...take, state: ready.size > 0 ? { ready } : 'back' });
   }
   return weights(open.takes, roomsOf(open), () => 0) === undefined ? undefined : { open: { ...open, takes }, back };
 }

@@ -1,5 +1,5 @@
 import type { Branch } from './belief.ts';
-import type { Open } from './open.ts';
+import { isGone, type Open } from './open.ts';
 import { placed, type Take } from './place.ts';
 import type { Gauge } from './tallies.ts';
 import type { Scope, World } from './world.ts';
@@ -22,11 +22,11 @@ export function redundancyLoss(world: World, rest: Branch, open: Open, { subsyst
   const units = (position: number) => world.cells.cells[cells[position] ?? -1]?.group.units[index] ?? 0;
   const zoneOf = (position: number) => world.cells.cells[cells[position] ?? -1]?.group.zone;
   const serving = cells.flatMap((_, position) => (units(position) > 0 ? [position] : []));
-  const isGone = (take: number) => open.takes[take]?.state !== 'back';
   if (loss === 'hosts')
     return (
-      lostWith(open.takes, rooms, serving, survives.hosts, (take, position) => (isGone(take) ? units(position) : 0)) ??
-      0
+      lostWith(open.takes, rooms, serving, survives.hosts, (take, position) =>
+        isGone(open.takes[take], position) ? units(position) : 0,
+      ) ?? 0
     );
   const zones = [...new Set(serving.flatMap((position) => zoneOf(position) ?? []))];
   const single = serving.filter((position) => zoneOf(position) === undefined);
@@ -39,7 +39,7 @@ export function redundancyLoss(world: World, rest: Branch, open: Open, { subsyst
         0,
       );
       const weight = (take: number, position: number) =>
-        isGone(take) && !lost.includes(zoneOf(position) ?? '') ? units(position) : 0;
+        isGone(open.takes[take], position) && !lost.includes(zoneOf(position) ?? '') ? units(position) : 0;
       const more = lostWith(open.takes, rooms, single, survives.zones - named, weight);
       if (more !== undefined) most = Math.max(most, whole + more);
     }

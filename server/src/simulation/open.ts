@@ -22,8 +22,8 @@ export interface OpenTake extends Take {
   readonly origin: string;
   /** When the servers left, in seconds since the runbook started. */
   readonly at: Seconds;
-  /** Out; or back, and warming up until then; or back for good, so that they only bind what was taken beside them. */
-  readonly state: 'out' | { readonly ready: Seconds } | 'back';
+  /** Out; or back, and warming up until then, by position; or back for good, so that they only bind what was taken beside them. */
+  readonly state: 'out' | { readonly ready: ReadonlyMap<number, Seconds> } | 'back';
 }
 
 export function roomsOf({ base }: Open): readonly number[] {
@@ -50,8 +50,14 @@ export function openRange(world: World, open: Open, tally: number): Figures {
 
 /** What the tally loses by one server of a take in a cell. */
 export function weightIn(world: World, { cells, takes }: Open, take: number, position: number, tally: number): number {
-  if (takes[take]?.state === 'back') return 0;
+  if (!isGone(takes[take], position)) return 0;
   return cellWeight(world, cells[position] ?? -1, tally);
+}
+
+/** Whether servers of the take that are from the cell do not count. */
+export function isGone(take: OpenTake | undefined, position: number): boolean {
+  if (take === undefined || take.state === 'back') return false;
+  return take.state === 'out' || take.state.ready.has(position);
 }
 
 export function cellWeight(world: World, cell: number, tally: number): number {
@@ -61,6 +67,26 @@ export function cellWeight(world: World, cell: number, tally: number): number {
   // Servers that are out add to a tally of those.
   for (const { tally: at, units } of own?.out ?? []) if (at === tally) return -units;
   return 0;
+}
+
+/** Units of a subsystem that left at the moments that are asked for, by what is back since. */
+export function echoRange(
+  world: World,
+  echoes: readonly Open[],
+  subsystem: number,
+  isAsked: (at: Seconds) => boolean,
+): { readonly least: number; readonly most: number } {
+  let least = 0;
+  let most = 0;
+  for (const echo of echoes) {
+    const units = (position: number) => world.cells.cells[echo.cells[position] ?? -1]?.group.units[subsystem] ?? 0;
+    const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
+      isAsked(echo.takes[take]?.at ?? Number.NEGATIVE_INFINITY) ? units(position) : 0,
+    );
+    least += heard?.least ?? 0;
+    most += heard?.most ?? 0;
+  }
+  return { least, most };
 }
 
 /** Everything written out; undefined where that are more than `most` alternatives. */
@@ -88,7 +114,7 @@ export function writtenOut(world: World, open: Open, now: Seconds, most: number)
         const status = next[position];
         if (servers === 0 || status === undefined) continue;
         nextRooms[position] = (nextRooms[position] ?? 0) - servers;
-        next[position] = after(status, servers, take);
+        next[position] = after(status, servers, take, position);
       }
       if (!place(at + 1, nextRooms, next, withLeaving(world, open, take, taken, leavings, now))) return false;
     }
@@ -97,10 +123,10 @@ export function writtenOut(world: World, open: Open, now: Seconds, most: number)
   return place(0, roomsOf(open), open.base, []) ? { cells: open.cells, alternatives } : undefined;
 }
 
-function after(status: Status, servers: number, { origin, state }: OpenTake): Status {
+function after(status: Status, servers: number, { origin, state }: OpenTake, position: number): Status {
   if (state === 'back') return status;
   const out = takeOut(status, servers, origin);
-  return state === 'out' ? out : bringBack(out, origin, servers, state.ready);
+  return state === 'out' ? out : bringBack(out, origin, servers, state.ready.get(position));
 }
 
 function withLeaving(
@@ -144,11 +170,16 @@ export function tidied(open: Open): Open | undefined {
 export function openLater(open: Open, now: Seconds): Open {
   const base = open.base.map((status) => settled(status, now));
   const isSame = base.every((status, i) => status === open.base[i]);
-  if (isSame && !open.takes.some(({ state }) => typeof state === 'object' && state.ready <= now)) return open;
-  const takes = open.takes.map(
-    (take): OpenTake => (typeof take.state === 'object' && take.state.ready <= now ? { ...take, state: 'back' } : take),
-  );
+  const takes = open.takes.map((take) => warmedUp(take, now));
+  if (isSame && takes.every((take, i) => take === open.takes[i])) return open;
   return { ...open, base: isSame ? open.base : base, takes };
+}
+
+function warmedUp(take: OpenTake, now: Seconds): OpenTake {
+  const { state } = take;
+  if (typeof state !== 'object' || ![...state.ready.values()].some((ready) => ready <= now)) return take;
+  const ready = new Map([...state.ready].filter(([, at]) => at > now));
+  return { ...take, state: ready.size === 0 ? 'back' : { ready } };
 }
 
 /** Two opens with the same key are the same from now on. */
@@ -156,7 +187,10 @@ export function openKey(world: World, { cells, base, takes }: Open, now: Seconds
   const rooms = base.map(({ inService }) => inService).join();
   const parts = takes.map(({ positions, count: servers, origin, at, state }) => {
     const age = now - at < world.window ? now - at : '';
-    const how = typeof state === 'object' ? state.ready - now : state;
+    const how =
+      typeof state === 'object'
+        ? [...state.ready].map(([position, ready]) => `${position}@${ready - now}`).join()
+        : state;
     return `${positions.join()}x${servers}o${origin}a${age}s${how}`;
   });
   return `${cells.join()}=${rooms}/${parts.join('/')}`;
