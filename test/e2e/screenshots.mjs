@@ -72,9 +72,14 @@ async function takeAll() {
     await workbench.focusEditor();
     await workbench.goTo(18, 51);
     await workbench.run('Show or Focus Hover');
-    await page.locator('.monaco-hover', { hasText: 'index below its minimum' }).first().waitFor();
+    const hover = page.locator('.monaco-hover', { hasText: 'index below its minimum' }).first();
+    await hover.waitFor();
     await settle();
-    await picture('slip', untitled);
+    await picture('warning', untitled);
+    // The step and what is said of it, for the first look.
+    const box = await hover.boundingBox();
+    if (box !== null)
+      await picture('slip', { x: 56, y: box.y - 66, width: box.x + box.width - 50, height: 66 + box.height });
     await page.keyboard.press('Escape');
     await workbench.goTo(18, 51);
     await workbench.openFixes('the largest safe count');
