@@ -9,6 +9,7 @@ import { registerSample } from './commands/sample.ts';
 import { registerSelectFleet } from './commands/select-fleet.ts';
 import { registerTroubleshooting } from './commands/troubleshooting.ts';
 import { type CreateClient, createServer, type Server } from './server.ts';
+import { StartTimes } from './start-times.ts';
 import { registerStatus } from './status.ts';
 import { registerTimeline } from './timeline/view.ts';
 
@@ -21,8 +22,9 @@ export const clientName = 'Runbook Lint';
  * Never rejects: a server that does not start is shown to the user, and can be started again by the command.
  */
 export async function startExtension(context: ExtensionContext, create: CreateClient): Promise<Server> {
+  const times = new StartTimes();
   const output = window.createOutputChannel(clientName, { log: true });
-  const server = createServer(create, output);
+  const server = createServer(create, output, times);
   context.subscriptions.push(
     output,
     commands.registerCommand('runbookLint.restartServer', () => server.restart()),

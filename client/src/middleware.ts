@@ -3,13 +3,18 @@ import type { Middleware } from 'vscode-languageclient';
 import { isReportedTwice } from './doubles.ts';
 import { ruleOfPage, rulePageCommand, rulePageScheme } from './rule-link.ts';
 
-/** What is changed of the server's answers on their way to the editor. */
-export function middleware(): Middleware {
+/** What is changed of the server's answers on their way to the editor; `times` notes how long the first ones took. */
+export function middleware(times: StartTimes): Middleware {
   return {
+    didOpen: (document, next) => {
+      times.mark('first file');
+      return next(document);
+    },
     handleDiagnostics: (uri, diagnostics, next) => next(uri, adapted(uri, diagnostics)),
     provideDiagnostics: async (document, previousResultId, token, next) => {
       const report = await next(document, previousResultId, token);
       if (report !== null && report !== undefined && 'items' in report) {
+        if (report.items.length > 0) times.mark('first findings');
         report.items = adapted(document instanceof Uri ? document : document.uri, report.items);
       }
       return report;

@@ -6,6 +6,7 @@ import { answerFileRequests } from './files.ts';
 import { describe, tellFault } from './messages.ts';
 import { middleware } from './middleware.ts';
 import { rulePageScheme } from './rule-link.ts';
+import type { StartTimes } from './start-times.ts';
 
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
@@ -22,6 +23,8 @@ export interface Server {
   readonly onDidChangeState: Event<ServerState>;
   /** How often it has ended by itself. */
   readonly crashes: number;
+  /** How long the start took. */
+  readonly times: StartTimes;
   /** What the server says its name and version are. */
   readonly about: string;
   /** The client while the server runs. */
@@ -33,7 +36,7 @@ export interface Server {
 /** Commands of the client that the server may put into what it offers. */
 const serverCommands = ['runbookLint._openRuleDoc', 'runbookLint._revealStep', 'runbookLint._showReferences'];
 
-export function createServer(create: CreateClient, output: LogOutputChannel): Server {
+export function createServer(create: CreateClient, output: LogOutputChannel, times: StartTimes): Server {
   let client: BaseLanguageClient | undefined;
   let state: ServerState = 'off';
   let crashes = 0;
@@ -57,7 +60,7 @@ export function createServer(create: CreateClient, output: LogOutputChannel): Se
   const options: LanguageClientOptions = {
     documentSelector,
     outputChannel: output,
-    middleware: middleware(),
+    middleware: middleware(times),
     initializationOptions: {
       // The server asks for the files that it cannot reach itself; which ones to watch it tells, too.
       fileRequests: true,
@@ -75,8 +78,10 @@ export function createServer(create: CreateClient, output: LogOutputChannel): Se
     client = quieted(create(options));
     answerFileRequests(client, output);
     to('starting');
+    times.mark('server asked');
     try {
       await client.start();
+      times.mark('server ready');
       to('running');
     } catch (error) {
       to('failed');
@@ -116,6 +121,7 @@ export function createServer(create: CreateClient, output: LogOutputChannel): Se
     get crashes() {
       return crashes;
     },
+    times,
     get about() {
       const info = client?.initializeResult?.serverInfo;
       return info === undefined ? state : `${info.name} ${info.version ?? ''}`.trim();

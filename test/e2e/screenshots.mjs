@@ -96,7 +96,7 @@ async function takeAll() {
     await view.locator('.summary', { hasText: 'Every subsystem keeps its minimum.' }).waitFor();
     await settle();
     await picture('mended', untitled);
-    // The animation: the right count, the slip as it is typed, the menu, the largest safe count.
+    // The animation: the right count, the slip as it is typed, the menu, the count that was meant.
     await workbench.goTo(18, 52);
     await frame(1600);
     await page.keyboard.type('0');
@@ -104,9 +104,9 @@ async function takeAll() {
     await view.locator('.row.falls').first().waitFor();
     await frame(2600);
     await workbench.goTo(18, 51);
-    await workbench.openFixes('the largest safe count');
+    await workbench.openFixes('Did you mean 4?');
     await frame(2200);
-    await workbench.applyFix('the largest safe count');
+    await workbench.applyFix('Did you mean 4?');
     await view.locator('.summary', { hasText: 'Every subsystem keeps its minimum.' }).waitFor();
     await frame(2600);
     writeFileSync(join(images, 'slip.gif'), gifOf(frames));

@@ -18,6 +18,7 @@ async function information({ extension }: ExtensionContext, server: Server): Pro
   const facts = {
     'Runbook Lint': extension.packageJSON.version,
     Server: `${server.about}, ${server.state}, ended by itself ${server.crashes} times`,
+    Start: String(server.times),
     'VS Code': `${env.appName} ${version} (${env.appHost}, ${env.uiKind === UIKind.Web ? 'browser' : 'desktop'})`,
     Remote: env.remoteName ?? 'none',
     Workspace: `${workspace.workspaceFolders?.length ?? 0} folders (${schemes()}), ${workspace.isTrusted ? 'trusted' : 'not trusted'}`,

@@ -18,6 +18,17 @@ describe('Starting', () => {
     await until('the extension is active', () => extension.isActive);
   });
 
+  it('has the first findings soon', async () => {
+    await findingsOf(await open(slipped), 'below-minimum');
+    await vscode.commands.executeCommand('runbookLint.collectDiagnostics');
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const found = /^- Start: (.*first findings after (\d+) ms)$/m.exec(text);
+    check(found, text);
+    console.log(`@@note ${found[1]}`);
+    // Far above what it takes: the machine of a test may be busy with anything.
+    check(Number(found[2]) < 5000, text);
+  });
+
   it('has its commands in the palette', async () => {
     const commands = await vscode.commands.getCommands(true);
     for (const { command } of vscode.extensions.getExtension(id)?.packageJSON.contributes.commands ?? []) {

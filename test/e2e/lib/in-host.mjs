@@ -20,6 +20,7 @@ export async function runInHost(name, url) {
     await page.exposeFunction('codeAutomationLog', (_type, words) => {
       const line = words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ');
       if (line.startsWith('@@e2e ')) results.push(JSON.parse(line.slice(6)));
+      else if (line.startsWith('@@note ')) console.log(`${name}: ${line.slice(7)}`);
       else if (process.env.E2E_VERBOSE) console.log(`[${name}] ${line}`);
     });
     const ended = new Promise((done) => page.exposeFunction('codeAutomationExit', done));
