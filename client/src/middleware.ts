@@ -2,6 +2,7 @@ import { type Diagnostic, extensions, type Hover, MarkdownString, type TextDocum
 import type { Middleware } from 'vscode-languageclient';
 import { isReportedTwice } from './doubles.ts';
 import { ruleOfPage, rulePageCommand, rulePageScheme } from './rule-link.ts';
+import type { StartTimes } from './start-times.ts';
 
 /** What is changed of the server's answers on their way to the editor; `times` notes how long the first ones took. */
 export function middleware(times: StartTimes): Middleware {

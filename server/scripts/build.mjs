@@ -7,6 +7,17 @@ import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Of the manifest the programs need the version; the rest, which is much, stays out of them. */
+const shortManifest = {
+  name: 'short manifest',
+  setup({ onLoad }) {
+    const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) =>
+      path === join(root, 'package.json') ? { contents: JSON.stringify({ name, version }), loader: 'json' } : undefined,
+    );
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -16,6 +27,7 @@ const common = {
   logLevel: 'warning',
   external: ['vscode'],
   charset: 'ascii',
+  plugins: [shortManifest],
 };
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 const web = { ...common, platform: 'browser', target: 'es2022' };

@@ -76,10 +76,9 @@ async function takeAll() {
     await hover.waitFor();
     await settle();
     await picture('warning', untitled);
-    // The step and what is said of it, for the first look.
+    // The step and what is said of it first; small, since it is packed too.
     const box = await hover.boundingBox();
-    if (box !== null)
-      await picture('slip', { x: 56, y: box.y - 66, width: box.x + box.width - 50, height: 66 + box.height });
+    if (box !== null) await picture('slip', { x: 56, y: box.y - 66, width: box.x + box.width - 50, height: 66 + 82 });
     await page.keyboard.press('Escape');
     await workbench.goTo(18, 51);
     await workbench.openFixes('the largest safe count');
