@@ -8,6 +8,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isHalfTyped } from '../features/half-typed.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import type { Edit, Finding, Severity } from '../rules/finding.ts';
 import type { Span } from '../syntax/span.ts';
@@ -86,16 +87,25 @@ function relatedOf(finding: Finding, document: TextDocument, conversion: Convers
   });
 }
 
-/** All diagnostics of an analysis; `document` holds its text. */
+/** All diagnostics of an analysis; `document` holds its text. What is said of a word that is still being typed is held back. */
 export function diagnosticsOf(
   analysis: Analysis,
   document: TextDocument,
   traits: ClientTraits,
   documents: Documents,
 ): Diagnostic[] {
-  const { findings } = analysis;
+  const findings = shownFindings(analysis, documents);
   if (findings.length === 0) return [];
   const texts = textsOf(analysis);
   const conversion = { traits, documents, textOf: (uri: string) => texts.get(uri) };
   return findings.map((finding) => diagnosticOf(finding, document, conversion));
+}
+
+/** The findings of an analysis without those that are held back; the same list where there are none of these. */
+export function shownFindings(analysis: Analysis, documents: Documents): readonly Finding[] {
+  const { findings, uri } = analysis;
+  const editEnd = documents.editEnd(uri);
+  if (editEnd === undefined || !findings.some(({ rule }) => rule === 'unknown-name')) return findings;
+  const shown = findings.filter((finding) => !isHalfTyped(analysis, finding, editEnd));
+  return shown.length === findings.length ? findings : shown;
 }

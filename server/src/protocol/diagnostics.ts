@@ -6,7 +6,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { diagnosticsOf } from './convert.ts';
+import { diagnosticsOf, shownFindings } from './convert.ts';
 import { type Session, snapshotNow, snapshotOf } from './session.ts';
 import { nextTurn } from './turn.ts';
 
@@ -17,11 +17,20 @@ export interface Diagnostics {
   /** Something that these files' findings may depend on has changed; those that are not open do not matter. */
   outdated(uris: readonly string[]): void;
   closed(document: TextDocument): void;
+  /** A document was saved: nothing in it is still being typed. */
+  settled(uri: string): void;
   /** Has a client that asks for diagnostics ask again: it may show what no open document told it. */
   askAgain(): void;
   report(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
   /** The name of what is said of an analysis: the same for the same. */
   resultId(analysis: Analysis): string;
+}
+
+interface Shown {
+  readonly version: number;
+  readonly analysis: Analysis | undefined;
+  /** Something was held back because it is still being typed. */
+  readonly isHeld: boolean;
 }
 
 /** In milliseconds. A check that takes longer waits until no further edit is in the pipe. */
@@ -31,7 +40,7 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
   const { connection, traits, documents, signal } = session;
   const pushes = !traits.pullsDiagnostics;
   /** What the client was told last of each document. */
-  const shown = new Map<string, { readonly version: number; readonly analysis: Analysis | undefined }>();
+  const shown = new Map<string, Shown>();
   const durations = new Map<string, number>();
   const ids = numbering();
   const due = new Set<string>();
@@ -41,10 +50,19 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
     const uri = canonicalUri(document.uri);
     const { version } = document;
     const last = shown.get(uri);
-    if (last?.version === version && last.analysis === analysis) return;
-    shown.set(uri, { version, analysis });
+    const isHeld = holdsBack(analysis);
+    if (last?.version === version && last.analysis === analysis && last.isHeld === isHeld) return;
+    shown.set(uri, { version, analysis, isHeld });
     const diagnostics = analysis ? diagnosticsOf(analysis, document, traits, documents) : [];
     void connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+  }
+
+  function holdsBack(analysis: Analysis | undefined): boolean {
+    return analysis !== undefined && shownFindings(analysis, documents) !== analysis.findings;
+  }
+
+  function resultId(analysis: Analysis): string {
+    return `${ids(analysis)}${holdsBack(analysis) ? ' held' : ''}`;
   }
 
   function publish(document: TextDocument): void {
@@ -79,7 +97,8 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
       const snapshot = await snapshotOf(session, uri);
       const document = documents.get(uri);
       const last = shown.get(uri);
-      if (document === undefined || last === undefined || last.analysis === snapshot?.analysis) continue;
+      const isSame = last?.analysis === snapshot?.analysis && last?.isHeld === holdsBack(snapshot?.analysis);
+      if (document === undefined || last === undefined || isSame) continue;
       // After an edit of its own the client asks by itself for what else it shows of the document.
       if (last.version === document.version) outdated = true;
       if (pushes) show(document, snapshot?.analysis);
@@ -123,15 +142,22 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
     askAgain() {
       if (!pushes) refresh().catch(report);
     },
-    resultId: ids,
+    settled(uri) {
+      if (documents.editEnd(uri) === undefined) return;
+      documents.settle(uri);
+      signal.fire();
+      renewSoon([uri]);
+    },
+    resultId,
     async report({ textDocument, previousResultId }) {
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
       if (snapshot === undefined) return { kind: 'full', items: [] };
       const { document, analysis } = snapshot;
-      shown.set(canonicalUri(document.uri), { version: document.version, analysis });
-      const resultId = ids(analysis);
-      if (resultId === previousResultId) return { kind: 'unchanged', resultId };
-      return { kind: 'full', resultId, items: diagnosticsOf(analysis, document, traits, documents) };
+      const isHeld = holdsBack(analysis);
+      shown.set(canonicalUri(document.uri), { version: document.version, analysis, isHeld });
+      const id = resultId(analysis);
+      if (id === previousResultId) return { kind: 'unchanged', resultId: id };
+      return { kind: 'full', resultId: id, items: diagnosticsOf(analysis, document, traits, documents) };
     },
   };
 }

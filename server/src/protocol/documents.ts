@@ -12,6 +12,10 @@ export interface Documents {
   /** Undefined where the document was never opened. */
   change(params: DidChangeTextDocumentParams): TextDocument | undefined;
   close(params: DidCloseTextDocumentParams): TextDocument | undefined;
+  /** Where the last edit of a document ended, while somebody may still be typing there. */
+  editEnd(uri: string): number | undefined;
+  /** Nobody is typing in the document any more. */
+  settle(uri: string): void;
   get(uri: string): TextDocument | undefined;
   all(): readonly TextDocument[];
   /** A URI as the client spells it, as far as it has spelled it. */
@@ -25,6 +29,7 @@ const mostOthers = 64;
 
 export function createDocuments(): Documents {
   const open = new Map<string, TextDocument>();
+  const editEnds = new Map<string, number>();
   const others = new Map<string, TextDocument>();
 
   function withText(uri: string, text: string): TextDocument {
@@ -42,16 +47,25 @@ export function createDocuments(): Documents {
     open({ textDocument: { uri, languageId, version, text } }) {
       const document = TextDocument.create(uri, languageId, version, text);
       open.set(canonicalUri(uri), document);
+      editEnds.delete(canonicalUri(uri));
       return document;
     },
     change({ textDocument: { uri, version }, contentChanges }) {
       const document = open.get(canonicalUri(uri));
-      return document && TextDocument.update(document, contentChanges, version);
+      const last = contentChanges.at(-1);
+      if (document === undefined || last === undefined) return document && TextDocument.update(document, [], version);
+      const before = TextDocument.update(document, contentChanges.slice(0, -1), version);
+      if ('range' in last) editEnds.set(canonicalUri(uri), before.offsetAt(last.range.start) + last.text.length);
+      else editEnds.delete(canonicalUri(uri));
+      return TextDocument.update(before, [last], version);
     },
+    editEnd: (uri) => editEnds.get(canonicalUri(uri)),
+    settle: (uri) => void editEnds.delete(canonicalUri(uri)),
     close({ textDocument }) {
       const uri = canonicalUri(textDocument.uri);
       const document = open.get(uri);
       open.delete(uri);
+      editEnds.delete(uri);
       return document;
     },
     get: (uri) => open.get(canonicalUri(uri)),

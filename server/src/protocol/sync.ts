@@ -7,6 +7,7 @@ import {
   type DidChangeWorkspaceFoldersParams,
   type DidCloseTextDocumentParams,
   type DidOpenTextDocumentParams,
+  type DidSaveTextDocumentParams,
 } from 'vscode-languageserver';
 import type { Session } from './session.ts';
 
@@ -56,8 +57,9 @@ export function closed(session: Session, params: DidCloseTextDocumentParams): vo
   diagnostics.outdated(neighbours);
 }
 
-/** Something was saved; only a client that watches nothing makes a difference by it. */
-export function saved({ traits, project, diagnostics }: Session): void {
+/** Something was saved; of what is on the disk only a client that watches nothing has to be told by it. */
+export function saved({ traits, project, diagnostics }: Session, { textDocument }: DidSaveTextDocumentParams): void {
+  diagnostics.settled(textDocument.uri);
   if (traits.registersWatchers) return;
   project.changedOnDisk();
   diagnostics.outdated(project.openUris());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Diagnostic } from 'vscode-languageserver/node';
 import { at, memoryFiles } from '../../support/memory-files.ts';
 import {
   type ClientOptions,
@@ -10,7 +11,7 @@ import {
 } from '../../support/protocol-client.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
-const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 5 }\n';
+const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 5 }\n    permanent: true\n';
 const book = at('ops/x.runbook.yaml');
 const demo = at('ops/a.fleet.yaml');
 
@@ -44,15 +45,15 @@ describe('diagnostics', () => {
       await start();
       await client.open(book, runbook);
       await client.diagnostics(book, some);
-      await client.replace(book, 'count: 5', 'count: 4');
+      await client.replace(book, 'count: 5', 'count: 3');
       assert.deepEqual(await client.diagnostics(book, none), []);
-      await client.replace(book, 'count: 4', 'count: 12');
+      await client.replace(book, 'count: 3', 'count: 12');
       assert.equal((await client.diagnostics(book, some)).length, 1);
     });
 
     it('follow an edit in the open fleet', async () => {
       await start();
-      await client.open(book, runbook.replace('5', '4'));
+      await client.open(book, runbook.replace('5', '3'));
       await client.open(demo, fleet);
       await client.diagnostics(book, none);
       await client.replace(demo, 'minimum: 8', 'minimum: 11');
@@ -134,7 +135,7 @@ describe('diagnostics', () => {
       const first = await client.pull(book);
       const second = await client.pull(book, first.resultId);
       assert.deepEqual(second, { kind: 'unchanged', resultId: first.resultId });
-      await client.replace(book, 'count: 5', 'count: 4');
+      await client.replace(book, 'count: 5', 'count: 3');
       assert.deepEqual((await client.pull(book, first.resultId)).items, []);
     });
 
@@ -257,5 +258,45 @@ describe('diagnostics', () => {
     await client.replace(spelled, 'count: 5', 'count: 6');
     const [found] = await client.diagnostics(spelled, ({ version }) => version === 2);
     assert.equal(found?.relatedInformation?.[0]?.location.uri, 'file:///C:/ops/a.fleet.yaml');
+  });
+});
+
+describe('a name that is still being typed', () => {
+  const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
+  const runbook = 'runbook: X\nsteps:\n  - remove: { subsystem: bil, count: 1 }\n';
+  const book = at('ops/x.runbook.yaml');
+  const files = memoryFiles({ 'ops/a.fleet.yaml': fleet });
+  const unknown = (diagnostics: readonly Diagnostic[]) =>
+    diagnostics.filter(({ code }) => code === 'unknown-name').length;
+
+  it('is not called unknown while it is the beginning of a known one', async () => {
+    const client = await connect({ files, capabilities: pushing });
+    await client.open(book, runbook);
+    const version = (wanted: number) => client.diagnostics(book, (sent) => sent.version === wanted);
+    assert.equal(unknown(await version(1)), 1, 'opened, not typed');
+    await client.replace(book, 'bil,', 'bill,');
+    await client.replace(book, 'bill', 'billi');
+    assert.equal(unknown(await version(3)), 0, 'typed');
+    await client.replace(book, 'billi', 'billx');
+    assert.equal(unknown(await version(4)), 1, 'no beginning of a name');
+    await client.replace(book, 'billx', 'bill');
+    assert.equal(unknown(await version(5)), 0, 'taken back');
+    await client.replace(book, 'count: 1', 'count: 2');
+    assert.equal(unknown(await version(6)), 1, 'typed elsewhere');
+    client.dispose();
+  });
+
+  it('is called unknown when the file is saved', async () => {
+    const client = await connect({ files, capabilities: pulling });
+    await client.open(book, runbook);
+    await client.replace(book, 'bil', 'bill');
+    const before = await client.pull(book);
+    assert.equal(unknown(before.items ?? []), 0);
+    const refreshed = client.refreshed('workspace/diagnostic/refresh');
+    await client.notify('textDocument/didSave', { textDocument: { uri: book } });
+    await refreshed;
+    const after = await client.pull(book, before.resultId);
+    assert.equal(unknown(after.items ?? []), 1);
+    client.dispose();
   });
 });

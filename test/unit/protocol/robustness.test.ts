@@ -13,7 +13,7 @@ import { at, memoryFiles } from '../../support/memory-files.ts';
 import { connect, positionAt, type TestClient } from '../../support/protocol-client.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
-const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 5 }\n';
+const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 5 }\n    permanent: true\n';
 const book = at('ops/x.runbook.yaml');
 const hoverParams = { textDocument: { uri: book }, position: positionAt(runbook, runbook.indexOf('billing') + 1) };
 

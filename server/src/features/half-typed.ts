@@ -1,0 +1,26 @@
+import type { Analysis } from '../lint/analysis.ts';
+import type { Finding } from '../rules/finding.ts';
+import { namesOf } from '../simulation/resolve.ts';
+import { fleetsOf } from './family.ts';
+import { withInner } from './steps.ts';
+
+/**
+ * Whether a finding is about a word that is still being typed (SPEC §6): a name that nobody knows yet,
+ * in which the last edit ended, and that is the beginning of one that is known.
+ */
+export function isHalfTyped(analysis: Analysis, { rule, span }: Finding, editEnd: number): boolean {
+  if (rule !== 'unknown-name' || editEnd < span.start || editEnd > span.end) return false;
+  const typed = analysis.text.slice(span.start, span.end);
+  return typed !== '' && knownNames(analysis).some((name) => name.startsWith(typed));
+}
+
+function knownNames(analysis: Analysis): readonly string[] {
+  const ofFleets = fleetsOf(analysis).flatMap(({ capacity }) => [
+    ...namesOf('name', capacity),
+    ...namesOf('label', capacity),
+    ...capacity.groups.flatMap(({ labels }) => [...labels.values()]),
+  ]);
+  if (analysis.kind !== 'runbook') return ofFleets;
+  const ids = analysis.steps.flatMap(({ reading }) => withInner(reading).flatMap(({ step }) => step.id?.value ?? []));
+  return [...ofFleets, ...ids, ...analysis.head.parameters.flatMap(({ name }) => name.value ?? [])];
+}
