@@ -50,7 +50,8 @@ describe('code actions over the wire', () => {
     return items.filter(({ severity = 1 }) => severity <= 2).map(({ code }) => code);
   };
 
-  const step = 'runbook: X\nsteps:\n  - wait: 1m\n  - name: Take out\n    remove: { subsystem: billing, count: 6 }\n    permanent: true\n';
+  const step =
+    'runbook: X\nsteps:\n  - wait: 1m\n  - name: Take out\n    remove: { subsystem: billing, count: 6 }\n    permanent: true\n';
 
   it('begin with the safe fix, and end with suppressions and the page', async () => {
     await start(step);
