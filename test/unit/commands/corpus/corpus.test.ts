@@ -19,6 +19,15 @@ for (const name of files.sort()) {
       );
     });
 
+    it('are undone by commands that are understood too', () => {
+      for (const { run, first } of lines) {
+        const { undo } = readLine(run, fleet, first);
+        if (undo === undefined) continue;
+        const { reads } = readLine(undo, fleet, run);
+        assert.ok(reads.length > 0 && !reads.some((one) => one.endsWith(' unread')), `${undo}: ${reads.join('; ')}`);
+      }
+    });
+
     for (const { run, reads, first, undo, finds, slip } of lines) {
       it(run.trim(), () => {
         const found = readLine(run, fleet, first);
