@@ -1,11 +1,12 @@
 import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
-import type { Finding, Fix } from '../rules/finding.ts';
+import type { Edit, Finding, Fix } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { FixContext, WhatIf } from '../rules/rule.ts';
 import { shift } from '../syntax/span.ts';
 import type { Analysis, RunbookAnalysis, StepPlace } from './analysis.ts';
-import { workOf } from './check-runbook.ts';
+import { checkRunbook, workOf } from './check-runbook.ts';
+import { readRunbook } from './runbook-document.ts';
 import { whatIf } from './what-if.ts';
 
 /** The fixes of one of the analysis's own findings, worked out now. Spans count from the start of the file. */
@@ -51,7 +52,59 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     head: analysis.head,
     capacity: run?.capacity,
     text: analysis.text.slice(place.offset, place.span.end),
+    ...listOf(analysis, path, place),
+    source: (from, to) => analysis.text.slice(Math.max(0, place.offset + from), Math.max(0, place.offset + to)),
+    mends: (edits) => mends(analysis, finding, edits, place.offset),
   };
+}
+
+/** The steps among which a step stands; branches have no order. */
+function listOf(
+  analysis: RunbookAnalysis,
+  path: readonly number[],
+  { reading, offset }: StepPlace,
+): Pick<FixContext, 'list' | 'at'> {
+  const at = path.at(-1) ?? 0;
+  if (path.length === 1) {
+    const list = analysis.steps.map(({ reading: { step, actions }, span, offset: own }) => ({
+      step,
+      actions,
+      span: shift(span, -offset),
+      base: own - offset,
+    }));
+    return { list, at };
+  }
+  const outer = path.slice(1, -1).reduce((step, i) => step.inner[i] ?? step, reading);
+  if (outer.step.kind === 'parallel') return { list: [], at: 0 };
+  return { list: outer.inner.map(({ step, actions }) => ({ step, actions, span: step.span, base: 0 })), at };
+}
+
+/** Rules whose findings count although they are no more than information: they say that something is not proven, or does nothing. */
+const telling = new Set(['cannot-tell', 'no-effect']);
+
+function mends(analysis: RunbookAnalysis, finding: Finding, edits: readonly Edit[], offset: number): boolean {
+  const work = workOf(analysis);
+  if (work === undefined) return false;
+  const text = edits
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce(
+      (now, { span, newText }) => now.slice(0, span.start + offset) + newText + now.slice(span.end + offset),
+      analysis.text,
+    );
+  const document = readRunbook(analysis.uri, text, work.document);
+  const after = countRules(checkRunbook(document, work.inputs, analysis).findings);
+  const before = countRules(analysis.findings);
+  const isGone = (after.get(finding.rule) ?? 0) < (before.get(finding.rule) ?? 0);
+  return isGone && [...after].every(([rule, count]) => count <= (before.get(rule) ?? 0));
+}
+
+function countRules(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule, severity } of findings) {
+    if (severity !== 'error' && severity !== 'warning' && !telling.has(rule)) continue;
+    counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function actionsIn({ actions, inner }: StepReading): readonly Action[] {
@@ -68,6 +121,10 @@ const noContext: FixContext = {
   head: undefined,
   capacity: undefined,
   text: '',
+  list: [],
+  at: 0,
+  source: () => '',
+  mends: () => false,
 };
 
 const known = new WeakMap<RunbookAnalysis, Map<string, WhatIf>>();

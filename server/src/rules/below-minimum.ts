@@ -1,11 +1,12 @@
 import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
-import { type CountData, countFixes } from './count-fixes.ts';
+import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
 import { minimumPlace, placeOf } from './places.ts';
 import { remedyFor } from './remedy.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { stepFixes } from './step-fixes.ts';
 import { subjectOf } from './subject.ts';
 import { counted, duration, list } from './words.ts';
 
@@ -35,7 +36,7 @@ export const belowMinimum: Rule = {
     const gravest = gravestOf(context, ({ breaches, certain }) => ({ breaches, certain }));
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
-  fixes: countFixes,
+  fixes: stepFixes,
 };
 
 function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContext): Report {

@@ -1,7 +1,8 @@
 import type { ActionOutcome } from '../simulation/outcome.ts';
-import { type CountData, countFixes } from './count-fixes.ts';
+import type { CountData } from './count-fixes.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule } from './rule.ts';
+import { stepFixes } from './step-fixes.ts';
 import { counted, list } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
@@ -29,7 +30,7 @@ export const exceedsTarget: Rule = {
     const gravest = over.find(({ action }) => isCertain(action)) ?? over[0];
     return gravest === undefined ? [] : [reportOf(gravest.action, gravest.index)];
   },
-  fixes: countFixes,
+  fixes: stepFixes,
 };
 
 function isCertain({ exceeds }: ActionOutcome): boolean {

@@ -1,10 +1,11 @@
 import type { RedundancyBreach } from '../simulation/outcome.ts';
-import { type CountData, countFixes } from './count-fixes.ts';
+import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
 import { placeOf } from './places.ts';
 import { remedyFor } from './remedy.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { stepFixes } from './step-fixes.ts';
 import { subjectOf } from './subject.ts';
 import { counted, list } from './words.ts';
 
@@ -35,7 +36,7 @@ export const redundancyLost: Rule = {
     const gravest = gravestOf(context, ({ redundancy }) => redundancy);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
-  fixes: countFixes,
+  fixes: stepFixes,
 };
 
 function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: StepContext): Report {

@@ -1,9 +1,10 @@
 import type { RateBreach } from '../simulation/outcome.ts';
-import { type CountData, countFixes } from './count-fixes.ts';
+import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { stepFixes } from './step-fixes.ts';
 import { counted, duration, list } from './words.ts';
 
 /** Capacity that goes too fast leaves no time to notice that it was too much (SPEC §5.6). */
@@ -33,7 +34,7 @@ export const removalRate: Rule = {
     const gravest = gravestOf(context, ({ rates }) => rates);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
-  fixes: countFixes,
+  fixes: stepFixes,
 };
 
 function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {

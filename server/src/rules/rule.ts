@@ -5,7 +5,7 @@ import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Fix, Related, Severity } from './finding.ts';
+import type { Edit, Fix, Related, Severity } from './finding.ts';
 
 /**
  * A rule is one file: what it is called, why it exists, an example that breaks it and one that keeps it, and the check.
@@ -166,6 +166,24 @@ export interface FixContext {
   readonly capacity: Capacity | undefined;
   /** The text that the finding's span counts in. */
   readonly text: string;
+  /** The steps of the list in which the finding's step stands, in their order; empty where the order means nothing. */
+  readonly list: readonly ListedStep[];
+  /** The place of the finding's step in that list. */
+  readonly at: number;
+  /** The file's own text, also before and after the step; places as in the finding's span. */
+  source(from: number, to: number): string;
+  /** Whether the file, changed like this, is read as before but without the finding, and says nothing that it did not say. */
+  mends(edits: readonly Edit[]): boolean;
+}
+
+/** A step of a list; places as in the finding's span. */
+export interface ListedStep {
+  readonly step: Step;
+  readonly actions: readonly Action[];
+  /** Without the dash. */
+  readonly span: Span;
+  /** What is to be added to the places inside `step` and `actions`, which count from that step's own text. */
+  readonly base: number;
 }
 
 /** A number of servers, or of thousandths of a percent. */

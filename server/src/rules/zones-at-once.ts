@@ -1,9 +1,10 @@
 import type { ZonesBreach } from '../simulation/outcome.ts';
-import { type CountData, countFixes } from './count-fixes.ts';
+import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { stepFixes } from './step-fixes.ts';
 import { subjectOf } from './subject.ts';
 import { counted, list } from './words.ts';
 
@@ -35,7 +36,7 @@ export const zonesAtOnce: Rule = {
     const gravest = gravestOf(context, ({ zones }) => zones);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
-  fixes: countFixes,
+  fixes: stepFixes,
 };
 
 function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepContext): Report {

@@ -5,7 +5,7 @@ import { at, type MemoryFiles, memoryFiles } from '../../support/memory-files.ts
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 const strict = fleet.replace('minimum: 8', 'minimum: 11');
-const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 2 }\n';
+const runbook = 'runbook: Debug\nsteps:\n  - remove: { subsystem: billing, count: 2 }\n    permanent: true\n';
 const runbookOn = (path: string) => runbook.replace('steps', `fleet: ${path}\nsteps`);
 
 const book = at('ops/x.runbook.yaml');
@@ -133,7 +133,7 @@ describe('project', () => {
     const tools =
       'commands:\n  - tool: s3ctl\n    usages:\n      - { usage: "remove <subsystem> <count>", effect: remove }\n';
     const project = projectOf({
-      'ops/x.runbook.yaml': 'runbook: Debug\nsteps:\n  - run: s3ctl remove billing 5\n',
+      'ops/x.runbook.yaml': 'runbook: Debug\nsteps:\n  - run: s3ctl remove billing 5\n    permanent: true\n',
       'ops/a.fleet.yaml': `${fleet}commandFiles: [./tools.yaml]\n`,
       'ops/tools.yaml': tools,
     });

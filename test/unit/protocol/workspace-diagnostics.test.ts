@@ -10,7 +10,8 @@ import { at, type MemoryFiles, memoryFiles } from '../../support/memory-files.ts
 import { connect, pulling, type TestClient } from '../../support/protocol-client.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
-const runbook = (count: number) => `runbook: X\nsteps:\n  - remove: { subsystem: billing, count: ${count} }\n`;
+const runbook = (count: number) =>
+  `runbook: X\nsteps:\n  - remove: { subsystem: billing, count: ${count} }\n    permanent: true\n`;
 const demo = at('ops/a.fleet.yaml');
 const good = at('ops/good.runbook.yaml');
 const bad = at('ops/deep/bad.runbook.yaml');

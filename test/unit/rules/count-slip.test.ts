@@ -11,7 +11,7 @@ groups:
   billing-only: { count: 1200, serves: [billing] }
   core-a: { count: 600, serves: [billing, index], zone: a }
   core-b: { count: 600, serves: [billing, index], zone: b }
-  small: { count: 60, serves: [billing] }
+  small: { count: 60, serves: [index] }
 commands:
   - tool: s3ctl
     usages:

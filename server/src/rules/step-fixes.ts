@@ -1,0 +1,24 @@
+import { type CountData, countFixes } from './count-fixes.ts';
+import type { Fix } from './finding.ts';
+import { batchesFix } from './fix-batches.ts';
+import { groupFix } from './fix-group.ts';
+import { restoreFix } from './fix-restore.ts';
+import { roundsFix } from './fix-rounds.ts';
+import { waitFix } from './fix-wait.ts';
+import type { FixContext, Report } from './rule.ts';
+
+/** Every fix of a step that takes too much: a smaller figure, other servers, or another order and pace. */
+export function stepFixes(report: Report, context: FixContext): readonly Fix[] {
+  const { action: index } = report.data as CountData;
+  const action = context.actions[index];
+  if (action === undefined) return [];
+  const tooFast = (context.outcome?.actions[index]?.rates.breaches.length ?? 0) > 0;
+  return [
+    ...countFixes(report, context),
+    ...groupFix(action, context),
+    ...(tooFast ? batchesFix(index, context) : []),
+    ...waitFix(context),
+    ...restoreFix(context),
+    ...roundsFix(index, action, context),
+  ];
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { fixed } from '../../support/rule-tester.ts';
+
+const fleet = `fleet: demo
+subsystems:
+  web: { minimum: 60 }
+  billing: { minimum: 4 }
+  index: { minimum: 30 }
+groups:
+  web: { count: 100, serves: [web] }
+  billing-only: { count: 12, serves: [billing] }
+  core: { count: 34, serves: [billing, index] }
+  a: { count: 10, serves: [billing], zone: a, warmup: 15m }
+  b: { count: 10, serves: [billing], zone: b, warmup: 15m }
+removal: { limit: 20%, window: 10m, zonesAtOnce: 1 }
+commands:
+  - tool: ctl
+    usages:
+      - { usage: "remove --subsystem <subsystem> [--group <group>] --count <count>", effect: remove }
+      - { usage: "stop <target> <count>", effect: remove }
+      - { usage: "start <target> <count>", effect: restore }
+`;
+
+function steps(text: string, fleetText = fleet): Record<string, string> {
+  return { 'x.runbook.yaml': `runbook: x\nsteps:\n${text}`, 'x.fleet.yaml': fleetText };
+}
+
+const slow = fleet.replace('removal: { limit: 20%, window: 10m, zonesAtOnce: 1 }', '');
+
+/** The steps after the fix of that title. */
+async function after(rule: string, text: string, title: RegExp, fleetText = fleet): Promise<string> {
+  return (await fixed(rule, steps(text, fleetText), title)).replace('runbook: x\nsteps:\n', '');
+}
+
+describe('batches with a pause', () => {
+  const title = /^Take them out in batches of 20, 10 minutes apart$/;
+  it('of a structured step', async () => {
+    assert.equal(
+      await after('removal-rate', '  - remove: { group: web, count: 40 } # all of them\n', title),
+      '  - remove: { group: web, count: 40, batch: 20, pause: 10m } # all of them\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - remove:\n      # the old ones\n      group: web\n      count: 40\n', title),
+      '  - remove:\n      # the old ones\n      batch: 20\n      pause: 10m\n      group: web\n      count: 40\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - remove: { group: web, count: 40, batch: 30, pause: 1m }\n', title),
+      '  - remove: { group: web, count: 40, batch: 20, pause: 10m }\n',
+    );
+  });
+  it('of a typed command', async () => {
+    assert.equal(
+      await after('removal-rate', '  - run: ctl stop web 40\n', title),
+      '  - run: for round in $(seq 2); do ctl stop web 20; sleep 600; done\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - run: |\n      # now\n      ctl stop web 30\n', title),
+      '  - run: |\n      # now\n      for round in $(seq 1); do ctl stop web 20; sleep 600; done; ctl stop web 10\n',
+    );
+  });
+});
+
+describe('wait first', () => {
+  it('until the window has passed, above the comments on the step', async () => {
+    assert.equal(
+      await after(
+        'removal-rate',
+        '  - remove: { group: web, count: 10 }\n  - wait: 3m\n\n  # the second half\n  - remove: { group: web, count: 15 }\n',
+        /^Wait 7m first$/,
+      ),
+      '  - remove: { group: web, count: 10 }\n  - wait: 3m\n\n  - wait: 7m\n\n  # the second half\n  - remove: { group: web, count: 15 }\n',
+    );
+  });
+  it('until what came back is warm', async () => {
+    const warm =
+      '  - restart: { group: a, batch: 2 }\n    id: x\n  - remove: { group: a, count: 1 }\n    id: y\n  - restore: y\n';
+    const two = '  - remove: { group: b, count: 1 }\n';
+    assert.match(
+      await after('zones-at-once', `${warm}${two}`, /^Wait 15m first$/),
+      /- restore: y\n {2}- wait: 15m\n {2}- remove: \{ group: b/,
+    );
+  });
+});
+
+describe('restore first', () => {
+  it('moves the later restore up, or adds one', async () => {
+    const zoned = fleet.replace('warmup: 15m', 'warmup: 0s').replace('warmup: 15m', 'warmup: 0s');
+    const first = '  - id: one\n    remove: { group: a, count: 1 }\n';
+    const second = '  - id: two\n    remove: { group: b, count: 1 }\n';
+    assert.equal(
+      await after(
+        'zones-at-once',
+        `${first}${second}  - restore: one\n  - restore: two\n`,
+        /^Restore one first$/,
+        zoned,
+      ),
+      `${first}  - restore: one\n${second}  - restore: two\n`,
+    );
+    assert.equal(
+      await after(
+        'zones-at-once',
+        `${first}\n${second}\n  # back\n  - restore: one\n\n  - restore: two\n`,
+        /^Restore one first$/,
+        zoned,
+      ),
+      `${first}\n  # back\n  - restore: one\n\n${second}\n  - restore: two\n`,
+    );
+    assert.equal(
+      await after('zones-at-once', `${first}${second}`, /^Restore one first$/, zoned),
+      `${first}  - restore: one\n${second}`,
+    );
+  });
+});
+
+describe('name the group', () => {
+  it('that serves nothing else', async () => {
+    const title = /^Name the group billing-only instead of billing$/;
+    assert.equal(
+      await after('below-minimum', '  - remove: { subsystem: billing, count: 5 }\n', title, slow),
+      '  - remove: { group: billing-only, count: 5 }\n',
+    );
+    assert.equal(
+      await after('below-minimum', '  - run: ctl remove --subsystem billing --count 5\n', title, slow),
+      '  - run: ctl remove --subsystem billing --count 5 --group billing-only\n',
+    );
+    assert.equal(
+      await after('below-minimum', '  - run: ctl stop billing 5\n', title, slow),
+      '  - run: ctl stop billing-only 5\n',
+    );
+  });
+});
+
+describe('roll in rounds', () => {
+  it('around the stretch up to the restore', async () => {
+    assert.equal(
+      await after(
+        'below-minimum',
+        '  # begin\n  - id: out\n    remove: { group: web, count: 60 } # many\n\n  - wait: 5m\n  - restore: out\n',
+        /^Roll in 2 rounds of 30$/,
+        slow,
+      ),
+      '  # begin\n  - repeat:\n      times: 2\n      steps:\n        - id: out\n          remove: { group: web, count: 30 } # many\n\n        - wait: 5m\n        - restore: out\n',
+    );
+    assert.match(
+      await after(
+        'below-minimum',
+        '  - run: ctl stop web 60\n  - run: ctl start web 60\n',
+        /^Roll in 2 rounds of 30$/,
+        slow,
+      ),
+      /stop web 30[\s\S]*start web 30/,
+    );
+  });
+});
