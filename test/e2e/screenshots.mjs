@@ -78,7 +78,7 @@ async function takeAll() {
     await picture('warning', untitled);
     // The step and what is said of it first; small, since it is packed too.
     const box = await hover.boundingBox();
-    if (box !== null) await picture('slip', { x: 56, y: box.y - 66, width: box.x + box.width - 50, height: 66 + 82 });
+    if (box !== null) await picture('slip', { x: 56, y: box.y - 66, width: box.x + box.width - 50, height: 66 + 102 });
     await page.keyboard.press('Escape');
     await workbench.goTo(18, 51);
     await workbench.openFixes('the largest safe count');

@@ -23,11 +23,22 @@ function chunk(type, data) {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
+/** The most frequent colours, exactly as they are: those of an editor's surfaces and of most of its letters. */
+function paletteOf(data) {
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256);
+  return frequent.map(([colour]) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+}
+
 /** A screenshot with at most 256 colours. @param {Buffer} screenshot a PNG */
 export function smallPng(screenshot) {
   const { width, height, data } = PNG.sync.read(screenshot);
-  const palette = gifenc.quantize(data, 256);
-  const points = Buffer.from(gifenc.applyPalette(data, palette));
+  const palette = paletteOf(data);
+  const points = Buffer.from(gifenc.applyPalette(data, palette, 'rgb888'));
   const rows = Array.from({ length: height }, (_, y) => [
     Buffer.from([0]),
     points.subarray(y * width, (y + 1) * width),
@@ -51,7 +62,7 @@ export function gifOf(frames) {
   const encoder = gifenc.GIFEncoder();
   for (const { png, delay } of frames) {
     const { width, height, data } = PNG.sync.read(png);
-    const palette = gifenc.quantize(data, 128);
+    const palette = paletteOf(data);
     encoder.writeFrame(gifenc.applyPalette(data, palette), width, height, { palette, delay });
   }
   encoder.finish();
