@@ -1,9 +1,9 @@
-import { type ChangedRange, changedRange } from '../simulation/changed-range.ts';
+import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
 import type { Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/simulate-step.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { runOnFleet } from './run-on-fleet.ts';
-import type { RunbookDocument } from './runbook-document.ts';
+import { type BlockFacts, blockFacts, type RunbookDocument } from './runbook-document.ts';
 import { allFindings } from './runbook-findings.ts';
 import type { RunbookInputs, RunbookWork, RunWork } from './runbook-work.ts';
 import { idsIn, sameIds } from './step-ids.ts';
@@ -27,18 +27,19 @@ export function checkRunbook(
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   const version = { document, inputs, ids, change };
   const runs = fleets.map((fleet, i) => runOnFleet(fleet, version, before?.runs[i]));
+  const facts = factsOf(document, before, change);
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
     text: document.text,
-    findings: allFindings(document, inputs, runs),
+    findings: allFindings(document, inputs, facts, runs),
     head: document.head,
     root: document.source.root,
     steps: placesOf(document, runs[0], previous),
     runs: inputs.fleets.map((fleet, i) => runOf(fleet, runs[i])),
     verdicts: countVerdicts(runs),
   };
-  works.set(analysis, { document, inputs, ids, runs });
+  works.set(analysis, { document, inputs, ids, facts, runs });
   return analysis;
 }
 
@@ -48,18 +49,32 @@ function changeSince(before: RunbookWork | undefined, document: RunbookDocument)
   return changedRange(before.document.source.steps, document.source.steps, (a, b) => a.block === b.block);
 }
 
+function factsOf(
+  { source: { steps } }: RunbookDocument,
+  before: RunbookWork | undefined,
+  change: ChangedRange | undefined,
+): readonly BlockFacts[] {
+  if (before === undefined || change === undefined) return steps.map(({ block }) => blockFacts(block));
+  const changed = steps.slice(change.from, change.to).map(({ block }) => blockFacts(block));
+  return spliced(before.facts, change, changed);
+}
+
 /** Where the steps stand; a step that stands where it stood is the same object. */
 function placesOf(
   { source }: RunbookDocument,
   run: RunWork | undefined,
   previous: RunbookAnalysis | undefined,
 ): readonly StepPlace[] {
-  return source.steps.flatMap(({ block, offset, span }, i) => {
+  const places: StepPlace[] = [];
+  for (let i = 0; i < source.steps.length; i++) {
+    const step = source.steps[i];
     const reading = run?.readings[i];
+    if (step === undefined || reading === undefined) continue;
     const known = previous?.steps[i];
-    if (known !== undefined && known.reading === reading && known.offset === offset) return known;
-    return reading === undefined ? [] : { offset, span, node: block.node, reading };
-  });
+    const isKnown = known?.reading === reading && known.offset === step.offset;
+    places.push(isKnown ? known : { offset: step.offset, span: step.span, node: step.block.node, reading });
+  }
+  return places;
 }
 
 function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
@@ -76,10 +91,14 @@ function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
 function countVerdicts(runs: readonly RunWork[]): Readonly<Record<Verdict, number>> {
   const counts = { safe: 0, unsafe: 0, unknown: 0 };
   const [first, ...others] = runs;
-  for (const [i, { verdicts }] of (first?.steps ?? []).entries()) {
+  const steps = first?.steps ?? [];
+  if (others.length === 0) {
+    for (const { verdicts } of steps) for (const verdict of verdicts) counts[verdict] += 1;
+    return counts;
+  }
+  for (const [i, { verdicts }] of steps.entries()) {
     for (const [j, verdict] of verdicts.entries()) {
-      const elsewhere = others.map(({ steps }) => steps[i]?.verdicts[j] ?? 'unknown');
-      counts[elsewhere.length === 0 ? verdict : gravest([verdict, ...elsewhere])] += 1;
+      counts[gravest([verdict, ...others.map((run) => run.steps[i]?.verdicts[j] ?? 'unknown')])] += 1;
     }
   }
   return counts;

@@ -33,15 +33,18 @@ export function checkSteps(
 ): { readonly around: StepSurroundings; readonly steps: readonly StepWork[] } {
   const known = before !== undefined && sameSurroundings(before.around, around) ? before : undefined;
   const late = (known?.steps.length ?? 0) - readings.length;
-  const steps = readings.map((reading, i) => {
+  const steps: StepWork[] = [];
+  for (const [i, reading] of readings.entries()) {
     const outcome = outcomes?.[i];
     const early = known?.steps[i];
-    if (early?.reading === reading && early.outcome === outcome) return early;
-    const moved = known?.steps[i + late];
-    if (moved?.reading === reading && moved.outcome === outcome) return moved;
-    return { reading, outcome, findings: checkStep(reading, outcome, around), verdicts: verdictsIn(reading, outcome) };
-  });
+    const moved = early?.reading === reading && early.outcome === outcome ? early : known?.steps[i + late];
+    steps.push(moved?.reading === reading && moved.outcome === outcome ? moved : stepWork(reading, outcome, around));
+  }
   return { around: known?.around ?? around, steps };
+}
+
+function stepWork(reading: StepReading, outcome: StepOutcome | undefined, around: StepSurroundings): StepWork {
+  return { reading, outcome, findings: checkStep(reading, outcome, around), verdicts: verdictsIn(reading, outcome) };
 }
 
 function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {

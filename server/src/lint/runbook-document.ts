@@ -43,6 +43,8 @@ interface KnownStep {
 const steps = new WeakMap<StepBlock, KnownStep>();
 const readings = new WeakMap<Step, { readonly table: CommandTable; readonly reading: StepReading }>();
 const facts = new WeakMap<StepBlock, BlockFacts>();
+/** Of the usual step there is nothing to say: one object for them all, which is quickly told. */
+export const noFacts: BlockFacts = { problems: [], suppressions: noSuppressions };
 
 /** The step in a block and what its commands mean; the same object as long as neither the block nor what it is read with changes. */
 export function stepReading(block: StepBlock, values: ParameterValues, table: CommandTable): StepReading {
@@ -74,10 +76,10 @@ export function blockFacts(block: StepBlock): BlockFacts {
   const known = facts.get(block);
   if (known !== undefined) return known;
   const { text, node: root, comments, content: step } = block;
-  const found: BlockFacts = {
-    problems: readingProblems('step', root, block.problems),
-    suppressions: text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions,
-  };
+  const problems = readingProblems('step', root, block.problems);
+  const suppressions = text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions;
+  const isUsual = problems.length === 0 && suppressions === noSuppressions;
+  const found = isUsual ? noFacts : { problems, suppressions };
   facts.set(block, found);
   return found;
 }

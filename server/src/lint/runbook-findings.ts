@@ -5,7 +5,7 @@ import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
-import { blockFacts, type RunbookDocument } from './runbook-document.ts';
+import { type BlockFacts, noFacts, type RunbookDocument } from './runbook-document.ts';
 import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { settledAfter } from './settled.ts';
@@ -19,30 +19,35 @@ const none: readonly Finding[] = [];
 export function allFindings(
   document: RunbookDocument,
   inputs: RunbookInputs,
+  facts: readonly BlockFacts[],
   runs: readonly RunWork[],
 ): readonly Finding[] {
   const { severities } = inputs;
+  const { steps } = document.source;
   const findings: Finding[] = [...checkReading(document.problems, severities, undefined)];
-  for (const [i, { block, offset }] of document.source.steps.entries()) {
-    const { problems } = blockFacts(block);
+  for (let i = 0; i < steps.length; i++) {
+    const { problems } = facts[i] ?? noFacts;
     if (problems.length > 0) {
-      for (const finding of checkReading(problems, severities, '')) findings.push(placed(finding, offset, `${i}`));
+      for (const finding of checkReading(problems, severities, ''))
+        findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}`));
     }
-    for (const { steps } of runs) {
-      for (const finding of steps[i]?.findings ?? none)
-        findings.push(placed(finding, offset, `${i}${finding.step ?? ''}`));
+    for (const run of runs) {
+      for (const finding of run.steps[i]?.findings ?? none)
+        findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
     }
   }
   for (const run of runs) {
     for (const finding of onAllSteps(document, inputs, run)) {
-      const offset = document.source.steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
+      const offset = steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
       findings.push(placed(finding, offset, finding.step ?? ''));
     }
   }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   for (const [i, fleet] of fleets.entries()) findings.push(...wholeRunbook(document, inputs, fleet, runs[i]));
   const said = runs.length > 1 ? distinct(findings) : findings;
-  return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
+  return sorted(
+    suppress(said, runbookSuppressions(document, facts, inputs.fleets.length > 0), severities, document.text),
+  );
 }
 
 /** What one step cannot know of the others. Spans count from the block of the step that a finding is on. */

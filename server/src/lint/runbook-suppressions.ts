@@ -1,11 +1,15 @@
 import type { ReadingProblem } from '../rules/rule.ts';
-import { blockFacts, type RunbookDocument } from './runbook-document.ts';
+import { type BlockFacts, noFacts, type RunbookDocument } from './runbook-document.ts';
 import type { PlacedSuppressions } from './suppress.ts';
 import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression.ts';
 import { suppressionMark } from './suppression-comment.ts';
 
 /** All suppressions of a runbook. Without a fleet, or where the text that they cover is broken, none is called unused: much was not checked. */
-export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean): PlacedSuppressions {
+export function runbookSuppressions(
+  document: RunbookDocument,
+  facts: readonly BlockFacts[],
+  hasFleet: boolean,
+): PlacedSuppressions {
   const { source } = document;
   const head = headSuppressions(document);
   const list: Suppression[] = [...head.list];
@@ -17,10 +21,12 @@ export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean
     const step = stepAt(suppression, document);
     if (step !== undefined) stepOf.set(suppression, step);
   }
-  for (const [i, { block, offset }] of source.steps.entries()) {
-    const { problems, suppressions } = blockFacts(block);
+  for (let i = 0; i < facts.length; i++) {
+    const { problems, suppressions } = facts[i] ?? noFacts;
     if (problems.length > 0) isBroken = true;
-    if (suppressions.list.length + suppressions.mistakes.length === 0) continue;
+    const step = source.steps[i];
+    if (suppressions === noSuppressions || step === undefined) continue;
+    const { block, offset } = step;
     const own = shifted(suppressions, offset);
     list.push(...own.list);
     mistakes.push(...own.mistakes);

@@ -7,7 +7,7 @@ import type { Walk } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import type { StepSurroundings, StepWork } from './check-step.ts';
 import type { ParameterWork } from './parameters.ts';
-import type { RunbookDocument } from './runbook-document.ts';
+import type { BlockFacts, RunbookDocument } from './runbook-document.ts';
 import type { Severities } from './severity.ts';
 
 /** What a runbook is checked against. */
@@ -22,6 +22,8 @@ export interface RunbookWork {
   readonly document: RunbookDocument;
   readonly inputs: RunbookInputs;
   readonly ids: readonly string[];
+  /** One a step. */
+  readonly facts: readonly BlockFacts[];
   /** One a fleet; one without a walk where there is no fleet. */
   readonly runs: readonly RunWork[];
 }
