@@ -53,9 +53,8 @@ export function allFindings(
 /** What one step cannot know of the others. Spans count from the block of the step that a finding is on. */
 function onAllSteps({ head }: RunbookDocument, { severities }: RunbookInputs, run: RunWork): readonly Finding[] {
   const { capacity, fleet, fleetUri } = run.around;
-  const steps = run.readings.map((reading, i) => ({ reading, outcome: run.outcomes[i] }));
   const settled = () => (run.walk === undefined ? [] : settledAfter(run.walk));
-  const context = { steps, head, capacity, fleet, fleetUri, settled };
+  const context = { steps: run.steps, head, capacity, fleet, fleetUri, settled };
   return stepsRules.flatMap((rule) => runRule(rule, () => rule.checkSteps?.(context) ?? [], severities, undefined));
 }
 

@@ -8,12 +8,15 @@ import { changesTenfold, isSlip } from './slip.ts';
 import type { TypedCount } from './typed-counts.ts';
 import { counted } from './words.ts';
 
+const none: readonly Evidence[] = [];
+
 /** A parameter that stands for just such a count says another figure by default, and the step does not use it. */
 export function besideParameters(
   count: TypedCount,
   all: readonly TypedCount[],
   { head, steps }: Pick<StepsContext, 'head' | 'steps'>,
 ): readonly Evidence[] {
+  if (head.parameters.length === 0) return none;
   const near = head.parameters.filter((parameter) => isSlip(count.value, defaultOf(parameter) ?? count.value));
   const [parameter] = near;
   const name = parameter?.name.value;
@@ -82,8 +85,21 @@ function groupsOf(
   return groups.values();
 }
 
+const likenesses = new WeakMap<
+  TypedCount,
+  { readonly capacity: Capacity | undefined; readonly key: string | undefined }
+>();
+
 /** The same for counts of the same command on groups of one size that serve the same; undefined where the target is no group. */
-function alike({ effect, kind, tool, target }: TypedCount, capacity: Capacity | undefined): string | undefined {
+function alike(count: TypedCount, capacity: Capacity | undefined): string | undefined {
+  const known = likenesses.get(count);
+  if (known !== undefined && known.capacity === capacity) return known.key;
+  const key = likenessOf(count, capacity);
+  likenesses.set(count, { capacity, key });
+  return key;
+}
+
+function likenessOf({ effect, kind, tool, target }: TypedCount, capacity: Capacity | undefined): string | undefined {
   const group = target.length === 1 ? capacity?.groupByName.get(target[0] ?? '') : undefined;
   if (group === undefined) return undefined;
   return `${effect} ${kind} ${tool} ${group.size} ${group.unavailable} ${group.units.join()}`;

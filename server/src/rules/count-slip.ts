@@ -35,17 +35,20 @@ export const countSlip: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkSteps(context) {
-    const typed = context.steps.flatMap(({ reading }, i) => typedCounts(reading, `${i}`));
+    const typed: TypedCount[] = [];
+    for (const [i, { reading }] of context.steps.entries()) typed.push(...typedCounts(reading, i));
     const odd = oddOnes(typed, context.capacity);
-    return typed.flatMap((count) => {
-      if (count.parameter !== undefined) return [];
-      const evidence = [...besideName(count, context), ...besideParameters(count, typed, context), odd.get(count)];
-      return reportOf(
-        count,
-        evidence.filter((one) => one !== undefined),
-        context,
-      );
-    });
+    const reports: StepReport[] = [];
+    for (const count of typed) {
+      if (count.parameter !== undefined) continue;
+      const named = besideName(count, context);
+      const parameters = besideParameters(count, typed, context);
+      const other = odd.get(count);
+      if (named.length + parameters.length === 0 && other === undefined) continue;
+      const evidence = [...named, ...parameters, ...(other === undefined ? [] : [other])];
+      reports.push(...reportOf(count, evidence, context));
+    }
+    return reports;
   },
   fixes: slipFixes,
 };
@@ -72,8 +75,20 @@ function isSettledByIntent({ path, value }: TypedCount, { steps, capacity }: Ste
   return mismatchOf({ step: reading.step, commands: reading.commands, outcome, capacity }) !== undefined;
 }
 
-/** The name of the step says another figure of servers, and nothing else that could be the typed one. */
-function besideName(count: TypedCount, { capacity, fleet: declared }: StepsContext): readonly Evidence[] {
+type Named = Pick<StepsContext, 'capacity' | 'fleet'> & { readonly evidence: readonly Evidence[] };
+const besideNames = new WeakMap<TypedCount, Named>();
+
+/** The name of the step says another figure of servers, and nothing else that could be the typed one; remembered, as steps change one by one. */
+function besideName(count: TypedCount, context: StepsContext): readonly Evidence[] {
+  const { capacity, fleet } = context;
+  const known = besideNames.get(count);
+  if (known !== undefined && known.capacity === capacity && known.fleet === fleet) return known.evidence;
+  const evidence = evidenceOfName(count, context);
+  besideNames.set(count, { capacity, fleet, evidence });
+  return evidence;
+}
+
+function evidenceOfName(count: TypedCount, { capacity, fleet: declared }: StepsContext): readonly Evidence[] {
   const { name, numbers, value, rounds, alone } = count;
   if (!alone || name === undefined || numbers.includes(value)) return [];
   const near = numbers.filter((said) => isSlip(value, said));

@@ -34,15 +34,15 @@ export interface TypedCount {
   readonly parameter: string | undefined;
 }
 
-const known = new WeakMap<StepReading, readonly TypedCount[]>();
-const none: readonly TypedCount[] = [];
+const known = new WeakMap<StepReading, { readonly index: number; readonly counts: readonly TypedCount[] }>();
 
-/** The counts in a top-level step and in the steps in it; remembered for as long as the step is the same. */
-export function typedCounts(reading: StepReading, path: string): readonly TypedCount[] {
-  const counts = known.get(reading) ?? countsIn(reading, '', []);
-  known.set(reading, counts);
-  if (counts.length === 0) return none;
-  return counts.map((count) => ({ ...count, path: `${path}${count.path}` }));
+/** The counts in a top-level step and in the steps in it; the same objects for as long as the step is the same and where it was. */
+export function typedCounts(reading: StepReading, index: number): readonly TypedCount[] {
+  const before = known.get(reading);
+  if (before?.index === index) return before.counts;
+  const counts = countsIn(reading, `${index}`, []);
+  known.set(reading, { index, counts });
+  return counts;
 }
 
 function countsIn(reading: StepReading, path: string, rounds: readonly number[]): readonly TypedCount[] {
