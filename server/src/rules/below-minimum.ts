@@ -1,5 +1,6 @@
 import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
+import { resolveTarget } from '../simulation/resolve.ts';
 import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
@@ -48,7 +49,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const data: CountData = { action: index };
   const sentences = [
     `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
-    certain ? '' : dependsOn(outcome, breaches[0]),
+    certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     elsewhere(names, context),
     among(names, context),
@@ -81,10 +82,10 @@ function range({ worst, best }: Figures): string {
   return worst === best ? `${worst}` : `between ${worst} and ${best}`;
 }
 
-/** Where the servers are known, it is what else happened that decides: in which order, or which servers went before. */
-function dependsOn({ action }: ActionOutcome, breach: Breach | undefined): string {
-  const known = action.target.terms.some(({ role }) => role === 'hosts') && action.amount === undefined;
-  return known ? 'It depends on what is out by then.' : `It depends on which servers go: ${witness(breach)}.`;
+/** Where all servers of the target are alike, it is what happened before that decides, and not which of them go. */
+function dependsOn({ action }: ActionOutcome, breach: Breach | undefined, { capacity }: StepContext): string {
+  const alike = capacity !== undefined && resolveTarget(action.target, capacity, []).parts.length === 1;
+  return alike ? 'It depends on what is out by then.' : `It depends on which servers go: ${witness(breach)}.`;
 }
 
 function witness(breach: Breach | undefined): string {

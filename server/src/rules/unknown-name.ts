@@ -61,7 +61,9 @@ const kinds: Readonly<Record<UnknownName['kind'], string>> = {
 
 function reportName({ kind, name, span, among }: UnknownName): Report {
   const where = kind === 'step' ? 'in this runbook' : 'in the fleet';
-  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}`, name, span, among);
+  // A name that came out of a range, a pattern or a variable is not what stands there: no other can be put in its place.
+  const isWritten = span.end - span.start === name.length;
+  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}`, name, span, isWritten ? among : []);
 }
 
 function reportMissing(what: string, name: string, span: Report['span'], among: readonly string[]): Report {

@@ -8,7 +8,7 @@ import { narrow, type Part, partsOf, together, wholeFleet, without } from './par
 export type HostsMeant =
   | { readonly parts: readonly Part[] }
   /** A name that the fleet does not have. */
-  | { readonly missing: string }
+  | { readonly missing: string; readonly kind: 'host' | 'group' | 'name' }
   /** A clause on why it cannot be told. */
   | { readonly why: string };
 
@@ -49,7 +49,7 @@ function meaningOf(operand: HostOperand, among: readonly Part[], capacity: Capac
       return nodes(operand.text, capacity);
     case 'group': {
       const parts = lookUp(operand.text);
-      return parts === undefined ? { missing: operand.text } : { parts };
+      return parts === undefined ? { missing: operand.text, kind: 'group' } : { parts };
     }
     case 'name':
       return named(operand.text, operand.positions, capacity, lookUp);
@@ -76,14 +76,17 @@ function nodes(text: string, capacity: Capacity): HostsMeant {
     if (found >= set.size) return { parts };
     const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
     const [absent = name] = rest.names();
-    first ??= { missing: absent };
+    first ??= { missing: absent, kind: 'host' };
   }
-  return first ?? { missing: text };
+  return first ?? { missing: text, kind: 'host' };
 }
 
 function named(name: string, positions: Positions | undefined, capacity: Capacity, lookUp: LookUp): HostsMeant {
   const parts = lookUp(name);
-  if (parts === undefined) return nodes(name, capacity);
+  if (parts === undefined) {
+    const found = nodes(name, capacity);
+    return 'missing' in found ? { ...found, kind: 'name' } : found;
+  }
   if (positions === undefined) return { parts };
   const all = parts.map((part) => part.hosts ?? part.group.hosts);
   if (all.some((hosts) => hosts === undefined)) return { why: `\`${name}\` counts its servers and does not name them` };
@@ -131,5 +134,5 @@ function patterned(
       if (hosts.size > 0) parts.push({ group, hosts });
     }
   }
-  return parts.length === 0 ? { missing: text } : { parts };
+  return parts.length === 0 ? { missing: text, kind: 'host' } : { parts };
 }

@@ -154,7 +154,7 @@ function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[
     (name) => anyName(name, capacity)?.parts,
   );
   if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
-  if ('missing' in found) return missing({ ...term, text: found.missing }, 'host', capacity, outside);
+  if ('missing' in found) return missing({ ...term, text: found.missing }, found.kind, capacity, outside);
   // `node/web1` and `root@web1` are web1 in the fleet.
   const [, bare = text] = /^[\w.-]+[/@]([^/@]+)$/.exec(text) ?? [];
   const name = bare !== text && hostsNamed(bare, capacity) !== undefined ? bare : text;

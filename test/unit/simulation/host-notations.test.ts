@@ -174,6 +174,11 @@ describe('hosts in the notation of their tool', () => {
     assert.equal(hosts('ansible', [['hosts', 'we?']], counted), 'all of web');
   });
 
+  it('are a mistake where a name of a group is near', () => {
+    assert.equal(hosts('ansible', [['hosts', 'wbe']]), 'no wbe');
+    assert.equal(hosts('nodeset', [['hosts', '@wbe']]), 'no wbe');
+  });
+
   it('narrow where a limit stands beside them', () => {
     assert.equal(
       hosts('ansible', [
