@@ -35,7 +35,8 @@ describe('the examples', () => {
     });
 
     for (const file of runbooks) {
-      it(`${name}/${file}`, () => {
+      it(`${name}/${file}`, function () {
+        this.timeout(60_000);
         const text = folder[file] ?? '';
         const { analysis } = checkText(text, fleet);
         const found = analysis.findings
