@@ -1,6 +1,7 @@
 import { type CellChange, changed, type Path } from './path.ts';
 import { type Box, onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
 import type { Task } from './plan.ts';
+import { changesToFollow } from './restart-ways.ts';
 import { groupOf, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
 import { joined, type Status, takeOut, takeWarming } from './status.ts';
@@ -20,7 +21,14 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
     event('restart', clock, (run, path, at) => {
       const rolling = planned(run.world, run.scope, path, task, positions, taskNotes(run, task.part));
       if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
-      return atOnce(run, path, at, rolling) ?? begin(run, path, at, rolling);
+      const usual = atOnce(run, path, at, rolling);
+      if (usual !== undefined) return usual;
+      // What cannot be followed to its end is better not begun.
+      if (rolling.ofEach === undefined && changesToFollow(rolling.due, rolling.left, rolling.batch) > 2 * run.budget) {
+        run.budget = -1;
+        return [];
+      }
+      return begin(run, path, at, rolling);
     });
 }
 
