@@ -43,7 +43,7 @@ function* nodeSpans(analysis: Analysis, offset: number): Generator<Span> {
   const here = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
   const place = here !== undefined && touches(here.place.span, offset) ? here.place : undefined;
   const start = place?.offset ?? 0;
-  for (const { node, entry, index } of pathAt(place?.node ?? analysis.root, offset - start)) {
+  for (const { node, entry, index } of pathAt(place === undefined ? analysis.root : place.node, offset - start)) {
     if (entry !== undefined) {
       yield shift(entry.key.span, start);
       yield shift(entry.span, start);

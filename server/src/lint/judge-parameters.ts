@@ -41,15 +41,30 @@ function judge(
   const same = steps.every((one, i) => one === outcome.steps[i]);
   const own = same
     ? outcome
-    : { ...outcome, steps, verdict: gravest([outcome.verdict, ...steps.map(({ verdict }) => verdict)]) };
+    : judged(outcome, { steps, verdict: gravest([outcome.verdict, ...steps.map(({ verdict }) => verdict)]) });
   if (own.verdict === 'unsafe') return own;
   const uses = tried.flatMap(({ parameter, breaks, doubt }) => {
     const span = useOf(step, parameter.name.value ?? '');
     return span === undefined ? [] : [{ span, name: parameter.name.value, breaks, doubt }];
   });
-  if (uses.some(({ breaks }) => breaks !== undefined)) return { ...own, verdict: 'unsafe' };
+  if (uses.some(({ breaks }) => breaks !== undefined)) return judged(own, { verdict: 'unsafe' });
   const doubtful = actions.length === 0 ? undefined : uses.find(({ doubt }) => doubt !== undefined);
   if (doubtful === undefined || own.verdict === 'unknown') return own;
   const why = `of the parameter \`${doubtful.name}\`, ${doubtful.doubt}`;
-  return { ...own, verdict: 'unknown', obstacle: { span: doubtful.span, why } };
+  return judged(own, { verdict: 'unknown', obstacle: { span: doubtful.span, why } });
+}
+
+/** The same outcome, judged otherwise; its figures are put together when somebody asks, as before. */
+function judged(
+  outcome: StepOutcome,
+  otherwise: Partial<Pick<StepOutcome, 'steps' | 'verdict' | 'obstacle'>>,
+): StepOutcome {
+  const { actions, obstacle, verdict, steps } = outcome;
+  return {
+    ...{ actions, obstacle, verdict, steps },
+    ...otherwise,
+    get figures() {
+      return outcome.figures;
+    },
+  };
 }

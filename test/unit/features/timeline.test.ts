@@ -109,3 +109,18 @@ describe('timeline', () => {
     );
   });
 });
+
+describe('the figures of a step', () => {
+  it('are there too where a parameter makes it unsafe', () => {
+    const source = `runbook: x
+parameters:
+  n: { default: 3, maximum: 60 }
+steps:
+  - remove: { group: core, count: "{{ n }}" }
+  - repeat: { times: 1, steps: [{ restore: { group: core } }, { remove: { group: core, count: "{{ n }}" } }] }
+`;
+    const { analysis } = checkText(source, fleet);
+    assert.ok(analysis.findings.some(({ rule }) => rule === 'unbounded-parameter'));
+    for (const { outcomes } of analysis.runs) for (const { figures } of outcomes) assert.equal(figures.length, 3);
+  });
+});
