@@ -1,6 +1,7 @@
 // Measures our server, a server that does nothing, and yaml-language-server with our schema, interleaved in one run.
 // Only ratios of medians count: absolute times depend on the machine.
-//   npm run bench [-- --quick] [-- --no-peer]
+//   npm run bench [-- --quick] [-- --no-peer] [-- --commands]
+// With --commands only the reading of single command lines is measured.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,9 @@ import { peer } from './peer.mjs';
 import { fleet, runbook } from './workload.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
+const commands = () =>
+  spawnSync(process.execPath, ['--import', 'tsx/esm', join(here, 'commands.ts')], { stdio: 'inherit' });
+if (process.argv.includes('--commands')) process.exit(commands().status ?? 1);
 const root = join(here, '..', '..');
 const quick = process.argv.includes('--quick');
 const sizes = quick ? [100, 1000] : [100, 1000, 10_000];
@@ -52,6 +56,7 @@ for (let round = 0; round < rounds; round++) {
 }
 rmSync(folder, { recursive: true });
 report();
+commands();
 
 async function measure(server, size) {
   const client = await start(server.command, server.args, pathToFileURL(folder).href, settings);
