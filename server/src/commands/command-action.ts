@@ -133,8 +133,12 @@ function loopObstacle(
   target: ActionTarget,
   effect: Effect,
 ): Obstacle | undefined {
-  if (drawn !== undefined && effect === 'scale-to')
+  const isSome = drawn?.most !== undefined || drawn?.sifted !== undefined;
+  if (drawn !== undefined && isSome && effect === 'scale-to')
     return { span: drawn.listing.span, why: 'which of them it scales is not known' };
+  // To delete a pod is another thing than to delete a deployment.
+  if (drawn?.isPart === true && (effect === 'remove' || effect === 'replace'))
+    return { span: drawn.listing.span, why: 'what kind of things it lists is not known' };
   if (over === undefined || drawn?.listing === over.listing) return undefined;
   const isIdempotent = target.terms.length > 0 && target.terms.every(({ role }) => role === 'hosts');
   return isIdempotent ? undefined : { span: over.listing.span, why: 'how often it is run is not known' };

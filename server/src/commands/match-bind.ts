@@ -15,8 +15,8 @@ export function bindParts(parts: readonly UsagePart[], field: Field): readonly B
   const names = parts.flatMap((item) => (item.kind === 'role' ? [item.role] : []));
   if (field.value === undefined) {
     if (!mayBegin(parts, field)) return undefined;
-    const plain = undrawn(field);
-    return names.map((role) => ({ role, field: plain }));
+    const some = partOfDrawn(field);
+    return names.map((role) => ({ role, field: some }));
   }
   const bound: Bound[] = [];
   const value = field.value;
@@ -50,8 +50,9 @@ function mayBegin([first]: readonly UsagePart[], { pieces }: Field): boolean {
   return known.startsWith(first.text) || first.text.startsWith(known);
 }
 
-/** Which part of a drawn name would be the role's is not known. */
-function undrawn(field: Field): Field {
+/** The name is only a part of the word that is drawn: what kind of thing it is stands before it, `deployment/web`. */
+function partOfDrawn(field: Field): Field {
   if (field.pieces.every(({ drawn }) => drawn === undefined)) return field;
-  return { ...field, pieces: field.pieces.map((piece) => ({ ...piece, drawn: undefined })) };
+  const pieces = field.pieces.map((piece) => ({ ...piece, drawn: piece.drawn && { ...piece.drawn, isPart: true } }));
+  return { ...field, pieces };
 }

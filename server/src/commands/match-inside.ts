@@ -88,7 +88,8 @@ function placesInPairs(text: string, [step, ...rest]: readonly string[]): readon
     if (key !== step && step !== '*') continue;
     const from = index + (key?.length ?? 0) + 1;
     const isList = value.startsWith('[');
-    if (rest.length > 0 && !isList) return [];
+    // A value that is no list is a list of one.
+    if (rest.length > 0 && !isList && rest.join('.') !== '*') return [];
     const inner =
       isList || /^["']/.test(value) ? placesIn(value, isList ? rest.join('.') : '') : [{ start: 0, end: value.length }];
     return inner.map(({ start, end }) => ({ start: from + start, end: from + end }));

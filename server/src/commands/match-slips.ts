@@ -3,12 +3,17 @@ import type { Obstacle } from './action.ts';
 import type { SortedWords } from './match-words.ts';
 import { placeOf } from './shell-field.ts';
 import type { CompiledUsage } from './table.ts';
+import type { UsageOption } from './usage-items.ts';
 
 /**
  * An option that the usage does not have, and that is a slip away from one that it has and that is not given.
  * The options of a built-in tool are not all declared, so that only what is hardly one of its own counts.
  */
-export function slippedOption({ given, unknownOptions }: SortedWords, usage: CompiledUsage): Obstacle | undefined {
+export function slippedOption(
+  { given, unknownOptions }: SortedWords,
+  usage: CompiledUsage,
+  missing: UsageOption | undefined,
+): Obstacle | undefined {
   for (const word of unknownOptions) {
     const text = word.value ?? word.pieces[0]?.text ?? '';
     const name = text.split('=', 1)[0] ?? '';
@@ -19,7 +24,7 @@ export function slippedOption({ given, unknownOptions }: SortedWords, usage: Com
     );
     const near = usage.strict
       ? nearest(name, among)?.name
-      : among.find((other) => oneSlip(name, other) && !isPlural(name, other) && name.length > 5);
+      : among.find((other) => oneSlip(name, other) && name.length > 5 && isOwn(name, other, missing));
     if (near === undefined) continue;
     const tool = usage.tool.tool.value ?? '';
     const span = placeOf(word, 0, name.length);
@@ -29,7 +34,8 @@ export function slippedOption({ given, unknownOptions }: SortedWords, usage: Com
   return undefined;
 }
 
-/** Tools have `--zone` and `--zones` side by side. */
-function isPlural(a: string, b: string): boolean {
-  return !/\w-\w/.test(a) && (a === `${b}s` || b === `${a}s`);
+/** Tools have `--zone` and `--zones` side by side; where the one is needed and is missing, it is meant. */
+function isOwn(a: string, b: string, missing: UsageOption | undefined): boolean {
+  const isPlural = !/\w-\w/.test(a) && (a === `${b}s` || b === `${a}s`);
+  return !isPlural || missing?.names.includes(b) === true;
 }

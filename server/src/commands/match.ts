@@ -93,7 +93,7 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   const missing = missingOption(usage.items, sorted.given);
   const rest = sorted.operands.map(({ field }) => field);
   const obstacle =
-    slippedOption(sorted, usage) ?? doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
+    slippedOption(sorted, usage, missing) ?? doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
   const fits =
     operands.missing === undefined &&
     operands.used === total &&

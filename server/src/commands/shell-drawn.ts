@@ -21,6 +21,8 @@ export interface Drawn {
   readonly sifted: Obstacle | undefined;
   /** How many of them one command is given, of the several that run in turn; undefined: all of them. */
   readonly atOnce: number | undefined;
+  /** The word says more than the name: what kind of thing it is, `pod/web-1`. */
+  readonly isPart?: boolean;
 }
 
 /** The same with no more than so many of them. */

@@ -1,7 +1,7 @@
 import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { assign, setVariables, variableOf } from './shell-assign.ts';
 import { mostDepth, obstructed, type ShellCommand, type Walk } from './shell-command.ts';
-import { type Field, spanOf, textOfFields } from './shell-field.ts';
+import { type Field, fieldOf, spanOf, textOfFields } from './shell-field.ts';
 import { inputOf } from './shell-input.ts';
 import type { ShellText } from './shell-text.ts';
 import { wordsOf } from './shell-typed.ts';
@@ -67,7 +67,22 @@ function run(words: readonly Field[], walk: Walk): void {
   if (head.value === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
   else if (head.value === 'parallel' && !walk.shared.isDeclared('parallel'))
     runFanned(parallel(peeled.words, walk.input), here);
+  else if (head.value === 'find') runFound(peeled.words, here);
   else visit(peeled.words, here);
+}
+
+/** `find … -exec CMD {} \\;`: once for each thing that it finds, nobody knows which. */
+function runFound(words: readonly Field[], walk: Walk): void {
+  const at = words.findIndex(({ value }) => value === '-exec' || value === '-execdir' || value === '-ok');
+  const end = words.findIndex(({ value }, index) => index > at && (value === ';' || value === '+'));
+  const command = at < 0 ? [] : words.slice(at + 1, end < 0 ? undefined : end);
+  const [head] = words;
+  if (head === undefined || command.length === 0) return;
+  const why = 'what `find` finds is not known';
+  const { from, to, source } = head;
+  const item = { text: undefined, why, from, to, exact: false, origin: undefined };
+  const found = command.map((word) => (word.value?.includes('{}') ? fieldOf([item], source, true) : word));
+  run(found, obstructed({ ...walk, input: undefined }, { span: spanOf(head), why }));
 }
 
 /** `env A=1 CMD`: what wrappers assign holds for the command. */

@@ -187,7 +187,7 @@ function shellOf(name: string, words: readonly Field[], repeats: Field | undefin
     if (glued !== undefined) return { kind: 'script', words: [glued], repeats };
     if (!isLogin && text === '-s') return { kind: 'input' };
     if (takingValue.includes(text)) at += 1;
-    else if (!isLogin && !/^[-+]/.test(text)) return { kind: 'command', words, repeats };
+    else if (!isLogin && !/^[-+]/.test(text)) return { kind: 'command', words: words.slice(at), repeats };
   }
   return isLogin ? { kind: 'nothing' } : { kind: 'input' };
 }

@@ -6,19 +6,25 @@ const harmless = new Set(
     'echo printf cat cd ls pwd grep egrep fgrep awk sed head tail sort uniq wc cut tr tee jq yq date true false test [ [[ : set unset ' +
     'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
     'mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias history ' +
-    'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl dmesg logger mail ' +
+    'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat ip ifconfig tcpdump strace dstat sar ' +
     'nodeset cluset psql mysql sqlite3 redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
-    'seq basename dirname realpath readlink stat file xargs mktemp nc openssl npm pip make scp rsync open watch sleep eval let getopts'
+    'seq basename dirname realpath readlink stat file xargs mktemp nc openssl npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );
 
 const changing =
-  'remove|delete|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
+  'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
   'restart|poweroff|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out';
 const verb = new RegExp(`^(?:${changing})$`);
 const beginsWithVerb = new RegExp(`^(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`);
+const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
+/** A script of the team's own: it is called by its file. */
+const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
+/** A word that is a command to be run elsewhere. */
+const command =
+  /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
 const asking =
@@ -35,9 +41,18 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 4);
   if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
   if (rest.some(({ value }) => value === '--help' || value === '-h' || value === '--version')) return undefined;
-  if (rest.length > 0 && (verb.test(tool) || beginsWithVerb.test(tool))) return head;
-  if (rest.length < 2) return undefined;
-  return said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value));
+  const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
+  const name = tool.replace(scriptName, '');
+  const doing = verb.test(name) || beginsWithVerb.test(name) || (isScript && endsWithVerb.test(name));
+  if (doing && (isScript || rest.length > 0)) return head;
+  return (
+    said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value)) ??
+    rest.find(({ value = '' }) => command.test(value) && value.includes(' ') && mentions(value))
+  );
+}
+
+function mentions(text: string): boolean {
+  return text.split(/\s+/).some((word) => verb.test(word) || beginsWithVerb.test(word) || byThemselves.test(word));
 }
 
 /** Requests of `http` that ask for more than a page. */
@@ -56,6 +71,5 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
 
 /** Whether any of the words, or of those within them, looks as if it changed capacity. */
 export function mentionsChange(words: readonly Field[]): boolean {
-  const looks = (text: string) => verb.test(text) || beginsWithVerb.test(text) || byThemselves.test(text);
-  return words.some(({ value = '' }) => value.split(/\s+/).some(looks));
+  return words.some(({ value = '' }) => mentions(value));
 }

@@ -367,3 +367,26 @@ describe('work on a script', () => {
     assert.match(inWords(actions.at(-1) ?? assert.fail()), /more than 5000 commands/);
   });
 });
+
+describe('what a script hands on', () => {
+  it('reads a list that is computed by known commands', () => {
+    reads('run: s3ctl drain $(⟦⟧)'.replace('$(⟦⟧)', '⟦$(nodeset -e web[1-2])⟧'), ['remove hosts:web1 hosts:web2']);
+    reads("run: printf 'web%02d\\n' ⟦1 2⟧ | xargs s3ctl drain", ['remove hosts:web01 hosts:web02']);
+    reads("run: seq ⟦-f 'web%02g' 2⟧ | xargs s3ctl drain", ['remove hosts:web01 hosts:web02']);
+    reads(`run: H=a,b; for h in ⟦\${H//,/ }⟧; do s3ctl drain $h; done`, ['remove hosts:a', 'remove hosts:b']);
+    reads(`run: H=web1.example; s3ctl drain ⟦\${H%%.*}⟧`, ['remove hosts:web1']);
+  });
+
+  it('does not know what `find` finds', () => {
+    reads('run: ⟦find⟧ /hosts -name "web*" -exec s3ctl drain {} \\;', ['remove ? what `find` finds is not known']);
+    reads('run: find . -name "*.log" -delete', []);
+  });
+
+  it('knows a script by its file, and a service by its init script', () => {
+    reads('run: ⟦bash⟧ -x ops/drain-all.sh 4'.replace('⟦bash⟧', 'bash').replace('drain-all.sh', '⟦drain-all.sh⟧'), [
+      'opaque ? `drain-all.sh` is not declared',
+    ]);
+    reads('run: bash ops/report.sh', []);
+    reads('run: (cd /opt; ./⟦stop.sh⟧)', ['opaque ? `stop.sh` is not declared']);
+  });
+});

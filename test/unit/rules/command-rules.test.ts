@@ -98,6 +98,7 @@ describe('a command that is spelled wrong', () => {
   it('is a mistake on the option, with the one that was meant', async () => {
     await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cuont⟧ 4\n'));
     await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cout⟧=4\n'));
+    await reports('unknown-name', steps('  - run: kubectl scale deploy/nodes ⟦--replica⟧=4\n'));
     const after = await fixed('unknown-name', steps('  - run: fleetctl erase --cuont 4\n'));
     assert.match(after, /erase --count 4/);
     await reports('unknown-name', steps('  - run: kubectl drain ⟦--ignore-daemonset⟧ node-01\n'));
