@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { shortUsage } from '../src/commands/usage-items.ts';
 
 interface Usage {
   readonly usage: string;
@@ -43,12 +44,7 @@ function section(text: string): string {
 }
 
 function row(tool: string, { usage, undo, ...rest }: Usage): string {
-  return `| ${code(`${tool} ${shortened(usage)}`)} | ${meaning(rest)} | ${undo === undefined ? '' : code(undo)} |`;
-}
-
-/** Without the options that decide nothing, which only have to be known. */
-function shortened(usage: string): string {
-  return usage.replaceAll('[=<_>]', '').replaceAll(/ \[-(?:[^[\]<]|<_(?:\.\.\.)?>)*\]/g, '');
+  return `| ${code(`${tool} ${shortUsage(usage)}`)} | ${meaning(rest)} | ${undo === undefined ? '' : code(undo)} |`;
 }
 
 function meaning({ effect, lasts, speed, guards, variants = [] }: Omit<Usage, 'usage' | 'undo'>): string {

@@ -10,7 +10,7 @@ import type { ShellCommand } from './shell-command.ts';
 import { type Field, textOfFields } from './shell-field.ts';
 import { toolName } from './shell-wrappers.ts';
 import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
-import { type UsageOption, usageText } from './usage-items.ts';
+import { shortUsage, type UsageOption } from './usage-items.ts';
 
 /** What can stand at a place in a script. */
 export interface CommandCompletion {
@@ -156,7 +156,7 @@ function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: 
   const unused = [...new Set(options.values())].filter((option) => !used.has(option)).map(optionItem);
   if (typed.startsWith('-')) return [{ usage, items: unused, awaits: false, role: undefined }];
   const verbs = next.flatMap(({ literal }) => literal ?? []);
-  const detail = usageText(usage.usage.value);
+  const detail = shortUsage(usage.usage.value);
   const words = verbs.map((verb) => ({ label: verb, detail, kind: 'verb', insert: verb }) as const);
   const begun = compiled.literals.every((literal) => before.some((field) => field.value === literal));
   const role = next.flatMap(({ parts }): { name: string; typed: number }[] => {

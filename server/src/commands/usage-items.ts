@@ -77,3 +77,10 @@ export function partsOf(leaf: UsageWord | UsageOption): readonly UsagePart[] {
 export function usageText(text: string | undefined): string {
   return (text ?? '').replace(/\s+/g, ' ').trim();
 }
+
+/** A usage line in short: without the options that decide nothing and only have to be known. */
+export function shortUsage(text: string | undefined): string {
+  return usageText(text)
+    .replaceAll('[=<_>]', '')
+    .replaceAll(/ \[-(?:[^[\]<]|<_(?:\.\.\.)?>)*\]/g, '');
+}

@@ -1,5 +1,5 @@
 import type { CommandReading, CommandWord } from '../commands/action.ts';
-import { usageText } from '../commands/usage-items.ts';
+import { shortUsage, usageText } from '../commands/usage-items.ts';
 import type { CommandUsage } from '../model/commands.ts';
 import { duration } from '../rules/words.ts';
 import { roleDocs } from './role-docs.ts';
@@ -21,7 +21,7 @@ export function describeCommand(here: StepHere, command: CommandReading, word: C
     word?.role === undefined ? undefined : `This word is its \`<${word.role}>\`: ${lowered(roleDocs[word.role])}`;
   const found = understood(here, command);
   const lines = [
-    `\`${tool} ${usageText(usage.usage.value)}\``,
+    `\`${tool} ${shortUsage(usage.usage.value)}\``,
     ...(role === undefined ? [] : [role]),
     found === undefined ? harmlessLine(effect) : `Understood as: **${found.effect}**${extent(found)}`,
     ...(found === undefined ? [] : paceLines(found)),
