@@ -97,6 +97,17 @@ function* namesOf(shapes: HostSet['shapes']): Generator<string> {
   }
 }
 
+/** The set in node-set notation, a word for each shape: `web[01-04,09]`. */
+export function folded(set: HostSet): readonly string[] {
+  return [...set.shapes.values()].map(({ shape: { before, digits, after }, ranges }) => {
+    if (digits === 0) return before + after;
+    const number = (value: number) => `${value}`.padStart(digits, '0');
+    const pieces = ranges.map(({ from, to }) => (from === to ? number(from) : `${number(from)}-${number(to)}`));
+    const single = ranges.length === 1 && ranges[0]?.from === ranges[0]?.to;
+    return `${before}${single ? pieces.join() : `[${pieces.join()}]`}${after}`;
+  });
+}
+
 /** The servers that are in both. */
 export function intersection(a: HostSet, b: HostSet): HostSet {
   const [few, many] = a.shapes.size <= b.shapes.size ? [a, b] : [b, a];

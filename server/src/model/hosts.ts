@@ -1,7 +1,7 @@
 import { type HostSet, hostSet, keyOf, mostDigits, type Numbers, type Range, shapeOf } from './host-set.ts';
 import { mostServers } from './quantity.ts';
 
-export { difference, fitting, type HostSet, intersection, slice, union } from './host-set.ts';
+export { difference, fitting, folded, type HostSet, intersection, slice, union } from './host-set.ts';
 
 /** The most ranges that one list may be made of: far above any list kept by hand, and quick to write out. */
 const mostRanges = 100_000;

@@ -1,4 +1,4 @@
-import { difference, type HostSet, intersection, union } from '../model/hosts.ts';
+import { difference, folded, type HostSet, intersection, union } from '../model/hosts.ts';
 import type { Capacity, GroupCapacity } from './capacity.ts';
 
 /** Servers of one group: all of it, or some of its hosts. In a list at most one part a group. */
@@ -59,4 +59,15 @@ export function without(a: readonly Part[], b: readonly Part[]): readonly Part[]
     const hosts = difference(own, other.hosts);
     return hosts.size === 0 ? [] : [{ group: part.group, hosts }];
   });
+}
+
+/** Names that would take too much room in a message. */
+const longNames = 200;
+
+/** The parts in names of the fleet, hosts in node-set notation; undefined where that is long. */
+export function namesOfParts(parts: readonly Part[]): readonly string[] | undefined {
+  const names = parts.flatMap(({ group, hosts }) =>
+    hosts === undefined || hosts.size === group.hosts?.size ? [group.name] : folded(hosts),
+  );
+  return names.join().length > longNames ? undefined : names;
 }

@@ -6,7 +6,7 @@ import { fitsPattern } from '../model/pattern.ts';
 import { parseSelector } from '../model/selector.ts';
 import type { Capacity } from './capacity.ts';
 import type { UnknownName } from './outcome.ts';
-import { narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
+import { namesOfParts, narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
 import { hostsMeant } from './resolve-hosts.ts';
 
 /** Servers that a target names: whole groups, or some hosts of a group. At most one part a group. */
@@ -73,7 +73,10 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   for (const some of left) parts = without(parts ?? [], some);
   const isElsewhere = elsewhere > 0 && elsewhere === target.terms.length;
   // `all` of a group is the group.
-  const said = byRole.size > 1 ? names.filter((name) => name !== 'all') : names;
+  const narrowed = byRole.size > 1 || left.length > 0;
+  const typed = target.terms.some(({ notation }) => notation !== undefined);
+  const kept = narrowed && typed ? namesOfParts(parts ?? []) : undefined;
+  const said = kept ?? (narrowed ? names.filter((name) => name !== 'all') : names);
   return { parts: parts ?? [], names: [...new Set(said)], byHosts, subsystems, unknown, obstacle, isElsewhere };
 }
 
@@ -148,17 +151,23 @@ function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'], byHosts: true };
   const { text, notation } = term;
   const plain: HostExpression = [{ how: 'add', operand: { kind: 'nodes', text } }];
-  const found = hostsMeant(
-    notation === undefined ? plain : hostExpression(text, notation),
-    capacity,
-    (name) => anyName(name, capacity)?.parts,
-  );
+  const expression = notation === undefined ? plain : hostExpression(text, notation);
+  const found = hostsMeant(expression, capacity, (name) => anyName(name, capacity)?.parts);
   if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
   if ('missing' in found) return missing({ ...term, text: found.missing }, found.kind, capacity, outside);
-  // `node/web1` and `root@web1` are web1 in the fleet.
-  const [, bare = text] = /^[\w.-]+[/@]([^/@]+)$/.exec(text) ?? [];
-  const name = bare !== text && hostsNamed(bare, capacity) !== undefined ? bare : text;
-  return { parts: found.parts, names: [name], byHosts: true };
+  const names = isList(expression) ? [bareName(text, capacity)] : (namesOfParts(found.parts) ?? [text]);
+  return { parts: found.parts, names, byHosts: true };
+}
+
+/** Hosts written out, rather than a pattern or a group that stands for them. */
+function isList(expression: HostExpression): boolean {
+  return 'length' in expression && expression.length === 1 && expression[0]?.operand.kind === 'nodes';
+}
+
+/** `node/web1` and `root@web1` are web1 in the fleet. */
+function bareName(text: string, capacity: Capacity): string {
+  const bare = /^[\w.-]+[/@]([^/@]+)$/.exec(text)?.[1];
+  return bare !== undefined && hostsNamed(bare, capacity) !== undefined ? bare : text;
 }
 
 function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { difference, intersection, parseHosts, union } from '../../../server/src/model/hosts.ts';
+import { difference, folded, intersection, parseHosts, union } from '../../../server/src/model/hosts.ts';
 
 function names(...words: string[]): string[] {
   const { set, problem } = parseHosts(words);
@@ -42,6 +42,19 @@ describe('node-set notation', () => {
     assert.deepEqual(names('node2,node01,node001'), ['node2', 'node01', 'node001']);
     assert.equal(parseHosts(['dc[1-2]n[1-99]']).set.size, 198);
     assert.equal(parseHosts(['web[01-40,50]']).set.size, 41);
+  });
+
+  it('is written as it is read', () => {
+    for (const word of ['web[01-04,09]', 'db1', 'n[0,2]-x', 'bare'])
+      assert.deepEqual(folded(parseHosts([word]).set), [word]);
+    assert.deepEqual(folded(parseHosts(['web[8-11]']).set), ['web[8-9]', 'web[10-11]']);
+    const range = fc.tuple(fc.constantFrom('a', 'b0', 'c-'), fc.nat(200), fc.nat(30));
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 5 }), (ranges) => {
+        const { set } = parseHosts(ranges.map(([name, from, more]) => `${name}[${from}-${from + more}]`));
+        assert.deepEqual([...parseHosts(folded(set)).set.names()].sort(), [...set.names()].sort());
+      }),
+    );
   });
 
   it('says in a sentence what it cannot read, and reads the rest', () => {
