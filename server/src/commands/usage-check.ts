@@ -19,7 +19,7 @@ export function checkUsage(
         ]
       : [];
   }
-  return [...twice(items), ...openEnded(items), ...(inside.includes('command') ? [] : carrying(items, text, effect))];
+  return [...twice(items), ...openEnded(items), ...lacking(items, text, effect, inside)];
 }
 
 function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
@@ -68,13 +68,30 @@ function openEnded(items: readonly UsageItem[]): readonly UsageMistake[] {
   return mistakes.slice(0, 1);
 }
 
-function carrying(items: readonly UsageItem[], text: string, effect: string | undefined): readonly UsageMistake[] {
-  if (effect !== 'carry') return [];
+/** Effects that need a value of one of these roles. */
+const needed: Readonly<Record<string, { readonly roles: readonly string[]; readonly message: string }>> = {
+  carry: {
+    roles: ['command'],
+    message: 'A usage that carries a command has to say where it stands. Add `<command...>`.',
+  },
+  'scale-to': {
+    roles: ['count', 'percent', 'least', 'most'],
+    message: 'A usage that scales has to say where the new size stands. Add `<count>`, or `<least>` and `<most>`.',
+  },
+};
+
+function lacking(
+  items: readonly UsageItem[],
+  text: string,
+  effect: string | undefined,
+  inside: readonly string[],
+): readonly UsageMistake[] {
+  const need = Object.hasOwn(needed, effect ?? '') ? needed[effect ?? ''] : undefined;
+  if (need === undefined || inside.some((role) => need.roles.includes(role))) return [];
   for (const leaf of leaves(items)) {
-    if (partsOf(leaf).some((part) => part.kind === 'role' && part.role === 'command')) return [];
+    if (partsOf(leaf).some((part) => part.kind === 'role' && need.roles.includes(part.role))) return [];
   }
-  const message = 'A usage that carries a command has to say where it stands. Add `<command...>`.';
-  return [{ message, from: 0, to: text.length }];
+  return [{ message: need.message, from: 0, to: text.length }];
 }
 
 /** Two usages of one tool with the same signature take the same commands. */

@@ -25,8 +25,10 @@ export function describeCommand(here: StepHere, command: CommandReading, word: C
     ...(role === undefined ? [] : [role]),
     found === undefined ? harmlessLine(effect) : `Understood as: **${found.effect}**${extent(found)}`,
     ...(found === undefined ? [] : paceLines(found)),
+    ...(found?.action.maybe === undefined ? [] : [`It may not be run: ${found.action.maybe.why}.`]),
     ...(found?.obstacle === undefined ? [] : [`It cannot be told what it does: ${found.obstacle}.`]),
     ...guardLines(usage),
+    ...(found?.action.unguarded === undefined ? [] : [`\`${found.action.unguarded.value}\` switches that off.`]),
     ...(undo === undefined ? [] : [`Undone by \`${usageText(undo)}\`.`]),
   ];
   return lines.join('\n\n');

@@ -21,6 +21,8 @@ function knownNames(analysis: Analysis): readonly string[] {
     ...capacity.groups.flatMap(({ labels }) => [...labels.values()]),
   ]);
   if (analysis.kind !== 'runbook') return ofFleets;
-  const ids = analysis.steps.flatMap(({ reading }) => withInner(reading).flatMap(({ step }) => step.id?.value ?? []));
-  return [...ofFleets, ...ids, ...analysis.head.parameters.flatMap(({ name }) => name.value ?? [])];
+  const readings = analysis.steps.flatMap(({ reading }) => withInner(reading));
+  const ids = readings.flatMap(({ step }) => step.id?.value ?? []);
+  const words = readings.flatMap(({ actions }) => actions.flatMap(({ obstacle }) => obstacle?.slip?.among ?? []));
+  return [...ofFleets, ...ids, ...words, ...analysis.head.parameters.flatMap(({ name }) => name.value ?? [])];
 }

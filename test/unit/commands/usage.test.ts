@@ -71,6 +71,8 @@ describe('a usage line', () => {
     finds(one('move <group...> ⟦<hosts...>⟧'), [/cannot be told/]);
     finds(one('<hosts> <command...> ⟦<count>⟧', 'carry'), [/nothing can follow/]);
     finds(one('⟦<hosts>⟧', 'carry'), [/Add `<command\.\.\.>`/]);
+    finds(one('⟦resize <group>⟧', 'scale-to'), [/Add `<count>`/]);
+    finds(one('resize <group> [--max <most>]', 'scale-to'), []);
   });
 
   it('stands beside globals and undo lines that have roles too', () => {
