@@ -35,7 +35,8 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
   if (given !== undefined && empty === undefined) {
     const both = given === count && percentage !== undefined && percentage.field.value !== '';
     const why = 'both a count and a percentage are given';
-    return both ? { ...none, obstacle: { span: placeOf(percentage.field), why } } : readAmount(given);
+    if (both) return { ...none, obstacle: { span: placeOf(percentage.field), why } };
+    return mixedUp(given, roles) ?? readAmount(given);
   }
   if (effect === 'scale-to') return boundsOf(match) ?? lacking(effect, verb);
   if (effect === 'add') return lacking(effect, verb);
@@ -79,6 +80,13 @@ function boundsOf(match: Match): CommandAmount | undefined {
   const why = `\`${odd?.field.value ?? ''}\` is no number of servers`;
   const obstacle = odd && (unknownIn(odd.field) ?? { span: placeOf(odd.field), why });
   return { ...none, bounds: { least, most }, obstacle };
+}
+
+/** A percentage where a tool takes a number, and percentages elsewhere. */
+function mixedUp({ role, field }: Bound, roles: ReadonlySet<string>): CommandAmount | undefined {
+  if (role !== 'count' || !roles.has('percent') || field.value?.endsWith('%') !== true) return undefined;
+  const why = `\`${field.value}\` is a percentage, and stands where a number of servers is meant`;
+  return { ...none, obstacle: { span: placeOf(field), why } };
 }
 
 function lastOf(match: Match, role: string): Bound | undefined {

@@ -28,10 +28,11 @@ export const notRestored: Rule = {
   },
   checkSteps: (context) =>
     stillOut(context).map(({ path, action, count, names }) => {
+      const whose = names.length === 0 ? 'the fleet' : list(names);
       const some =
         count === undefined
-          ? `Servers of ${list(names)} are`
-          : `${counted(count, 'server')} of ${list(names)} ${count === 1 ? 'is' : 'are'}`;
+          ? `Servers of ${whose} are`
+          : `${counted(count, 'server')} of ${whose} ${count === 1 ? 'is' : 'are'}`;
       const message = `${some} still out when the runbook ends. Restore them, or say \`permanent: true\` if they are meant to stay out.`;
       return { step: path, message, span: placeOf(action) };
     }),

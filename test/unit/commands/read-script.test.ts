@@ -47,6 +47,9 @@ describe('a declared command', () => {
       'remove subsystem:a 10% by 2 every 600s',
     ]);
     reads('run: s3ctl remove --subsystem ⟦a⟧ --percent ⟦12.5%⟧', ['remove subsystem:a 12.5%']);
+    reads('run: s3ctl remove --subsystem a --count ⟦10%⟧', [
+      'remove subsystem:a ? `10%` is a percentage, and stands where a number of servers is meant',
+    ]);
     reads('run: s3ctl remove --subsystem a --count 4 --percent ⟦10⟧', [
       'remove subsystem:a ? both a count and a percentage are given',
     ]);
