@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  again,
   asMeant,
   check,
   closeAll,
@@ -16,8 +17,8 @@ import {
 } from './support.ts';
 
 /** Asks a provider about a document, as the editor does. */
-const ask = <T>(command: string, document: vscode.TextDocument, ...words: readonly unknown[]): Thenable<T> =>
-  vscode.commands.executeCommand<T>(`vscode.${command}`, document.uri, ...words);
+const ask = <T>(command: string, document: vscode.TextDocument, ...words: readonly unknown[]): Promise<T> =>
+  again(async () => vscode.commands.executeCommand<T>(`vscode.${command}`, document.uri, ...words));
 
 /** The position behind `text`, at its only place. */
 const behind = (document: vscode.TextDocument, text: string): vscode.Position => rangeOf(document, text).end;

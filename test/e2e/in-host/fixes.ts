@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
-import { check, closeAll, findingsOf, open, ruleOf, same, slipped, until, untilClean } from './support.ts';
+import { again, check, closeAll, findingsOf, open, ruleOf, same, slipped, until, untilClean } from './support.ts';
 
 async function fixesIn(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
   const [finding] = await findingsOf(document, 'below-minimum');
   check(finding, 'There is no finding.');
   const kind = vscode.CodeActionKind.QuickFix.value;
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range, kind);
+  return again(async () =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      finding.range,
+      kind,
+    ),
+  );
 }
 
 /** Applies the fix whose title matches; gives the line of the command after it. */

@@ -5,4 +5,4 @@ import './language.ts';
 import './across-files.ts';
 import './features.ts';
 import './commands.ts';
-import './crash.ts';
+import './node-only.ts';

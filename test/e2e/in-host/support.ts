@@ -16,15 +16,29 @@ export function same(actual: unknown, expected: unknown): void {
   check(is === wanted, `is ${is}\nand should be ${wanted}`);
 }
 
-/** Waits until `condition` gives something, at most `limit` milliseconds; else the message says `what` did not come. */
-export async function until<T>(what: string, condition: () => T | Promise<T>, limit = 15_000): Promise<NonNullable<T>> {
+/**
+ * Waits until `condition` gives something, at most `limit` milliseconds; else the message says `what` did not come.
+ * A question that the editor cancels, as it does after each edit, is asked again.
+ */
+export async function until<T>(what: string, condition: () => T | Promise<T>, limit = 40_000): Promise<NonNullable<T>> {
   const started = Date.now();
   for (;;) {
-    const value = await condition();
+    const value = await Promise.resolve(condition()).catch(unlessCancelled);
     if (value) return value;
     check(Date.now() - started < limit, `Waited ${limit / 1000} s in vain: ${what}`);
     await new Promise((again) => setTimeout(again, 20));
   }
+}
+
+/** Asks until the editor does not cancel the question. */
+export async function again<T>(ask: () => Promise<T>): Promise<T> {
+  const [answer] = await until('an answer', async () => [await ask()]);
+  return answer as T;
+}
+
+function unlessCancelled(error: unknown): undefined {
+  if (error instanceof Error && /Cancel/.test(error.name)) return undefined;
+  throw error;
 }
 
 /** A file of the example that the workbench shows. */

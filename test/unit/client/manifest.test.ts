@@ -125,3 +125,22 @@ describe('what is to be translated', () => {
     assert.deepEqual(Object.keys(bundle).sort(), all, 'npm run l10n writes it');
   });
 });
+
+describe('the problem matcher', () => {
+  it('reads the annotations that the task prints', () => {
+    const [matcher] = contributes.problemMatchers;
+    const line =
+      '::error file=a/x.runbook.yaml,line=3,endLine=3,col=35,endColumn=37,title=below-minimum::Too many: 20, of 60.';
+    const found = new RegExp(matcher?.pattern.regexp ?? '').exec(line);
+    assert.deepEqual(found?.slice(1), [
+      'error',
+      'a/x.runbook.yaml',
+      '3',
+      '3',
+      '35',
+      '37',
+      'below-minimum',
+      'Too many: 20, of 60.',
+    ]);
+  });
+});

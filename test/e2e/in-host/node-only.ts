@@ -32,4 +32,14 @@ if (typeof process !== 'undefined' && process.versions?.node !== undefined) {
       await findingsOf(document, 'below-minimum');
     });
   });
+
+  describe('The task', () => {
+    it('checks the folder with the command line of the extension', async () => {
+      const [task] = await vscode.tasks.fetchTasks({ type: 'runbook-lint' });
+      const run = task?.execution;
+      check(run instanceof vscode.ProcessExecution, 'There is no task that runs a process.');
+      check(/dist\/node\/cli\.js$/.test(run.args[0] ?? ''), run.args.join(' '));
+      check(task?.problemMatchers.includes('$runbook-lint'), 'It has no problem matcher.');
+    });
+  });
 }
