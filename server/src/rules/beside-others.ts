@@ -8,15 +8,12 @@ import { changesTenfold, isSlip } from './slip.ts';
 import type { TypedCount } from './typed-counts.ts';
 import { counted } from './words.ts';
 
-const none: readonly Evidence[] = [];
-
 /** A parameter that stands for just such a count says another figure by default, and the step does not use it. */
 export function besideParameters(
   count: TypedCount,
   all: readonly TypedCount[],
   { head, steps }: Pick<StepsContext, 'head' | 'steps'>,
 ): readonly Evidence[] {
-  if (head.parameters.length === 0) return none;
   const near = head.parameters.filter((parameter) => isSlip(count.value, defaultOf(parameter) ?? count.value));
   const [parameter] = near;
   const name = parameter?.name.value;
@@ -56,51 +53,64 @@ function isProse({ name, description }: Step, { start, end }: Span): boolean {
  * All the others agree, and a digit too many or too few is what makes the difference.
  * A small first one is a trial, a small last one is the rest, and after single servers a large last one is a ramp: these are meant.
  */
-export function oddOnes(all: readonly TypedCount[], capacity: Capacity | undefined): ReadonlyMap<TypedCount, Evidence> {
-  const odd = new Map<TypedCount, Evidence>();
-  for (const among of [groupsOf(all, ({ key }) => key), groupsOf(all, (count) => alike(count, capacity))]) {
-    for (const siblings of among) {
-      const one = oddOne(siblings);
-      const usual = siblings.find(({ value }) => value !== one?.value)?.value;
-      if (one === undefined || usual === undefined) continue;
-      const said = `the same command takes ${usual} in ${counted(siblings.length - 1, 'other place')}`;
-      odd.set(one, { meant: usual, said });
-    }
-  }
+export function oddOnes(all: readonly TypedCount[], capacity: Capacity | undefined): ReadonlyMap<number, Evidence> {
+  if (capacity === undefined) return oddAmong(all, undefined);
+  const known = knownOdd.get(capacity);
+  if (known !== undefined && sameCounts(known.all, all)) return known.odd;
+  const odd = oddAmong(all, capacity);
+  knownOdd.set(capacity, { all, odd });
   return odd;
 }
 
-function groupsOf(
-  all: readonly TypedCount[],
-  keyOf: (count: TypedCount) => string | undefined,
-): Iterable<readonly TypedCount[]> {
-  const groups = new Map<string, TypedCount[]>();
-  for (const count of all) {
-    const key = keyOf(count);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [count]);
-    else group.push(count);
-  }
-  return groups.values();
-}
-
-const likenesses = new WeakMap<
-  TypedCount,
-  { readonly capacity: Capacity | undefined; readonly key: string | undefined }
+/** The last that was worked out against a fleet: most edits change no count. */
+const knownOdd = new WeakMap<
+  Capacity,
+  { readonly all: readonly TypedCount[]; readonly odd: ReadonlyMap<number, Evidence> }
 >();
 
-/** The same for counts of the same command on groups of one size that serve the same; undefined where the target is no group. */
-function alike(count: TypedCount, capacity: Capacity | undefined): string | undefined {
-  const known = likenesses.get(count);
-  if (known !== undefined && known.capacity === capacity) return known.key;
-  const key = likenessOf(count, capacity);
-  likenesses.set(count, { capacity, key });
-  return key;
+function sameCounts(a: readonly TypedCount[], b: readonly TypedCount[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i];
+      if (one === other || other === undefined) return one === other;
+      return one.key === other.key && one.value === other.value && one.parameter === other.parameter;
+    })
+  );
 }
 
-function likenessOf({ effect, kind, tool, target }: TypedCount, capacity: Capacity | undefined): string | undefined {
-  const group = target.length === 1 ? capacity?.groupByName.get(target[0] ?? '') : undefined;
+function oddAmong(all: readonly TypedCount[], capacity: Capacity | undefined): ReadonlyMap<number, Evidence> {
+  const odd = new Map<number, Evidence>();
+  const note = (siblings: readonly number[]) => {
+    const counts = siblings.flatMap((i) => all[i] ?? []);
+    const one = oddOne(counts);
+    const usual = counts.find(({ value }) => value !== one?.value)?.value;
+    if (one === undefined || usual === undefined) return;
+    const said = `the same command takes ${usual} in ${counted(siblings.length - 1, 'other place')}`;
+    odd.set(siblings[counts.indexOf(one)] ?? -1, { meant: usual, said });
+  };
+  const same = new Map<string, number[]>();
+  for (const [i, { key }] of all.entries()) putInto(same, key, i);
+  const alike = new Map<string, number[]>();
+  for (const siblings of same.values()) {
+    note(siblings);
+    const first = all[siblings[0] ?? -1];
+    const key = capacity && first && likeness(first, capacity);
+    if (key !== undefined) for (const i of siblings) putInto(alike, key, i);
+  }
+  for (const siblings of alike.values()) note(siblings.sort((a, b) => a - b));
+  return odd;
+}
+
+function putInto(groups: Map<string, number[]>, key: string, index: number): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [index]);
+  else group.push(index);
+}
+
+/** The same for counts of the same command on groups of one size that serve the same; undefined where the target is no group. */
+function likeness({ effect, kind, tool, target }: TypedCount, capacity: Capacity): string | undefined {
+  const group = target.length === 1 ? capacity.groupByName.get(target[0] ?? '') : undefined;
   if (group === undefined) return undefined;
   return `${effect} ${kind} ${tool} ${group.size} ${group.unavailable} ${group.units.join()}`;
 }
@@ -109,9 +119,13 @@ function oddOne(siblings: readonly TypedCount[]): TypedCount | undefined {
   if (siblings.length < 3) return undefined;
   const [a, b, c] = siblings;
   const usual = a?.value === b?.value ? a?.value : c?.value;
-  const others = siblings.filter(({ value }) => value !== usual);
-  const [one] = others;
-  if (one === undefined || usual === undefined || others.length > 1) return undefined;
+  let one: TypedCount | undefined;
+  for (const count of siblings) {
+    if (count.value === usual) continue;
+    if (one !== undefined) return undefined;
+    one = count;
+  }
+  if (one === undefined || usual === undefined) return undefined;
   if (one.parameter !== undefined || !changesTenfold(one.value, usual)) return undefined;
   const isFirst = siblings[0] === one;
   const isLast = siblings.at(-1) === one;

@@ -6,7 +6,6 @@ import type { Evidence } from './evidence.ts';
 import { mismatchOf } from './intent-mismatch.ts';
 import type { Rule, StepReport, StepsContext } from './rule.ts';
 import { type SaidFigure, saidFigures } from './said-figures.ts';
-import { isSlip } from './slip.ts';
 import { type TypedCount, typedCounts } from './typed-counts.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
@@ -35,70 +34,79 @@ export const countSlip: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkSteps(context) {
-    const typed: TypedCount[] = [];
-    for (const [i, { reading }] of context.steps.entries()) typed.push(...typedCounts(reading, i));
-    const odd = oddOnes(typed, context.capacity);
+    const { all, at } = countsOf(context);
+    const odd = oddOnes(all, context.capacity);
+    const hasParameters = context.head.parameters.length > 0;
     const reports: StepReport[] = [];
-    for (const count of typed) {
-      if (count.parameter !== undefined) continue;
-      const named = besideName(count, context);
-      const parameters = besideParameters(count, typed, context);
-      const other = odd.get(count);
-      if (named.length + parameters.length === 0 && other === undefined) continue;
-      const evidence = [...named, ...parameters, ...(other === undefined ? [] : [other])];
-      reports.push(...reportOf(count, evidence, context));
+    for (let i = 0; i < all.length; i++) {
+      const count = all[i];
+      if (count === undefined || count.parameter !== undefined) continue;
+      const beside = odd.get(i);
+      if (count.near === undefined && !hasParameters && beside === undefined) continue;
+      const evidence = [
+        ...besideName(count, context),
+        ...(hasParameters ? besideParameters(count, all, context) : []),
+        ...(beside === undefined ? [] : [beside]),
+      ];
+      reports.push(...reportOf(count, at[i] ?? 0, evidence, context));
     }
     return reports;
   },
   fixes: slipFixes,
 };
 
-function reportOf(count: TypedCount, evidence: readonly Evidence[], context: StepsContext): readonly StepReport[] {
+/** Every count of the runbook, and beside each the index of its top-level step. */
+function countsOf({ steps }: StepsContext): { readonly all: readonly TypedCount[]; readonly at: readonly number[] } {
+  const all: TypedCount[] = [];
+  const at: number[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const reading = steps[i]?.reading;
+    if (reading === undefined) continue;
+    for (const count of typedCounts(reading)) {
+      all.push(count);
+      at.push(i);
+    }
+  }
+  return { all, at };
+}
+
+function reportOf(
+  count: TypedCount,
+  step: number,
+  evidence: readonly Evidence[],
+  context: StepsContext,
+): readonly StepReport[] {
   const [first] = evidence;
   if (first === undefined || evidence.some(({ meant }) => meant !== first.meant)) return [];
-  if (isSettledByIntent(count, context)) return [];
+  if (isSettledByIntent(count, step, context)) return [];
   const { path, value, span, action } = count;
   const message = `${value} looks like a slip of the key: ${first.said}. Type ${first.meant} if that is meant, or correct what is said.`;
   const data: SlipData = { action, meant: first.meant };
-  return [{ step: path, message, span, data }];
+  return [{ step: `${step}${path}`, message, span, data }];
 }
 
 /** An intent that says the same count is the author's word; of one that says another, `intent-mismatch` speaks. */
-function isSettledByIntent({ path, value }: TypedCount, { steps, capacity }: StepsContext): boolean {
-  const [index = 0, ...inside] = path.split('.').map(Number);
-  let reading: StepReading | undefined = steps[index]?.reading;
-  let outcome: StepOutcome | undefined = steps[index]?.outcome;
-  for (const i of inside) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
+function isSettledByIntent({ path, value }: TypedCount, step: number, { steps, capacity }: StepsContext): boolean {
+  let reading: StepReading | undefined = steps[step]?.reading;
+  let outcome: StepOutcome | undefined = steps[step]?.outcome;
+  for (const i of path.split('.').slice(1).map(Number)) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
   if (reading?.step.intent === undefined) return false;
   const said = reading.step.intent.count?.value;
   if (said?.unit === 'servers' && said.value === value) return true;
   return mismatchOf({ step: reading.step, commands: reading.commands, outcome, capacity }) !== undefined;
 }
 
-type Named = Pick<StepsContext, 'capacity' | 'fleet'> & { readonly evidence: readonly Evidence[] };
-const besideNames = new WeakMap<TypedCount, Named>();
-
-/** The name of the step says another figure of servers, and nothing else that could be the typed one; remembered, as steps change one by one. */
-function besideName(count: TypedCount, context: StepsContext): readonly Evidence[] {
-  const { capacity, fleet } = context;
-  const known = besideNames.get(count);
-  if (known !== undefined && known.capacity === capacity && known.fleet === fleet) return known.evidence;
-  const evidence = evidenceOfName(count, context);
-  besideNames.set(count, { capacity, fleet, evidence });
-  return evidence;
-}
-
-function evidenceOfName(count: TypedCount, { capacity, fleet: declared }: StepsContext): readonly Evidence[] {
-  const { name, numbers, value, rounds, alone } = count;
-  if (!alone || name === undefined || numbers.includes(value)) return [];
-  const near = numbers.filter((said) => isSlip(value, said));
-  if (near.length !== 1 || rounds.some((times) => numbers.includes(value * times))) return [];
+/** The name of the step says another figure of servers, and nothing else that could be the typed one. */
+function besideName(count: TypedCount, { capacity, fleet: declared }: StepsContext): readonly Evidence[] {
+  const { name, numbers, value, rounds, alone, near } = count;
+  if (!alone || name === undefined || near === undefined) return [];
+  if (rounds.some((times) => numbers.includes(value * times))) return [];
   const names = wordsFor(declared?.name?.value, capacity);
   const figures = saidFigures(name, names).filter(
     ({ of, value: said }) => of === kindOf(count) && !count.others.includes(said),
   );
   const [said] = figures;
-  if (said === undefined || figures.length > 1 || !near.includes(said.value)) return [];
+  if (said === undefined || figures.length > 1 || said.value !== near) return [];
   return [{ meant: said.value, said: `the name of the step says ${said.value} (“${name}”)` }];
 }
 

@@ -1,5 +1,6 @@
 import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
+import type { Capacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
 import { resolveTarget } from '../simulation/resolve.ts';
 import type { StepsContext } from './rule.ts';
@@ -16,6 +17,8 @@ export interface StillOut {
 }
 
 interface Taken extends StillOut {
+  /** The outcome of the top-level step; `path` counts from that step. */
+  readonly within: StepOutcome;
   readonly id: string | undefined;
   /** Indexes of the groups that they may be from. */
   readonly groups: ReadonlySet<number>;
@@ -31,12 +34,65 @@ interface Taken extends StillOut {
 export function stillOut(context: StepsContext): readonly StillOut[] {
   const short = shortAtEnd(context);
   if (short.size === 0) return [];
-  const taken: Taken[] = [];
-  for (const [i, { reading, outcome }] of context.steps.entries()) {
-    if (outcome !== undefined) follow(reading, outcome, { path: `${i}`, times: 1, taken, context });
+  let taken: readonly Taken[] = none;
+  for (let i = 0; i < context.steps.length; i++) {
+    const { reading, outcome } = context.steps[i] ?? {};
+    if (reading !== undefined && outcome !== undefined) taken = afterStep(taken, reading, outcome, context);
   }
-  const open = taken.filter(({ touches }) => touches.some((name) => short.has(name)));
-  return open.filter(({ isMeant }) => !isMeant);
+  const open = taken.filter(({ touches, isMeant }) => !isMeant && touches.some((name) => short.has(name)));
+  return open.map((one) => {
+    const step = context.steps.findIndex(({ outcome }) => outcome === one.within);
+    return { ...one, path: `${step}${one.path}` };
+  });
+}
+
+const none: readonly Taken[] = [];
+const after = new WeakMap<StepOutcome, { readonly before: readonly Taken[]; readonly taken: readonly Taken[] }>();
+
+/** What is out after a step; the same list where the step changes nothing of it, and for as long as the step and what was out before are the same. */
+function afterStep(
+  before: readonly Taken[],
+  reading: StepReading,
+  outcome: StepOutcome,
+  context: StepsContext,
+): readonly Taken[] {
+  const known = after.get(outcome);
+  if (known?.before === before) return known.taken;
+  let taken = before;
+  if (comesAndGoes(reading)) {
+    const now = [...before];
+    follow(reading, outcome, { within: outcome, path: '', times: 1, taken: now, context });
+    taken = now.length === 0 ? none : now;
+  }
+  after.set(outcome, { before, taken });
+  return taken;
+}
+
+const moving = new WeakMap<StepReading, boolean>();
+
+/** Whether the step or one in it takes servers out for good, or puts some back. */
+function comesAndGoes(reading: StepReading): boolean {
+  const known = moving.get(reading);
+  if (known !== undefined) return known;
+  const { actions, inner } = reading;
+  const found =
+    actions.some(({ effect }) => effect === 'remove' || effect === 'restore' || effect === 'scale-to') ||
+    inner.some(comesAndGoes);
+  moving.set(reading, found);
+  return found;
+}
+
+const groupsOf = new WeakMap<Capacity, WeakMap<Action, ReadonlySet<number>>>();
+
+/** Indexes of the groups that an action may touch. */
+function groupsIn(action: Action, { capacity }: StepsContext): ReadonlySet<number> {
+  if (capacity === undefined) return new Set();
+  const known = groupsOf.get(capacity) ?? new WeakMap<Action, ReadonlySet<number>>();
+  groupsOf.set(capacity, known);
+  const groups =
+    known.get(action) ?? new Set(resolveTarget(action.target, capacity, []).parts.map(({ group }) => group.index));
+  known.set(action, groups);
+  return groups;
 }
 
 /** Subsystems with less in service at the end than at the beginning, at worst. */
@@ -51,6 +107,7 @@ function shortAtEnd({ steps, capacity, settled }: StepsContext): ReadonlySet<str
 }
 
 interface Following {
+  readonly within: StepOutcome;
   readonly path: string;
   readonly times: number;
   /** What is out, the latest last. */
@@ -78,18 +135,18 @@ function take(
   { action, count, target, touches }: ActionOutcome,
   following: Following,
 ): void {
-  const { path, times, taken, context } = following;
-  const { parts } = resolveTarget(action.target, context.capacity ?? nowhere, []);
-  const groups = new Set(parts.map(({ group }) => group.index));
+  const { within, path, times, taken, context } = following;
+  const groups = groupsIn(action, context);
   const isMeant = step.permanent || action.lasts !== 'until-reversed';
   const known = count?.least === count?.most ? count?.most : undefined;
-  const entry = { path, action, names: target, id: step.id?.value, groups, touches, isMeant };
+  const entry = { within, path, action, names: target, id: step.id?.value, groups, touches, isMeant };
   if (action.effect === 'remove') {
     if (known !== 0) taken.push({ ...entry, count: known === undefined ? undefined : known * times });
     return;
   }
   // A new size is all that counts of its group from now on.
-  const available = parts.reduce((sum, { group }) => sum + group.size - group.unavailable, 0);
+  const all = context.capacity?.groups ?? [];
+  const available = [...groups].reduce((sum, i) => sum + (all[i]?.size ?? 0) - (all[i]?.unavailable ?? 0), 0);
   removeAll(taken, (one) => one.groups.size > 0 && [...one.groups].every((group) => groups.has(group)));
   if (known !== undefined && known < available) taken.push({ ...entry, count: available - known });
 }
@@ -100,8 +157,7 @@ function putBack({ action, count }: ActionOutcome, { taken, times, context }: Fo
     removeAll(taken, ({ id }) => id === restores.value);
     return;
   }
-  const { parts } = resolveTarget(action.target, context.capacity ?? nowhere, []);
-  const groups = new Set(parts.map(({ group }) => group.index));
+  const groups = groupsIn(action, context);
   const isIn = (one: Taken) => [...one.groups].some((group) => groups.has(group));
   let left = action.amount === undefined || count === undefined ? Number.POSITIVE_INFINITY : count.most * times;
   for (const one of taken.filter(isIn).toReversed()) {
@@ -120,5 +176,3 @@ function removeAll(taken: Taken[], which: (one: Taken) => boolean): void {
     if (one !== undefined && which(one)) taken.splice(i, 1);
   }
 }
-
-const nowhere = { subsystems: [], groups: [], subsystemByName: new Map(), groupByName: new Map(), zones: [] };

@@ -3,11 +3,12 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Step } from '../model/runbook.ts';
 import type { Span } from '../syntax/span.ts';
 import { numbersIn } from './said-figures.ts';
+import { isSlip } from './slip.ts';
 import { typedServers } from './typed-figure.ts';
 
 /** A count that somebody typed into a step, and what stands around it. */
 export interface TypedCount {
-  /** The step's index, with those inside it after dots. */
+  /** Of the step inside its top-level step: `.0.1`, or nothing for that step itself. */
   readonly path: string;
   /** The action's index in its step. */
   readonly action: number;
@@ -30,18 +31,21 @@ export interface TypedCount {
   readonly name: string | undefined;
   /** Every number that the name and the description say. */
   readonly numbers: readonly number[];
+  /** The only one of them that is one slip of the key away, where the typed one is not among them. */
+  readonly near: number | undefined;
   /** The parameter that the figure was put in for; then nobody typed it here, and it is no slip but evidence. */
   readonly parameter: string | undefined;
 }
 
-const known = new WeakMap<StepReading, { readonly index: number; readonly counts: readonly TypedCount[] }>();
+const countsOfReading = new WeakMap<StepReading, readonly TypedCount[]>();
+const none: readonly TypedCount[] = [];
 
-/** The counts in a top-level step and in the steps in it; the same objects for as long as the step is the same and where it was. */
-export function typedCounts(reading: StepReading, index: number): readonly TypedCount[] {
-  const before = known.get(reading);
-  if (before?.index === index) return before.counts;
-  const counts = countsIn(reading, `${index}`, []);
-  known.set(reading, { index, counts });
+/** The counts in a top-level step and in the steps in it; the same list for as long as the step is the same. */
+export function typedCounts(reading: StepReading): readonly TypedCount[] {
+  const known = countsOfReading.get(reading);
+  if (known !== undefined) return known;
+  const counts = countsIn(reading, '', []);
+  countsOfReading.set(reading, counts.length === 0 ? none : counts);
   return counts;
 }
 
@@ -92,6 +96,13 @@ function countsOf(action: Action, { step, index, path, rounds, alone }: Place): 
     const key = [effect, kind, tool, ...said].join('\n');
     const parameter = typed === undefined ? use?.name : undefined;
     const place = { path, action: index, effect, kind, value, span };
-    return [{ ...place, key, tool, target, alone, others, rounds, name, numbers, parameter }];
+    return [
+      { ...place, key, tool, target, alone, others, rounds, name, numbers, near: nearOf(value, numbers), parameter },
+    ];
   });
+}
+
+function nearOf(value: number, numbers: readonly number[]): number | undefined {
+  const near = numbers.filter((said) => isSlip(value, said));
+  return near.length === 1 && !numbers.includes(value) ? near[0] : undefined;
 }
