@@ -194,10 +194,23 @@ function undoOf(match: Match, typed: string): string | undefined {
   // The size before is not in the command.
   const isSize =
     usage.effect?.value === 'scale-to' || usage.variants.some(({ effect }) => effect?.value === 'scale-to');
-  return named?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string) => {
+  return named?.replace(/<(\w+)(?:\.\.\.)?>/g, (whole: string, role: string, at: number) => {
     if (isSize && (role === 'count' || role === 'least' || role === 'most')) return whole;
-    const values = match.bound.filter((bound) => bound.role === role).map(({ field }) => field.value);
-    if (values.length === 0 || values.some((value) => !value)) return whole;
-    return role === '_' ? `${values[0]}` : values.join(' ');
+    const values = role === '_' ? [anyValue(match, named.slice(0, at))] : valuesOf(match, role);
+    return values.length === 0 || values.some((value) => !value) ? whole : values.join(' ');
   });
+}
+
+function valuesOf({ bound }: Match, role: string): readonly (string | undefined)[] {
+  return bound.filter((one) => one.role === role).map(({ field }) => field.value);
+}
+
+/** A value that has no role of its own: behind an option that option's, else the first word that is no option's. */
+function anyValue({ bound, given, usage }: Match, before: string): string | undefined {
+  const option = usage.options.get(/(?:^|\s)(-{1,2}[\w-]+)[ =]$/.exec(before)?.[1] ?? '');
+  if (option?.value !== undefined && !option.optional) {
+    return given.find((one) => one.option === option)?.values[0]?.value;
+  }
+  const ofOptions = new Set(given.flatMap(({ values }) => values));
+  return bound.find(({ role, field }) => role === '_' && !ofOptions.has(field))?.field.value;
 }
