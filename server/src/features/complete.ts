@@ -11,8 +11,15 @@ import { scriptAt } from './script-at.ts';
 import { snippetsAt } from './snippets.ts';
 import { stepAt } from './steps.ts';
 
-/** What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands. */
-export function completionsAt(analysis: Analysis, offset: number): readonly Completion[] {
+/**
+ * What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands.
+ * `paths` are files nearby, as the file would write them, for the keys that name files.
+ */
+export function completionsAt(
+  analysis: Analysis,
+  offset: number,
+  paths: readonly string[] = [],
+): readonly Completion[] {
   const byText = completeByText(analysis, offset);
   if (byText !== undefined) return byText;
   if (analysis.kind === 'runbook') {
@@ -21,7 +28,12 @@ export function completionsAt(analysis: Analysis, offset: number): readonly Comp
   }
   const cursor = cursorAt(analysis.text, offset, areaAround(analysis, offset));
   if (cursor === undefined) return [];
-  return cursor.key === undefined ? keys(analysis, cursor) : values(analysis, cursor, cursor.key);
+  if (cursor.key !== undefined) return values(analysis, cursor, cursor.key, paths);
+  const found = keys(analysis, cursor);
+  // An item of a list that has no keys is a value of the list's own key.
+  const list = cursor.path.at(-1) === '[]' ? cursor.path.at(-2) : undefined;
+  if (found.length > 0 || list === undefined) return found;
+  return values(analysis, { ...cursor, path: cursor.path.slice(0, -2) }, list, paths);
 }
 
 /** Of a runbook the step that the offset is in, or what stands before the steps. */
@@ -63,8 +75,18 @@ function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
   ];
 }
 
-function values(analysis: Analysis, cursor: Cursor, key: string): readonly Completion[] {
+/** The kind of file that the value at an offset names; undefined where it names none. */
+export function fileKindAt(analysis: Analysis, offset: number): 'fleet' | 'commands' | undefined {
+  if (analysis.kind !== 'runbook' && analysis.kind !== 'fleet') return undefined;
+  const cursor = cursorAt(analysis.text, offset, areaAround(analysis, offset));
+  const key = cursor?.key ?? (cursor?.path.at(-1) === '[]' ? cursor.path.at(-2) : undefined);
+  if (analysis.kind === 'runbook') return key === 'fleet' && (cursor?.path.length ?? 0) <= 2 ? 'fleet' : undefined;
+  return key === 'commandFiles' ? 'commands' : undefined;
+}
+
+function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly string[]): readonly Completion[] {
   const path = [...cursor.path, key];
+  const files = paths.map((one): Offer => ({ label: one, kind: 'name', detail: undefined }));
   const fixed = valueDocs(analysis.kind, path).map(
     ({ value, description }): Offer => ({
       label: value,
@@ -75,5 +97,7 @@ function values(analysis: Analysis, cursor: Cursor, key: string): readonly Compl
   );
   const isFigure = analysis.kind === 'runbook' && path.includes('steps') && isCountKey(key);
   const counts = isFigure ? countOffers(analysis, key, cursor.replace) : [];
-  return [...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => completionOf(offer, cursor.replace, i));
+  return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) =>
+    completionOf(offer, cursor.replace, i),
+  );
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
-import type { Fix } from './finding.ts';
+import type { Fix, Related } from './finding.ts';
 import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
@@ -26,7 +26,9 @@ export const unknownName: Rule = {
   },
   checkStep(context) {
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
-    return [...onceAPlace([...names.map(reportName), ...slips(context)]), ...mentions(context), ...parameters(context)];
+    const missing = [...names.map(reportName), ...slips(context)];
+    const reports = [...onceAPlace(missing), ...mentions(context), ...parameters(context)];
+    return reports.map((report) => withDeclaration(report, context));
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
@@ -42,6 +44,29 @@ function slips({ actions }: StepContext): readonly Report[] {
     const what = kind === 'option' ? 'option' : 'command';
     return [reportMissing(`\`${tool}\` has no ${what} \`${name}\``, name, obstacle.span, among)];
   });
+}
+
+/** Leads from *did you mean* to where that name is declared. */
+function withDeclaration(report: Report, context: StepContext): Report {
+  const name = (report.data as ReturnType<typeof nearest>)?.name;
+  const place = name === undefined ? undefined : declarationOf(name, context);
+  return place === undefined
+    ? report
+    : { ...report, related: [{ ...place, message: `\`${name}\` is declared here.` }] };
+}
+
+function declarationOf(name: string, { fleet: declared, fleetUri }: StepContext): Omit<Related, 'message'> | undefined {
+  if (declared === undefined || fleetUri === undefined) return undefined;
+  const leaves = [
+    ...declared.groups.flatMap((group) => [group.name, ...group.aliases]),
+    ...declared.subsystems.map((subsystem) => subsystem.name),
+    ...declared.groups.flatMap(({ zone, labels }) => [
+      ...(zone === undefined ? [] : [zone]),
+      ...labels.map(({ value }) => value),
+    ]),
+  ];
+  const leaf = leaves.find(({ value }) => value === name);
+  return leaf && { uri: fleetUri, span: leaf.span };
 }
 
 /** The turns of a loop miss their names at the same place. */

@@ -108,6 +108,9 @@ describe('completion', () => {
     assert.deepEqual(labels(`${head}  - remove: { count: 1, labels: { role: ‸`), ['core']);
     assert.deepEqual(labels(`${head}  - remove: { hosts: [b01, ‸`), ['b[01-12]']);
   });
+  it('offers the items of a list of names', () => {
+    assert.deepEqual(labels(`${head}  - remove:\n      hosts:\n        - ‸`), ['b[01-12]']);
+  });
   it('offers parameters between braces', () => {
     const source = 'runbook: x\nparameters:\n  many: { default: 4 }\nsteps:\n';
     assert.deepEqual(labels(`${source}  - remove: { group: core, count: "{{ ‸" }`), ['many']);

@@ -41,6 +41,16 @@ describe('diagnostics', () => {
       assert.equal(client.published[0]?.version, 7);
     });
 
+    it('lead from a name that was meant to where it is declared', async () => {
+      await start();
+      await client.open(book, runbook.replace('billing', 'biling'));
+      const [found] = await client.diagnostics(book);
+      assert.match(String(found?.message), /Did you mean `billing`\?/);
+      assert.deepEqual(found?.relatedInformation, [
+        { location: { uri: demo, range: rangeOfWords(fleet, 'billing') }, message: '`billing` is declared here.' },
+      ]);
+    });
+
     it('follow an edit', async () => {
       await start();
       await client.open(book, runbook);

@@ -243,6 +243,27 @@ describe('navigation over the wire', () => {
     assert.match(JSON.stringify(resolved.documentation), /Group core.*12 servers/);
   });
 
+  it('completion offers the files that a key names', async () => {
+    for (const [before, after] of [
+      ['./a.fleet.yaml', './'],
+      ['fleet: ./', 'fleet:\n  - '],
+      ['fleet:\n  - ', 'fleet: [a, '],
+    ]) {
+      await client.replace(book, before ?? '', after ?? '');
+      const text = client.text(book);
+      const position = positionAt(text, text.indexOf('\nsteps'));
+      const items = await client.request<readonly CompletionItem[]>('textDocument/completion', {
+        ...document,
+        position,
+      });
+      assert.deepEqual(
+        items.map(({ label }) => label),
+        ['./a.fleet.yaml'],
+        after,
+      );
+    }
+  });
+
   it('formatting touches white space alone, and answers null where it must not', async () => {
     await client.replace(book, 'runbook: Debug', 'runbook:   Debug  ');
     const edits = await client.request<TextEdit[]>('textDocument/formatting', {

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
@@ -7,13 +8,15 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { completionsAt } from '../../features/complete.ts';
+import { completionsAt, fileKindAt } from '../../features/complete.ts';
 import type { Completion, CompletionKind, Subject } from '../../features/completion.ts';
 import { describeName } from '../../features/describe-name.ts';
 import type { Analysis } from '../../lint/analysis.ts';
+import { fileKind } from '../../model/file-kind.ts';
+import { relativePath } from '../../project/uri.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { type Session, snapshotOf } from '../session.ts';
+import { type Session, type Snapshot, snapshotOf } from '../session.ts';
 
 /** More names than these are narrowed down by what is typed. */
 const most = 300;
@@ -22,11 +25,15 @@ const most = 300;
 export const completion: Handler<CompletionParams, CompletionItem[] | CompletionList> = async (
   session,
   { textDocument, position },
+  token,
 ) => {
+  const before = await snapshotOf(session, textDocument.uri);
+  if (before === undefined) return [];
+  const paths = await pathsAt(session, before, position, token);
   const snapshot = await snapshotOf(session, textDocument.uri);
   if (snapshot === undefined) return [];
   const { document, analysis } = snapshot;
-  const found = completionsAt(analysis, document.offsetAt(position)).filter(
+  const found = completionsAt(analysis, document.offsetAt(position), paths).filter(
     ({ snippet }) => !snippet || session.traits.snippets,
   );
   const convert = (item: Completion) => itemOf(item, document, analysis, session);
@@ -37,6 +44,23 @@ export const completion: Handler<CompletionParams, CompletionItem[] | Completion
   });
   return { isIncomplete: true, items: fitting.slice(0, most).map(convert) };
 };
+
+/** Files nearby that the value under the cursor may name, as the document would write them. */
+async function pathsAt(
+  { project }: Session,
+  { document, analysis }: Snapshot,
+  position: CompletionParams['position'],
+  token: CancellationToken,
+): Promise<readonly string[]> {
+  const wanted = fileKindAt(analysis, document.offsetAt(position));
+  if (wanted === undefined) return [];
+  const uris = await project.filesAround(analysis.uri, () => token.isCancellationRequested);
+  return uris
+    .filter((uri) => fileKind(uri, '') === wanted)
+    .map((uri) => relativePath(analysis.uri, uri))
+    .map((path) => (path.startsWith('.') ? path : `./${path}`))
+    .toSorted();
+}
 
 /** The declaration of the name that an item stands for, when somebody looks at it. */
 export const resolveCompletion: Handler<CompletionItem, CompletionItem> = async (session, item) => {
