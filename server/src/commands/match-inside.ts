@@ -42,7 +42,7 @@ export function inputRoles(places: readonly CommandInside[], input: ShellText | 
     ),
   );
   const isWhole = (bound: readonly Bound[]) =>
-    wanted.every(({ role }) => bound.some((one) => one.role === roleIn(role.value)));
+    wanted.every(({ role }) => roleIn(role.value) === '_' || bound.some((one) => one.role === roleIn(role.value)));
   return found.length === 1 || found.every(isWhole) ? found.flat() : [];
 }
 
