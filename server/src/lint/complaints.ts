@@ -1,3 +1,4 @@
+import type { BrokenLimit } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 
 /** What a simulation rule says of a step, in a form that can be compared. */
@@ -6,6 +7,7 @@ export interface Complaint {
   readonly path: string;
   /** What it is about, the same for each way of doing the step. */
   readonly line: string;
+  readonly kind: BrokenLimit;
   /** The subsystem that falls or goes too fast; undefined where the servers themselves are too few. */
   readonly subsystem: string | undefined;
   readonly certain: boolean;
@@ -20,12 +22,12 @@ export function complaintsOf(outcome: StepOutcome, path: string): readonly Compl
 
 function gather(outcome: StepOutcome, path: string, all: Complaint[]): void {
   for (const [i, action] of outcome.actions.entries()) {
-    const add = (what: string, subsystem: string | undefined, certain: boolean) =>
-      all.push({ path, line: `${path} ${i} ${what} ${subsystem ?? ''}`, subsystem, certain });
+    const add = (kind: BrokenLimit, subsystem: string | undefined, certain: boolean, more = '') =>
+      all.push({ path, line: `${path} ${i} ${kind} ${subsystem ?? ''} ${more}`, kind, subsystem, certain });
     const { breaches, rates, redundancy, zones, exceeds } = action;
-    for (const { subsystem, zone } of breaches) add(`minimum ${zone ?? ''}`, subsystem, action.certain);
+    for (const { subsystem, zone } of breaches) add('minimum', subsystem, action.certain, zone);
     for (const { subsystem } of rates.breaches) add('rate', subsystem, rates.certain);
-    for (const { subsystem, loss } of redundancy.breaches) add(`redundancy ${loss}`, subsystem, redundancy.certain);
+    for (const { subsystem, loss } of redundancy.breaches) add('redundancy', subsystem, redundancy.certain, loss);
     for (const { subsystem } of zones.breaches) add('zones', subsystem, zones.certain);
     if (exceeds !== undefined) add('exceeds', undefined, exceeds.certain);
   }

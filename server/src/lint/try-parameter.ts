@@ -99,18 +99,22 @@ function search(domain: Domain, run: UsualRun, attempt: (value: string) => Attem
   const breaks = above ?? below;
   return {
     ...(breaks && {
-      breaks: { value: text(breaks.value), step: breaks.complaint.path, subsystem: breaks.complaint.subsystem },
+      breaks: placeOf(text(breaks.value), breaks.complaint),
     }),
     ...(above && { largest: above.value - 1 }),
     ...(below && { smallest: below.value + 1 }),
   };
 }
 
+function placeOf(value: string, { path, kind, subsystem }: Complaint): NonNullable<TriedParameter['breaks']> {
+  return { value, step: path, limit: kind, subsystem };
+}
+
 function searchWords(values: readonly string[], attempt: (value: string) => Attempt): Found {
   let doubt: string | undefined;
   for (const value of values) {
     const { complaint, unclear } = attempt(value);
-    if (complaint !== undefined) return { breaks: { value, step: complaint.path, subsystem: complaint.subsystem } };
+    if (complaint !== undefined) return { breaks: placeOf(value, complaint) };
     if (unclear) doubt ??= `it may be \`${value}\`, and what that does is not known`;
   }
   return doubt === undefined ? {} : { doubt };

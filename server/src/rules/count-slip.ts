@@ -48,7 +48,9 @@ export const countSlip: Rule = {
         ...(hasParameters ? besideParameters(count, all, context) : []),
         ...(beside === undefined ? [] : [beside]),
       ];
-      reports.push(...reportOf(count, at[i] ?? 0, evidence, context));
+      const [report] = reportOf(count, at[i] ?? 0, evidence, context);
+      // A rule speaks once a step.
+      if (report !== undefined && report.step !== reports.at(-1)?.step) reports.push(report);
     }
     return reports;
   },

@@ -1,6 +1,6 @@
 import { placeOf } from './places.ts';
 import type { Rule } from './rule.ts';
-import { stillOut } from './still-out.ts';
+import { type StillOut, stillOut } from './still-out.ts';
 import { counted, list } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
@@ -27,7 +27,7 @@ export const notRestored: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkSteps: (context) =>
-    stillOut(context).map(({ path, action, count, names }) => {
+    onceAStep(stillOut(context)).map(({ path, action, count, names }) => {
       const whose = names.length === 0 ? 'the fleet' : list(names);
       const some =
         count === undefined
@@ -37,3 +37,7 @@ export const notRestored: Rule = {
       return { step: path, message, span: placeOf(action) };
     }),
 };
+
+function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
+  return all.filter(({ path }, i) => path !== all[i - 1]?.path);
+}

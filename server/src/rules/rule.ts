@@ -69,6 +69,9 @@ export interface StepContext {
   readonly ids: readonly string[];
 }
 
+/** What a simulation rule watches over. */
+export type BrokenLimit = 'minimum' | 'rate' | 'redundancy' | 'zones' | 'exceeds';
+
 /** What came of trying the other values that a parameter may have. */
 export interface TriedParameter {
   readonly parameter: Parameter;
@@ -77,6 +80,7 @@ export interface TriedParameter {
     readonly value: string;
     /** The step's index, with those inside it after dots. */
     readonly step: string;
+    readonly limit: BrokenLimit;
     readonly subsystem: string | undefined;
   };
   /** Above the usual value, the last before the first that breaks something. */
