@@ -1,4 +1,5 @@
-import type { CommandInside } from '../model/commands.ts';
+import type { CommandInside, CommandUsage } from '../model/commands.ts';
+import { fitsPattern } from '../model/pattern.ts';
 import { parseYaml } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
 import type { Bound } from './match-bind.ts';
@@ -26,14 +27,13 @@ export function optionRoles(places: readonly CommandInside[], given: readonly Gi
 }
 
 /**
- * Roles read out of a here-document, which may hold several documents.
- * Where one of them does not say everything, none is read: what it does is not known, so neither is what all do.
+ * Roles read out of a here-document, which may hold several documents. Those that a variant calls harmless say nothing.
+ * Where another one does not say everything, none is read: what it does is not known, so neither is what all do.
  */
-export function inputRoles(places: readonly CommandInside[], input: ShellText | undefined): readonly Bound[] {
-  const wanted = places.filter(({ option }) => option === undefined);
+export function inputRoles({ inside, variants }: CommandUsage, input: ShellText | undefined): readonly Bound[] {
+  const wanted = inside.filter(({ option }) => option === undefined);
   if (wanted.length === 0 || input === undefined) return [];
-  const documents = documentsIn(input.text);
-  const found = documents.map(({ text, from }) =>
+  const found = documentsIn(input.text).map(({ text, from }) =>
     wanted.flatMap(({ role, path }): readonly Bound[] =>
       placesIn(text, path?.value ?? '').map(({ start, end }) => ({
         role: roleIn(role.value) ?? '_',
@@ -41,9 +41,18 @@ export function inputRoles(places: readonly CommandInside[], input: ShellText | 
       })),
     ),
   );
+  const harmless = variants.flatMap(({ effect, when }) => (effect?.value === 'none' ? when : []));
+  const says = (bound: readonly Bound[]) =>
+    !bound.some(({ role, field }) => role === '_' && harmless.some(({ value }) => fits(value, field.value)));
   const isWhole = (bound: readonly Bound[]) =>
     wanted.every(({ role }) => roleIn(role.value) === '_' || bound.some((one) => one.role === roleIn(role.value)));
-  return found.length === 1 || found.every(isWhole) ? found.flat() : [];
+  const saying = found.filter(says);
+  if (saying.length === 0) return found[0] ?? [];
+  return saying.length === 1 || saying.every(isWhole) ? saying.flat() : [];
+}
+
+function fits(pattern: string | undefined, value: string | undefined): boolean {
+  return pattern !== undefined && value !== undefined && fitsPattern(pattern, value);
 }
 
 /** The documents of a text, without empty ones. */

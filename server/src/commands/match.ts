@@ -48,7 +48,7 @@ export function matchUsage(
   const { given, carried } = best.words;
   const values = given.flatMap((option) => valuesOf(option));
   const { inside: places } = usage.usage;
-  const inside = places.length === 0 ? [] : [...optionRoles(places, given), ...inputRoles(places, input)];
+  const inside = places.length === 0 ? [] : [...optionRoles(places, given), ...inputRoles(usage.usage, input)];
   return {
     ...{ usage, given, carried, obstacle, literals: operands.literals },
     bound: [...operands.bound, ...values, ...inside],
