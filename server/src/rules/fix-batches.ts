@@ -2,6 +2,7 @@ import type { Action } from '../commands/action.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Edit, Fix } from './finding.ts';
 import { written } from './fix-wait.ts';
+import { optionFor } from './missing-figure.ts';
 import type { FixContext } from './rule.ts';
 import { typedServers } from './typed-figure.ts';
 import { duration } from './words.ts';
@@ -36,7 +37,11 @@ function editsFor(
   context: FixContext,
 ): readonly Edit[] | undefined {
   const { step } = context;
-  if (action.command !== undefined) return loopOf(action, action.command, count, batch, pause, context);
+  if (action.command !== undefined) {
+    return (
+      optionsOf(action, action.command, batch, pause) ?? loopOf(action, action.command, count, batch, pause, context)
+    );
+  }
   if (step?.kind !== 'remove' && step?.kind !== 'restart' && step?.kind !== 'replace') return undefined;
   const entries: string[] = [];
   const edits: Edit[] = [];
@@ -64,6 +69,27 @@ function insertedEntries(entries: readonly string[], span: Edit['span'], { sourc
   const indent = before.slice(before.lastIndexOf('\n') + 1);
   if (!/^ +$/.test(indent)) return undefined;
   return { span: { start, end: start }, newText: entries.map((entry) => `${entry}\n${indent}`).join('') };
+}
+
+/** The command's own options for a batch and a pause, where it has both. */
+function optionsOf(
+  { batch: given, pause: paused, at }: Action,
+  { usage, span }: NonNullable<Action['command']>,
+  batch: number,
+  pause: number,
+): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  let added = '';
+  for (const [role, figure, text] of [
+    ['batch', given, `${batch}`] as const,
+    ['pause', paused, written(pause)] as const,
+  ]) {
+    const option = optionFor(role, usage?.usage.value ?? '');
+    if (option === undefined) return undefined;
+    if (figure !== undefined && figure.span.start !== at.start) edits.push({ span: figure.span, newText: text });
+    else added += ` ${option} ${text}`;
+  }
+  return added === '' ? edits : [...edits, { span: { start: span.end, end: span.end }, newText: added }];
 }
 
 /** The command in a loop of the shell, once more for what is left over. */

@@ -5,8 +5,10 @@ import type { FixContext } from './rule.ts';
 
 /** The edit that gives a command its count: in place of `--all`, else after its last word. Undefined: its usage takes none as an option. */
 export function writtenOption(action: Action, command: CommandReading, figure: string): Edit | undefined {
-  const option = optionFor(rolls(action) ? 'batch' : 'count', command.usage?.usage.value ?? '');
-  if (option === undefined || action.everythingAt === undefined) return undefined;
+  const usage = command.usage?.usage.value ?? '';
+  const option = optionFor(rolls(action) ? 'batch' : 'count', usage);
+  if (action.everythingAt === undefined) return undefined;
+  if (option === undefined) return rolls(action) ? undefined : writtenOperand(action, command, usage, figure);
   if (command.words.some(({ value }) => value === option || value?.startsWith(`${option}=`))) return undefined;
   const text = `${option} ${figure}`;
   const { everythingAt: place } = action;
@@ -15,8 +17,15 @@ export function writtenOption(action: Action, command: CommandReading, figure: s
   return { span: { start: end, end }, newText: ` ${text}` };
 }
 
+/** A count that is the last operand of its usage, and that may be left out. */
+function writtenOperand(action: Action, { span }: CommandReading, usage: string, figure: string): Edit | undefined {
+  const isLast = /\[<count>\](?: \[-[^\]]*\])*$/.test(usage.trim());
+  if (!isLast || action.everythingAt?.start !== action.at.start) return undefined;
+  return { span: { start: span.end, end: span.end }, newText: ` ${figure}` };
+}
+
 /** The long form of the option that takes the role: `--count` of `[-n|--count <count>]`. */
-function optionFor(role: string, usage: string): string | undefined {
+export function optionFor(role: string, usage: string): string | undefined {
   const [, options] = new RegExp(`(?<![\\w<])(-[-\\w|]+)[ =]<${role}>`).exec(usage) ?? [];
   return options?.split('|').at(-1);
 }

@@ -38,6 +38,14 @@ export const notRestored: Rule = {
     }),
 };
 
+/** One report a step: commands and turns of a loop on the same target add up. */
 function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
-  return all.filter(({ path }, i) => path !== all[i - 1]?.path);
+  const reports: StillOut[] = [];
+  for (const one of all) {
+    const last = reports.at(-1);
+    if (last?.path !== one.path) reports.push(one);
+    else if (last.names.join() === one.names.join() && last.count !== undefined && one.count !== undefined)
+      reports[reports.length - 1] = { ...last, count: last.count + one.count };
+  }
+  return reports;
 }

@@ -5,5 +5,6 @@ import { rolls } from './figure.ts';
 export function remedyFor({ action }: ActionOutcome): string {
   if (action.effect === 'scale-to') return 'Scale to a larger size.';
   if (rolls(action)) return 'Take fewer of them at once.';
-  return 'Take fewer servers at once, or name a group that spares them.';
+  const isNarrow = action.target.terms.some(({ role }) => role === 'group' || role === 'hosts');
+  return isNarrow ? 'Take fewer servers at once.' : 'Take fewer servers at once, or name a group that spares them.';
 }

@@ -17,7 +17,10 @@ commands:
   - tool: ctl
     usages:
       - { usage: "remove --subsystem <subsystem> [--group <group>] --count <count>", effect: remove }
-      - { usage: "stop <target> <count>", effect: remove }
+      - { usage: "stop <target> [<count>]", effect: remove, absent: all }
+      - usage: "drain <group> --count <count> [-b|--batch <batch>] [--pause <pause>]"
+        effect: remove
+        speed: { batch: <batch>, absent: all-at-once }
       - { usage: "start <target> <count>", effect: restore }
 `;
 
@@ -46,6 +49,16 @@ describe('batches with a pause', () => {
     assert.equal(
       await after('removal-rate', '  - remove: { group: web, count: 40, batch: 30, pause: 1m }\n', title),
       '  - remove: { group: web, count: 40, batch: 20, pause: 10m }\n',
+    );
+  });
+  it('of a typed command that has options for it', async () => {
+    assert.equal(
+      await after('removal-rate', '  - run: ctl drain web --count 40\n', title),
+      '  - run: ctl drain web --count 40 --batch 20 --pause 10m\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - run: ctl drain web --count 40 -b 30 # all\n', title),
+      '  - run: ctl drain web --count 40 -b 20 --pause 10m # all\n',
     );
   });
   it('of a typed command', async () => {
@@ -108,6 +121,15 @@ describe('restore first', () => {
     assert.equal(
       await after('zones-at-once', `${first}${second}`, /^Restore one first$/, zoned),
       `${first}  - restore: one\n${second}`,
+    );
+  });
+});
+
+describe('a count that is left out', () => {
+  it('is written where its usage has it', async () => {
+    assert.equal(
+      await after('below-minimum', '  - run: ctl stop web\n', /^Use 40/, slow),
+      '  - run: ctl stop web 40\n',
     );
   });
 });
