@@ -38,10 +38,12 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
     if (both) return { ...none, obstacle: { span: placeOf(percentage.field), why } };
     return mixedUp(given, roles) ?? readAmount(given);
   }
+  const instances = instancesOf(match, verb);
+  if (instances !== undefined) return instances;
   if (effect === 'scale-to') return boundsOf(match) ?? lacking(effect, verb);
   if (effect === 'add') return lacking(effect, verb);
   const named = match.bound.some(({ role, field }) => role === 'hosts' && field.value !== '');
-  const countable = roles.has('count') || roles.has('percent') || roles.has('hosts');
+  const countable = roles.has('count') || roles.has('percent') || roles.has('hosts') || roles.has('instance');
   const place = empty === undefined ? verb : emptyPlace(match, empty);
   if (named) return { ...none, obstacle: undefined };
   switch (usage.absent?.value ?? (countable ? 'error' : 'all')) {
@@ -66,6 +68,19 @@ function emptyPlace(match: Match, { field }: Bound): Span {
 function lacking(effect: Effect | undefined, span: Span): CommandAmount {
   const why = `it does not say ${effect === 'scale-to' ? 'to which size' : 'how many'}`;
   return { ...none, obstacle: { span, why } };
+}
+
+/** As many as there are ids of instances, nobody knows of which servers; undefined where none is given. */
+function instancesOf({ bound }: Match, verb: Span): CommandAmount | undefined {
+  const ids = bound.filter(({ role, field }) => role === 'instance' && field.value !== '').map(({ field }) => field);
+  const [first] = ids;
+  if (first === undefined) return undefined;
+  const obstacle = ids.map((field) => unknownIn(field)).find((unknown) => unknown !== undefined);
+  if (obstacle !== undefined) return { ...none, obstacle };
+  const everything = ids.find(({ value }) => value === '*');
+  if (everything !== undefined) return { amount: undefined, everythingAt: placeOf(everything), obstacle: undefined };
+  const count = new Set(ids.map(({ value }) => value)).size;
+  return { ...none, amount: { value: { unit: 'servers', value: count }, span: verb }, obstacle: undefined };
 }
 
 /** The bounds of a group's size; undefined where none is given. */

@@ -23,7 +23,20 @@ export interface ParsedUsage {
 
 /** What a value of a command can be, by the name that stands in angle brackets. */
 export const roles: readonly string[] = [
-  ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'count', 'percent', 'batch', 'pause'],
+  ...[
+    'subsystem',
+    'group',
+    'hosts',
+    'zone',
+    'selector',
+    'target',
+    'except',
+    'instance',
+    'count',
+    'percent',
+    'batch',
+    'pause',
+  ],
   ...['environment', 'command', 'least', 'most', '_'],
 ];
 
