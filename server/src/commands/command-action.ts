@@ -16,6 +16,8 @@ export interface Carrier {
   /** Some of these hosts, nobody knows which; undefined: all of them. */
   readonly amount: Placed<Amount> | undefined;
   readonly batch: Placed<Amount> | undefined;
+  /** At once where the command does not say, by the tool's own rule. */
+  readonly usual: Amount | undefined;
   /** The hosts are only known as so many of those that something lists. */
   readonly drawn: Drawn | undefined;
   readonly mayBeEmpty: MayBeEmpty | undefined;
@@ -81,7 +83,9 @@ export function actionOf(
     batchObstacle ??
     loopObstacle(outer.over, drawn, target, effect);
   const named = local ? carrier?.amount : many.amount;
-  const atOnce = batch ?? (local ? carrier?.batch : undefined) ?? (comesBack ? batchDrawn(drawn, verb) : undefined);
+  const usual = carrier?.usual && { value: carrier.usual, span: verb };
+  const atOnce =
+    batch ?? (local ? (carrier?.batch ?? usual) : undefined) ?? (comesBack ? batchDrawn(drawn, verb) : undefined);
   const guard = conditionMet(
     usage.unguardedIf.flatMap(({ value }) => value ?? []),
     match,

@@ -23,12 +23,14 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
   const terms = [...found.target.terms, ...everyone];
   const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
   const { amount, obstacle } = counted ? amountOf(match, undefined, tool) : { amount: undefined, obstacle: undefined };
+  const { batch } = batchOf(match, undefined, tool);
   const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
   const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
   return {
     target: { terms, wholeFleet: found.drawn !== undefined && terms.length === 0 },
     amount,
-    batch: batchOf(match, undefined, tool).batch,
+    batch: batch?.span === tool ? undefined : batch,
+    usual: batch?.span === tool ? batch.value : undefined,
     drawn: found.drawn,
     mayBeEmpty: mayBeEmptyIn(match, 'carry'),
     obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),

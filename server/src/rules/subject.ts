@@ -1,4 +1,3 @@
-import type { Action } from '../commands/action.ts';
 import type { Effect } from '../model/commands.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import { figureOf, rolls } from './figure.ts';
@@ -13,14 +12,15 @@ export function subjectOf(outcome: ActionOutcome): string {
   if (action.effect === 'scale-to' && count !== undefined)
     return `Scaling ${list(target)} to ${counted(count.most, 'server')}`;
   if (verb === undefined || target.length === 0) return 'This';
-  return `${verb} ${howMany(outcome)}${paceOf(action)}`;
+  return `${verb} ${howMany(outcome)}${paceOf(outcome)}`;
 }
 
 /** How many go at a time where the tool has a rule of its own for that, which the command does not say. */
-function paceOf(action: Action): string {
+function paceOf({ action, count }: ActionOutcome): string {
   if (!rolls(action)) return '';
   const batch = figureOf(action) === undefined ? action.batch?.value : undefined;
-  if (batch === undefined || batch.unit === 'all') return ' at once';
+  const isAll = batch?.unit === 'servers' && count !== undefined && batch.value >= count.most;
+  if (batch === undefined || batch.unit === 'all' || isAll) return ' at once';
   const each = batch.unit === 'servers' ? counted(batch.value, 'server') : `${batch.value / 1000} %`;
   return ` by ${each} at a time`;
 }
