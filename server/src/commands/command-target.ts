@@ -50,17 +50,19 @@ export function targetOf(match: Match): CommandTarget {
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
       terms.push({ role, text: name, span: placeOf(field, from, to), strict, notation });
     };
-    const pieces = hasHosts.has(role)
-      ? hostPieces(value, notation)
-      : [{ text: wordOf(role, value), from: 0, to: value.length }];
+    const pieces = hasHosts.has(role) ? hostPieces(value, notation) : namePieces(role, value);
     for (const { text, from, to } of pieces) add(text, from, to);
   }
   return { target: { terms, wholeFleet: terms.length === 0 }, drawn, obstacle };
 }
 
-/** `role,Values=web` is how a filter of AWS says the label `role=web`. */
-function wordOf(role: TargetRole, value: string): string {
-  return role === 'selector' ? value.replace(',Values=', '=') : value;
+/**
+ * Names with commas between them are several, as the pairs of a selector are not.
+ * `role,Values=web` is how a filter of AWS says the label `role=web`.
+ */
+function namePieces(role: TargetRole, value: string): ReturnType<typeof hostPieces> {
+  if (role === 'selector') return [{ text: value.replace(',Values=', '='), from: 0, to: value.length }];
+  return [...value.matchAll(/[^,]+/g)].map(({ 0: text, index }) => ({ text, from: index, to: index + text.length }));
 }
 
 /** What a word stands for; `<n>` in a map is any whole number: `<n>: osd.<n>`. */

@@ -6,7 +6,7 @@ import { knownText, onlyHole, type ShellText } from './shell-text.ts';
 import { expandUnsplit, expandWord, type Variable, type VariableWord } from './shell-words.ts';
 
 const assigning = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
-const reading = new Set(['read', 'getopts', 'let', 'unset']);
+const reading = new Set(['read', 'getopts', 'unset']);
 const readingLines = new Set(['mapfile', 'readarray']);
 
 /** Characters and elements that a variable is followed with. */
@@ -22,6 +22,8 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
   const tool = words[0]?.value ?? '';
   if (assigning.has(tool)) {
     for (const part of node.suffix) if (part.type === 'Assignment') assign(part, walk);
+  } else if (tool === 'let') {
+    for (const { value } of words.slice(1)) count(value ?? '', walk);
   } else if (reading.has(tool)) {
     for (const { value } of words.slice(1)) {
       const name = /^[A-Za-z_]\w*/.exec(value ?? '')?.[0];
@@ -69,9 +71,33 @@ export function assign(assignment: Assignment, walk: Walk): void {
             why: '',
             place: walk.source.span(value.pos, value.end),
           }
-        : { ...unknown, why: added.why || unknown.why, drawn },
+        : { ...unknown, why: added.why || unknown.why, drawn, isFilled: added.isFilled },
     );
   }
+}
+
+/** `let n=n+1`, `let n++`; what cannot be followed is not known afterwards. */
+function count(text: string, walk: Walk): void {
+  const [, name, twice, sign, left = '', operator, right = '0'] =
+    /^([A-Za-z_]\w*)(?:(\+\+|--)|([+-]?)=(\w+)(?:([+-])(\w+))?)$/.exec(text.replace(/\s+/g, '')) ?? [];
+  if (name === undefined) return;
+  const numberOf = (word: string) =>
+    Number(/^\d/.test(word) ? word : (walk.variables.get(word)?.words?.[0]?.text ?? Number.NaN));
+  const before = numberOf(name);
+  const added = numberOf(left) + (operator === '-' ? -numberOf(right) : numberOf(right));
+  const value =
+    twice !== undefined
+      ? before + (twice === '++' ? 1 : -1)
+      : sign === '+'
+        ? before + added
+        : sign === '-'
+          ? before - added
+          : added;
+  const isKnown = Number.isSafeInteger(value);
+  walk.variables.set(
+    name,
+    isKnown ? { words: [{ text: `${value}`, origin: undefined }], why: '' } : unknownVariable(name),
+  );
 }
 
 /** A variable with these words. */
@@ -80,7 +106,10 @@ export function variableOf(fields: readonly Field[]): Variable {
   for (const field of fields) {
     if (field.value === undefined) {
       const gap = field.pieces.find(({ text }) => text === undefined);
-      return { words: undefined, why: gap?.why ?? '', drawn: fields.length === 1 ? gap?.drawn : undefined };
+      const isFilled = fields.some(({ pieces }) =>
+        pieces.some(({ text, mayBeEmpty }) => text !== '' && mayBeEmpty === undefined),
+      );
+      return { words: undefined, why: gap?.why ?? '', drawn: fields.length === 1 ? gap?.drawn : undefined, isFilled };
     }
     words.push({ text: field.value, origin: field.pieces.find(({ origin }) => origin !== undefined)?.origin });
   }

@@ -74,8 +74,10 @@ export function walkWhile(node: While, walk: Walk): void {
       index * walk.turns >= mostTurns ||
       /^\s*(?:true|:)\s*;?\s*$/.test(clauseText(node, walk))
     ) {
-      const inside = obstructed({ ...walk, variables: new Map(walk.variables) }, { span: place, why });
-      walk.shared.walkBody(node.clause, inside);
+      // What is tried until it succeeds succeeds once.
+      const isTried = node.kind === 'until' || /^\s*!/.test(clauseText(node, walk));
+      const inside: Walk = { ...walk, variables: new Map(walk.variables) };
+      walk.shared.walkBody(node.clause, isTried ? inside : obstructed(inside, { span: place, why }));
       turnUnknown(node.body, [], walk, { span: place, why });
       return;
     }

@@ -51,6 +51,8 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
       return printed(args);
     case 'seq':
       return sequence(args);
+    case 'expr':
+      return computed(args);
     case 'nodeset':
     case 'scontrol':
     case 'cluset':
@@ -75,6 +77,17 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
 function fixedText(text: string, args: readonly Field[]): ShellText {
   const place = wholeOf(args);
   return { text, holes: new Map(), span: () => place, origin: () => undefined };
+}
+
+/** `expr 1 + 2`. */
+function computed(args: readonly Field[]): ShellText | undefined {
+  const [, a, operator, b] =
+    /^(-?\d{1,9}) ([+*/-]) (-?\d{1,9})$/.exec(args.map(({ value }) => value ?? '').join(' ')) ?? [];
+  if (a === undefined || b === undefined || (operator === '/' && Number(b) === 0)) return undefined;
+  const [left, right] = [Number(a), Number(b)];
+  const value =
+    operator === '+' ? left + right : operator === '-' ? left - right : operator === '*' ? left * right : left / right;
+  return fixedText(`${Math.trunc(value)}`, args);
 }
 
 /** `nodeset -e web[1-4]`, `scontrol show hostnames web[1-4]`: the hosts one by one. */

@@ -14,7 +14,8 @@ export function printed(args: readonly Field[]): ShellText | undefined {
   const [first, ...rest] = args[0]?.value === '--' ? args.slice(1) : args;
   const format = first?.value;
   if (first === undefined || format === undefined) return undefined;
-  if (/^%s(?:\\n|\n| )?$/.test(format)) return textOfFields(rest);
+  if (/^%s(?:\\n|\n)$/.test(format)) return onLines(rest);
+  if (/^%s ?$/.test(format)) return textOfFields(rest);
   const unescaped = format.replace(/\\[nt]/g, (letter) => (letter === '\\n' ? '\n' : '\t'));
   if (!/[%\\]/.test(unescaped)) {
     return /\\[nt]/.test(format.replace(/\\n$/, ''))
@@ -22,6 +23,17 @@ export function printed(args: readonly Field[]): ShellText | undefined {
       : textOfFields([{ ...first, ...withoutEnd(first) }]);
   }
   return filled(unescaped, rest, args);
+}
+
+/** The words, each on a line of its own. */
+function onLines(words: readonly Field[]): ShellText {
+  const joined = textOfFields(words);
+  let text = '';
+  for (const [index, { pieces }] of words.entries()) {
+    const length = pieces.reduce((sum, piece) => sum + (piece.text?.length ?? 1), 0);
+    text += `${index > 0 ? '\n' : ''}${joined.text.slice(text.length + (index > 0 ? 1 : 0)).slice(0, length)}`;
+  }
+  return { ...joined, text };
 }
 
 /** The word without the line end that it says. */

@@ -115,6 +115,8 @@ function visit(words: readonly Field[], walk: Walk): void {
   const { open } = shared.running;
   const inner = (visitInner: (command: ShellCommand) => void): Walk => ({
     ...fresh(walk),
+    // What it reads is what the command reads that it carries: `ssh HOST bash -s <<EOF`.
+    input,
     shared: { ...shared, visit: visitInner },
   });
   shared.visit({

@@ -73,6 +73,9 @@ const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
 /** `$ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
 const prompt = /^[ \t]*(?:\$|[%❯➜]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
 
+/** The `> ` with which a shell asks for the next line of a command. */
+const goingOn = /(\\\n[ \t]*)>(?=[ \t]+\S)/g;
+
 /** A backslash that was meant to go on in the next line, with a blank behind it. */
 const broken = /^(?![ \t]*#)(.*[^\\\n]|)\\([ \t]+)\n(?=[ \t]*[^\s#])/gm;
 
@@ -105,6 +108,7 @@ export function shellText(
     });
   }
   if (/[$#%❯➜]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
+  if (text.includes('\\\n')) text = text.replace(goingOn, '$1 ');
   if (/\\[ \t]+\n/.test(text)) {
     text = text.replace(broken, (_, before: string, blanks: string, at: number) => {
       const from = at + before.length;

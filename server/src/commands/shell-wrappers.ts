@@ -53,6 +53,12 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
     },
   ],
   ['watch', { takingValue: ['-n', '--interval'], readsWord: true }],
+  ['script', { takingValue: ['-c', '-t', '-o', '--command'], script: ['-c', '--command'] }],
+  ['screen', { takingValue: ['-S', '-c', '-e', '-h', '-p', '-s', '-t', '-T'], readsWord: true }],
+  [
+    'tmux',
+    { takingValue: ['-s', '-n', '-c', '-t', '-x', '-y', '-F', '-e', '-L', '-S', '-f'], own: 1, readsWord: true },
+  ],
   ['retry', { takingValue: ['-t', '-d', '-m', '--times', '--delay', '--max'], dashes: true, own: -1 }],
   ['runuser', { takingValue: ['-u', '-g', '-G', '--user', '--group'] }],
   ['gosu', { takingValue: [], own: 1 }],
@@ -82,8 +88,14 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
 ]);
 
 /** Wrappers that do other things too: they run a command only behind this word. */
-const runsBehind: Readonly<Record<string, string>> = {
-  ...{ 'aws-vault': 'exec', chamber: 'exec', doppler: 'run', op: 'run', direnv: 'exec', bundle: 'exec', poetry: 'run' },
+const runsBehind: Readonly<Record<string, RegExp>> = {
+  ...{ 'aws-vault': /^exec$/, chamber: /^exec$/, direnv: /^exec$/, bundle: /^exec$/ },
+  ...{
+    doppler: /^run$/,
+    op: /^run$/,
+    poetry: /^run$/,
+    tmux: /^(?:new|new-session|neww|new-window|splitw|split-window)$/,
+  },
 };
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash', 'rbash']);
@@ -111,12 +123,13 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     if (head?.value === undefined) return { kind: 'command', words: rest, repeats };
     const name = toolName(head.value);
     if (isDeclared(name)) return { kind: 'command', words: rest, repeats };
+    if (name === 'at' || name === 'batch') return { kind: 'input' };
     if (name === 'eval') return { kind: 'script', words: rest.slice(1), repeats };
     if (shells.has(name) || (logins.has(name) && !runsAs(name, rest))) return shellOf(name, rest, repeats);
     const wrapper = wrappers.get(name);
     if (wrapper === undefined) return { kind: 'command', words: rest, repeats };
     const behind = runsBehind[name];
-    if (behind !== undefined && rest[1]?.value !== behind) return { kind: 'command', words: rest, repeats };
+    if (behind !== undefined && !behind.test(rest[1]?.value ?? '')) return { kind: 'command', words: rest, repeats };
     if (name === 'watch') repeats ??= head;
     const script = scriptIn(wrapper, rest);
     if (script !== undefined) return { kind: 'script', words: script, repeats };

@@ -377,6 +377,42 @@ describe('what a script hands on', () => {
     reads(`run: H=web1.example; s3ctl drain ⟦\${H%%.*}⟧`, ['remove hosts:web1']);
   });
 
+  it('counts with `let` and `expr`, and knows what is never empty', () => {
+    reads('run: n=1; until [ $n -gt 2 ]; do s3ctl drain ⟦w$n⟧; let n=n+1; done', [
+      'remove hosts:w1',
+      'remove hosts:w2',
+    ]);
+    reads('run: n=1; while [ $n -lt 3 ]; do s3ctl drain ⟦w$n⟧; n=$(expr $n + 1); done', [
+      'remove hosts:w1',
+      'remove hosts:w2',
+    ]);
+    reads(`run: N=\${1:-4}; s3ctl remove --subsystem a -n ⟦$N⟧`, [
+      `remove subsystem:a ? \`\${1:-4}\` has no known value`,
+    ]);
+  });
+
+  it('hands on what it reads to the shell that it carries', () => {
+    reads("run: |\n  ssh ⟦web1⟧ 'bash -s' <<'EOF'\n  systemctl stop nginx\n  EOF\n", ['remove hosts:web1']);
+    reads('run: echo systemctl stop nginx | ssh ⟦web1⟧ sudo bash', ['remove hosts:web1']);
+  });
+
+  it('reads what terminals and schedulers run', () => {
+    for (const line of [
+      'script -q -c "s3ctl drain ⟦web1⟧" log',
+      'screen -dmS x s3ctl drain ⟦web1⟧',
+      "tmux new-session -d 's3ctl drain ⟦web1⟧'",
+      'at now <<< "s3ctl drain ⟦web1⟧"',
+    ]) {
+      reads(`run: ${line}`, ['remove hosts:web1']);
+    }
+    reads('run: |\n  $ sudo \\\n  > s3ctl drain ⟦web1⟧\n', ['remove hosts:web1']);
+    reads('run: until s3ctl drain ⟦web1⟧; do sleep 5; done', ['remove hosts:web1']);
+  });
+
+  it('takes names with commas between them for several', () => {
+    reads('run: s3ctl remove --subsystem ⟦a⟧,⟦b⟧ -n ⟦4⟧', ['remove subsystem:a subsystem:b 4']);
+  });
+
   it('does not know what `find` finds', () => {
     reads('run: ⟦find⟧ /hosts -name "web*" -exec s3ctl drain {} \\;', ['remove ? what `find` finds is not known']);
     reads('run: find . -name "*.log" -delete', []);
