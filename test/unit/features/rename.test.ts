@@ -173,6 +173,37 @@ describe('rename', () => {
     );
   });
 
+  it('leaves every finding where it was, and can be taken back', async () => {
+    const findings = async (tree: Readonly<Record<string, string>>) => {
+      const { analysis, others } = await workspaceOf({ ...tree, 'z.runbook.yaml': 'runbook: ‸z\n' });
+      return [analysis, ...others].flatMap(({ uri, findings: all }) =>
+        all.map(({ rule, step, severity }) => `${uri} ${rule} ${step} ${severity}`),
+      );
+    };
+    const before = await findings(files);
+    for (const [path, words, old] of [
+      ['ops/x.fleet.yaml', '  co‸re: { hosts', 'core'],
+      ['ops/x.fleet.yaml', 'bil‸ling: { minimum', 'billing'],
+      ['ops/x.fleet.yaml', 'zone: ‸a', 'a'],
+      ['ops/one.runbook.yaml', 'id: o‸ut', 'out'],
+      ['ops/one.runbook.yaml', '  ‸n: { default: 2 }', 'n'],
+      ['ops/ctl.commands.yaml', 'tool: c‸tl', 'ctl'],
+    ] as const) {
+      const { analysis, offset, others, after } = await at(path, words);
+      const there = renameAt(analysis, offset, 'another', others);
+      assert.ok(there !== undefined && !('why' in there), words);
+      const renamed = { ...files, ...after(there) };
+      assert.deepEqual(await findings(renamed), before, words);
+      const source = renamed[path];
+      const start = files[path].indexOf(words.replace('‸', '')) + words.indexOf('‸');
+      const word = source.indexOf('another', Math.max(0, start - 7));
+      const back = await workspaceOf({ ...renamed, [path]: `${source.slice(0, word)}‸${source.slice(word)}` });
+      const again = renameAt(back.analysis, back.offset, old, back.others);
+      assert.ok(again !== undefined && !('why' in again), words);
+      assert.deepEqual({ ...renamed, ...back.after(again) }, files, words);
+    }
+  });
+
   it('is refused where it would change the meaning, and says why', async () => {
     assert.match(await refused('ops/one.runbook.yaml', 'group: co‸re,', 'spare'), /something called `spare`/);
     assert.match(await refused('ops/one.runbook.yaml', 'group: co‸re,', 'a b'), /would not mean the same/);

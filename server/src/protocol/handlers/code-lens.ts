@@ -1,4 +1,4 @@
-import type { CodeLens, CodeLensParams, Command } from 'vscode-languageserver';
+import { CancellationToken, type CodeLens, type CodeLensParams, type Command } from 'vscode-languageserver';
 import { type Lens, runbookLens, subsystemLens, subsystemLenses } from '../../features/lenses.ts';
 import type { Analysis } from '../../lint/analysis.ts';
 import { locationOf, rangeOf, textsOf } from '../convert.ts';
@@ -66,13 +66,8 @@ function usersOf(session: Session, uri: string): Promise<readonly Analysis[]> {
   const version = session.project.version();
   const before = known.get(session);
   if (before?.uri === uri && before.version === version) return before.users;
-  const token = {
-    get isCancellationRequested() {
-      return session.project.version() !== version;
-    },
-    onCancellationRequested: () => ({ dispose: () => {} }),
-  };
-  const users = analysesAround(session, uri, token);
+  // What one lens asks for serves all of them, so that none of them cancels it.
+  const users = analysesAround(session, uri, CancellationToken.None);
   known.set(session, { uri, version, users });
   return users;
 }
