@@ -53,6 +53,7 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     capacity: run?.capacity,
     text: analysis.text.slice(place.offset, place.span.end),
     ...listOf(analysis, path, place),
+    offset: place.offset,
     source: (from, to) => analysis.text.slice(Math.max(0, place.offset + from), Math.max(0, place.offset + to)),
     mends: (edits) => mends(analysis, finding, edits, place.offset),
   };
@@ -123,6 +124,7 @@ const noContext: FixContext = {
   text: '',
   list: [],
   at: 0,
+  offset: 0,
   source: () => '',
   mends: () => false,
 };

@@ -3,6 +3,7 @@ import { figureOf, rolls } from './figure.ts';
 import type { Edit, Fix } from './finding.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
+import { parameterFix, parameterIn } from './parameter-fix.ts';
 import type { FixContext, Kept, Report, TriedUnit } from './rule.ts';
 import { largestSafe, smallestSafe } from './safe-count.ts';
 
@@ -60,6 +61,11 @@ function safeFix(subject: Subject): readonly Fix[] {
   const unit: TriedUnit = figure?.value.unit === 'percent' && action.command !== undefined ? 'percent' : 'servers';
   const safe = unit === 'percent' ? safePercent(subject) : safeServers(subject);
   if (safe === undefined || safe === 0) return [];
+  const parameter = figure && parameterIn(figure.span, context);
+  if (parameter !== undefined && unit === 'servers') {
+    const fix = parameterFix(parameter, safe, action.effect === 'scale-to' ? 'minimum' : 'maximum', context);
+    if (fix.length > 0) return fix;
+  }
   const text = unit === 'percent' && isWrittenWithSign(action) ? `${safe}%` : `${safe}`;
   const edit = figure === undefined ? missing(text, subject) : { span: figure.span, newText: text };
   if (edit === undefined) return [];

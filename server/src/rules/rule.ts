@@ -174,6 +174,8 @@ export interface FixContext {
   readonly list: readonly ListedStep[];
   /** The place of the finding's step in that list. */
   readonly at: number;
+  /** Where the text that the finding's span counts in begins in the file. */
+  readonly offset: number;
   /** The file's own text, also before and after the step; places as in the finding's span. */
   source(from: number, to: number): string;
   /** Whether the file, changed like this, is read as before but without the finding, and says nothing that it did not say. */

@@ -115,4 +115,22 @@ describe('unbounded-parameter', () => {
       /n:\n {4}# how many\n {4}maximum: 1\n {4}default: 1\n/,
     );
   });
+  it('is not caused by a fix of a step: the parameter keeps its place', async () => {
+    const after = async (parameters: string) =>
+      (await fixed('below-minimum', files(parameters, remove))).replace(/^runbook: x\n/, '');
+    assert.equal(
+      await after('  n: { default: 3 }\n'),
+      `parameters:\n  n: { maximum: 1, default: 1 }\nsteps:\n${remove}`,
+    );
+    assert.equal(
+      await after('  n: { default: 3, maximum: 4 } # how many\n'),
+      `parameters:\n  n: { default: 1, maximum: 1 } # how many\nsteps:\n${remove}`,
+    );
+    const scale = '  - scale: { group: db, to: "{{ n }}" }\n';
+    assert.match(
+      await fixed('below-minimum', files('  n: { default: 2, maximum: 4 }\n', scale)),
+      /n: \{ minimum: 3, default: 3, maximum: 4 \}[\s\S]*\{\{ n \}\}/,
+    );
+    assert.equal(await after('  n: { maximum: 3 }\n'), `parameters:\n  n: { maximum: 1 }\nsteps:\n${remove}`);
+  });
 });
