@@ -1,8 +1,9 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { keyDocAt, type SchemaKind } from '../model/schema-docs.ts';
+import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema-docs.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
+import type { Scalar } from '../syntax/tree.ts';
 import { describeCommand } from './describe-command.ts';
 import { describeName } from './describe-name.ts';
 import { describeRule, ruleAt } from './describe-rule.ts';
@@ -52,15 +53,16 @@ function onCommand(here: StepHere, command: CommandReading, local: number): Hove
   return { markdown: describeCommand(here, command, word), span };
 }
 
-/** The description of a YAML key, from the schema. */
+/** The description of a YAML key, or of one of the few values that it takes, from the schema. */
 function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const step = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
   const inStep = step !== undefined && offset <= step.place.span.end;
   const start = inStep ? step.place.offset : 0;
   const path = pathAt(inStep ? step.place.node : analysis.root, offset - start);
-  const last = path.at(-1);
-  if (last?.entry === undefined || !last.onKey) return undefined;
   const keys = [...(inStep ? ['steps', '[]'] : []), ...keysOf(path)];
+  const last = path.at(-1);
+  if (last?.node.kind === 'scalar') return onValue(analysis.kind, keys, last.node, start);
+  if (last?.entry === undefined || !last.onKey) return undefined;
   const doc = keyDocAt(analysis.kind satisfies SchemaKind, keys);
   if (doc === undefined || doc.description === '') return undefined;
   const lines = [`**${doc.key}**`, doc.description];
@@ -68,4 +70,10 @@ function onKey(analysis: Analysis, offset: number): Hover | undefined {
   if (doc.examples.length > 0)
     lines.push(`For example: ${doc.examples.map((example) => `\`${example}\``).join(', ')}.`);
   return { markdown: lines.join('\n\n'), span: shift(last.entry.key.span, start) };
+}
+
+function onValue(kind: SchemaKind, keys: readonly string[], scalar: Scalar, start: number): Hover | undefined {
+  const doc = valueDocs(kind, keys).find(({ value }) => value === scalar.value);
+  if (doc?.description === undefined) return undefined;
+  return { markdown: `**${doc.value}**\n\n${doc.description}`, span: shift(scalar.span, start) };
 }

@@ -149,6 +149,7 @@ describe('hover', () => {
       return one === undefined ? '' : (hoverAt(one, cursor)?.markdown ?? '');
     };
     assert.match(usage('[-n|--count <cou‸nt>]'), /A number of servers/);
+    assert.match(usage('effect: rest‸art'), /\*\*restart\*\*/);
     assert.match(
       usage('"rem‸ove --group'),
       /For example: `ctl remove --group core-a --count 4`, which is understood as \*\*remove\*\*/,
