@@ -41,7 +41,9 @@ export interface Subsystem {
 export interface Timeline {
   readonly uri: string;
   readonly runbook: string;
-  readonly fleet: string;
+  /** The names of all fleets that it is checked against, and which of them this is about. */
+  readonly fleets: readonly string[];
+  readonly fleet: number;
   readonly steps: readonly Step[];
   readonly subsystems: readonly Subsystem[];
 }
@@ -58,5 +60,7 @@ export type FromView =
   | { readonly type: 'ready' }
   /** Moves the editor's cursor to a step; with `focus` one goes on there. */
   | { readonly type: 'go'; readonly step: number; readonly focus: boolean }
+  /** Shows the runbook against another of its fleets. */
+  | { readonly type: 'fleet'; readonly fleet: number }
   /** Puts these subsystems into the clipboard. */
   | { readonly type: 'copy'; readonly subsystems: readonly string[] };

@@ -46,11 +46,12 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   const summary = element('div', { class: 'summary', role: 'status' });
   const title = element('h1', { class: 'unseen' });
   const where = element('div', { class: 'where' });
+  const fleet = element('select', { class: 'fleet' });
   const filter = element('input', { type: 'search', class: 'filter' });
   const fold = element('button', { class: 'tool' });
   const asTable = element('button', { class: 'tool', 'aria-pressed': 'false' });
   const copy = element('button', { class: 'tool' });
-  const tools = element('div', { class: 'tools' }, filter, fold, asTable, copy);
+  const tools = element('div', { class: 'tools' }, fleet, filter, fold, asTable, copy);
   const axis = element('div', { class: 'axis-row' });
   const slider = element('div', { class: 'strip', role: 'slider', tabindex: 0, 'aria-valuemin': 1 });
   const list = element('ul', { class: 'rows' });
@@ -173,6 +174,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     list.replaceChildren(...rows.map((row) => row.element));
     for (const [at, row] of rows.entries()) row.collapse(isFolded(row, at));
     tools.hidden = timeline === undefined;
+    listFleets();
     slider.setAttribute('aria-valuemax', `${Math.max(1, timeline?.steps.length ?? 1)}`);
     drawnWidth = 0;
     setText(summary, summaryText());
@@ -184,6 +186,13 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     }
     drawVisible();
     place();
+  }
+
+  /** There to choose from only where the runbook is checked against several. */
+  function listFleets(): void {
+    const { fleets = [], fleet: chosen = 0 } = timeline ?? {};
+    fleet.hidden = fleets.length < 2;
+    fleet.replaceChildren(...fleets.map((name, i) => element('option', { value: i, selected: i === chosen }, name)));
   }
 
   function summaryText(): string {
@@ -201,6 +210,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     setText(asTable, words.table);
     setText(copy, words.copy);
     copy.title = words.copyTitle;
+    fleet.setAttribute('aria-label', words.fleet);
     filter.placeholder = words.filter;
     filter.setAttribute('aria-label', words.filterLabel);
     slider.setAttribute('aria-label', words.steps);
@@ -251,6 +261,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   });
   charts.addEventListener('mouseleave', () => tip.hide());
   addEventListener('keydown', ({ key }) => key === 'Escape' && tip.hide());
+  fleet.addEventListener('change', () => tell({ type: 'fleet', fleet: fleet.selectedIndex }));
   filter.addEventListener('input', () => {
     keep({ filter: filter.value });
     applyFilter();

@@ -8,6 +8,7 @@ export const english = {
   unknown: 'cannot be told',
   noStep: 'The cursor is in no step.',
   empty: 'Open a runbook that has a fleet, and its capacity over the steps is drawn here.',
+  fleet: 'Fleet',
   filter: 'Filter',
   filterLabel: 'Filter subsystems by name',
   noMatch: 'No subsystem has this in its name.',

@@ -21,6 +21,7 @@ export class TimelineSource implements Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asking: CancellationTokenSource | undefined;
   #looking = false;
+  #fleet = 0;
   timeline: Timeline | undefined;
 
   constructor(server: Server) {
@@ -40,6 +41,12 @@ export class TimelineSource implements Disposable {
   set looking(looking: boolean) {
     this.#looking = looking;
     if (looking) this.#soon(0);
+  }
+
+  /** Which of its fleets the runbook is shown against, from 0. */
+  set fleet(fleet: number) {
+    this.#fleet = fleet;
+    this.#soon(0);
   }
 
   dispose(): void {
@@ -64,7 +71,7 @@ export class TimelineSource implements Disposable {
       if (uri === undefined) continue;
       const packed = await this.#server.ask<Packed>(timelineRequest, { uri: uri.toString() }, asking.token);
       if (asking.token.isCancellationRequested) return;
-      const timeline = packed && unpack(packed);
+      const timeline = packed && unpack(packed, this.#fleet);
       if (timeline === undefined) continue;
       this.#uri = uri;
       this.#set(timeline);

@@ -5,18 +5,21 @@ import type { Figures, Range, Step, Subsystem, Timeline } from '../../webview/mo
 const width = 6;
 
 /**
- * The view's timeline out of the server's: against its first fleet, figures spread over all steps, and without the steps that hold others,
+ * The view's timeline out of the server's: against one of its fleets, figures spread over all steps, and without the steps that hold others,
  * whose figures are those of what they hold.
+ * @param which of the fleets; the first where there are not so many
  */
-export function unpack({ uri, title, steps, fleets }: Packed): Timeline | undefined {
-  const fleet = fleets[0];
+export function unpack({ uri, title, steps, fleets }: Packed, which = 0): Timeline | undefined {
+  const chosen = which < fleets.length ? which : 0;
+  const fleet = fleets[chosen];
   if (fleet === undefined) return undefined;
   const holders = new Set(steps.map(({ path }) => path.replace(/\.?\d+$/, '')));
   const kept = steps.flatMap(({ path }, at) => (holders.has(path) ? [] : [at]));
   return {
     uri,
     runbook: title,
-    fleet: fleet.name,
+    fleets: fleets.map(({ name }) => name),
+    fleet: chosen,
     steps: kept.flatMap((at) => {
       const step = steps[at];
       return step === undefined ? [] : [stepOf(step)];

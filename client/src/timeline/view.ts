@@ -109,6 +109,10 @@ class TimelineView implements WebviewViewProvider {
 
   async #receive(message: FromView): Promise<void> {
     if (message.type === 'copy') return this.copy(message.subsystems);
+    if (message.type === 'fleet') {
+      this.#source.fleet = message.fleet;
+      return;
+    }
     if (message.type === 'go') return this.#go(message.step, message.focus);
     this.#tell({ type: 'words', words: this.#words });
     this.draw();

@@ -27,7 +27,8 @@ function large() {
   return {
     uri: 'file:///large.runbook.yaml',
     runbook: 'Large',
-    fleet: 'large',
+    fleets: ['large'],
+    fleet: 0,
     steps: Array.from({ length: steps }, (_, i) => ({
       index: `${i}`,
       line: i * 4,

@@ -33,6 +33,19 @@ export async function runUi(name, url) {
     'What is left stands behind the step': async () => {
       await page.locator('.view-lines', { hasText: '80–92/110' }).first().waitFor();
     },
+    'The language status names the fleet and the tightest point': async () => {
+      const status = page.locator('.hover-language-status', { hasText: 'Fleet: s3-us-east-1' }).first();
+      await until('the language status', async () => {
+        await page.locator('#status\\.languageStatus').first().hover();
+        return status.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      });
+      await picture('1-status');
+      assert.match((await status.textContent()) ?? '', /index 80–92 of 110 at “Take four billing servers out”/);
+      await page.mouse.move(600, 300);
+    },
     'The Problems view says what falls': async () => {
       const problems = await workbench.problems();
       assert.ok(

@@ -43,7 +43,8 @@ function step(name: string, verdict: Step['verdict'], line: number): Step {
 const timeline: Timeline = {
   uri: 'file:///x.runbook.yaml',
   runbook: 'Rotate',
-  fleet: 'demo',
+  fleets: ['demo'],
+  fleet: 0,
   steps: [
     step('Look', 'safe', 3),
     step('Take | out', 'unsafe', 5),
@@ -227,6 +228,14 @@ describe('the timeline', () => {
         [4, 4, 6],
       ],
     );
+  });
+
+  it('is about the fleet that is chosen, or the first', () => {
+    const fleet = (name: string) => ({ name, uri: `file:///${name}`, subsystems: [] });
+    const packed = { uri: 'u', version: 1, title: 'T', steps: [], fleets: [fleet('one'), fleet('two')] };
+    assert.deepEqual(unpack(packed, 1)?.fleet, 1);
+    assert.deepEqual(unpack(packed, 7)?.fleet, 0);
+    assert.deepEqual(unpack(packed)?.fleets, ['one', 'two']);
   });
 
   it('is not there without a fleet', () => {
