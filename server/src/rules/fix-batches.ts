@@ -13,6 +13,8 @@ export function batchesFix(index: number, context: FixContext): readonly Fix[] {
   const done = outcome?.actions[index];
   const count = done?.count?.most;
   if (step === undefined || done === undefined || count === undefined || done.action.loop !== undefined) return [];
+  // However slowly they go, too many are gone in the end.
+  if (done.action.effect === 'remove' && done.breaches.length > 0) return [];
   const pause = Math.max(0, ...done.rates.breaches.map(({ rate }) => rate.window));
   for (let batch = largestBatch(done, count); batch >= 1; batch = Math.floor(batch / 2)) {
     const edits = editsFor(done.action, count, batch, pause, context);
