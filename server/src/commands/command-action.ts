@@ -39,6 +39,10 @@ export function effectOf(match: Match): MatchedEffect {
   const lasts = usage.lasts?.value ?? 'until-reversed';
   if (conditionMet(values(usage.dryRunIf), match)) return { effect: 'none', lasts, speed: undefined };
   const variant = usage.variants.find(({ when }) => allMet(values(when), match));
+  // In a command that is in doubt, the word that decides may not have been seen.
+  const hidden = variant === undefined && match.obstacle !== undefined && isHarmless(usage.effect?.value);
+  if (hidden && usage.variants.some(({ effect }) => effect !== undefined && !isHarmless(effect.value)))
+    return { effect: 'opaque', lasts, speed: undefined };
   return {
     effect: variant?.effect?.value ?? usage.effect?.value,
     lasts: variant?.lasts?.value ?? lasts,
@@ -49,6 +53,10 @@ export function effectOf(match: Match): MatchedEffect {
 const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);
 /** No capacity goes or comes by these, whatever they are done to. */
 const harmless: ReadonlySet<Effect> = new Set(['block', 'unblock', 'guard-off', 'guard-on']);
+function isHarmless(effect: Effect | undefined): boolean {
+  return effect === 'none' || (effect !== undefined && harmless.has(effect));
+}
+
 /** Takes servers out, for a while or for good. */
 const takes: ReadonlySet<Effect> = new Set(['remove', 'restart', 'replace']);
 const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'replace']);
