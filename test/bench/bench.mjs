@@ -57,6 +57,10 @@ for (let round = 0; round < rounds; round++) {
 rmSync(folder, { recursive: true });
 report();
 commands();
+spawnSync(process.execPath, ['--import', 'tsx/esm', join(here, 'simulation.mts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 
 async function measure(server, size) {
   const client = await start(server.command, server.args, pathToFileURL(folder).href, settings);
