@@ -157,6 +157,15 @@ describe('runbook-lint check', () => {
     });
   });
 
+  it('tells of mistakes in the settings that count, wherever they are up the tree', () => {
+    const files = { '.runbook-lint.yaml': 'rules: { below-minimun: off }\n', 'a/demo.fleet.yaml': fleet };
+    withFolder({ ...files, 'a/bad.runbook.yaml': removing(5) }, (folder) => {
+      const ended = runbookLint(folder, ['a/bad.runbook.yaml']);
+      assert.equal(ended.status, 1);
+      assert.match(ended.out, /^\.runbook-lint\.yaml\n +1:10 +error .*did you mean `below-minimum`/m);
+    });
+  });
+
   it('checks against another fleet where it is told to', () => {
     withFolder({ ...bad, 'large.fleet.yaml': fleet.replace('12', '99') }, (folder) => {
       assert.equal(runbookLint(folder, ['bad.runbook.yaml']).status, 1);

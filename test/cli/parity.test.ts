@@ -45,7 +45,15 @@ interface Report {
   }[];
 }
 
+let ofExamples: ReadonlyMap<string, readonly Line[]> | undefined;
+
+/** What the command line says of every example. */
 function ofCommandLine(): ReadonlyMap<string, readonly Line[]> {
+  ofExamples ??= checkedExamples();
+  return ofExamples;
+}
+
+function checkedExamples(): ReadonlyMap<string, readonly Line[]> {
   const report: Report = JSON.parse(runbookLint(root, ['check', 'examples', '--format', 'json']).out);
   return new Map(
     report.files.map(({ path, problems }) => [
@@ -119,6 +127,18 @@ describe('command line, language server and library', () => {
   });
 
   it('check every example', () => assert.deepEqual([...ofCommandLine().keys()], examples));
+
+  it('says as much in every format', function () {
+    this.timeout(60_000);
+    const said = [...ofCommandLine().values()].flat();
+    const grave = said.filter((line) => / (?:error|warning) /.test(line)).length;
+    const as = (format: string) => runbookLint(root, ['check', 'examples', '--format', format]).out;
+    assert.equal(JSON.parse(as('sarif')).runs[0].results.length, said.length);
+    assert.equal(as('github').split('\n').length - 1, said.length);
+    assert.equal(as('junit').match(/<failure /g)?.length ?? 0, grave);
+    assert.equal(as('junit').match(/<system-out>/g)?.length ?? 0, said.length - grave);
+    assert.equal(as('stylish').match(/^ +\d+:\d+ {2}/gm)?.length ?? 0, said.length);
+  });
 
   for (const path of examples) {
     it(`say the same of ${path}`, async () => {

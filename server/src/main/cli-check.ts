@@ -8,6 +8,7 @@ import { fixFiles } from './cli-fix.ts';
 import { type CheckRequest, commandNames, didYouMean, UsageError } from './cli-options.ts';
 import { openProject, pathOfUri } from './cli-project.ts';
 import { reportIn } from './cli-report.ts';
+import { brokenSettings } from './cli-settings.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 
 /** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (SPEC §9). */
@@ -28,6 +29,7 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
       else if (trouble) output.note(`\`${pathOf(file.uri)}\` ${trouble.why}.`);
     }
   }
+  for (const settings of await brokenSettings([...analyses.keys()], project)) analyses.set(settings.uri, settings);
   const files = [...analyses.values()]
     .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,0 +1,27 @@
+import type { ConfigAnalysis } from '../lint/analysis.ts';
+import { configName } from '../project/find-config.ts';
+import type { Project } from '../project/project.ts';
+import { childOf, foldersAbove } from '../project/uri.ts';
+
+/** The settings files that count for these files and have mistakes in them: what they say is left out, and nobody would know. */
+export async function brokenSettings(uris: Iterable<string>, project: Project): Promise<readonly ConfigAnalysis[]> {
+  const nearest = new Map<string, ConfigAnalysis | undefined>();
+  for (const uri of uris) await settingsAbove(foldersAbove(uri), project, nearest);
+  return [...new Set(nearest.values())].flatMap((file) =>
+    file !== undefined && file.findings.length > 0 ? [file] : [],
+  );
+}
+
+/** The nearest settings file up the tree, by folder. */
+async function settingsAbove(
+  [folder, ...above]: readonly string[],
+  project: Project,
+  nearest: Map<string, ConfigAnalysis | undefined>,
+): Promise<ConfigAnalysis | undefined> {
+  if (folder === undefined) return undefined;
+  if (nearest.has(folder)) return nearest.get(folder);
+  const here = await project.analyse(childOf(folder, configName));
+  const found = here?.kind === 'config' ? here : await settingsAbove(above, project, nearest);
+  nearest.set(folder, found);
+  return found;
+}
