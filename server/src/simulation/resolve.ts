@@ -83,9 +83,11 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
 function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
   switch (term.role) {
     case 'subsystem':
-      return bySubsystem(term.text, capacity) ?? missing(term, 'subsystem', capacity, outside);
+      return (
+        byLastPart(term.text, (name) => bySubsystem(name, capacity)) ?? missing(term, 'subsystem', capacity, outside)
+      );
     case 'group':
-      return byGroup(term.text, capacity) ?? missing(term, 'group', capacity, outside);
+      return byLastPart(term.text, (name) => byGroup(name, capacity)) ?? missing(term, 'group', capacity, outside);
     case 'zone':
       return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
     case 'selector':
@@ -101,11 +103,16 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
 
 function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
-  const last = term.text.slice(term.text.lastIndexOf('/') + 1);
-  const found = anyName(term.text, capacity) ?? anyName(last, capacity);
+  const found = byLastPart(term.text, (name) => anyName(name, capacity));
   if (found !== undefined) return found;
   if (term.notation !== undefined && !plainName.test(term.text)) return byHosts(term, capacity, outside);
   return missing(term, 'name', capacity, outside);
+}
+
+/** `type/name` and `namespace/name` are looked for by their last part, where they are no names themselves. */
+function byLastPart(text: string, find: (name: string) => Meaning | undefined): Meaning | undefined {
+  const found = find(text);
+  return found !== undefined || !text.includes('/') ? found : find(text.slice(text.lastIndexOf('/') + 1));
 }
 
 /** A name that no notation reads as anything else. */

@@ -135,6 +135,14 @@ describe('a command that may be run or not', () => {
   });
 });
 
+describe('a name with its kind before it', () => {
+  it('is looked for by its last part', async () => {
+    await clean('unknown-name', '  - run: kubectl rollout restart deployment/nodes -n prod\n');
+    await clean('cannot-tell', '  - run: kubectl scale prod/nodes --replicas=10\n');
+    await clean('unknown-name', '  - remove: { group: prod/nodes, count: 1 }\n');
+  });
+});
+
 describe('a command that nobody declared', () => {
   it('is told of where it names something of the fleet, or would take something down', async () => {
     await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));
