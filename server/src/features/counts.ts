@@ -26,7 +26,8 @@ export function countOffers(analysis: RunbookAnalysis, key: CountKey, place: Spa
   const subject = known ?? (supposedly && subjectAt(supposedly, place.start));
   if (subject === undefined) return [];
   const offers = safeOffer(subject, key);
-  if (key === 'to' || offers.some(({ label }) => label === '1')) return offers;
+  const isSize = key === 'to' || subject.action.effect === 'scale-to';
+  if (isSize || offers.some(({ label }) => label === '1')) return offers;
   return [...offers, { label: '1', kind: 'count', detail: undefined }];
 }
 

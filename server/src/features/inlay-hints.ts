@@ -85,9 +85,9 @@ function commandHints({ text }: RunbookAnalysis, here: StepHere): readonly Inlay
   }));
 }
 
-/** A restart is told by its lowest moment, everything else by what it leaves. */
+/** Where more is out in between than before and after, that moment is told, as of a restart; else what the step leaves. */
 function lowestOf({ before, lowest, after }: SubsystemFigures): Figures {
-  return same(before, after) ? lowest : after;
+  return lowest.worst < Math.min(before.worst, after.worst) ? lowest : after;
 }
 
 function same(a: Figures, b: Figures): boolean {

@@ -98,11 +98,17 @@ describe('inlay hints of commands', () => {
         '  - run: |\n      ctl status core\n      ctl remove --group core -n 3 && ctl restore --group core\n      for g in core billing-only; do ctl remove --group $g -n 1; done\n      ctl remove --group $X -n 1\n',
       ),
       [
-        '- run: | ⟵ billing 70/8  index 59/40',
+        '- run: | ⟵ billing 69/8  index 57/40',
         'ctl remove --group core -n 3 && ctl restore --group core ⟵ → remove 3 of core; restore 3 of core',
         'for g in core billing-only; do ctl remove --group $g -n 1; done ⟵ → remove 2 of core, billing-only',
         'ctl remove --group $X -n 1 ⟵ → cannot tell',
       ],
+    );
+  });
+  it('tell the lowest moment where more is out in between than afterwards', () => {
+    assert.deepEqual(
+      hints('  - run: |\n      ctl remove --group core -n 9\n      ctl restart core --batch 5\n').slice(0, 1),
+      ['- run: | ⟵ billing 58/8  index 46/40'],
     );
   });
   it('stand behind inner steps too', () => {
