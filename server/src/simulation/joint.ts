@@ -13,7 +13,7 @@ interface Kind {
 }
 
 /** How many ways are tried before the question is left open. */
-const budget = 100_000;
+const budget = 20_000;
 
 /**
  * Whether one way to place all takes keeps every limit; undefined where it cannot be decided within the budget.
@@ -26,7 +26,31 @@ export function canKeepAll(
 ): boolean | undefined {
   const slack = limits.map((limit) => limit.slack);
   if (slack.some((left) => left < 0)) return false;
-  const kinds = kindsOf(takes, rooms, limits);
+  return search(alikeTogether(takes, limits), rooms, slack);
+}
+
+/** Takes out of the same cells that weigh the same there are as good as one: only their sum matters. */
+function alikeTogether(takes: readonly Take[], limits: readonly Limit[]): readonly Weighed[] {
+  const all = new Map<string, Weighed>();
+  for (const [i, { positions, count }] of takes.entries()) {
+    const weights = new Map(positions.map((position) => [position, limits.map(({ weight }) => weight(i, position))]));
+    const key = [...weights]
+      .map(([position, own]) => `${position}:${own.join()}`)
+      .sort()
+      .join(' ');
+    const known = all.get(key);
+    all.set(key, { positions, count: count + (known?.count ?? 0), weights });
+  }
+  return [...all.values()];
+}
+
+interface Weighed extends Take {
+  /** By position: what a server weighs in each limit. */
+  readonly weights: ReadonlyMap<number, readonly number[]>;
+}
+
+function search(takes: readonly Weighed[], rooms: readonly number[], slack: number[]): boolean | undefined {
+  const kinds = kindsOf(takes, rooms);
   const left = takes.map(({ count }) => count);
   // What each take can still find room for in the kinds that follow.
   const later = takes.map((_, take) => {
@@ -72,13 +96,14 @@ export function canKeepAll(
 }
 
 /** The lightest first, where servers go with the least harm. */
-function kindsOf(takes: readonly Take[], rooms: readonly number[], limits: readonly Limit[]): Kind[] {
+function kindsOf(takes: readonly Weighed[], rooms: readonly number[]): Kind[] {
   const kinds = new Map<string, Kind>();
   for (const [position, room] of rooms.entries()) {
     if (room === 0) continue;
-    const open = takes.flatMap(({ positions }, take) =>
-      positions.includes(position) ? [{ take, weights: limits.map(({ weight }) => weight(take, position)) }] : [],
-    );
+    const open = takes.flatMap(({ weights }, take) => {
+      const own = weights.get(position);
+      return own === undefined ? [] : [{ take, weights: own }];
+    });
     if (open.length === 0) continue;
     const key = JSON.stringify(open);
     const known = kinds.get(key);

@@ -133,7 +133,7 @@ const nothing: Reading = { before: { worst: 0, best: 0 }, low: { worst: 0, best:
 function plainRestart({ root }: Plan): Task | undefined {
   const [task, other] = root.tasks;
   if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
-  if (root.input.step.when !== undefined || task.action.maybe !== undefined || task.isNamed) return undefined;
+  if (root.input.step.when !== undefined || task.action.maybe !== undefined) return undefined;
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 
