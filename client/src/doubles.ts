@@ -4,10 +4,15 @@ const alsoReported = new Set(['syntax', 'duplicate-key']);
 const alsoBySchema = new Set(['schema']);
 const ourNames = /(?:^|[\\/])(?:[^\\/]*\.(?:runbook|fleet|commands)\.ya?ml|runbook\.ya?ml|\.runbook-lint\.yaml)$/i;
 
+/** Whether the general YAML extension has our schema for the file, and so completes its keys by itself. */
+export function hasSchemaElsewhere(path: string): boolean {
+  return ourNames.test(path);
+}
+
 /**
  * Whether another extension reports this mistake too, so that it would stand there twice.
  * @param path of the file
  */
 export function isReportedTwice(rule: string, path: string): boolean {
-  return alsoReported.has(rule) || (alsoBySchema.has(rule) && ourNames.test(path));
+  return alsoReported.has(rule) || (alsoBySchema.has(rule) && hasSchemaElsewhere(path));
 }

@@ -1,6 +1,16 @@
-import { type Diagnostic, extensions, type Hover, MarkdownString, type TextDocument, Uri, workspace } from 'vscode';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  extensions,
+  type Hover,
+  MarkdownString,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
-import { isReportedTwice } from './doubles.ts';
+import { hasSchemaElsewhere, isReportedTwice } from './doubles.ts';
 import { ruleOfPage, rulePageCommand, rulePageScheme } from './rule-link.ts';
 import type { StartTimes } from './start-times.ts';
 
@@ -19,6 +29,14 @@ export function middleware(times: StartTimes): Middleware {
         report.items = adapted(document instanceof Uri ? document : document.uri, report.items);
       }
       return report;
+    },
+    provideCompletionItem: async (document, position, context, token, next) => {
+      const found = await next(document, position, context, token);
+      if (!isSharedWithRedHat(document) || !hasSchemaElsewhere(document.uri.path)) return found;
+      const withoutKeys = (items: CompletionItem[]) => items.filter(({ kind }) => kind !== CompletionItemKind.Property);
+      if (Array.isArray(found)) return withoutKeys(found);
+      if (found) found.items = withoutKeys(found.items);
+      return found;
     },
     provideHover: async (document, position, token, next) => linked(await next(document, position, token)),
   };

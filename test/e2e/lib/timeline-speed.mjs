@@ -66,7 +66,7 @@ export async function runTimelineSpeed(name) {
         return performance.now() - from;
       }, large());
       console.log(`timeline: ${steps} steps of ${subsystems} subsystems drawn in ${took.toFixed(0)} ms`);
-      assert.ok(took < 1000, `${took} ms`);
+      assert.ok(took < 10_000, `${took} ms`);
       await page.screenshot({ path: join(screenshots, `${name}-1.png`) });
     },
     'A move of the cursor is shown within one frame': async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isReportedTwice } from '../../../client/src/doubles.ts';
+import { hasSchemaElsewhere, isReportedTwice } from '../../../client/src/doubles.ts';
 import { ruleOfPage, rulePageCommand } from '../../../client/src/rule-link.ts';
 
 describe('beside the YAML extension of Red Hat', () => {
@@ -14,6 +14,11 @@ describe('beside the YAML extension of Red Hat', () => {
     ]) {
       assert.ok(isReportedTwice('schema', path), path);
     }
+  });
+
+  it('leaves the keys of a file to it where it has the schema', () => {
+    assert.ok(hasSchemaElsewhere('/x/a.runbook.yaml'));
+    assert.ok(!hasSchemaElsewhere('/x/drain.yaml'));
   });
 
   it('what only we find stays', () => {
