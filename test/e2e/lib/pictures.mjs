@@ -23,15 +23,16 @@ function chunk(type, data) {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** The most frequent colours, exactly as they are: those of an editor's surfaces and of most of its letters. */
+/** The most frequent colours exactly as they are, those of an editor's surfaces and of most of its letters; then some for the rest. */
 function paletteOf(data) {
   const counts = new Map();
   for (let at = 0; at < data.length; at += 4) {
     const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256);
-  return frequent.map(([colour]) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  const frequent = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 128);
+  const exact = frequent.map(([colour]) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
+  return [...exact, ...gifenc.quantize(data, 128)];
 }
 
 /** A screenshot with at most 256 colours. @param {Buffer} screenshot a PNG */
