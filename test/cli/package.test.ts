@@ -38,7 +38,9 @@ describe('the packaged extension', () => {
   it('holds everything that the manifest speaks of', () => {
     const names = new Set(namesIn(zip));
     const manifest = readFileSync(join(root, 'package.json'), 'utf8');
-    const spoken = [...manifest.matchAll(/"\.\/((?:dist|client|docs|schemas)\/[^"*]+\.\w+)"/g)].map((found) => found[1]);
+    const spoken = [...manifest.matchAll(/"\.\/((?:dist|client|docs|schemas)\/[^"*]+\.\w+)"/g)].map(
+      (found) => found[1],
+    );
     const absent = spoken.filter((path) => !names.has(`extension/${path}`));
     assert.ok(spoken.length > 0);
     assert.deepEqual(absent, []);
