@@ -49,11 +49,15 @@ export function typedCounts(reading: StepReading): readonly TypedCount[] {
   return counts;
 }
 
+/** Every repeat around another doubles the ways to count its rounds; nobody means one of so many. */
+const mostRounds = 30;
+
 function countsIn(reading: StepReading, path: string, rounds: readonly number[]): readonly TypedCount[] {
   const { step, actions, inner } = reading;
   if (inner.length > 0) {
     const times = step.kind === 'repeat' ? (step.times?.value ?? 1) : 1;
-    const now = times === 1 ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
+    const now =
+      times === 1 || rounds.length > mostRounds ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
     return inner.flatMap((one, i) => countsIn(one, `${path}.${i}`, now));
   }
   const changes = actions.filter(changesCapacity);

@@ -58,6 +58,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   let known = '';
   const times = part.times ?? 0;
   const outer = run.round;
+  const depth = outer.split('.').length - 1;
   for (let round = 0; round < times && now.length > 0; round++) {
     const before = now;
     run.round = `${outer}.${round}`;
@@ -77,7 +78,8 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       break;
     }
     known = key;
-    run.budget -= 1;
+    // Rounds in rounds multiply, and each remembers what all those around it have seen.
+    run.budget -= 1 + 40 * depth;
   }
   run.round = outer;
   return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));

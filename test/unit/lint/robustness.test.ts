@@ -164,6 +164,14 @@ describe('bad input gets a clear finding', () => {
     const deep = Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}k:`).join('\n');
     assert.ok(rulesOf(`runbook: x\n${deep}\nsteps: []\n`).length > 0);
   });
+  it('repeats in repeats, and branches in branches', () => {
+    const nested = (open: string, close: string, depth: number) =>
+      `runbook: x\nsteps:\n  - ${open.repeat(depth)}{ manual: look }${close.repeat(depth)}\n`;
+    for (const depth of [10, 40, 1000]) {
+      assert.ok(rulesOf(nested('{ repeat: { times: 2, steps: [', '] } }', depth)).length < 5);
+      assert.ok(rulesOf(nested('{ parallel: [{ manual: x }, ', '] }', depth)).length < 5);
+    }
+  });
   it('five megabytes', () => {
     const step = '  - name: A step that waits for a while\n    wait: 15m\n';
     const text = `runbook: x\nsteps:\n${step.repeat(Math.ceil(5_000_000 / step.length))}`;
