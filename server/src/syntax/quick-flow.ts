@@ -2,7 +2,7 @@ import { quotedAt } from './quick-scalars.ts';
 import type { Entry, Node, Scalar } from './tree.ts';
 
 /** Words that mean nothing else, with single blanks between them. */
-const word = /[A-Za-z0-9_./$][A-Za-z0-9_./%$=+~-]*(?: [A-Za-z0-9_./$][A-Za-z0-9_./%$=+~-]*)*/y;
+const word = /[A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*(?: [A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*)*/y;
 const key = /([A-Za-z_][\w-]*): /y;
 const deepest = 10;
 
