@@ -11,6 +11,7 @@ import { isWithoutTime } from './same.ts';
 import { canMeetAll, type Need } from './spare.ts';
 import { mostAlternatives, type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
 import { statusOf } from './status.ts';
+import { stuckIn } from './stuck.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 
 /** How many changes along all paths of one step are followed. */
@@ -41,18 +42,15 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
     if (start === undefined) return undefined;
     starts.push(start);
   }
-  const clamped = new Set<number>();
+  /** By task and turn. */
+  const clamped = new Map<string, number>();
   for (;;) {
     const tried = attempt(world, starts, plan, clamped);
     if (tried === undefined) return undefined;
-    if (tried.ends.some(({ paths }) => paths.length > 0)) return finished(world, starts, plan, tried, clamped);
-    // Under no choice can the step be carried out as it says: it takes what there is, where nobody got further.
-    const stuck = tried.run.tasks.reduce(
-      (last, notes, part) => ((notes?.ended ?? 0) > 0 && !clamped.has(part) ? part : last),
-      -1,
-    );
-    if (stuck < 0) return undefined;
-    clamped.add(stuck);
+    const stuck = stuckIn(plan, tried.run, clamped);
+    if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
+    else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
+    else return finished(world, starts, plan, tried, clamped);
   }
 }
 
@@ -65,18 +63,35 @@ function attempt(
   world: World,
   starts: readonly Start[],
   plan: Plan,
-  clamped: ReadonlySet<number>,
+  clamped: ReadonlyMap<string, number>,
   watch?: Watch,
 ): Attempt | undefined {
   const notes: Run['notes'] = new Map();
   const tasks: Run['tasks'] = [];
+  const ended: Run['ended'] = new Map();
+  const keys = new Set(clamped.keys());
   let budget = mostChanges;
   let run: Run | undefined;
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
     const { isParallel, repeated } = plan;
-    run = { world, scope, isParallel, clamped, others, notes, best: new Map(), repeated, round: '', tasks, budget };
+    run = {
+      world,
+      scope,
+      isParallel,
+      clamped: keys,
+      ended,
+      others,
+      notes,
+      best: new Map(),
+      repeated,
+      above: [],
+      turn: '',
+      round: '',
+      tasks,
+      budget,
+    };
     const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
     const paths = performStep(run, plan.root, begin);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
@@ -97,7 +112,7 @@ function finished(
   starts: readonly Start[],
   plan: Plan,
   { run, ends }: Attempt,
-  clamped: ReadonlySet<number>,
+  clamped: ReadonlyMap<string, number>,
 ): CarriedOut {
   const mayNot = plan.root.input.step.when !== undefined;
   const branches = ends.flatMap(({ paths, start }) =>
@@ -112,7 +127,7 @@ function finished(
     after: merged(world, branches),
     seeing: { world, gauges, notes: run.notes, ends, mayKeep },
     tasks: run.tasks,
-    clamped,
+    clamped: new Set(clamped.values()),
   };
 }
 

@@ -63,8 +63,9 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
       asked: Math.max(notes.lacks?.asked ?? 0, wanted),
       least: Math.min(notes.lacks?.least ?? there, there),
     };
-    if (!run.clamped.has(task.part)) {
-      notes.ended += 1;
+    const key = `${task.part}${run.turn}`;
+    if (!run.clamped.has(key)) {
+      run.ended.set(key, { part: task.part, turn: run.turn });
       return [];
     }
   }

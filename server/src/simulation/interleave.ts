@@ -19,8 +19,9 @@ function beside(procs: readonly (Proc | undefined)[], clock: number): Proc {
     return { key: 'none', options: [{ at: clock, next: (_, path) => [{ path, proc: undefined, clock }] }] };
   return lazily(`${clock}<${procs.map((proc) => proc?.key ?? '').join('|')}>`, () =>
     open.flatMap(({ proc, i }) =>
-      proc.options.map(({ at, next }) => ({
+      proc.options.map(({ at, opens, next }) => ({
         at,
+        opens,
         next: (run: Run, path: Path, time: number) =>
           next(run, path, time).map((progress) => goneOn(procs, i, clock, progress)),
       })),

@@ -133,10 +133,14 @@ export function findingsOf(
   const certain = new Set<RuleName>(inherited);
   const byTask = new Map<Task, Findings>();
   const spoken = new Set<number>();
+  const touched = touchedBy(seeing.world, part);
   for (const rule of ruleNames) {
     const gauges = seeing.gauges.filter(
       ({ at, gauge }) =>
-        gauge.rule === rule && own.broken.has(at) && !(rule === 'redundancy' && spoken.has(gauge.subsystem.index)),
+        gauge.rule === rule &&
+        own.broken.has(at) &&
+        touched.has(gauge.subsystem.index) &&
+        !(rule === 'redundancy' && spoken.has(gauge.subsystem.index)),
     );
     if (gauges.length === 0) continue;
     if (rule === 'minimum') for (const { gauge } of gauges) spoken.add(gauge.subsystem.index);
@@ -158,6 +162,15 @@ export function findingsOf(
   }
   return { byTask, certain };
 }
+
+/** Subsystems of which the step itself may take servers; of others, steps beside it and choices that are ruled out may change the figures. */
+function touchedBy(world: World, { tasks, inner }: StepPart): ReadonlySet<number> {
+  const taking = tasks.filter(({ action }) => takingEffects.has(action.effect));
+  const own = taking.flatMap(({ pool }) => world.scopeOf(pool).subsystems);
+  return new Set([...own, ...inner.flatMap((one) => [...touchedBy(world, one)])]);
+}
+
+const takingEffects: ReadonlySet<Task['action']['effect']> = new Set(['remove', 'restart', 'replace', 'scale-to']);
 
 /** The action on which a rule speaks: the first that breaks it under every choice, else the first that may. */
 function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[]): Task | undefined {

@@ -45,7 +45,6 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedO
     count: { worst: wanted, best: wanted },
     lacks: wanted > serving.worst ? { asked: wanted, least: serving.worst } : undefined,
     there: { ...serving },
-    ended: 0,
     went: 1,
     alreadyOut: undefined,
   };

@@ -32,7 +32,6 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
     count: undefined,
     lacks: undefined,
     there: undefined,
-    ended: 0,
     went: 0,
     alreadyOut: undefined,
   };

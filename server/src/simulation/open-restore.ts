@@ -36,7 +36,6 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
     count: { worst: back, best: back },
     lacks: undefined,
     there: { worst: back, best: back },
-    ended: 0,
     went: 1,
     alreadyOut: undefined,
   };

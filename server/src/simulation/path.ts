@@ -19,6 +19,8 @@ export interface Path {
   readonly horizon?: Seconds | undefined;
   /** Of the parts of the step that are under way, by their number. */
   readonly open: readonly Frame[];
+  /** Parts that the present change is a change of; to the others that are under way, what leaves with it is somebody else's haste. */
+  readonly acting: readonly number[];
   /** Of the parts inside of a `repeat` that were carried out, by their number: how low the gauges went in all rounds. */
   readonly lows: readonly (Lows | undefined)[];
   /** What has to be followed exactly, where ranges do not suffice. */
@@ -119,8 +121,14 @@ function observed(scope: Scope, path: Path, leaving: Leaving | undefined): Path 
   const values = scope.gauges.map((gauge) =>
     gauge.gauge.rule === 'rate' ? rateOf(gauge, path.leavings, leaving) : gauge.value(path.tally),
   );
-  const open = path.open.map((frame) => lowered(frame, values, path.statuses));
-  return { ...path, open, watch: seen(path, values) };
+  const levels = leaving === undefined ? values : withoutRates(scope, values);
+  const valuesFor = (part: number) => (path.acting.includes(part) ? values : levels);
+  const open = path.open.map((frame) => lowered(frame, valuesFor(frame.part), path.statuses));
+  return { ...path, open, watch: seen(path, valuesFor(path.watch?.part ?? -1)) };
+}
+
+function withoutRates({ gauges }: Scope, values: readonly number[]): readonly number[] {
+  return values.map((value, i) => (gauges[i]?.gauge.rule === 'rate' ? nothingLeft : value));
 }
 
 function lowered(frame: Frame, values: readonly number[], statuses: readonly Status[]): Frame {

@@ -1,23 +1,24 @@
 import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
-import { begun, ended, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
+import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
 import type { StepPart } from './plan.ts';
 import {
   type Begin,
   lazily,
   noteBegin,
   noteBest,
-  noteEnd,
+  noteSkipped,
   type Option,
   type Proc,
-  type Progress,
   pausing,
   type Run,
   sequence,
 } from './run.ts';
+import { acting, framed, happening, inRound, over } from './under-way.ts';
 
 /** Carries a step out along every path; the paths that are left when it is over. */
 export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
+  for (const { tally } of paths) noteBegin(run, part.part, valuesOf(run.scope, tally));
   if (part.input.step.kind === 'repeat') return repeated(run, part, paths);
   return plainly(run, part, paths) ?? drive(run, paths, asProc(run, part));
 }
@@ -32,19 +33,17 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
   let proc = changesBy(run, task)?.(path.now);
   if (proc === undefined) return undefined;
   let now = begun(run.scope, path, part.part);
-  const before = now.open.at(-1)?.before ?? [];
   let { now: clock } = path;
   while (proc !== undefined) {
     const [option, other] = proc.options;
     if (option === undefined || other !== undefined) return undefined;
-    const [progress, another] = happening(run, now, option);
+    const [progress, another] = happening(run, acting(now, part.part), option);
     if (progress === undefined || another !== undefined) return undefined;
     now = progress.path;
     proc = progress.proc;
     clock = progress.clock;
     if (run.budget-- < 0) return [];
   }
-  noteBegin(run, part.part, before);
   return [over(run, waited(run.scope, now, clock + part.takes), part.part)];
 }
 
@@ -54,20 +53,24 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
   let now = paths.map((path) => begun(run.scope, path, part.part));
-  for (const path of now) noteBegin(run, part.part, path.open.at(-1)?.before ?? []);
   let known = '';
   const times = part.times ?? 0;
-  const outer = run.round;
+  const { round: outer, turn, above } = run;
   const depth = outer.split('.').length - 1;
+  run.above = [...above, part.part];
   for (let round = 0; round < times && now.length > 0; round++) {
     const before = now;
     run.round = `${outer}.${round}`;
+    run.turn = run.round;
     // All branches have met again, so that nothing earlier can be entered any more.
     now = now.map((path) => (path.horizon === undefined ? path : { ...path, horizon: path.now }));
     for (const inner of part.inner) {
       const done = performStep(run, inner, now);
+      if (inner.input.step.when !== undefined)
+        for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
       if (run.budget < 0) return [];
+      noteKept(run, inner, now);
     }
     const key = now
       .map((path) => `${pathKey(path, path.now)} ${seenKey(path)}`)
@@ -82,7 +85,20 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
     run.budget -= 1 + 40 * depth;
   }
   run.round = outer;
+  run.turn = turn;
+  run.above = above;
   return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
+}
+
+/** How well the parts of a step have gone, over all rounds so far; what a later step rules out does not count against them. */
+function noteKept(run: Run, step: StepPart, paths: readonly Path[]): void {
+  for (const part of partsIn(step)) {
+    run.best.delete(part);
+    for (const { lows } of paths) {
+      const low = lows[part];
+      if (low !== undefined) noteBest(run, part, low.best);
+    }
+  }
 }
 
 /** The rounds that are left take as long as the last one did. */
@@ -120,7 +136,7 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
       // Of many branches each has a part in every state, so that a state costs the more the more of them there are.
       run.budget -= proc.options.length >> 2;
       for (const option of proc.options) {
-        for (const { path: then, proc: rest, clock } of happening(run, path, option)) {
+        for (const { path: then, proc: rest, clock } of happening(run, { ...path, acting: run.above }, option)) {
           if (rest === undefined) done.push(waited(run.scope, then, clock));
           else add(next, only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, then, rest);
           if (run.budget-- < 0) return [];
@@ -130,10 +146,6 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
     active = [...next.values()];
   }
   return distinct(done);
-}
-
-export function happening(run: Run, path: Path, { at, next }: Option): readonly Progress[] {
-  return next(run, waited(run.scope, path, at), at);
 }
 
 function add(all: Map<string, { path: Path; proc: Proc }>, key: string, path: Path, proc: Proc): void {
@@ -197,12 +209,13 @@ function observed(parts: readonly number[], proc: Proc): Proc {
     for (const part of parts) {
       const from = begun(run.scope, path, part);
       noteBegin(run, part, valuesOf(run.scope, path.tally));
-      over(run, from, part);
+      over(run, from, part, false);
     }
   };
   return lazily(proc.key, () =>
-    proc.options.map(({ at, next }) => ({
+    proc.options.map(({ at, opens, next }) => ({
       at,
+      opens,
       next: (run, path, time) => {
         look(run, path);
         return next(run, path, time).map((progress) => {
@@ -226,19 +239,22 @@ function actions(run: Run, part: StepPart): Begin {
 
 function again(begins: readonly Begin[], times: number): Begin {
   const round = sequence(begins);
-  const from = (done: number): Begin =>
-    done >= times ? sequence([]) : (clock) => chained(round(clock), () => from(done + 1), done);
+  const from = (done: number): Begin => {
+    const then: Begin | undefined = done + 1 < times ? (clock) => from(done + 1)(clock) : undefined;
+    return (clock) => chained(round(clock), then, done);
+  };
   return from(0);
 }
 
-function chained(current: Proc, then: () => Begin, done: number): Proc {
+function chained(current: Proc, then: Begin | undefined, done: number): Proc {
   return lazily(`${done}[${current.key}]`, () =>
-    current.options.map(({ at, next }) => ({
+    current.options.map(({ at, opens, next }) => ({
       at,
+      opens: opens?.map(({ part, round }) => ({ part, round: `.${done}${round}` })),
       next: (run, path, time) =>
-        next(run, path, time).map(({ path: after, proc, clock }) => ({
+        inRound(run, `.${done}`, () => next(run, path, time)).map(({ path: after, proc, clock }) => ({
           path: after,
-          proc: proc === undefined ? then()(clock) : chained(proc, then, done),
+          proc: proc === undefined ? then?.(clock) : chained(proc, then, done),
           clock,
         })),
     })),
@@ -247,56 +263,20 @@ function chained(current: Proc, then: () => Begin, done: number): Proc {
 
 /** A step with `when` happens, or it does not (SPEC §4). */
 function optional(part: StepPart, begin: Begin): Begin {
-  return part.input.step.when === undefined ? begin : orNot(begin);
+  return part.input.step.when === undefined ? begin : orNot(begin, part.part);
 }
 
 /** It happens, or it does not. */
-function orNot(begin: Begin): Begin {
+function orNot(begin: Begin, part?: number): Begin {
   return (clock) => {
     const happens = begin(clock);
-    const not: Option = { at: clock, next: (_, path) => [{ path, proc: undefined, clock }] };
+    const not: Option = {
+      at: clock,
+      next: (run, path) => {
+        if (part !== undefined) noteSkipped(run, part, valuesOf(run.scope, path.tally));
+        return [{ path, proc: undefined, clock }];
+      },
+    };
     return lazily(`?${happens.key}`, () => [...happens.options, not]);
   };
-}
-
-/** Remembers what the gauges read from the first change of a part to its last. */
-function framed(part: number, begin: Begin): Begin {
-  return (clock) => {
-    const inner = begin(clock);
-    return lazily(`{${inner.key}`, () =>
-      inner.options.map(({ at, next }) => ({
-        at,
-        next: (run, path, time) => {
-          const from = begun(run.scope, path, part);
-          const progress = next(run, from, time);
-          if (progress.length > 0) noteBegin(run, part, from.open.at(-1)?.before ?? []);
-          return closed(run, part, progress);
-        },
-      })),
-    );
-  };
-}
-
-function closed(run: Run, part: number, progress: readonly Progress[]): readonly Progress[] {
-  return progress.map(({ path, proc, clock }) =>
-    proc === undefined ? { path: over(run, path, part), proc, clock } : { path, proc: watched(part, proc), clock },
-  );
-}
-
-function watched(part: number, proc: Proc): Proc {
-  return lazily(proc.key, () =>
-    proc.options.map(({ at, next }) => ({
-      at,
-      next: (run, path, time) => closed(run, part, next(run, path, time)),
-    })),
-  );
-}
-
-function over(run: Run, path: Path, part: number): Path {
-  const isKept = run.repeated.has(part);
-  const { path: then, frame } = ended(path, part, isKept);
-  if (frame === undefined) return then;
-  noteEnd(run, frame, valuesOf(run.scope, path.tally));
-  if (!isKept) noteBest(run, part, frame.best);
-  return then;
 }

@@ -108,16 +108,7 @@ function waysOf(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rollin
 }
 
 function begin(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
-  if (!rolling.task.action.surge) return takeBatch(run, path, at, rolling);
-  // The new servers come first; what they take the place of goes when they are warm.
-  const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, rolling.positions);
-  return [
-    {
-      path,
-      proc: event(`surge ${keyOf(rolling)}`, ready, (run2, path2, time) => surge(run2, path2, time, rolling)),
-      clock: at,
-    },
-  ];
+  return rolling.task.action.surge ? surge(run, path, at, rolling) : takeBatch(run, path, at, rolling);
 }
 
 function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
@@ -184,7 +175,8 @@ function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: 
   const then = changed(run.world, run.scope, path, changes, [], at);
   if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
   const pause = rest.task.action.pause?.value ?? 0;
-  if (pause === 0) return takeBatch(run, then, at, rest);
+  // Beside other branches, one of them may come before the next batch goes, pause or not.
+  if (pause === 0 && !run.isParallel) return takeBatch(run, then, at, rest);
   return [
     {
       path: then,
@@ -194,29 +186,40 @@ function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: 
   ];
 }
 
+/** The new servers of a batch come first; what they take the place of goes when they are warm. */
 function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
   const boxes = boxesDue(path, rolling);
   const ways = waysOf(run, boxes, rolling);
   if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
-  return ways.flatMap((taken): readonly Progress[] => {
-    const batch = boxes.map((box, i): Held => ({ at: box.at, count: taken[i] ?? 0 }));
-    const left = boxes.flatMap((box, i) => (box.from === 'service' ? [[box.at, taken[i] ?? 0] as const] : []));
-    const then = changed(run.world, run.scope, path, [], left, at);
+  return ways.map((taken): Progress => {
+    const counts = new Map<number, number>();
+    for (const [i, box] of boxes.entries()) counts.set(box.at, (counts.get(box.at) ?? 0) + (taken[i] ?? 0));
+    const batch = [...counts].map(([position, count]): Held => ({ at: position, count }));
     const rest = after(rolling, batch);
-    if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
-    const next =
-      at +
-      (rolling.task.action.pause?.value ?? 0) +
-      (rolling.task.action.takes?.value ?? 0) +
-      slowest(run.scope, rolling.positions);
-    return [
-      {
-        path: then,
-        proc: event(`surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest)),
-        clock: at,
-      },
-    ];
+    const used = batch.flatMap((one) => (one.count > 0 ? [one.at] : []));
+    const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, used);
+    const key = `surge ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
+    return {
+      path,
+      proc: event(key, ready, (run2, path2, time) => replaced(run2, path2, time, rest, batch)),
+      clock: at,
+    };
   });
+}
+
+function replaced(run: Run, path: Path, at: number, rest: Rolling, old: readonly Held[]): readonly Progress[] {
+  // What another branch has taken in the meantime is not there to be replaced.
+  const left = old.map((one) => [one.at, Math.min(one.count, path.statuses[one.at]?.inService ?? 0)] as const);
+  const then = changed(run.world, run.scope, path, [], left, at);
+  if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
+  const next = at + (rest.task.action.pause?.value ?? 0);
+  return [
+    {
+      path: then,
+      proc: event(`next surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest)),
+      clock: at,
+    },
+  ];
 }
 
 /** What of the servers that are due is there to be taken. */

@@ -10,8 +10,10 @@ export interface Run {
   readonly scope: Scope;
   /** Something goes on beside something else, so that every change has to be followed singly. */
   readonly isParallel: boolean;
-  /** Numbers of the tasks that ask for more than there is on every path: they take what there is. */
-  readonly clamped: ReadonlySet<number>;
+  /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */
+  readonly clamped: ReadonlySet<string>;
+  /** Tasks in a round that paths ended in, because there was not enough. */
+  readonly ended: Map<string, Ended>;
   /** What the factors that the paths do not follow add to each gauge, at worst and at best. */
   readonly others: readonly Figures[];
   /** By part, and by the round of each `repeat` around it; in the order in which they began. */
@@ -20,6 +22,10 @@ export interface Run {
   readonly best: Map<number, readonly number[]>;
   /** Parts inside of a `repeat`: how low they go is a matter of all their rounds, so that paths carry it along. */
   readonly repeated: ReadonlySet<number>;
+  /** Repeats that are under way around what happens now. */
+  above: readonly number[];
+  /** The same without the rounds of what goes on beside something else. */
+  turn: string;
   /** The rounds that are under way, as a part of the key of `notes`. */
   round: string;
   /** By the part of the task. */
@@ -57,8 +63,6 @@ export interface TaskNotes {
   lacks: { asked: number; least: number } | undefined;
   /** What the target had in service (or out, for a restore) on the paths. */
   there: Range | undefined;
-  /** Paths that ended here because there was not enough. */
-  ended: number;
   /** Paths that went on. */
   went: number;
   /** Named hosts that were out already, at least: on every path. */
@@ -72,7 +76,6 @@ export function taskNotes(run: Run, part: number): TaskNotes {
     count: undefined,
     lacks: undefined,
     there: undefined,
-    ended: 0,
     went: 0,
     alreadyOut: undefined,
   };
@@ -115,6 +118,12 @@ export function noteEnd(run: Run, frame: Frame, after: readonly number[]): void 
       notes.witness[i] = { value, scope: run.scope, from: frame.start, to: frame.lowAt[i] ?? frame.start };
     }
   }
+}
+
+/** Enters what the gauges read where a part of the step might have been carried out, and was not. */
+export function noteSkipped(run: Run, part: number, now: readonly number[]): void {
+  const notes = notesOf(run, part);
+  for (const [i, value] of now.entries()) notes.after[i] = spanned(notes.after[i], value, run.others[i] ?? none);
 }
 
 /** Remembers how well a part can go: the highest low of each gauge. */
@@ -162,9 +171,22 @@ export function lazily(key: string, make: () => readonly Option[]): Proc {
   };
 }
 
+export interface Ended {
+  readonly part: number;
+  readonly turn: string;
+}
+
+export interface Opening {
+  readonly part: number;
+  /** The rounds of the repeats that it is in, within what goes on beside something else. */
+  readonly round: string;
+}
+
 export interface Option {
   /** When, in seconds since the runbook started, if nothing beside it delays it. */
   readonly at: Seconds;
+  /** Parts of the step that begin with it, the outer ones first: before it, and before the time that passes until then. */
+  readonly opens?: readonly Opening[] | undefined;
   next(run: Run, path: Path, at: Seconds): readonly Progress[];
 }
 
@@ -201,6 +223,7 @@ function inSequence(begins: readonly Begin[], at: number, current: Proc): Proc {
   return lazily(`${at}(${current.key})`, () =>
     current.options.map((option) => ({
       at: option.at,
+      opens: option.opens,
       next: (run, path, time) =>
         option.next(run, path, time).map(({ path: then, proc, clock }) => ({
           path: then,

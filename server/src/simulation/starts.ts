@@ -140,6 +140,7 @@ function pathsInto(
     leavings: branch.leavings,
     horizon,
     open: [],
+    acting: [],
     lows: [],
   };
   let paths: readonly Path[] = [first];
