@@ -9,6 +9,7 @@ const c8 = 'node_modules/c8/bin/c8.js';
 /** By name, what to run in Node. Each prints a line `N passed, N failed`. */
 const suites = {
   unit: [c8, process.execPath, ...mocha, 'test/unit/**/*.test.ts'],
+  brute: [...mocha, 'test/brute/**/*.test.ts'],
   cli: [...mocha, 'test/cli/**/*.test.ts'],
   e2e: ['test/e2e/run.mjs'],
 };

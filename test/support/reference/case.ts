@@ -1,0 +1,133 @@
+/** A fleet and a runbook as plain values: what the reference simulator runs on, and what is rendered as YAML for the product. */
+export interface Case {
+  readonly fleet: PlainFleet;
+  readonly steps: readonly PlainStep[];
+}
+
+export interface PlainFleet {
+  readonly subsystems: readonly PlainSubsystem[];
+  readonly groups: readonly PlainGroup[];
+  readonly removal?: PlainRemoval | undefined;
+}
+
+/** Units, or a whole percent of full strength. */
+export type Bound = { readonly units: number } | { readonly percent: number };
+
+export interface PlainRemoval {
+  readonly limit?: Bound | undefined;
+  /** In seconds; there with `limit` alone. */
+  readonly window?: number | undefined;
+  readonly zonesAtOnce?: number | undefined;
+}
+
+export interface PlainSubsystem {
+  readonly name: string;
+  readonly minimum: Bound;
+  readonly minimumPerZone?: Bound | undefined;
+  readonly survives?: { readonly zones?: number | undefined; readonly hosts?: number | undefined } | undefined;
+  readonly removal?: PlainRemoval | undefined;
+}
+
+export interface PlainGroup {
+  readonly name: string;
+  readonly count: number;
+  /** The names of its `count` servers, where they have names. */
+  readonly hosts?: readonly string[] | undefined;
+  /** Units a server, by subsystem. */
+  readonly serves: Readonly<Record<string, number>>;
+  readonly zone?: string | undefined;
+  readonly unavailable?: number | readonly string[] | undefined;
+  /** In seconds. */
+  readonly warmup: number;
+  readonly label?: string | undefined;
+  readonly alias?: string | undefined;
+}
+
+export interface PlainStep {
+  /** It may happen or not. */
+  readonly when?: boolean | undefined;
+  /** In seconds; of one batch in a restart or replace. */
+  readonly takes?: number | undefined;
+  readonly does: Leaf | Parallel | Repeat;
+}
+
+/** One structured step, or a `run` of one command or more. */
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly typed: boolean;
+  readonly changes: readonly Change[];
+}
+
+export interface Parallel {
+  readonly kind: 'parallel';
+  readonly steps: readonly PlainStep[];
+}
+
+export interface Repeat {
+  readonly kind: 'repeat';
+  readonly times: number;
+  readonly steps: readonly PlainStep[];
+}
+
+/** Several keys narrow one another. */
+export interface Target {
+  readonly subsystem?: string | undefined;
+  /** Its name or its alias. */
+  readonly group?: string | undefined;
+  readonly hosts?: readonly string[] | undefined;
+  readonly zone?: string | undefined;
+  readonly label?: string | undefined;
+}
+
+/** Servers, a whole percent of them, or all. */
+export type Amount = { readonly count: number } | { readonly percent: number } | 'all';
+
+export type Change =
+  | Rolling
+  | { readonly effect: 'restore'; readonly target: Target; readonly amount?: Amount | undefined }
+  /** `restore: id` of the step at that path. */
+  | { readonly effect: 'take back'; readonly step: string }
+  | { readonly effect: 'scale'; readonly group: string; readonly to: number }
+  | { readonly effect: 'wait'; readonly seconds: number }
+  | { readonly effect: 'check' };
+
+/** Takes servers, batch by batch. */
+export interface Rolling {
+  readonly effect: 'remove' | 'restart' | 'replace' | 'surge';
+  readonly target: Target;
+  readonly amount?: Amount | undefined;
+  readonly batch?: Amount | undefined;
+  /** In seconds. */
+  readonly pause?: number | undefined;
+}
+
+/** Every step, those inside others too, with its index as findings write it. */
+export function everyStep(steps: readonly PlainStep[], inside = ''): readonly { path: string; step: PlainStep }[] {
+  return steps.flatMap((step, i) => {
+    const path = `${inside}${i}`;
+    return [{ path, step }, ...(step.does.kind === 'leaf' ? [] : everyStep(step.does.steps, `${path}.`))];
+  });
+}
+
+export function targetsOf(step: PlainStep): readonly Target[] {
+  if (step.does.kind !== 'leaf') return [];
+  return step.does.changes.flatMap((change) => ('target' in change ? [change.target] : []));
+}
+
+/** Of which servers a step may take some. */
+export function takenBy(step: PlainStep): readonly Target[] {
+  if (step.does.kind !== 'leaf') return step.does.steps.flatMap(takenBy);
+  return step.does.changes.flatMap((change) => {
+    switch (change.effect) {
+      case 'scale':
+        return [{ group: change.group }];
+      case 'restore':
+      case 'take back':
+      case 'wait':
+      case 'check':
+        return [];
+      default:
+        return [change.target];
+    }
+  });
+}

@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import {
+  type Amount,
+  type Bound,
+  type Case,
+  type Change,
+  everyStep,
+  type PlainFleet,
+  type PlainGroup,
+  type PlainRemoval,
+  type PlainStep,
+  type PlainSubsystem,
+  type Target,
+} from './case.ts';
+
+const zones = ['a', 'b', 'c'] as const;
+const labels = ['core', 'edge'] as const;
+
+const bound = (most: number): fc.Arbitrary<Bound> =>
+  fc.oneof(fc.record({ units: fc.nat(most) }), fc.record({ percent: fc.nat(100) }));
+
+/** Mostly absent. */
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined, freq });
+
+const seconds = fc.constantFrom(0, 60, 120, 300, 600, 900);
+
+const removal: fc.Arbitrary<PlainRemoval> = fc
+  .record({
+    limit: bound(8),
+    window: fc.constantFrom(60, 300, 600),
+    zonesAtOnce: fc.integer({ min: 1, max: 2 }),
+    keys: fc.constantFrom('limit', 'zones', 'both'),
+  })
+  .map(({ limit, window, zonesAtOnce, keys }) => ({
+    ...(keys === 'zones' ? {} : { limit, window }),
+    ...(keys === 'limit' ? {} : { zonesAtOnce }),
+  }));
+
+function subsystem(name: string): fc.Arbitrary<PlainSubsystem> {
+  return fc.record({
+    name: fc.constant(name),
+    minimum: bound(8),
+    minimumPerZone: maybe(bound(4), 1),
+    survives: maybe(
+      fc.constantFrom<PlainSubsystem['survives'][]>({ zones: 1 }, { hosts: 1 }, { hosts: 2 }, { zones: 1, hosts: 1 }),
+      1,
+    ),
+    removal: maybe(removal, 1),
+  });
+}
+
+function group(name: string, subsystems: readonly string[]): fc.Arbitrary<PlainGroup> {
+  return fc
+    .record({
+      count: fc.integer({ min: 1, max: 4 }),
+      named: fc.boolean(),
+      serves: fc
+        .uniqueArray(fc.constantFrom(...subsystems), { minLength: 1, maxLength: 3 })
+        .chain((names) =>
+          fc
+            .tuple(...names.map((one) => fc.tuple(fc.constant(one), fc.constantFrom(1, 1, 1, 2, 3))))
+            .map((pairs) => Object.fromEntries(pairs)),
+        ),
+      zone: maybe(fc.constantFrom(...zones), 4),
+      unavailable: fc.constantFrom(0, 0, 0, 1, 2),
+      byName: fc.boolean(),
+      warmup: fc.constantFrom(0, 0, 60, 300),
+      label: maybe(fc.constantFrom(...labels), 1),
+      alias: fc.boolean(),
+    })
+    .map(({ count, named, unavailable, byName, alias, ...rest }) => {
+      const hosts = named ? Array.from({ length: count }, (_, i) => `${name}-${i + 1}`) : undefined;
+      const out = Math.min(unavailable, count);
+      return {
+        name,
+        count,
+        ...rest,
+        ...(hosts ? { hosts } : {}),
+        ...(out === 0 ? {} : { unavailable: hosts && byName ? hosts.slice(0, out) : out }),
+        ...(alias ? { alias: `asg-${name}` } : {}),
+      };
+    });
+}
+
+const fleets: fc.Arbitrary<PlainFleet> = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }))
+  .chain(([subsystemCount, groupCount]) => {
+    const names = ['s', 't', 'u'].slice(0, subsystemCount);
+    return fc.record({
+      subsystems: fc.tuple(...names.map(subsystem)),
+      groups: fc.tuple(...['g', 'h', 'i', 'j'].slice(0, groupCount).map((name) => group(name, names))),
+      removal: maybe(removal),
+    });
+  });
+
+/** What of the fleet a target may name. */
+function targets(fleet: PlainFleet): fc.Arbitrary<Target> {
+  const names = fleet.subsystems.map(({ name }) => name);
+  const groups = fleet.groups.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
+  const used = [...new Set(fleet.groups.flatMap(({ zone }) => zone ?? []))];
+  const marks = [...new Set(fleet.groups.flatMap(({ label }) => label ?? []))];
+  const hosts = fleet.groups.flatMap((one) => one.hosts ?? []);
+  const some = (list: readonly string[]): readonly fc.Arbitrary<string>[] =>
+    list.length > 0 ? [fc.constantFrom(...list)] : [];
+  const served = names.filter((name) => fleet.groups.some(({ serves }) => name in serves));
+  const hostLists =
+    hosts.length === 0 ? [] : [fc.uniqueArray(fc.constantFrom(...hosts), { minLength: 1, maxLength: 3 })];
+  return fc.oneof(
+    ...some(served).map((arbitrary) => ({ weight: 4, arbitrary: fc.record({ subsystem: arbitrary }) })),
+    { weight: 4, arbitrary: fc.record({ group: fc.constantFrom(...groups) }) },
+    ...hostLists.map((arbitrary) => ({ weight: 4, arbitrary: fc.record({ hosts: arbitrary }) })),
+    ...some(used).map((arbitrary) => ({ weight: 2, arbitrary: fc.record({ zone: arbitrary }) })),
+    ...some(marks).map((arbitrary) => ({ weight: 2, arbitrary: fc.record({ label: arbitrary }) })),
+    // Two that fit the same group narrow each other.
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(...fleet.groups).chain(({ serves, zone }) =>
+        fc.record({
+          subsystem: fc.constantFrom(...Object.keys(serves)),
+          ...(zone ? { zone: fc.constant(zone) } : {}),
+        }),
+      ),
+    },
+  );
+}
+
+const amounts: fc.Arbitrary<Amount> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ count: fc.integer({ min: 0, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ percent: fc.constantFrom(10, 25, 34, 50, 67, 100) }) },
+  { weight: 1, arbitrary: fc.constant('all' as const) },
+);
+
+const batches: fc.Arbitrary<Amount> = fc.oneof(
+  fc.record({ count: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ percent: fc.constantFrom(10, 34, 50) }),
+);
+
+function changes(fleet: PlainFleet): fc.Arbitrary<Change> {
+  const target = targets(fleet);
+  const rolling = <E extends 'remove' | 'restart' | 'replace' | 'surge'>(effect: E) =>
+    fc
+      .record({
+        effect: fc.constant(effect),
+        target,
+        amount: maybe(amounts),
+        batch: maybe(batches, 1),
+        pause: maybe(seconds, 1),
+      })
+      .map((change) =>
+        effect === 'remove' && change.amount === undefined && change.target.hosts === undefined
+          ? { ...change, amount: { count: 1 } }
+          : change,
+      );
+  return fc.oneof(
+    { weight: 8, arbitrary: rolling('remove') },
+    { weight: 3, arbitrary: fc.record({ effect: fc.constant('restore' as const), target, amount: maybe(amounts) }) },
+    { weight: 2, arbitrary: rolling('restart') },
+    { weight: 1, arbitrary: rolling('replace') },
+    { weight: 1, arbitrary: rolling('surge') },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        effect: fc.constant('scale' as const),
+        group: fc.constantFrom(...fleet.groups.map(({ name }) => name)),
+        to: fc.integer({ min: 0, max: 5 }),
+      }),
+    },
+    { weight: 2, arbitrary: fc.record({ effect: fc.constant('wait' as const), seconds }) },
+    { weight: 1, arbitrary: fc.record({ effect: fc.constant('check' as const) }) },
+  );
+}
+
+function leaves(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
+  const change = changes(fleet);
+  // The shell is not asked to sleep for no time, because such a command is none.
+  const typable = change.filter(
+    (one) => one.effect !== 'replace' && one.effect !== 'surge' && !(one.effect === 'wait' && one.seconds === 0),
+  );
+  return fc
+    .record({
+      when: fc.constantFrom(false, false, false, false, false, true),
+      takes: maybe(seconds, 1),
+      does: fc.oneof(
+        { weight: 4, arbitrary: fc.record({ typed: fc.constant(false), changes: fc.tuple(change) }) },
+        {
+          weight: 1,
+          arbitrary: fc.record({
+            typed: fc.constant(true),
+            changes: fc.array(typable, { minLength: 1, maxLength: 2 }),
+          }),
+        },
+      ),
+    })
+    .map(({ when, takes, does }) => ({
+      ...(when ? { when } : {}),
+      ...(takes === undefined ? {} : { takes }),
+      does: { kind: 'leaf', ...does },
+    }));
+}
+
+function steps(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
+  const leaf = leaves(fleet);
+  const repeat = fc
+    .record({
+      times: fc.integer({ min: 1, max: 3 }),
+      steps: fc.array(leaf, { minLength: 1, maxLength: 2 }),
+      when: fc.constantFrom(false, false, false, true),
+    })
+    .map(
+      ({ times, steps, when }): PlainStep => ({ ...(when ? { when } : {}), does: { kind: 'repeat', times, steps } }),
+    );
+  const branch = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: repeat });
+  const parallel = fc
+    .record({
+      steps: fc.array(branch, { minLength: 2, maxLength: 3 }),
+      when: fc.constantFrom(false, false, false, true),
+    })
+    .map(({ steps, when }): PlainStep => ({ ...(when ? { when } : {}), does: { kind: 'parallel', steps } }));
+  return fc.oneof(
+    { weight: 10, arbitrary: leaf },
+    { weight: 1, arbitrary: repeat },
+    { weight: 2, arbitrary: parallel },
+  );
+}
+
+/** A small fleet, and a runbook for it in which some restores take an earlier step back. */
+export const cases: fc.Arbitrary<Case> = fleets.chain((fleet) =>
+  fc
+    .record({
+      fleet: fc.constant(fleet),
+      steps: fc.array(steps(fleet), { minLength: 1, maxLength: 6 }),
+      back: fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 2 }),
+    })
+    .map(({ steps, back }) => ({ fleet, steps: withRestores(steps, back) })),
+);
+
+/** The restore of an earlier step, put in at some places. */
+function withRestores(steps: readonly PlainStep[], back: readonly (readonly [number, number])[]): readonly PlainStep[] {
+  const all = [...steps];
+  for (const [at, from] of back.toSorted((a, b) => a[0] - b[0])) {
+    const place = Math.min(at + 1, all.length);
+    const before = everyStep(all.slice(0, place));
+    const step = before[from % before.length]?.path ?? '0';
+    all.splice(place, 0, { does: { kind: 'leaf', typed: false, changes: [{ effect: 'take back', step }] } });
+  }
+  return all;
+}

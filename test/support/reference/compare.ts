@@ -1,0 +1,134 @@
+import type { FleetAnalysis, Run, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
+import { checkCommandsFile, checkFleetFile, readFleetFile } from '../../../server/src/lint/lint.ts';
+import { rules as allRules } from '../../../server/src/rules/index.ts';
+import type { ActionOutcome, StepOutcome } from '../../../server/src/simulation/outcome.ts';
+import { checkText } from '../lint-folder.ts';
+import { type Case, everyStep, type PlainStep } from './case.ts';
+import type { Broken, Report, RuleId } from './judge.ts';
+import { commandsText, filesOf } from './yaml.ts';
+
+const severities = new Map();
+const commandFiles = [checkCommandsFile('file:///s3ctl.commands.yaml', commandsText, severities)];
+
+function fleetOf(text: string): FleetAnalysis {
+  const document = readFleetFile('file:///x.fleet.yaml', text);
+  return checkFleetFile(document, { commandFiles, unreadable: [], severities });
+}
+
+export interface Comparison {
+  readonly steps: number;
+  /** Steps that the product cannot judge for want of budget. */
+  readonly unknown: number;
+  /** Where the two differ, in words; nothing is compared after the first step that is unknown. */
+  readonly differences: readonly string[];
+}
+
+/** What the product says of the case, from its text, beside what enumeration says. */
+export function compare(one: Case, reports: ReadonlyMap<string, Report>): Comparison {
+  const { fleet, runbook } = filesOf(one);
+  const { analysis } = checkText(runbook, fleetOf(fleet));
+  const [run] = analysis.runs;
+  if (run === undefined) return { steps: 0, unknown: 0, differences: ['There is no run.'] };
+  const differences: string[] = [];
+  let steps = 0;
+  for (const [i, step] of one.steps.entries()) {
+    const outcome = run.outcomes[i];
+    if (outcome === undefined) return { steps, unknown: 0, differences: [...differences, `Step ${i} has no outcome.`] };
+    const inner = everyStep([step]).length;
+    steps += inner;
+    if (outcome.verdict === 'unknown' || hasObstacle(outcome)) return { steps, unknown: 1, differences };
+    differences.push(...differencesOf(step, outcome, `${i}`, analysis, run, reports));
+  }
+  return { steps, unknown: 0, differences };
+}
+
+function hasObstacle({ obstacle, actions, steps }: StepOutcome): boolean {
+  return obstacle !== undefined || actions.some((action) => action.obstacle !== undefined) || steps.some(hasObstacle);
+}
+
+function differencesOf(
+  step: PlainStep,
+  outcome: StepOutcome,
+  path: string,
+  analysis: RunbookAnalysis,
+  run: Run,
+  reports: ReadonlyMap<string, Report>,
+): readonly string[] {
+  const report = reports.get(path);
+  if (report === undefined) return [`Step ${path} has no report.`];
+  const found: string[] = [];
+  const say = (what: string, product: unknown, reference: unknown) => {
+    const [is, ought] = [JSON.stringify(product), JSON.stringify(reference)];
+    if (is !== ought) found.push(`${path} ${what}: ${is}, by enumeration ${ought}`);
+  };
+  for (const [s, { name }] of run.capacity.subsystems.entries())
+    for (const moment of ['before', 'lowest', 'after'] as const) {
+      const { worst, best } = outcome.figures[s]?.[moment] ?? {};
+      const { worst: low, best: high } = report.figures[s]?.[moment] ?? {};
+      say(`${moment} of ${name}`, [worst, best], [low, high]);
+    }
+  const names = run.capacity.subsystems.map(({ name }) => name);
+  for (const rule of ruleIds) {
+    // Findings stand on the steps inside.
+    const broken = step.does.kind === 'leaf' ? report.rules.get(rule) : undefined;
+    say(
+      rule,
+      brokenIn(outcome, rule, names),
+      broken && [broken.certain ? 'certain' : 'possible', ...broken.subsystems],
+    );
+    if (!allRules.some(({ id }) => id === rule)) continue;
+    const finding = analysis.findings.find((one) => one.rule === rule && one.step === path);
+    say(`finding of ${rule}`, finding && [finding.severity, ...finding.subsystems], broken && toldOf(rule, broken));
+  }
+  if (step.does.kind === 'leaf') say('verdict', outcome.verdict, report.rules.size > 0 ? 'unsafe' : 'safe');
+  else
+    for (const [i, one] of step.does.steps.entries()) {
+      const inner = outcome.steps[i];
+      if (inner !== undefined) found.push(...differencesOf(one, inner, `${path}.${i}`, analysis, run, reports));
+    }
+  return found;
+}
+
+const ruleIds: readonly RuleId[] = [
+  'below-minimum',
+  'removal-rate',
+  'redundancy-lost',
+  'zones-at-once',
+  'exceeds-target',
+];
+
+/** What the outcome of a step holds against it, with the subsystems in the fleet's order. */
+function brokenIn({ actions }: StepOutcome, rule: RuleId, names: readonly string[]): readonly string[] | undefined {
+  const parts = actions.map((action) => partOf(action, rule)).filter(({ breaches }) => breaches.length > 0);
+  if (parts.length === 0) return undefined;
+  const broken = parts.flatMap(({ breaches }) => breaches.map(({ subsystem }) => subsystem));
+  const certain = parts.some((part) => part.certain);
+  return [certain ? 'certain' : 'possible', ...names.filter((name) => broken.includes(name))];
+}
+
+function partOf(action: ActionOutcome, rule: RuleId): Part {
+  switch (rule) {
+    case 'below-minimum':
+      return action;
+    case 'removal-rate':
+      return action.rates;
+    case 'redundancy-lost':
+      return action.redundancy;
+    case 'zones-at-once':
+      return action.zones;
+    case 'exceeds-target':
+      // It speaks of no subsystem.
+      return { certain: action.exceeds?.certain ?? false, breaches: action.exceeds ? [{ subsystem: '' }] : [] };
+  }
+}
+
+interface Part {
+  readonly certain: boolean;
+  readonly breaches: readonly { readonly subsystem: string }[];
+}
+
+/** The finding: of two rules, the default severity is a warning in the certain case too. */
+function toldOf(rule: RuleId, { certain, subsystems }: Broken): readonly string[] {
+  const isMild = rule === 'redundancy-lost' || rule === 'zones-at-once';
+  return [certain && !isMild ? 'error' : 'warning', ...subsystems];
+}

@@ -1,0 +1,164 @@
+import { everyStep, type PlainStep, takenBy } from './case.ts';
+import type { Facts, Gauge } from './gauges.ts';
+import { lower } from './lists.ts';
+import { isOf, type Round, type World } from './world.ts';
+
+export type RuleId = Gauge['rule'] | 'removal-rate' | 'exceeds-target';
+
+export interface Range {
+  readonly worst: number;
+  readonly best: number;
+}
+
+/** What is said of a step. */
+export interface Report {
+  /** By subsystem, in the fleet's order. */
+  readonly figures: readonly { readonly before: Range; readonly lowest: Range; readonly after: Range }[];
+  readonly rules: ReadonlyMap<RuleId, Broken>;
+}
+
+export interface Broken {
+  /** In every world, and not in some only. */
+  readonly certain: boolean;
+  readonly subsystems: readonly string[];
+}
+
+/** What the gauges read in one round of a step: just before it, at their lowest, and just after it, on every way through it. */
+export interface Seen {
+  readonly before: (readonly number[])[];
+  readonly lowest: (readonly number[])[];
+  readonly after: (readonly number[])[];
+  /** Of which subsystems too much left within the window. */
+  readonly hasty: (readonly boolean[])[];
+}
+
+/** What a walk knows when a step is judged. */
+export interface Known {
+  readonly facts: Facts;
+  /** By the name of a round. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  readonly exceeding: ReadonlyMap<string, boolean>;
+  /** Steps and the gauges that fell in an earlier round of theirs. */
+  readonly fallen: Set<string>;
+  readonly reports: Map<string, Report>;
+}
+
+/** Puts down the report of a step in these worlds, and of the steps inside a parallel one. */
+export function judge(known: Known, worlds: readonly World[], step: PlainStep, path: string, isInside = false): void {
+  const { does } = step;
+  known.reports.set(path, reportOn(known, worlds, step, path));
+  if (does.kind === 'leaf') return;
+  if (does.kind === 'parallel' || isInside)
+    for (const [i, one] of does.steps.entries()) judge(known, worlds, one, `${path}.${i}`, true);
+  asWhole(known, step, path);
+}
+
+function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path: string): Report {
+  const { facts, seen, exceeding } = known;
+  const { gauges, subsystems } = facts;
+  const names = namesOf(seen, path);
+  const spans = names.flatMap((name) => seen.get(name) ?? []);
+  const isRepeated = names.some((name) => name !== path);
+  // How low a step goes that is repeated is a matter of all its rounds.
+  const over = isRepeated ? worlds.flatMap((world) => lowestOf(world, path)) : (spans[0]?.lowest ?? []);
+  const figures = subsystems.map((_, s) => ({
+    before: range(spans.at(0)?.before ?? [], s),
+    lowest: { worst: Math.min(...spans.map(({ lowest }) => range(lowest, s).worst)), best: range(over, s).best },
+    after: range(spans.at(-1)?.after ?? [], s),
+  }));
+
+  const touched = touchedBy(facts, step);
+  const falling = gauges.flatMap(({ subsystem, bound }, g) => {
+    const falls = spans.some(({ before, lowest }) => {
+      // In no world that is left was this round done.
+      if (lowest.length === 0) return false;
+      const [was, is] = [range(before, g), range(lowest, g)];
+      return (is.worst < was.worst && is.worst < bound) || (is.best < was.best && is.best < bound);
+    });
+    return (falls && touched.has(subsystem)) || known.fallen.has(`${path} ${g}`) ? [g] : [];
+  });
+  for (const g of falling) known.fallen.add(`${path} ${g}`);
+  const below = new Set(falling.flatMap((g) => (gauges[g]?.rule === 'below-minimum' ? [gauges[g].subsystem] : [])));
+  const rules = new Map<RuleId, Broken>();
+  const nameOf = (s: number) => subsystems[s]?.name ?? '';
+  for (const rule of ['below-minimum', 'redundancy-lost', 'zones-at-once'] as const) {
+    const broken = falling.filter((g) => {
+      const gauge = gauges[g];
+      return gauge?.rule === rule && !(rule === 'redundancy-lost' && below.has(gauge.subsystem));
+    });
+    if (broken.length === 0) continue;
+    const certain = over.every((lowest) => broken.some((g) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0)));
+    rules.set(rule, { certain, subsystems: unique(broken.map((g) => nameOf(gauges[g]?.subsystem ?? 0))) });
+  }
+  const hasty = isRepeated
+    ? worlds.flatMap((world) => {
+        const rounds = roundsOf(world, path);
+        return rounds.length === 0 ? [] : [subsystems.map((_, s) => rounds.some((round) => round.hasty[s]))];
+      })
+    : (spans[0]?.hasty ?? []);
+  const fast = subsystems.flatMap((_, s) => (spans.some((span) => span.hasty.some((way) => way[s])) ? [s] : []));
+  if (fast.length > 0)
+    rules.set('removal-rate', {
+      certain: hasty.every((way) => fast.some((s) => way[s])),
+      subsystems: fast.map(nameOf),
+    });
+  const exceeds = exceeding.get(path);
+  if (exceeds !== undefined) rules.set('exceeds-target', { certain: exceeds, subsystems: [] });
+  return { figures, rules };
+}
+
+/** What a parallel or a repeat as a whole breaks in every world is certain of the steps inside that are reported for it. */
+function asWhole({ reports }: Known, step: PlainStep, path: string): void {
+  if (step.does.kind === 'leaf') return;
+  const whole = reports.get(path)?.rules ?? new Map<RuleId, Broken>();
+  for (const inner of everyStep(step.does.steps, `${path}.`)) {
+    const report = reports.get(inner.path);
+    if (report === undefined) continue;
+    const rules = [...report.rules].map(([rule, broken]): [RuleId, Broken] => {
+      const certain = broken.certain || (rule !== 'exceeds-target' && whole.get(rule)?.certain === true);
+      return [rule, { ...broken, certain }];
+    });
+    reports.set(inner.path, { ...report, rules: new Map(rules) });
+  }
+}
+
+/** Rounds of the step that were done, in the order of the repeats around it. */
+function roundsOf({ rounds }: World, path: string): readonly Round[] {
+  return rounds.filter(({ name, done }) => done && isRoundOf(name, path));
+}
+
+/** The names of the rounds of a step so far, in the order of their numbers, because no repeat has ten of them. */
+function namesOf(seen: ReadonlyMap<string, Seen>, path: string): readonly string[] {
+  return [...seen.keys()].filter((name) => isRoundOf(name, path)).toSorted();
+}
+
+function isRoundOf(name: string, path: string): boolean {
+  return name === path || name.startsWith(`${path}#`);
+}
+
+/** The lowest that each gauge came to in any round of the step; nothing where it was never done. */
+function lowestOf(world: World, path: string): readonly (readonly number[])[] {
+  const [first, ...rest] = roundsOf(world, path).map(({ lowest }) => lowest);
+  return first === undefined ? [] : [rest.reduce(lower, first)];
+}
+
+function range(lists: readonly (readonly number[])[], i: number): Range {
+  const values = lists.map((list) => list[i] ?? 0);
+  return { worst: Math.min(...values), best: Math.max(...values) };
+}
+
+/** Subsystems that a server serves which the step may take. */
+function touchedBy({ kinds, subsystems, mistake }: Facts, step: PlainStep): ReadonlySet<number> {
+  const taken = takenBy(step);
+  if (mistake === 'named alone' && taken.some(({ subsystem }) => subsystem !== undefined))
+    return new Set(subsystems.flatMap(({ name }, s) => (taken.some(({ subsystem }) => subsystem === name) ? [s] : [])));
+  return new Set(
+    subsystems.flatMap(({ name }, s) =>
+      kinds.some((kind) => name in kind.group.serves && taken.some((target) => isOf(kind, target))) ? [s] : [],
+    ),
+  );
+}
+
+function unique<T>(list: readonly T[]): readonly T[] {
+  return [...new Set(list)];
+}

@@ -1,0 +1,201 @@
+import {
+  type Amount,
+  type Bound,
+  type Case,
+  type Change,
+  everyStep,
+  type PlainFleet,
+  type PlainRemoval,
+  type PlainStep,
+  type Target,
+} from './case.ts';
+
+/** The case as the files that a user would write. */
+export function filesOf(one: Case): { readonly fleet: string; readonly runbook: string } {
+  return { fleet: fleetText(one.fleet), runbook: runbookText(one.steps) };
+}
+
+/** The commands that typed steps use, declared as a user declares them. */
+export const commandsText = `commands:
+  - tool: s3ctl
+    usages:
+      - usage: "remove [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
+        effect: remove
+        absent: all
+      - usage: "restore [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>]"
+        effect: restore
+        absent: all
+      - usage: "restart [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
+        effect: restart
+        absent: all
+        speed: { batch: <batch>, absent: all-at-once }
+      - usage: "resize --group <group> --to <count>"
+        effect: scale-to
+      - usage: "status"
+        effect: none
+`;
+
+function fleetText({ subsystems, groups, removal }: PlainFleet): string {
+  const lines = ['fleet: random', 'subsystems:'];
+  for (const one of subsystems) {
+    const keys: Keys = {
+      minimum: boundText(one.minimum),
+      minimumPerZone: one.minimumPerZone && boundText(one.minimumPerZone),
+      survives: one.survives && flow({ zones: one.survives.zones, hosts: one.survives.hosts }),
+      removal: one.removal && removalText(one.removal),
+    };
+    lines.push(`  ${one.name}: ${flow(keys)}`);
+  }
+  lines.push('groups:');
+  for (const one of groups) {
+    const keys: Keys = {
+      ...(one.hosts ? { hosts: list(one.hosts) } : { count: one.count }),
+      serves: flow(one.serves),
+      zone: one.zone,
+      unavailable: typeof one.unavailable === 'object' ? list(one.unavailable) : one.unavailable,
+      warmup: one.warmup === 0 ? undefined : `${one.warmup}s`,
+      labels: one.label && flow({ role: one.label }),
+      aliases: one.alias && list([one.alias]),
+    };
+    lines.push(`  ${one.name}: ${flow(keys)}`);
+  }
+  if (removal) lines.push(`removal: ${removalText(removal)}`);
+  return `${lines.join('\n')}\ncommandFiles: [./s3ctl.commands.yaml]\n`;
+}
+
+function removalText({ limit, window, zonesAtOnce }: PlainRemoval): string {
+  return flow({ limit: limit && boundText(limit), window: window && `${window}s`, zonesAtOnce });
+}
+
+function boundText(bound: Bound): string {
+  return 'units' in bound ? `${bound.units}` : `${bound.percent}%`;
+}
+
+function runbookText(steps: readonly PlainStep[]): string {
+  const changes = everyStep(steps).flatMap(({ step }) => (step.does.kind === 'leaf' ? step.does.changes : []));
+  const named = new Set(changes.flatMap((change) => (change.effect === 'take back' ? [change.step] : [])));
+  return `runbook: Random\nsteps:\n${stepLines(steps, '', named).join('\n')}\n`;
+}
+
+function stepLines(steps: readonly PlainStep[], inside: string, named: ReadonlySet<string>): readonly string[] {
+  return steps.flatMap((step, i) => {
+    const path = `${inside}${i}`;
+    const keys = doesLines(step, path, named);
+    if (named.has(path)) keys.push(`id: ${idOf(path)}`);
+    if (step.when) keys.push('when: It is needed');
+    if (step.takes !== undefined && !takesInside(step)) keys.push(`takes: ${step.takes}s`);
+    return keys.map((line, n) => `${n === 0 ? '  - ' : '    '}${line}`);
+  });
+}
+
+function doesLines({ does, takes }: PlainStep, path: string, named: ReadonlySet<string>): string[] {
+  switch (does.kind) {
+    case 'leaf': {
+      const [first] = does.changes;
+      if (!does.typed && first) return [stepText(first, takes)];
+      return ['run: |', ...does.changes.map((change) => `  ${commandText(change)}`)];
+    }
+    case 'parallel':
+      return ['parallel:', ...stepLines(does.steps, `${path}.`, named)];
+    case 'repeat': {
+      const inner = stepLines(does.steps, `${path}.`, named);
+      return ['repeat:', `  times: ${does.times}`, '  steps:', ...inner.map((line) => `  ${line}`)];
+    }
+  }
+}
+
+/** Whether it stands among the keys of the verb. */
+function takesInside({ does }: PlainStep): boolean {
+  if (does.kind !== 'leaf' || does.typed) return false;
+  return does.changes.some(({ effect }) => effect === 'restart' || effect === 'replace' || effect === 'surge');
+}
+
+function stepText(change: Change, takes: number | undefined): string {
+  switch (change.effect) {
+    case 'check':
+      return 'check: It looks fine';
+    case 'wait':
+      return `wait: ${change.seconds}s`;
+    case 'take back':
+      return `restore: ${idOf(change.step)}`;
+    case 'scale':
+      return `scale: ${flow({ group: change.group, to: change.to })}`;
+    case 'restore':
+      return `restore: ${flow({ ...targetKeys(change.target), count: amountText(change.amount) })}`;
+    default: {
+      const { effect, target, amount, batch, pause } = change;
+      const keys: Keys = {
+        ...targetKeys(target),
+        count: amountText(amount),
+        batch: amountText(batch),
+        pause: pause === undefined ? undefined : `${pause}s`,
+        takes: takes === undefined || effect === 'remove' ? undefined : `${takes}s`,
+        surge: effect === 'surge' ? 'true' : undefined,
+      };
+      return `${effect === 'surge' ? 'replace' : effect}: ${flow(keys)}`;
+    }
+  }
+}
+
+function commandText(change: Change): string {
+  switch (change.effect) {
+    case 'wait':
+      return `sleep ${change.seconds}`;
+    case 'scale':
+      return `s3ctl resize --group ${change.group} --to ${change.to}`;
+    case 'restore':
+      return ['s3ctl restore', ...targetOptions(change.target), ...amountOptions(change.amount)].join(' ');
+    case 'remove':
+    case 'restart': {
+      const { effect, target, amount, batch, pause } = change;
+      const rolling = [batch && `--batch ${amountText(batch)}`, pause === undefined ? undefined : `--pause ${pause}s`];
+      const options = [
+        ...targetOptions(target),
+        ...amountOptions(amount),
+        ...rolling.filter((word) => word !== undefined),
+      ];
+      return [`s3ctl ${effect}`, ...options].join(' ');
+    }
+    default:
+      return 's3ctl status';
+  }
+}
+
+function targetOptions({ subsystem, group, hosts, zone, label }: Target): readonly string[] {
+  return [
+    ...(subsystem === undefined ? [] : [`--subsystem ${subsystem}`]),
+    ...(group === undefined ? [] : [`--group ${group}`]),
+    ...(hosts === undefined ? [] : [`--hosts ${hosts.join(',')}`]),
+    ...(zone === undefined ? [] : [`--zone ${zone}`]),
+    ...(label === undefined ? [] : [`-l role=${label}`]),
+  ];
+}
+
+function amountOptions(amount: Amount | undefined): readonly string[] {
+  if (amount === undefined || amount === 'all') return [];
+  return 'count' in amount ? [`-n ${amount.count}`] : [`--percent ${amount.percent}`];
+}
+
+function targetKeys({ subsystem, group, hosts, zone, label }: Target): Keys {
+  return { subsystem, group, hosts: hosts && list(hosts), zone, labels: label && flow({ role: label }) };
+}
+
+function amountText(amount: Amount | undefined): string | undefined {
+  if (amount === undefined || amount === 'all') return amount;
+  return 'count' in amount ? `${amount.count}` : `${amount.percent}%`;
+}
+
+function idOf(path: string): string {
+  return `step-${path.replaceAll('.', '-')}`;
+}
+
+type Keys = Readonly<Record<string, string | number | undefined>>;
+
+function flow(keys: Keys): string {
+  const entries = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));
+  return `{ ${entries.join(', ')} }`;
+}
+
+function list(values: readonly string[]): string {
+  return `[${values.join(', ')}]`;
+}
