@@ -168,7 +168,11 @@ function branchesFrom(world: World, { branch, scope, factors }: Start, paths: re
   const [only] = paths;
   if (only !== undefined && paths.length === 1) return [branchAt(world, branch, scope, factors, only.now, paths)];
   const byTime = new Map<number, Path[]>();
-  for (const path of paths) byTime.set(path.now, [...(byTime.get(path.now) ?? []), path]);
+  for (const path of paths) {
+    const known = byTime.get(path.now);
+    if (known === undefined) byTime.set(path.now, [path]);
+    else known.push(path);
+  }
   const made = [...byTime].map(([now, own]) => branchAt(world, branch, scope, factors, now, own));
   if (made.length < 2 || !made.every(isWithoutTime)) return made;
   const latest = Math.max(...byTime.keys());

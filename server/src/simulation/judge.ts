@@ -97,11 +97,15 @@ function bestLow({ ends }: Seeing, part: number, gauge: number): number {
 
 /** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */
 export function isCertain(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
-  const isKept = (at: number) => bestLow(seeing, part, at) >= (seeing.gauges[at]?.gauge.bound ?? 0);
   if (gauges.length === 0) return false;
-  if (!gauges.every(isKept)) return true;
+  if (cannotKeepOne(seeing, part, gauges)) return true;
   // Each may be kept, but perhaps not by one and the same choice.
   return gauges.length > 1 && seeing.mayKeep(part, gauges) === false;
+}
+
+/** Whether one of the gauges alone falls under every choice. */
+function cannotKeepOne(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
+  return gauges.some((at) => bestLow(seeing, part, at) < (seeing.gauges[at]?.gauge.bound ?? 0));
 }
 
 export type Findings = Pick<ActionOutcome, 'breaches' | 'certain' | 'rates' | 'redundancy' | 'zones'>;
@@ -181,7 +185,7 @@ function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[])
     return broken.length === 0 ? [] : [{ task, broken }];
   });
   return (
-    (breaking.find(({ task, broken }) => isCertain(seeing, task.part, broken)) ?? breaking[0])?.task ??
+    (breaking.find(({ task, broken }) => cannotKeepOne(seeing, task.part, broken)) ?? breaking[0])?.task ??
     tasks.find(({ still }) => still === undefined)
   );
 }
