@@ -14,7 +14,7 @@ import {
   type Run,
   sequence,
 } from './run.ts';
-import { acting, framed, happening, inRound, over } from './under-way.ts';
+import { framed, happening, inRound, over } from './under-way.ts';
 
 /** Carries a step out along every path; the paths that are left when it is over. */
 export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
@@ -37,7 +37,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
   while (proc !== undefined) {
     const [option, other] = proc.options;
     if (option === undefined || other !== undefined) return undefined;
-    const [progress, another] = happening(run, acting(now, part.part), option);
+    const [progress, another] = happening(run, { ...now, acting: [...run.above, part.part] }, option);
     if (progress === undefined || another !== undefined) return undefined;
     now = progress.path;
     proc = progress.proc;
