@@ -35,7 +35,11 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
     if (written === undefined) return undefined;
     branches.push(written);
   }
-  const watchesAll = branches.some((branch) => touchedBy(world, branch, plan).length > 0);
+  const isInside = plan.root.inner.length > 0;
+  const watchesAll = branches.some(
+    // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
+    (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
+  );
   const starts: Start[] = [];
   for (const branch of branches) {
     const start = startIn(world, branch, plan, watchesAll);

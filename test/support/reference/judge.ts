@@ -60,7 +60,8 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
   const spans = names.flatMap((name) => seen.get(name) ?? []);
   const isRepeated = names.some((name) => name !== path);
   // How low a step goes that is repeated is a matter of all its rounds.
-  const over = isRepeated ? worlds.flatMap((world) => lowestOf(world, path)) : (spans[0]?.lowest ?? []);
+  const kept = isRepeated ? worlds.flatMap((world) => lowestOf(world, path)) : [];
+  const over = kept.length > 0 ? kept : spans.flatMap(({ lowest }) => lowest);
   const figures = subsystems.map((_, s) => ({
     before: range(spans.at(0)?.before ?? [], s),
     lowest: { worst: Math.min(...spans.map(({ lowest }) => range(lowest, s).worst)), best: range(over, s).best },
