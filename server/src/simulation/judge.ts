@@ -86,12 +86,15 @@ function isLowered(before: Range | undefined, low: Range | undefined, bound: num
 }
 
 /** The highest low that some path keeps (SPEC §5.11). */
-function bestLow({ ends }: Seeing, part: number, gauge: number): number {
+function bestLow(seeing: Seeing, part: number, gauge: number): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (const { best, others } of ends) {
+  for (const { best, others } of seeing.ends) {
     const low = best.get(part)?.[gauge];
     if (low !== undefined) most = Math.max(most, low + (others[gauge]?.best ?? 0));
   }
+  if (most > Number.NEGATIVE_INFINITY) return most;
+  // No path on which it was carried out is left, so that each of its rounds speaks for itself.
+  for (const { low } of roundsOf(seeing, part)) most = Math.max(most, low[gauge]?.best ?? most);
   return most;
 }
 
