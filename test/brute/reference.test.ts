@@ -10,7 +10,7 @@ describe(`the simulation against enumeration, ${count} cases`, () => {
     const { cases, steps, unknown, differing, first } = compareMany(count);
     console.log(`${cases} cases, ${steps} steps: ${unknown} cannot be told, ${differing} cases differ ${first}`);
     assert.ok(unknown * 1000 <= steps, `${unknown} of ${steps} steps`);
-    // Orders of branches in which a step asks for more than there is: about three of ten thousand cases are still told apart.
+    // About three of ten thousand cases still differ, why is not known yet; the bound is to go to zero.
     assert.ok(differing * 1000 <= cases, `${differing} of ${cases} cases differ`);
   });
 });
