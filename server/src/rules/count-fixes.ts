@@ -1,6 +1,7 @@
 import type { Action } from '../commands/action.ts';
 import { figureOf, rolls } from './figure.ts';
 import type { Edit, Fix } from './finding.ts';
+import { preconditionFix } from './fix-precondition.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
@@ -24,14 +25,9 @@ export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
   const action = context.actions[index];
   if (action === undefined) return [];
   const preferred = figureOf(action)?.span.start === report.span.start && context.whatIf.clears(index, meant);
-  return [
-    {
-      title: `Did you mean ${meant}?`,
-      preferred,
-      spelling: false,
-      edits: [{ span: report.span, newText: `${meant}` }],
-    },
-  ];
+  const edits = [{ span: report.span, newText: `${meant}` }];
+  const fix: Fix = { title: `Did you mean ${meant}?`, preferred, spelling: false, edits };
+  return [fix, ...(preferred ? preconditionFix(index, fix, context) : [])];
 }
 
 /** One of a step's actions whose figure is to be replaced. */

@@ -2,6 +2,7 @@ import { type CountData, countFixes } from './count-fixes.ts';
 import type { Fix } from './finding.ts';
 import { batchesFix } from './fix-batches.ts';
 import { groupFix } from './fix-group.ts';
+import { preconditionFix } from './fix-precondition.ts';
 import { restoreFix } from './fix-restore.ts';
 import { roundsFix } from './fix-rounds.ts';
 import { waitFix } from './fix-wait.ts';
@@ -13,8 +14,11 @@ export function stepFixes(report: Report, context: FixContext): readonly Fix[] {
   const action = context.actions[index];
   if (action === undefined) return [];
   const tooFast = (context.outcome?.actions[index]?.rates.breaches.length ?? 0) > 0;
+  const counts = countFixes(report, context);
+  const safe = counts.find(({ preferred }) => preferred);
   return [
-    ...countFixes(report, context),
+    ...counts,
+    ...preconditionFix(index, safe, context),
     ...groupFix(action, context),
     ...(tooFast ? batchesFix(index, context) : []),
     ...waitFix(context),

@@ -49,6 +49,31 @@ describe('the examples', () => {
           });
         assert.deepEqual(found, list[`${name}/${file}`] ?? []);
       });
+
+      it(`${name}/${file} is clean after its safe fixes`, function () {
+        this.timeout(60_000);
+        let text = folder[file] ?? '';
+        let open = faultsIn(text);
+        for (let round = 0; round < 5 && open.length > 0; round++) {
+          const edits = open.flatMap(({ fixes }) => fixes.find(({ preferred }) => preferred)?.edits ?? []);
+          const [first] = edits;
+          if (first === undefined) break;
+          text = text.slice(0, first.span.start) + first.newText + text.slice(first.span.end);
+          open = faultsIn(text);
+        }
+        const without = open.filter(({ fixes }) => fixes.length === 0).map(({ rule }) => rule);
+        assert.deepEqual(
+          open.map(({ rule }) => rule),
+          without,
+        );
+      });
+
+      function faultsIn(text: string) {
+        const { analysis } = checkText(text, fleet);
+        return analysis.findings
+          .filter(({ severity }) => severity === 'error' || severity === 'warning')
+          .map((finding) => ({ rule: finding.rule, fixes: fixesOf(analysis, finding) }));
+      }
     }
   }
 

@@ -82,6 +82,7 @@ describe('count-slip beside the name of the step', () => {
     ['Remove the servers of ticket 4', '40'],
     ['Take 4 servers out, then 8 more servers', '40'],
     ['Take four billing servers out', '120'],
+    ['Take four billing servers out', '7'],
     ['Take a dozen servers out', '120'],
     ['Look at billing', '40'],
     ['Remove up to 4 servers', '40'],
@@ -227,7 +228,6 @@ describe('a slip of the key', () => {
       [41, 4],
       [21, 12],
       [5, 4],
-      [7, 4],
       [1200, 120],
     ] as const)
       assert.ok(isSlip(typed, said), `${typed} ${said}`);
@@ -235,6 +235,7 @@ describe('a slip of the key', () => {
       [4, 4],
       [400, 4],
       [9, 4],
+      [7, 4],
       [3, 40],
       [123, 312],
       [100, 64],

@@ -174,3 +174,36 @@ describe('roll in rounds', () => {
     );
   });
 });
+
+describe('add the precondition', () => {
+  const title = /^Add the precondition `--current-replicas=100`, and use 60$/;
+  it('of a tool that has one, with a safe size beside it', async () => {
+    assert.equal(
+      await after('below-minimum', '  - run: kubectl scale deploy/web --replicas=6 # fewer\n', title, slow),
+      '  - run: kubectl scale deploy/web --replicas=60 --current-replicas=100 # fewer\n',
+    );
+    assert.equal(
+      await after('below-minimum', '  - run: "kubectl scale --replicas 6 deploy web"\n', title, slow),
+      '  - run: "kubectl scale --replicas 60 deploy web --current-replicas=100"\n',
+    );
+    assert.equal(
+      await after(
+        'count-slip',
+        '  - name: Scale web to 90 servers\n    run: kubectl scale deploy/web --replicas=9\n',
+        /^Add the/,
+        slow,
+      ),
+      '  - name: Scale web to 90 servers\n    run: kubectl scale deploy/web --replicas=90 --current-replicas=100\n',
+    );
+  });
+  it('not where it is there, where no tool has one, or where the size before is another', async () => {
+    for (const text of [
+      '  - run: kubectl scale deploy/web --replicas=6 --current-replicas=100\n',
+      '  - scale: { group: web, to: 6 }\n',
+      '  - run: aws autoscaling set-desired-capacity --auto-scaling-group-name web --desired-capacity 6\n',
+      '  - run: |\n      kubectl scale deploy/web --replicas=90\n      kubectl scale deploy/web --replicas=6\n',
+      '  - scale: { group: web, to: 90 }\n  - run: kubectl scale deploy/web --replicas=6\n',
+    ])
+      await assert.rejects(after('below-minimum', text, /precondition/, slow), /no such fix/, text);
+  });
+});
