@@ -60,7 +60,11 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
 
 interface Attempt {
   readonly run: Run;
-  readonly ends: readonly (End & { readonly start: Start; readonly paths: readonly Path[] })[];
+  readonly ends: readonly (End & {
+    readonly start: Start;
+    readonly paths: readonly Path[];
+    readonly watched: Run['watched'];
+  })[];
 }
 
 function attempt(
@@ -89,6 +93,7 @@ function attempt(
       others,
       notes,
       best: new Map(),
+      watched: new Map(),
       repeated,
       above: [],
       turn: '',
@@ -100,13 +105,14 @@ function attempt(
     const paths = performStep(run, plan.root, begin);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
-    for (const part of repeated) {
-      for (const { lows } of paths) {
+    for (const { lows, watch: seen } of paths) {
+      for (const part of repeated) {
         const low = lows[part];
         if (low !== undefined) noteBest(run, part, low.best);
       }
+      if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
     }
-    ends.push({ paths, best: run.best, others, start });
+    ends.push({ paths, best: run.best, watched: run.watched, others, start });
   }
   return run === undefined ? undefined : { run, ends };
 }
@@ -143,10 +149,8 @@ function mayAllKeep(
   wanted: readonly number[],
 ): boolean | undefined {
   let unsure = false;
-  for (const { paths, others, start } of ends) {
-    for (const low of new Map(
-      paths.flatMap(({ watch }) => (watch?.low === undefined ? [] : [[watch.low.join(), watch.low]])),
-    ).values()) {
+  for (const { watched, others, start } of ends) {
+    for (const low of watched.values()) {
       const needs: Need[] = [];
       const isLost = wanted.some((at, i) => {
         const gauge = gauges[at]?.gauge;

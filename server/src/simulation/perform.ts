@@ -14,7 +14,7 @@ import {
   type Run,
   sequence,
 } from './run.ts';
-import { framed, happening, inRound, over } from './under-way.ts';
+import { framed, happening, inRound, looked, over } from './under-way.ts';
 
 /** Carries a step out along every path; the paths that are left when it is over. */
 export function performStep(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
@@ -205,24 +205,16 @@ function partsIn({ part, inner }: StepPart): readonly number[] {
 
 /** Enters what the parts see before and after every change. */
 function observed(parts: readonly number[], proc: Proc): Proc {
-  const look = (run: Run, path: Path) => {
-    for (const part of parts) {
-      const from = begun(run.scope, path, part);
-      noteBegin(run, part, valuesOf(run.scope, path.tally));
-      over(run, from, part, false);
-    }
-  };
+  const silent = parts.map((part) => ({ part, round: '', isSilent: true }));
   return lazily(proc.key, () =>
-    proc.options.map(({ at, opens, next }) => ({
+    proc.options.map(({ at, opens = [], next }) => ({
       at,
-      opens,
-      next: (run, path, time) => {
-        look(run, path);
-        return next(run, path, time).map((progress) => {
-          look(run, progress.path);
+      opens: [...silent, ...opens],
+      next: (run, path, time) =>
+        next(run, path, time).map((progress) => {
+          for (const part of parts) looked(run, progress.path, part);
           return progress.proc === undefined ? progress : { ...progress, proc: observed(parts, progress.proc) };
-        });
-      },
+        }),
     })),
   );
 }
@@ -250,7 +242,7 @@ function chained(current: Proc, then: Begin | undefined, done: number): Proc {
   return lazily(`${done}[${current.key}]`, () =>
     current.options.map(({ at, opens, next }) => ({
       at,
-      opens: opens?.map(({ part, round }) => ({ part, round: `.${done}${round}` })),
+      opens: opens?.map((opening) => ({ ...opening, round: `.${done}${opening.round}` })),
       next: (run, path, time) =>
         inRound(run, `.${done}`, () => next(run, path, time)).map(({ path: after, proc, clock }) => ({
           path: after,

@@ -20,6 +20,8 @@ export interface Run {
   readonly notes: Map<string, PartNotes>;
   /** By part: the highest low of each gauge. */
   readonly best: Map<number, readonly number[]>;
+  /** What was watched, each time that its part was over; a part that the paths remember is not among them. */
+  readonly watched: Map<string, readonly number[]>;
   /** Parts inside of a `repeat`: how low they go is a matter of all their rounds, so that paths carry it along. */
   readonly repeated: ReadonlySet<number>;
   /** Repeats that are under way around what happens now. */
@@ -180,6 +182,8 @@ export interface Opening {
   readonly part: number;
   /** The rounds of the repeats that it is in, within what goes on beside something else. */
   readonly round: string;
+  /** It changes nothing, so that it may be over again before anything happens. */
+  readonly isSilent?: boolean;
 }
 
 export interface Option {

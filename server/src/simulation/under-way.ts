@@ -13,12 +13,21 @@ import {
 
 export function happening(run: Run, path: Path, { at, opens, next }: Option): readonly Progress[] {
   let from = path;
-  for (const { part } of opens ?? []) from = begun(run.scope, from, part);
+  for (const { part, round, isSilent } of opens ?? []) {
+    if (isSilent) inRound(run, round, () => looked(run, path, part));
+    else from = begun(run.scope, from, part);
+  }
   const progress = next(run, waited(run.scope, from, at), at);
   if (progress.length === 0) return progress;
-  for (const { part, round } of opens ?? [])
-    inRound(run, round, () => noteBegin(run, part, valuesOf(run.scope, path.tally)));
+  for (const { part, round, isSilent } of opens ?? [])
+    if (!isSilent) inRound(run, round, () => noteBegin(run, part, valuesOf(run.scope, path.tally)));
   return progress;
+}
+
+/** A part that changes nothing is carried out now. */
+export function looked(run: Run, path: Path, part: number): void {
+  noteBegin(run, part, valuesOf(run.scope, path.tally));
+  over(run, begun(run.scope, path, part), part, false);
 }
 
 /** What is noted meanwhile is noted for this round. */
@@ -69,6 +78,9 @@ export function over(run: Run, path: Path, part: number, isKept = run.repeated.h
   const { path: then, frame } = ended(path, part, isKept);
   if (frame === undefined) return then;
   noteEnd(run, frame, valuesOf(run.scope, path.tally));
-  if (!isKept) noteBest(run, part, frame.best);
+  if (isKept) return then;
+  noteBest(run, part, frame.best);
+  const { watch } = path;
+  if (watch?.part === part && watch.low !== undefined) run.watched.set(watch.low.join(), watch.low);
   return then;
 }

@@ -1,10 +1,9 @@
-import { batchGone, rollBegun } from './batches.ts';
+import { batchGone, rollBegun, swapped } from './batches.ts';
 import type { Facts } from './gauges.ts';
-import { leave } from './leave.ts';
 import { lower } from './lists.ts';
 import { changedOnce } from './once.ts';
 import type { Run, Task } from './tasks.ts';
-import { become, type Round, released, type Server, type World, withServers } from './world.ts';
+import { become, type Round, type Server, type World, withServers } from './world.ts';
 
 /** Every way in which the next event of a run may go: which branch is next, which servers it is, whether it happens at all. */
 export function advance(facts: Facts, run: Run): readonly Run[] {
@@ -37,7 +36,7 @@ export function advance(facts: Facts, run: Run): readonly Run[] {
 /** The run after an event. */
 function happened(facts: Facts, before: Run, task: Task, rest: readonly Task[]): readonly Run[] {
   const run = passed(before, 'wait' in task ? task.wait : 0);
-  const { world, clock } = run;
+  const { world } = run;
   const todo = rest;
   switch (task.task) {
     case 'skip':
@@ -51,17 +50,8 @@ function happened(facts: Facts, before: Run, task: Task, rest: readonly Task[]):
       const servers = world.servers.map((one) => (held(one) ? become(one, { is: 'in' }) : one));
       return [{ ...run, world: withServers(world, servers), todo }];
     }
-    case 'swap': {
-      const mark = `swap ${task.name}`;
-      const old = world.servers.filter(({ due }) => due.includes(mark));
-      const servers = world.servers.map((one) => {
-        if (!old.includes(one)) return one;
-        // What another branch has taken in the meantime is not there to be replaced.
-        const there = one.state.is === 'in' || one.state.is === 'warming';
-        return released(there ? become(one, { is: 'in' }) : one, mark);
-      });
-      return [{ ...run, world: withServers(leave(facts, world, old, clock, task.name), servers), todo }];
-    }
+    case 'swap':
+      return swapped(facts, { ...run, todo }, task);
     case 'once':
       return changedOnce(facts, run, task).map((next) => ({ ...run, world: next, todo }));
     default:

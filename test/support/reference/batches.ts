@@ -1,8 +1,9 @@
 import type { Amount } from './case.ts';
 import type { Facts } from './gauges.ts';
 import { leave } from './leave.ts';
-import { type Batch, changeOf, type Run, type Task } from './tasks.ts';
-import { choices, due, isOf, released, type Server, type State, server, withServers } from './world.ts';
+import { grouped } from './lists.ts';
+import { type Batch, changeOf, type Run, type Swap, type Task } from './tasks.ts';
+import { choices, due, isOf, released, type State, server, type World, withServers } from './world.ts';
 
 /** A change that takes servers begins: those that may go are marked, and what is asked for is compared with what there is. */
 export function rollBegun(run: Run, task: Task & { task: 'roll' }, rest: readonly Task[]): Run {
@@ -47,31 +48,49 @@ export function batchGone(facts: Facts, run: Run, batch: Batch, rest: readonly T
   );
   const size = Math.min(batch.size, batch.left, able.length);
   const isLast = size === batch.left || size === able.length;
+  const next: readonly Task[] = isLast
+    ? []
+    : [{ task: 'batch', batch: { ...batch, left: batch.left - size }, wait: batch.pause }];
   return choices(able, size).map((going) => {
+    const wait = batch.takes + Math.max(0, ...going.map(({ kind }) => kind.group.warmup));
+    if (effect === 'surge') {
+      const old = going.map(({ kind }) => kind);
+      return { world, clock, todo: [{ task: 'swap', name, old, isLast, wait }, ...next, ...rest] };
+    }
     const servers = world.servers.map((one) => {
       const goes = going.includes(one);
       const free = goes || isLast ? released(one, name) : one;
-      if (!goes) return free;
-      return effect === 'surge' ? due(free, `swap ${name}`) : server(free.kind, stateOf(batch), free.due);
+      return goes ? server(free.kind, stateOf(batch), free.due) : free;
     });
-    const next: readonly Task[] = isLast
-      ? []
-      : [{ task: 'batch', batch: { ...batch, left: batch.left - size }, wait: batch.pause }];
+    const back: readonly Task[] = effect === 'remove' || size === 0 ? [] : [{ task: 'back', name, wait }];
     return {
-      world: withServers(effect === 'surge' ? world : leave(facts, world, going, clock, name), servers),
+      world: withServers(leave(facts, world, going, clock, name), servers),
       clock,
-      todo: [...untilBack(batch, going), ...next, ...rest],
+      todo: [...back, ...next, ...rest],
     };
   });
 }
 
-function stateOf({ effect, by, name }: Batch): State {
-  return effect === 'remove' ? { is: 'out', by } : { is: 'held', by: name };
+/**
+ * The new servers of a batch are there, and as many old ones go, whichever they are.
+ * What another branch has taken in the meantime is not there to be replaced.
+ */
+export function swapped(facts: Facts, { world, clock, todo }: Run, { name, old, isLast }: Swap): readonly Run[] {
+  let ways: readonly World[] = [world];
+  for (const kinds of grouped(old, (kind) => kind))
+    ways = ways.flatMap((way) => {
+      const there = way.servers.filter(
+        ({ kind, state, due }) => kind === kinds[0] && state.is === 'in' && due.includes(name),
+      );
+      return choices(there, Math.min(there.length, kinds.length)).map((going) => {
+        const servers = way.servers.map((one) => (going.includes(one) ? released(one, name) : one));
+        return withServers(leave(facts, way, going, clock, name), servers);
+      });
+    });
+  const free = (way: World) => (isLast ? way.servers.map((one) => released(one, name)) : way.servers);
+  return ways.map((way) => ({ world: withServers(way, free(way)), clock, todo }));
 }
 
-/** A batch is away for `takes` and the warm-up of its slowest server. */
-function untilBack({ effect, name, takes }: Batch, going: readonly Server[]): readonly Task[] {
-  if (effect === 'remove' || going.length === 0) return [];
-  const wait = takes + Math.max(...going.map(({ kind }) => kind.group.warmup));
-  return [{ task: effect === 'surge' ? 'swap' : 'back', name, wait }];
+function stateOf({ effect, by, name }: Batch): State {
+  return effect === 'remove' ? { is: 'out', by } : { is: 'held', by: name };
 }

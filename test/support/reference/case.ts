@@ -30,9 +30,8 @@ export interface PlainSubsystem {
 
 export interface PlainGroup {
   readonly name: string;
-  readonly count: number;
-  /** The names of its `count` servers, where they have names. */
-  readonly hosts?: readonly string[] | undefined;
+  /** How many, or their names. */
+  readonly servers: number | readonly string[];
   /** Units a server, by subsystem. */
   readonly serves: Readonly<Record<string, number>>;
   readonly zone?: string | undefined;
@@ -44,6 +43,8 @@ export interface PlainGroup {
 }
 
 export interface PlainStep {
+  /** Where a restore names it. */
+  readonly id?: string | undefined;
   /** It may happen or not. */
   readonly when?: boolean | undefined;
   /** In seconds; of one batch in a restart or replace. */
@@ -85,8 +86,8 @@ export type Amount = { readonly count: number } | { readonly percent: number } |
 export type Change =
   | Rolling
   | { readonly effect: 'restore'; readonly target: Target; readonly amount?: Amount | undefined }
-  /** `restore: id` of the step at that path. */
-  | { readonly effect: 'take back'; readonly step: string }
+  /** `restore: id`. */
+  | { readonly effect: 'take back'; readonly id: string }
   | { readonly effect: 'scale'; readonly group: string; readonly to: number }
   | { readonly effect: 'wait'; readonly seconds: number }
   | { readonly effect: 'check' };
@@ -99,6 +100,14 @@ export interface Rolling {
   readonly batch?: Amount | undefined;
   /** In seconds. */
   readonly pause?: number | undefined;
+}
+
+export function sizeOf({ servers }: PlainGroup): number {
+  return typeof servers === 'number' ? servers : servers.length;
+}
+
+export function hostsOf({ servers }: PlainGroup): readonly string[] {
+  return typeof servers === 'number' ? [] : servers;
 }
 
 /** Every step, those inside others too, with its index as findings write it. */

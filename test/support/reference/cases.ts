@@ -5,6 +5,7 @@ import {
   type Case,
   type Change,
   everyStep,
+  hostsOf,
   type PlainFleet,
   type PlainGroup,
   type PlainRemoval,
@@ -74,9 +75,8 @@ function group(name: string, subsystems: readonly string[]): fc.Arbitrary<PlainG
       const out = Math.min(unavailable, count);
       return {
         name,
-        count,
+        servers: hosts ?? count,
         ...rest,
-        ...(hosts ? { hosts } : {}),
         ...(out === 0 ? {} : { unavailable: hosts && byName ? hosts.slice(0, out) : out }),
         ...(alias ? { alias: `asg-${name}` } : {}),
       };
@@ -100,7 +100,7 @@ function targets(fleet: PlainFleet): fc.Arbitrary<Target> {
   const groups = fleet.groups.flatMap(({ name, alias }) => (alias ? [name, alias] : [name]));
   const used = [...new Set(fleet.groups.flatMap(({ zone }) => zone ?? []))];
   const marks = [...new Set(fleet.groups.flatMap(({ label }) => label ?? []))];
-  const hosts = fleet.groups.flatMap((one) => one.hosts ?? []);
+  const hosts = fleet.groups.flatMap(hostsOf);
   const some = (list: readonly string[]): readonly fc.Arbitrary<string>[] =>
     list.length > 0 ? [fc.constantFrom(...list)] : [];
   const served = names.filter((name) => fleet.groups.some(({ serves }) => name in serves));
@@ -241,8 +241,22 @@ function withRestores(steps: readonly PlainStep[], back: readonly (readonly [num
   for (const [at, from] of back.toSorted((a, b) => a[0] - b[0])) {
     const place = Math.min(at + 1, all.length);
     const before = everyStep(all.slice(0, place));
-    const step = before[from % before.length]?.path ?? '0';
-    all.splice(place, 0, { does: { kind: 'leaf', typed: false, changes: [{ effect: 'take back', step }] } });
+    const { path, step } = before[from % before.length] ?? { path: '0', step: all[0] };
+    const id = step?.id ?? `step-${path.replaceAll('.', '-')}`;
+    const named = all.map((one, i) => withId(one, `${i}`, path, id));
+    all.splice(0, all.length, ...named.slice(0, place), restoring(id), ...named.slice(place));
   }
   return all;
+}
+
+function restoring(id: string): PlainStep {
+  return { does: { kind: 'leaf', typed: false, changes: [{ effect: 'take back', id }] } };
+}
+
+/** The step, or the one inside it that is at the path, with the id. */
+function withId(step: PlainStep, at: string, path: string, id: string): PlainStep {
+  if (at === path) return { ...step, id };
+  const { does } = step;
+  if (does.kind === 'leaf') return step;
+  return { ...step, does: { ...does, steps: does.steps.map((one, i) => withId(one, `${at}.${i}`, path, id)) } };
 }

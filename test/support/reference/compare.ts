@@ -15,7 +15,11 @@ function fleetOf(text: string): FleetAnalysis {
   return checkFleetFile(document, { commandFiles, unreadable: [], severities });
 }
 
+const fileRules = new Set(['syntax', 'schema', 'duplicate-key', 'unknown-name', 'no-fleet']);
+
 export interface Comparison {
+  /** The files are such as a user may write; a case that was made smaller may have lost what they must say. */
+  readonly isWritten: boolean;
   readonly steps: number;
   /** Steps that the product cannot judge for want of budget. */
   readonly unknown: number;
@@ -25,21 +29,24 @@ export interface Comparison {
 
 /** What the product says of the case, from its text, beside what enumeration says. */
 export function compare(one: Case, reports: ReadonlyMap<string, Report>): Comparison {
-  const { fleet, runbook } = filesOf(one);
-  const { analysis } = checkText(runbook, fleetOf(fleet));
+  const files = filesOf(one);
+  const fleet = fleetOf(files.fleet);
+  const { analysis } = checkText(files.runbook, fleet);
+  const isWritten = ![...fleet.findings, ...analysis.findings].some(({ rule }) => fileRules.has(rule));
   const [run] = analysis.runs;
-  if (run === undefined) return { steps: 0, unknown: 0, differences: ['There is no run.'] };
+  if (run === undefined) return { isWritten, steps: 0, unknown: 0, differences: ['There is no run.'] };
   const differences: string[] = [];
   let steps = 0;
   for (const [i, step] of one.steps.entries()) {
     const outcome = run.outcomes[i];
-    if (outcome === undefined) return { steps, unknown: 0, differences: [...differences, `Step ${i} has no outcome.`] };
+    if (outcome === undefined)
+      return { isWritten, steps, unknown: 0, differences: [...differences, `Step ${i} has no outcome.`] };
     const inner = everyStep([step]).length;
     steps += inner;
-    if (outcome.verdict === 'unknown' || hasObstacle(outcome)) return { steps, unknown: 1, differences };
+    if (outcome.verdict === 'unknown' || hasObstacle(outcome)) return { isWritten, steps, unknown: 1, differences };
     differences.push(...differencesOf(step, outcome, `${i}`, analysis, run, reports));
   }
-  return { steps, unknown: 0, differences };
+  return { isWritten, steps, unknown: 0, differences };
 }
 
 function hasObstacle({ obstacle, actions, steps }: StepOutcome): boolean {

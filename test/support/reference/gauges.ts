@@ -1,4 +1,4 @@
-import type { Bound, Case, PlainRemoval, PlainSubsystem } from './case.ts';
+import { type Bound, type Case, everyStep, type PlainRemoval, type PlainSubsystem, sizeOf } from './case.ts';
 import { grouped, sum } from './lists.ts';
 import type { Mistake } from './mistake.ts';
 import type { Kind, Server } from './world.ts';
@@ -23,6 +23,8 @@ export interface Limit {
 /** Everything of a case that stays as it is. */
 export interface Facts {
   readonly kinds: readonly Kind[];
+  /** Of steps that have an id. */
+  readonly paths: ReadonlyMap<string, string>;
   readonly subsystems: readonly PlainSubsystem[];
   /** The first ones are the units in service of each subsystem, in the fleet's order. */
   readonly gauges: readonly Gauge[];
@@ -31,7 +33,7 @@ export interface Facts {
   readonly mistake: Mistake | undefined;
 }
 
-export function factsOf({ fleet }: Case, kinds: readonly Kind[], mistake?: Mistake): Facts {
+export function factsOf({ fleet, steps }: Case, kinds: readonly Kind[], mistake?: Mistake): Facts {
   const { subsystems, groups } = fleet;
   const gauges: Gauge[] = [];
   const watch = (
@@ -41,9 +43,7 @@ export function factsOf({ fleet }: Case, kinds: readonly Kind[], mistake?: Mista
     read: (servers: readonly Server[]) => number,
     zone?: string,
   ) => gauges.push({ rule, subsystem, bound, read, ...(zone === undefined ? {} : { zone }) });
-  const full = subsystems.map(({ name }) =>
-    groups.reduce((sum, { count, serves }) => sum + count * (serves[name] ?? 0), 0),
-  );
+  const full = subsystems.map(({ name }) => sum(groups.map((group) => sizeOf(group) * (group.serves[name] ?? 0))));
   const more = mistake === 'off by one' ? 1 : 0;
   const minimums = subsystems.map(({ minimum }, s) => atLeast(minimum, full[s] ?? 0) + more);
 
@@ -52,11 +52,11 @@ export function factsOf({ fleet }: Case, kinds: readonly Kind[], mistake?: Mista
 
   for (const [s, { name, minimumPerZone, survives, removal }] of subsystems.entries()) {
     const zones = new Set(
-      groups.flatMap(({ zone, serves, count }) => (zone && name in serves && count > 0 ? [zone] : [])),
+      groups.flatMap((group) => (group.zone && name in group.serves && sizeOf(group) > 0 ? [group.zone] : [])),
     );
     for (const zone of minimumPerZone ? zones : []) {
       const there = groups.filter((group) => group.zone === zone);
-      const own = sum(there.map(({ count, serves }) => count * (serves[name] ?? 0)));
+      const own = sum(there.map((group) => sizeOf(group) * (group.serves[name] ?? 0)));
       watch(
         'below-minimum',
         s,
@@ -89,6 +89,7 @@ export function factsOf({ fleet }: Case, kinds: readonly Kind[], mistake?: Mista
   }
   return {
     kinds,
+    paths: new Map(everyStep(steps).flatMap(({ path, step: { id } }) => (id === undefined ? [] : [[id, path]]))),
     mistake,
     subsystems,
     gauges,

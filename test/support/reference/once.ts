@@ -9,7 +9,8 @@ export function changedOnce(facts: Facts, run: Run, { change, by, name }: Task &
   const { world, clock } = run;
   switch (change.effect) {
     case 'take back': {
-      const gone = world.servers.filter(({ state }) => state.is === 'out' && isWithin(state.by, change.step));
+      const step = facts.paths.get(change.id) ?? '';
+      const gone = world.servers.filter(({ state }) => state.is === 'out' && isWithin(state.by, step));
       return [returned(facts, world, gone)];
     }
     case 'restore': {

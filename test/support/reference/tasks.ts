@@ -1,5 +1,5 @@
 import type { Change, PlainStep, Rolling } from './case.ts';
-import type { World } from './world.ts';
+import type { Kind, World } from './world.ts';
 
 /** A world, and what is still to be done in it by somebody with a clock of their own. */
 export interface Run {
@@ -25,9 +25,19 @@ export type Task =
       readonly name: string;
     }
   | { readonly task: 'batch'; readonly batch: Batch; readonly wait: number }
-  /** After so many seconds a batch of a restart is back; the new servers of a surge take the place of the old ones. */
-  | { readonly task: 'back' | 'swap'; readonly name: string; readonly wait: number }
+  /** After so many seconds a batch of a restart is back. */
+  | { readonly task: 'back'; readonly name: string; readonly wait: number }
+  | Swap
   | { readonly task: 'once'; readonly change: Once; readonly by: string; readonly name: string };
+
+/** After so many seconds the new servers of a surge take the place of old ones of these kinds. */
+export interface Swap {
+  readonly task: 'swap';
+  readonly name: string;
+  readonly old: readonly Kind[];
+  readonly isLast: boolean;
+  readonly wait: number;
+}
 
 export type Once = Extract<Change, { effect: 'restore' | 'take back' | 'scale' }>;
 

@@ -1,4 +1,4 @@
-import { type Case, everyStep, type PlainGroup, type Target, targetsOf } from './case.ts';
+import { type Case, everyStep, hostsOf, type PlainGroup, type Target, targetsOf } from './case.ts';
 import { grouped } from './lists.ts';
 
 /** Servers that nothing in the case tells apart. */
@@ -101,9 +101,8 @@ export function kindsOf({ fleet, steps }: Case): readonly Kind[] {
   for (const group of fleet.groups) {
     // Those that a scale-up adds have no name that anything in the case knows.
     kinds.push({ index: kinds.length, group, hosts: [] });
-    if (group.hosts === undefined) continue;
     const named = typeof group.unavailable === 'object' ? [...lists, group.unavailable] : lists;
-    const alike = grouped(group.hosts, (host) => named.map((list) => list.includes(host)).join());
+    const alike = grouped(hostsOf(group), (host) => named.map((list) => list.includes(host)).join());
     for (const hosts of alike) kinds.push({ index: kinds.length, group, hosts });
   }
   return kinds;
@@ -127,7 +126,7 @@ export function firstWorlds(kinds: readonly Kind[], groups: readonly PlainGroup[
   for (const group of groups) {
     const own = kinds.filter((kind) => kind.group === group);
     const all = own.flatMap((kind) => {
-      const count = group.hosts === undefined ? group.count : kind.hosts.length;
+      const count = typeof group.servers === 'number' ? group.servers : kind.hosts.length;
       return Array.from({ length: count }, () => server(kind, { is: 'in' }));
     });
     const { unavailable } = group;

@@ -1,14 +1,4 @@
-import {
-  type Amount,
-  type Bound,
-  type Case,
-  type Change,
-  everyStep,
-  type PlainFleet,
-  type PlainRemoval,
-  type PlainStep,
-  type Target,
-} from './case.ts';
+import type { Amount, Bound, Case, Change, PlainFleet, PlainRemoval, PlainStep, Target } from './case.ts';
 
 /** The case as the files that a user would write. */
 export function filesOf(one: Case): { readonly fleet: string; readonly runbook: string } {
@@ -49,7 +39,7 @@ function fleetText({ subsystems, groups, removal }: PlainFleet): string {
   lines.push('groups:');
   for (const one of groups) {
     const keys: Keys = {
-      ...(one.hosts ? { hosts: list(one.hosts) } : { count: one.count }),
+      ...(typeof one.servers === 'number' ? { count: one.servers } : { hosts: list(one.servers) }),
       serves: flow(one.serves),
       zone: one.zone,
       unavailable: typeof one.unavailable === 'object' ? list(one.unavailable) : one.unavailable,
@@ -72,23 +62,20 @@ function boundText(bound: Bound): string {
 }
 
 function runbookText(steps: readonly PlainStep[]): string {
-  const changes = everyStep(steps).flatMap(({ step }) => (step.does.kind === 'leaf' ? step.does.changes : []));
-  const named = new Set(changes.flatMap((change) => (change.effect === 'take back' ? [change.step] : [])));
-  return `runbook: Random\nsteps:\n${stepLines(steps, '', named).join('\n')}\n`;
+  return `runbook: Random\nsteps:\n${stepLines(steps).join('\n')}\n`;
 }
 
-function stepLines(steps: readonly PlainStep[], inside: string, named: ReadonlySet<string>): readonly string[] {
-  return steps.flatMap((step, i) => {
-    const path = `${inside}${i}`;
-    const keys = doesLines(step, path, named);
-    if (named.has(path)) keys.push(`id: ${idOf(path)}`);
+function stepLines(steps: readonly PlainStep[]): readonly string[] {
+  return steps.flatMap((step) => {
+    const keys = doesLines(step);
+    if (step.id !== undefined) keys.push(`id: ${step.id}`);
     if (step.when) keys.push('when: It is needed');
     if (step.takes !== undefined && !takesInside(step)) keys.push(`takes: ${step.takes}s`);
     return keys.map((line, n) => `${n === 0 ? '  - ' : '    '}${line}`);
   });
 }
 
-function doesLines({ does, takes }: PlainStep, path: string, named: ReadonlySet<string>): string[] {
+function doesLines({ does, takes }: PlainStep): string[] {
   switch (does.kind) {
     case 'leaf': {
       const [first] = does.changes;
@@ -96,9 +83,9 @@ function doesLines({ does, takes }: PlainStep, path: string, named: ReadonlySet<
       return ['run: |', ...does.changes.map((change) => `  ${commandText(change)}`)];
     }
     case 'parallel':
-      return ['parallel:', ...stepLines(does.steps, `${path}.`, named)];
+      return ['parallel:', ...stepLines(does.steps)];
     case 'repeat': {
-      const inner = stepLines(does.steps, `${path}.`, named);
+      const inner = stepLines(does.steps);
       return ['repeat:', `  times: ${does.times}`, '  steps:', ...inner.map((line) => `  ${line}`)];
     }
   }
@@ -117,7 +104,7 @@ function stepText(change: Change, takes: number | undefined): string {
     case 'wait':
       return `wait: ${change.seconds}s`;
     case 'take back':
-      return `restore: ${idOf(change.step)}`;
+      return `restore: ${change.id}`;
     case 'scale':
       return `scale: ${flow({ group: change.group, to: change.to })}`;
     case 'restore':
@@ -183,10 +170,6 @@ function targetKeys({ subsystem, group, hosts, zone, label }: Target): Keys {
 function amountText(amount: Amount | undefined): string | undefined {
   if (amount === undefined || amount === 'all') return amount;
   return 'count' in amount ? `${amount.count}` : `${amount.percent}%`;
-}
-
-function idOf(path: string): string {
-  return `step-${path.replaceAll('.', '-')}`;
 }
 
 type Keys = Readonly<Record<string, string | number | undefined>>;

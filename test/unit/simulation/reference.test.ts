@@ -5,10 +5,10 @@ import { mistakes } from '../../support/reference/mistake.ts';
 describe('the simulation against enumeration', () => {
   it('says the same of every step: its figures, the rules it breaks, how certainly, and its verdict', function () {
     this.timeout(120_000);
-    const { cases, steps, unknown, differing, first } = compareMany(300);
+    const { cases, steps, unknown, differing, first, seed } = compareMany(300);
     assert.ok(cases > 240, `only ${cases} cases`);
     assert.ok(unknown * 1000 <= steps, `${unknown} of ${steps} steps`);
-    assert.ok(differing * 100 <= cases, `${differing} of ${cases} cases differ, the first with ${first}`);
+    assert.equal(differing, 0, `seed ${seed}: ${differing} cases differ, the first one made small:${first}`);
   });
 
   for (const mistake of mistakes)

@@ -1,0 +1,53 @@
+import { type Case, everyStep, hostsOf, type PlainGroup, sizeOf, targetsOf } from './case.ts';
+import { isOf, kindsOf } from './world.ts';
+
+/** A case as small as can be found of which this still holds: nothing in it can be left out or made less. */
+export function shrunk(one: Case, holds: (smaller: Case) => boolean): Case {
+  for (const smaller of smallerThan(one)) {
+    if (isCase(smaller) && holds(smaller)) return shrunk(smaller, holds);
+  }
+  return one;
+}
+
+/** Keys that are there wherever they may be. */
+const required = new Set(
+  'fleet steps subsystems groups name servers serves warmup minimum does kind typed changes times effect target units percent count seconds to'.split(
+    ' ',
+  ),
+);
+
+/** Everything that plain data becomes by leaving out one thing in it, or by making one number in it less; the boldest first. */
+function* smallerThan(value: unknown): Generator<unknown> {
+  if (typeof value === 'number') {
+    if (value > 0) yield* new Set([0, Math.floor(value / 2), Math.ceil(value) - 1]);
+  } else if (Array.isArray(value)) {
+    for (const i of value.keys()) {
+      if (value.length > 1) yield value.toSpliced(i, 1);
+      // The steps inside in place of the one around them.
+      if (value[i]?.does?.steps !== undefined) yield value.toSpliced(i, 1, ...value[i].does.steps);
+    }
+    for (const [i, inner] of value.entries()) for (const less of smallerThan(inner)) yield value.with(i, less);
+  } else if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value);
+    for (const [i, [key]] of entries.entries())
+      if (!required.has(key)) yield Object.fromEntries(entries.toSpliced(i, 1));
+    for (const [key, inner] of entries) for (const less of smallerThan(inner)) yield { ...value, [key]: less };
+  }
+}
+
+/** What the product would say otherwise than that the files are wrong: groups are of servers and serve something, targets are there. */
+function isCase(value: unknown): value is Case {
+  const { fleet, steps } = value as Case;
+  const isGroup = (group: PlainGroup) => {
+    const { unavailable = 0, serves } = group;
+    const isLeft =
+      typeof unavailable === 'number'
+        ? unavailable <= sizeOf(group)
+        : unavailable.every((host) => hostsOf(group).includes(host));
+    return isLeft && sizeOf(group) > 0 && Object.keys(serves).length > 0;
+  };
+  if (!fleet.groups.every(isGroup)) return false;
+  const kinds = kindsOf({ fleet, steps });
+  const targets = everyStep(steps).flatMap(({ step }) => targetsOf(step));
+  return targets.every((target) => kinds.some((kind) => isOf(kind, target)));
+}
