@@ -8,6 +8,7 @@ import { stepAlong } from './walk-steps.ts';
 /** A comment that takes a finding back, put on a line of its own. */
 export interface Suppression {
   readonly title: string;
+  readonly reach: 'here' | 'file';
   /** Where the line begins that it is put before. */
   readonly offset: number;
   /** Up to the reason, which the author has to give, and behind it. */
@@ -29,12 +30,14 @@ export function suppressionsOf(analysis: Analysis, finding: Finding): readonly S
   return [
     {
       title: `Suppress ${finding.rule} for this ${what}, with a reason`,
+      reach: 'here',
       offset: line,
       before: `${indent}# runbook-lint-disable-next-line ${finding.rule}: `,
       after: feed,
     },
     {
       title: `Suppress ${finding.rule} in this file, with a reason`,
+      reach: 'file',
       offset: top,
       before: `# runbook-lint-disable-file ${finding.rule}: `,
       after: feed,

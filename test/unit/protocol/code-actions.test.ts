@@ -69,6 +69,23 @@ describe('code actions over the wire', () => {
     assert.deepEqual(actions.at(-1)?.command?.arguments, ['below-minimum']);
   });
 
+  it('stay one menu where several rules speak: the safe fix, what was meant, the rest, suppressions, pages', async () => {
+    await start(step.replace('Take out', 'Take four out').replace('count: 6', 'count: 40'));
+    const actions = await actionsAt('40');
+    const titles = actions.map(({ title }) => title);
+    const rules = [...new Set(actions.flatMap(({ diagnostics = [] }) => diagnostics.map(({ code }) => code)))];
+    assert.ok(rules.length >= 2, rules.join());
+    const kinds = titles.map((title) => ['Use', 'Did', 'Take', 'Suppress', 'Open'].indexOf(title.split(' ')[0] ?? ''));
+    assert.deepEqual(
+      kinds,
+      kinds.toSorted((a, b) => a - b),
+      titles.join('\n'),
+    );
+    assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
+    assert.equal(titles.filter((title) => title.startsWith('Suppress')).length, rules.length, titles.join('\n'));
+    assert.equal(titles.filter((title) => title.startsWith('Open')).length, rules.length, titles.join('\n'));
+  });
+
   const suppressed = async (text: string, words: string, title: RegExp): Promise<string> => {
     await start(text);
     const action = (await actionsAt(words)).find((one) => title.test(one.title));

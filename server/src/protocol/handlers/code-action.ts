@@ -22,23 +22,28 @@ export const codeActions: Handler<CodeActionParams, CodeAction[]> = async (sessi
   if (!wants(only, CodeActionKind.QuickFix)) return all;
   const found = findingsIn(snapshot, spanOf(snapshot.document, params.range), diagnostics);
   const { version } = snapshot.document;
-  const actions = new Map<string, CodeAction>();
+  const fixes: Menu = new Map();
   for (const finding of found) {
-    const fixes = fixesOf(snapshot.analysis, finding);
+    const offered = fixesOf(snapshot.analysis, finding);
     const diagnostic = toDiagnostic(session, snapshot, finding);
-    for (const fix of fixes) add(actions, quickFix(fix, session, snapshot), diagnostic);
-    if (fixes.length === 0) continue;
+    for (const fix of offered) add(fixes, quickFix(fix, session, snapshot), diagnostic);
+    if (offered.length === 0) continue;
     await nextTurn();
     // The edits are for a text that is no longer there.
     if (token.isCancellationRequested || snapshot.document.version !== version) return [];
   }
-  for (const finding of found) {
-    const diagnostic = toDiagnostic(session, snapshot, finding);
-    for (const action of furtherActions(finding, session, snapshot)) add(actions, action, diagnostic);
-  }
-  const own = [...actions.values()];
-  return [...own.filter(({ isPreferred }) => isPreferred), ...own.filter(({ isPreferred }) => !isPreferred), ...all];
+  const ranked = [...fixes.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
+  return [...ranked, ...furtherActions(found, session, snapshot), ...all];
 };
+
+/** Actions by what they do: two findings with the same way out are one entry of the menu. */
+type Menu = Map<string, CodeAction>;
+
+/** The safe fix first, then what was probably meant, then every other. */
+function rankOf({ isPreferred, title }: CodeAction): number {
+  if (isPreferred) return 0;
+  return title.startsWith('Did you mean') ? 1 : 2;
+}
 
 /** Whether the client asks for that kind, or for one above it; without a wish it asks for every quick fix. */
 function wants(only: readonly string[] | undefined, kind: string): boolean {
@@ -76,22 +81,35 @@ function quickFix({ title, preferred, edits }: Fix, session: Session, { analysis
   return { title, kind: CodeActionKind.QuickFix, ...(preferred ? { isPreferred: true } : {}), edit };
 }
 
-function furtherActions(finding: Finding, session: Session, snapshot: Snapshot): readonly CodeAction[] {
-  const suppress = suppressionsOf(snapshot.analysis, finding).map(
-    (suppression): CodeAction => ({
-      title: suppression.title,
-      kind: CodeActionKind.QuickFix,
-      edit: insertion(session, snapshot.document, suppression),
-    }),
-  );
-  if (!session.traits.commands.has(openPage)) return suppress;
-  const title = `Open the page of ${finding.rule}`;
-  const command = { title, command: openPage, arguments: [finding.rule] };
-  return [...suppress, { title, kind: CodeActionKind.QuickFix, command }];
+/**
+ * How to take the findings back, then where to read more, the gravest first.
+ * Where several rules speak, a menu that also offers the whole file for each of them would be longer than a screen.
+ */
+function furtherActions(found: readonly Finding[], session: Session, snapshot: Snapshot): readonly CodeAction[] {
+  const gravest = found.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const isAlone = new Set(found.map(({ rule }) => rule)).size === 1;
+  const suppressions: Menu = new Map();
+  const pages: Menu = new Map();
+  for (const finding of gravest) {
+    const diagnostic = toDiagnostic(session, snapshot, finding);
+    for (const { reach, ...suppression } of suppressionsOf(snapshot.analysis, finding)) {
+      if (reach === 'file' && !isAlone) continue;
+      const edit = insertion(session, snapshot.document, suppression);
+      add(suppressions, { title: suppression.title, kind: CodeActionKind.QuickFix, edit }, diagnostic);
+    }
+    if (session.traits.commands.has(openPage)) add(pages, pageOf(finding.rule), diagnostic);
+  }
+  return [...suppressions.values(), ...pages.values()];
 }
 
-/** Two findings with the same way out are one action. */
-function add(actions: Map<string, CodeAction>, action: CodeAction, diagnostic: Diagnostic): void {
+const severities: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
+
+function pageOf(rule: string): CodeAction {
+  const title = `Open the page of ${rule}`;
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command: openPage, arguments: [rule] } };
+}
+
+function add(actions: Menu, action: CodeAction, diagnostic: Diagnostic): void {
   const key = JSON.stringify([action.title, action.edit, action.command]);
   const before = actions.get(key);
   if (before === undefined) actions.set(key, { ...action, diagnostics: [diagnostic] });
