@@ -7,6 +7,7 @@ import type { ClientTraits } from './capabilities.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createFolders, type Folders } from './folders.ts';
+import { createLensRenewal, type LensRenewal } from './lens-renewal.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSignal, type Signal } from './signal.ts';
 
@@ -19,6 +20,7 @@ export interface Session {
   readonly settings: Settings;
   readonly diagnostics: Diagnostics;
   readonly folders: Folders;
+  readonly lenses: LensRenewal;
   /** Fires whenever an analysis may have become another. */
   readonly signal: Signal;
 }
@@ -35,7 +37,8 @@ export function createSession(connection: Connection, traits: ClientTraits, fs: 
   const settings = createSettings(connection, traits, () => project.useEditorRules(settings.rulesOf));
   project.useEditorRules(settings.rulesOf);
   const folders = createFolders(project, traits.folders);
-  const base = { connection, traits, project, documents, settings, folders, signal: createSignal() };
+  const lenses = createLensRenewal({ connection, traits, documents, project });
+  const base = { connection, traits, project, documents, settings, folders, lenses, signal: createSignal() };
   return { ...base, diagnostics: createDiagnostics(base) };
 }
 

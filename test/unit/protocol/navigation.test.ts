@@ -227,6 +227,26 @@ describe('navigation over the wire', () => {
     assert.equal(seen[1]?.command?.command, '');
   });
 
+  it('lenses of a fleet are asked for again when a runbook is edited, and tell of what is not saved', async () => {
+    client.dispose();
+    client = await connect({
+      files: memoryFiles(files),
+      capabilities: { ...able, workspace: { ...able.workspace, codeLens: { refreshSupport: true } } },
+    });
+    const titles = async () => {
+      const lenses = await client.request<readonly CodeLens[]>('textDocument/codeLens', { textDocument: { uri: demo } });
+      const seen = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
+      return seen.map(({ command }) => command?.title);
+    };
+    await client.open(book, runbook);
+    await client.open(demo, fleet);
+    assert.equal((await titles())[0], '2 runbooks touch it, the closest down to 10/8 in x.runbook.yaml');
+    const renewed = client.refreshed('workspace/codeLens/refresh');
+    await client.replace(book, '--count 2', '--count 3');
+    await renewed;
+    assert.equal((await titles())[0], '2 runbooks touch it, the closest down to 9/8 in x.runbook.yaml');
+  });
+
   it('lenses and actions name no command that the client does not have', async () => {
     client.dispose();
     client = await connect({ files: memoryFiles(files) });

@@ -1,0 +1,37 @@
+import { CodeLensRefreshRequest } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Session } from './session.ts';
+
+/** Keeps the lenses of a fleet true while the runbooks that they tell of are edited: of these a client knows nothing. */
+export interface LensRenewal {
+  edited(document: TextDocument): void;
+}
+
+/** In milliseconds: edits that follow one another faster are one, so that lenses stand still while somebody types. */
+const pause = 250;
+
+export function createLensRenewal({
+  connection,
+  traits,
+  documents,
+  project,
+}: Pick<Session, 'connection' | 'traits' | 'documents' | 'project'>): LensRenewal {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function isFleet({ uri }: TextDocument): boolean {
+    return project.peek(uri)?.kind === 'fleet';
+  }
+
+  return {
+    edited(document) {
+      // The lenses of the edited document itself are asked for again without a word from here.
+      if (!traits.refreshesLenses || !documents.all().some((other) => other !== document && isFleet(other))) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+          connection.console.warn(`The client did not renew its lenses: ${String(error)}`);
+        });
+      }, pause);
+    },
+  };
+}
