@@ -1,21 +1,24 @@
 import type { ExtensionContext } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientId, clientName, startExtension } from './extension.ts';
 import type { Server } from './server.ts';
+import { type ServerProcess, serverProcess } from './server-process.ts';
 import { registerTasks } from './tasks.ts';
 
 let extension: Server | undefined;
+let server: ServerProcess | undefined;
 
 /** Entry point where extensions run in Node: on the desktop and on a remote machine. */
 export async function activate(context: ExtensionContext): Promise<void> {
+  const from = performance.now();
+  const process = serverProcess(context.asAbsolutePath('dist/node/server.js'));
+  server = process;
+  // The server reads its code while this process reads the client's.
+  process.prepare();
+  const { ipcTransports, startExtension } = await import('./extension-web.ts');
+  extension = await startExtension(context, (log) => ipcTransports(process.take(log)), from);
   registerTasks(context);
-  const server = { module: context.asAbsolutePath('dist/node/server.js'), transport: TransportKind.ipc };
-  extension = await startExtension(
-    context,
-    (options) => new LanguageClient(clientId, clientName, { run: server, debug: server }, options),
-  );
 }
 
 export async function deactivate(): Promise<void> {
   await extension?.stop();
+  server?.end();
 }

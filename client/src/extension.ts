@@ -1,4 +1,6 @@
 import { commands, type ExtensionContext, window } from 'vscode';
+import type { MessageTransports } from 'vscode-languageclient';
+import { Client, clientName } from './client.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerExplain } from './commands/explain.ts';
 import { watchForTheFirstFix } from './commands/fixed-once.ts';
@@ -8,23 +10,23 @@ import { registerRulePages } from './commands/rule-pages.ts';
 import { registerSample } from './commands/sample.ts';
 import { registerSelectFleet } from './commands/select-fleet.ts';
 import { registerTroubleshooting } from './commands/troubleshooting.ts';
-import { type CreateClient, createServer, type Server } from './server.ts';
+import { createServer, type Server } from './server.ts';
 import { StartTimes } from './start-times.ts';
 import { registerStatus } from './status.ts';
 import { registerTimeline } from './timeline/view.ts';
 
-/** The client's id is also the prefix of its settings: the trace level is read from `runbookLint.trace.server`. */
-export const clientId = 'runbookLint';
-export const clientName = 'Runbook Lint';
+/** Starts a server and gives the ways to and from it; what it writes besides goes to the log. */
+export type Connect = (log: (line: string) => void) => MessageTransports;
 
 /**
- * Starts the language client that `create` makes for this host, with everything around it.
+ * Starts the language client, with everything around it. `from` is when the activation began, by `performance.now()`.
  * Never rejects: a server that does not start is shown to the user, and can be started again by the command.
  */
-export async function startExtension(context: ExtensionContext, create: CreateClient): Promise<Server> {
-  const times = new StartTimes();
+export async function startExtension(context: ExtensionContext, connect: Connect, from: number): Promise<Server> {
+  const times = new StartTimes(from);
   const output = window.createOutputChannel(clientName, { log: true });
-  const server = createServer(create, output, times);
+  const log = (line: string) => output.error(line);
+  const server = createServer((options) => new Client(() => connect(log), options), output, times);
   context.subscriptions.push(
     output,
     commands.registerCommand('runbookLint.restartServer', () => server.restart()),

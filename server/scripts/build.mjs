@@ -18,6 +18,16 @@ const shortManifest = {
   },
 };
 
+/** The client is packed once, in the browser's bundle, which has to be one file; Node takes it from there. */
+const sharedClient = {
+  name: 'shared client',
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]extension-web\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: '../web/extension.js', external: true } : undefined,
+    );
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -34,7 +44,13 @@ const web = { ...common, platform: 'browser', target: 'es2022' };
 const launcher = 'server/src/main/launcher.ts';
 
 const builds = [
-  { ...node, outfile: 'dist/node/extension.js', entryPoints: ['client/src/extension-node.ts'] },
+  {
+    ...node,
+    outfile: 'dist/node/extension.js',
+    entryPoints: ['client/src/extension-node.ts'],
+    plugins: [sharedClient],
+    supported: { 'dynamic-import': false },
+  },
   {
     ...node,
     outdir: 'dist/node',

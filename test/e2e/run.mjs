@@ -64,7 +64,9 @@ const parts = {
     withExample((folder) =>
       withCodeServer({}, ({ remote, url }) => {
         const development = ['extensionDevelopmentPath', remote(root.replace(/[\\/]$/, ''))];
-        return runInHost('node', url(folder, [development, ['extensionTestsPath', remote(suites.node)]]));
+        // The runbook is open from the first, as it is for whoever starts where they left off.
+        const opened = ['openFile', remote(join(folder, 'debug-slow-billing.runbook.yaml'))];
+        return runInHost('node', url(folder, [development, opened, ['extensionTestsPath', remote(suites.node)]]));
       }),
     ),
   web: (suites) =>
