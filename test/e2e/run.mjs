@@ -11,6 +11,7 @@ import { runInHost } from './lib/in-host.mjs';
 import { output, root, screenshots, workbench } from './lib/paths.mjs';
 import { quiet } from './lib/settings.mjs';
 import { bundleSuites, installTools } from './lib/setup.mjs';
+import { runStartSpeed } from './lib/start-speed.mjs';
 import { runTimelineSpeed } from './lib/timeline-speed.mjs';
 import { runTimelineUi } from './lib/timeline-ui.mjs';
 import { runUi } from './lib/ui.mjs';
@@ -64,13 +65,18 @@ const parts = {
     withExample((folder) =>
       withCodeServer({}, ({ remote, url }) => {
         const development = ['extensionDevelopmentPath', remote(root.replace(/[\\/]$/, ''))];
-        // The runbook is open from the first, as it is for whoever starts where they left off.
-        const opened = ['openFile', remote(join(folder, 'debug-slow-billing.runbook.yaml'))];
-        return runInHost('node', url(folder, [development, opened, ['extensionTestsPath', remote(suites.node)]]));
+        return runInHost('node', url(folder, [development, ['extensionTestsPath', remote(suites.node)]]));
       }),
     ),
   web: (suites) =>
     withExample((folder) => withWorkbench({ folder, tests: suites.web }, ({ url }) => runInHost('web', url))),
+  // The runbook is open from the first, as it is for whoever starts where they left off.
+  start: () =>
+    withExample((folder) =>
+      withCodeServer({ vsix: packedExtension() }, ({ remote, url }) =>
+        runStartSpeed('start', url(folder, [['openFile', remote(join(folder, 'debug-slow-billing.runbook.yaml'))]])),
+      ),
+    ),
   'ui-node': () =>
     withExample((folder) => withCodeServer({ vsix: packedExtension() }, ({ url }) => runUi('ui-node', url(folder)))),
   timeline: () => withExample((folder) => withWorkbench({ folder }, ({ url }) => runTimelineUi('timeline', url))),

@@ -23,7 +23,7 @@ function start(): void {
   process.on('unhandledRejection', (reason) => {
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   });
-  serve(connection, { version: manifest.version, files: nodeFileSystem });
+  serve(connection, { version: manifest.version, files: nodeFileSystem, preload: words.includes('--preload') });
 }
 
 start();

@@ -17,6 +17,8 @@ export interface Host {
   readonly version: string;
   /** Files of the machine that the server runs on; undefined in a browser. */
   readonly files: FileSystem | undefined;
+  /** Loads the linter before the client has said anything: of use where the client itself is still being loaded. */
+  readonly preload?: boolean;
 }
 
 type Core = typeof import('./core.ts');
@@ -120,6 +122,8 @@ export function serve(connection: Connection, host: Host): void {
     connection.onRequest<unknown, never>(method, asked(select));
   });
   connection.listen();
+  // What fails here fails again where it is needed, and is told there.
+  if (host.preload === true) import('./core.ts').then((core) => core.warmUp()).catch(() => {});
 }
 
 function cancelled(): ResponseError<never> {

@@ -26,3 +26,4 @@ export { workspaceDiagnostics } from './handlers/workspace-diagnostic.ts';
 export { workspaceSymbols } from './handlers/workspace-symbol.ts';
 export { createSession } from './session.ts';
 export { changed, closed, configured, foldersChanged, opened, registerWatchers, saved, watched } from './sync.ts';
+export { warmUp } from './warm-up.ts';

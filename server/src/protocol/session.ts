@@ -64,7 +64,8 @@ export async function snapshotOf(session: Knowing, uri: string): Promise<Snapsho
     const document = documents.get(uri);
     if (document === undefined) return undefined;
     const { version } = document;
-    await settings.know(uri);
+    // While the client looks up the settings, the files are read already; most often the settings change nothing in what is found.
+    await Promise.all([settings.know(uri), project.analyse(uri)]);
     const analysis = await project.analyse(uri);
     if (documents.get(uri) !== document || document.version !== version) continue;
     return analysis && { document, analysis };

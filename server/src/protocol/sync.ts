@@ -38,7 +38,10 @@ export function opened({ documents, project, traits, diagnostics }: Session, par
   diagnostics.outdated(project.neighbours(uri));
 }
 
-export function changed({ documents, project, diagnostics, lenses }: Session, params: DidChangeTextDocumentParams): void {
+export function changed(
+  { documents, project, diagnostics, lenses }: Session,
+  params: DidChangeTextDocumentParams,
+): void {
   const document = documents.change(params);
   if (document === undefined) return;
   project.change(document.uri, document.getText());
