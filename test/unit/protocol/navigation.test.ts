@@ -234,7 +234,9 @@ describe('navigation over the wire', () => {
       capabilities: { ...able, workspace: { ...able.workspace, codeLens: { refreshSupport: true } } },
     });
     const titles = async () => {
-      const lenses = await client.request<readonly CodeLens[]>('textDocument/codeLens', { textDocument: { uri: demo } });
+      const lenses = await client.request<readonly CodeLens[]>('textDocument/codeLens', {
+        textDocument: { uri: demo },
+      });
       const seen = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
       return seen.map(({ command }) => command?.title);
     };
