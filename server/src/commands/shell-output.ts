@@ -103,7 +103,7 @@ function hostNames(args: readonly Field[]): ShellText | undefined {
 
 /** `seq 4`, `seq -w 1 2 9`, `seq -f 'web%02g' 4`, `seq -s ' ' 4`. */
 function sequence(args: readonly Field[]): ShellText | undefined {
-  const numbers: number[] = [];
+  const numbers: string[] = [];
   let isEven = false;
   let format = '%g';
   let parting = '\n';
@@ -116,16 +116,17 @@ function sequence(args: readonly Field[]): ShellText | undefined {
       if (text === undefined) return undefined;
       if (option === 'f') format = text;
       else parting = text;
-    } else if (value !== undefined && /^-?\d{1,9}$/.test(value)) numbers.push(Number(value));
+    } else if (value !== undefined && /^-?\d{1,9}$/.test(value)) numbers.push(value);
     else return undefined;
   }
   const [, before, zeros, digits, after] = /^([^%]*)%(0?)(\d{0,2})[gd.f0]*([^%]*)$/.exec(format) ?? [];
   if (numbers.length === 0 || numbers.length > 3 || before === undefined) return undefined;
-  const last = numbers.at(-1) ?? 0;
-  const from = numbers.length > 1 ? (numbers[0] ?? 1) : 1;
-  const step = numbers.length > 2 ? (numbers[1] ?? 1) : 1;
+  const [first = '', end = ''] = [numbers.length > 1 ? numbers[0] : '1', numbers.at(-1)];
+  const [from, last] = [Number(first), Number(end)];
+  const step = numbers.length > 2 ? Number(numbers[1]) : 1;
   if (step === 0 || Math.abs((last - from) / step) >= mostNumbers) return undefined;
-  const even = isEven ? Math.max(String(from).length, String(last).length) : 0;
+  // As wide as the wider of the two ends is written: `seq -w 1 06` gives 01 to 06.
+  const even = isEven ? Math.max(first.length, end.length) : 0;
   const width = zeros === '' ? even : Math.max(even, Number(digits));
   const words: string[] = [];
   for (let value = from; step > 0 ? value <= last : value >= last; value += step) {

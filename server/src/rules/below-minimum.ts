@@ -9,6 +9,7 @@ import { remedyFor } from './remedy.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { stepFixes } from './step-fixes.ts';
 import { subjectOf } from './subject.ts';
+import { tippingPlace } from './tipping.ts';
 import { counted, duration, list } from './words.ts';
 
 /** The heart of the product: every subsystem that a touched server serves, at worst and at best (SPEC §5.1 to §5.4). */
@@ -43,6 +44,7 @@ export const belowMinimum: Rule = {
 function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContext): Report {
   const { action } = outcome;
   const { breaches, certain } = broken;
+  const [first] = breaches;
   const names = [...new Set(breaches.map(({ subsystem }) => subsystem))];
   const risked = dependentsOf(names, context);
   const takes = certain ? 'takes' : 'may take';
@@ -59,7 +61,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   ];
   return {
     message: sentences.filter((sentence) => sentence !== '').join(' '),
-    span: placeOf(action),
+    span: first === undefined ? placeOf(action) : tippingPlace(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
     related: [
       ...breaches.flatMap((breach) => minimumOf(breach, context)),

@@ -19,13 +19,14 @@ export interface SlipData extends CountData {
   readonly meant: number;
 }
 
-/** The figure that the evidence speaks for; the safe one where it clears. */
+/** The figure that the evidence speaks for, where it breaks nothing. */
 export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
   const { action: index, meant } = report.data as SlipData;
   const action = context.actions[index];
   if (action === undefined) return [];
-  const preferred = figureOf(action)?.span.start === report.span.start && context.whatIf.clears(index, meant);
   const edits = [{ span: report.span, newText: `${meant}` }];
+  if (!context.mends(edits)) return [];
+  const preferred = figureOf(action)?.span.start === report.span.start;
   const fix: Fix = { title: `Did you mean ${meant}?`, preferred, spelling: false, edits };
   return [fix, ...(preferred ? preconditionFix(index, fix, context) : [])];
 }
@@ -68,7 +69,14 @@ function safeFix(subject: Subject): readonly Fix[] {
   const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
   const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
   const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kindOf(action, unit)}${figures}`;
-  return [{ title, preferred: true, spelling: false, edits: [edit] }];
+  return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
+}
+
+/** The intent says the typed figure too: with another one it would be its opposite. */
+function intendedToo(text: string, { action, most, context }: Subject): readonly Edit[] {
+  const count = context.step?.intent?.count;
+  if (rolls(action) || count === undefined || count.uses.length > 0) return [];
+  return count.value?.unit === 'servers' && count.value.value === most ? [{ span: count.span, newText: text }] : [];
 }
 
 function kindOf(action: Action, unit: TriedUnit): string {

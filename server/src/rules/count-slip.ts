@@ -6,6 +6,7 @@ import type { Evidence } from './evidence.ts';
 import { mismatchOf } from './intent-mismatch.ts';
 import type { Rule, StepReport, StepsContext } from './rule.ts';
 import { type SaidFigure, saidFigures } from './said-figures.ts';
+import { sizeForChange } from './size-for-change.ts';
 import { type TypedCount, typedCounts } from './typed-counts.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
@@ -19,6 +20,7 @@ export const countSlip: Rule = {
   details: [
     'A digit too many, too few, doubled, beside the right one or swapped with the next changes a count tenfold, and looks right at a glance.',
     'The message names the evidence: the name of the step, the default of a parameter, or the same command in other steps.',
+    'Where the name says how many are to go and the command sets the size that stays to just that, the two were mixed up.',
     'A count that is merely large is never reported, nor one that grows from step to step on purpose.',
     'Correct the count, or correct what the runbook says about it.',
     'An `intent` that says the same count settles it.',
@@ -42,9 +44,11 @@ export const countSlip: Rule = {
       const count = all[i];
       if (count === undefined || count.parameter !== undefined) continue;
       const beside = odd.get(i);
-      if (count.near === undefined && !hasParameters && beside === undefined) continue;
+      const mayBeSize = count.effect === 'scale-to' && count.numbers.includes(count.value);
+      if (count.near === undefined && !hasParameters && beside === undefined && !mayBeSize) continue;
       const evidence = [
         ...besideName(count, context),
+        ...(mayBeSize ? besideChange(count, at[i] ?? 0, context) : []),
         ...(hasParameters ? besideParameters(count, all, context) : []),
         ...(beside === undefined ? [] : [beside]),
       ];
@@ -82,20 +86,35 @@ function reportOf(
   if (first === undefined || evidence.some(({ meant }) => meant !== first.meant)) return [];
   if (isSettledByIntent(count, step, context)) return [];
   const { path, value, span, action } = count;
-  const message = `${value} looks like a slip of the key: ${first.said}. Type ${first.meant} if that is meant, or correct what is said.`;
+  const message = `${value} looks like ${first.looksLike ?? 'a slip of the key'}: ${first.said}. Type ${first.meant} if that is meant, or correct what is said.`;
   const data: SlipData = { action, meant: first.meant };
   return [{ step: `${step}${path}`, message, span, data }];
 }
 
 /** An intent that says the same count is the author's word; of one that says another, `intent-mismatch` speaks. */
 function isSettledByIntent({ path, value }: TypedCount, step: number, { steps, capacity }: StepsContext): boolean {
-  let reading: StepReading | undefined = steps[step]?.reading;
-  let outcome: StepOutcome | undefined = steps[step]?.outcome;
-  for (const i of path.split('.').slice(1).map(Number)) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
+  const { reading, outcome } = stepAt(path, step, steps);
   if (reading?.step.intent === undefined) return false;
   const said = reading.step.intent.count?.value;
   if (said?.unit === 'servers' && said.value === value) return true;
   return mismatchOf({ step: reading.step, commands: reading.commands, outcome, capacity }) !== undefined;
+}
+
+/** The step in which a count stands. */
+function stepAt(
+  path: string,
+  step: number,
+  steps: StepsContext['steps'],
+): { readonly reading: StepReading | undefined; readonly outcome: StepOutcome | undefined } {
+  let reading: StepReading | undefined = steps[step]?.reading;
+  let outcome: StepOutcome | undefined = steps[step]?.outcome;
+  for (const i of path.split('.').slice(1).map(Number)) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
+  return { reading, outcome };
+}
+
+function besideChange(count: TypedCount, step: number, context: StepsContext): readonly Evidence[] {
+  const names = wordsFor(context.fleet?.name?.value, context.capacity);
+  return sizeForChange(count, stepAt(count.path, step, context.steps).outcome, names, context);
 }
 
 /** The name of the step says another figure of servers, and nothing else that could be the typed one. */

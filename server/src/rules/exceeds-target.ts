@@ -3,7 +3,7 @@ import type { CountData } from './count-fixes.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule } from './rule.ts';
 import { stepFixes } from './step-fixes.ts';
-import { counted, list } from './words.ts';
+import { called, counted } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
 
@@ -39,7 +39,7 @@ function isCertain({ exceeds }: ActionOutcome): boolean {
 
 function reportOf(outcome: ActionOutcome, index: number): Report {
   const { asked = 0, worst = 0, best = 0 } = outcome.exceeds ?? {};
-  const target = list(outcome.target);
+  const target = called(outcome.target);
   const certain = isCertain(outcome);
   const there = best === 0 ? 'none' : certain ? `only ${best}` : `as few as ${worst}`;
   const verb = certain ? (best > 1 ? 'are' : 'is') : 'may be';

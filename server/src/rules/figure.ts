@@ -7,7 +7,7 @@ export function rolls({ effect }: Action): boolean {
 }
 
 /** The upper bound of a group, which is the size that it goes down to. */
-function upperBound({ bounds }: Action): Placed<Amount> | undefined {
+export function upperBound({ bounds }: Action): Placed<Amount> | undefined {
   const most = bounds?.most;
   return most && { value: { unit: 'servers', value: most.value }, span: most.span };
 }

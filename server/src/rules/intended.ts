@@ -89,7 +89,10 @@ function scaling({ action, count, target }: ActionOutcome, intended: Intended): 
 }
 
 /** How many servers of the group are in service before the step: all of them, or as many as a subsystem that it serves alone shows. */
-function sizeBefore(group: GroupCapacity, { capacity, figures }: Intended): number | undefined {
+export function sizeBefore(
+  group: GroupCapacity,
+  { capacity, figures }: Pick<Intended, 'capacity' | 'figures'>,
+): number | undefined {
   const available = group.size - group.unavailable;
   for (const { index, servedBy } of capacity.subsystems) {
     const before = figures[index]?.before;

@@ -1,6 +1,6 @@
 import { resolveTarget, type Selection } from '../simulation/resolve.ts';
 import type { Intended, Mismatch, Performed } from './intended.ts';
-import { list } from './words.ts';
+import { called, list } from './words.ts';
 
 /** A step that touches other servers than it is meant to. */
 export function intentTarget(intended: Intended): Mismatch | undefined {
@@ -16,9 +16,10 @@ function targetOf({ outcome: { action } }: Performed, { intent, capacity }: Inte
   if (selection.unknown.length > 0 || selection.obstacle !== undefined || selection.parts.length === 0)
     return undefined;
   const span = action.target.terms[0]?.span ?? action.everythingAt ?? action.at;
-  const found =
-    subsystemOf(selection, intent.subsystem?.value, capacity) ?? groupOf(selection, intent.group?.value, capacity);
-  return found && { ...found, span };
+  const subsystem = subsystemOf(selection, intent.subsystem?.value, capacity);
+  if (subsystem !== undefined) return { ...subsystem, span };
+  const group = groupOf(selection, intent.group?.value, capacity);
+  return group && { ...group, span: action.target.terms.find(({ role }) => role === 'group')?.span ?? span };
 }
 
 type Told = Omit<Mismatch, 'span'> | undefined;
@@ -31,7 +32,7 @@ function subsystemOf(selection: Selection, meant: string | undefined, capacity: 
   if (named.length > 0 && !subsystems.includes(subsystem.name)) return told(list(named), subsystem.name);
   const serving = parts.some(({ group }) => (group.units[subsystem.index] ?? 0) > 0);
   if (serving) return undefined;
-  const these = names.length === 0 ? list(parts.map(({ group }) => group.name)) : list(names);
+  const these = names.length === 0 ? list(parts.map(({ group }) => group.name)) : called(names);
   return told(`${these}, which ${names.length > 1 ? 'do' : 'does'} not serve ${subsystem.name}`, subsystem.name);
 }
 

@@ -6,14 +6,16 @@ import { isSlip } from './slip.ts';
 
 /**
  * The figure that may have been meant by the typed one: one slip of the key away, said elsewhere in the runbook, and safe.
- * Where nothing near is said, the typed figure without one of its digits.
+ * Where nothing near is said, the typed figure without one of its digits; none where the step says the typed figure itself.
  */
 export function meantFigure(
   typed: number,
   context: FixContext,
   clears: (servers: number) => boolean,
 ): number | undefined {
-  const near = saidFigures(context).filter((said) => isSlip(typed, said));
+  const own = ownFigures(context);
+  if (own.includes(typed)) return undefined;
+  const near = [...own, ...otherFigures(context)].filter((said) => isSlip(typed, said));
   const candidates = near.length > 0 ? near : shortened(`${typed}`);
   return candidates.find((servers) => servers > 0 && servers !== typed && clears(servers));
 }
@@ -24,17 +26,21 @@ function shortened(typed: string): readonly number[] {
   return shorter.filter((digits) => /^[1-9]/.test(digits)).map(Number);
 }
 
-/** Figures that the step says itself, then the defaults of the parameters, then those of the other steps. */
-function saidFigures({ step, siblings, head, otherActions }: FixContext): readonly number[] {
+/** Figures that the step says itself. */
+function ownFigures({ step }: FixContext): readonly number[] {
   const intent = step?.intent?.count?.value;
-  const own = [...(intent?.unit === 'servers' ? [intent.value] : []), ...(step ? numbersIn(textOf(step)) : [])];
+  return [...(intent?.unit === 'servers' ? [intent.value] : []), ...(step ? numbersIn(textOf(step)) : [])];
+}
+
+/** The defaults of the parameters, then the figures of the other steps. */
+function otherFigures({ step, siblings, head, otherActions }: FixContext): readonly number[] {
   const defaults = (head?.parameters ?? []).flatMap((parameter) => numbersIn(parameter.default?.value ?? ''));
   const typed = otherActions.flatMap((action) => {
     const amount = figureOf(action)?.value;
     return amount?.unit === 'servers' ? [amount.value] : [];
   });
   const beside = siblings.flatMap((sibling) => (sibling === step ? [] : numbersIn(textOf(sibling))));
-  return [...new Set([...own, ...defaults, ...typed, ...beside])];
+  return [...new Set([...defaults, ...typed, ...beside])];
 }
 
 function textOf(step: Step): string {

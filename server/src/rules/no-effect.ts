@@ -1,5 +1,8 @@
-import type { ActionOutcome } from '../simulation/outcome.ts';
-import type { Report, Rule } from './rule.ts';
+import type { Action } from '../commands/action.ts';
+import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
+import type { Span } from '../syntax/span.ts';
+import type { Report, Rule, StepReport, StepsContext } from './rule.ts';
+import { called } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
@@ -11,6 +14,7 @@ export const noEffect: Rule = {
   summary: 'The target matches no server, or there is nothing that the step could restore.',
   details: [
     'A selector that matches nothing and a restore that has nothing to restore point to a name or an order that is not what was meant.',
+    'Where an earlier step cannot be told, nothing is said of a restore.',
     'For named hosts that are already out, or in service already, it is only an information: the step is safe to run again.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Put web back\nsteps:\n  - restore: { subsystem: web }\n', 'x.fleet.yaml': fleet },
@@ -20,27 +24,55 @@ export const noEffect: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep: ({ outcome }) => (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1),
+  checkSteps: nothingOut,
 };
 
+/** A restore of nothing; where an earlier step cannot be told, nobody knows what is out. */
+function nothingOut({ steps }: StepsContext): readonly StepReport[] {
+  const reports: StepReport[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const outcome = steps[i]?.outcome;
+    if (outcome === undefined) continue;
+    reports.push(...emptyRestores(outcome, `${i}`));
+    if (cannotBeTold(outcome)) break;
+  }
+  return reports;
+}
+
+function emptyRestores({ actions, steps }: StepOutcome, step: string): readonly StepReport[] {
+  const first = actions.find(({ idle }) => idle === 'nothing-out');
+  const inner = steps.flatMap((one, i) => emptyRestores(one, `${step}.${i}`));
+  if (first === undefined) return inner;
+  const { action, target } = first;
+  const message = `Nothing of ${target.length === 0 ? 'this' : called(target)} is out at this step, so there is nothing to restore.`;
+  const isNamed = action.target.terms.some(({ role }) => role === 'hosts');
+  return [{ step, message, span: placeIn(action), ...(isNamed ? { severity: 'information' } : {}) }, ...inner];
+}
+
+/** Whether it or a step in it may have taken out what nobody could follow. */
+function cannotBeTold({ actions, obstacle, steps }: StepOutcome): boolean {
+  return (
+    obstacle !== undefined ||
+    actions.some((one) => one.obstacle !== undefined || one.unknown.length > 0 || one.action.effect === 'opaque') ||
+    steps.some(cannotBeTold)
+  );
+}
+
+function placeIn(action: Action): Span {
+  return action.restores?.span ?? action.target.terms[0]?.span ?? action.at;
+}
+
 function reportOf({ action, idle, target }: ActionOutcome): readonly Report[] {
-  const span = action.restores?.span ?? action.target.terms[0]?.span ?? action.at;
-  const name = target.join(', ');
+  const span = placeIn(action);
+  const name = called(target);
   switch (idle) {
     case 'nothing-matches':
       return [{ message: `No server of the fleet matches ${name === '' ? 'this' : name}, so nothing happens.`, span }];
-    case 'nothing-out':
-      return [
-        {
-          message: `Nothing of ${name === '' ? 'this' : name} is out at this step, so there is nothing to restore.`,
-          span,
-          ...(action.target.terms.some(({ role }) => role === 'hosts') ? { severity: 'information' } : {}),
-        },
-      ];
     case 'already-out': {
       const message = `All servers of ${name === '' ? 'this target' : name} are out already, so nothing happens.`;
       return [{ message, span, severity: 'information' }];
     }
-    case undefined:
+    default:
       return [];
   }
 }

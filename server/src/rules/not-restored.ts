@@ -1,7 +1,7 @@
 import { placeOf } from './places.ts';
 import type { Rule } from './rule.ts';
 import { type StillOut, stillOut } from './still-out.ts';
-import { counted, list } from './words.ts';
+import { called, counted } from './words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
 
@@ -28,11 +28,14 @@ export const notRestored: Rule = {
   },
   checkSteps: (context) =>
     onceAStep(stillOut(context)).map(({ path, action, count, names }) => {
-      const whose = names.length === 0 ? 'the fleet' : list(names);
+      const whose = names.length === 0 ? 'the fleet' : called(names);
+      const isNamed = action.amount === undefined && action.target.terms.some(({ role }) => role === 'hosts');
       const some =
-        count === undefined
-          ? `Servers of ${whose} are`
-          : `${counted(count, 'server')} of ${whose} ${count === 1 ? 'is' : 'are'}`;
+        isNamed && count === names.length
+          ? `${whose} ${count === 1 ? 'is' : 'are'}`
+          : count === undefined
+            ? `Servers of ${whose} are`
+            : `${counted(count, 'server')} of ${whose} ${count === 1 ? 'is' : 'are'}`;
       const message = `${some} still out when the runbook ends. Restore them, or say \`permanent: true\` if they are meant to stay out.`;
       return { step: path, message, span: placeOf(action) };
     }),

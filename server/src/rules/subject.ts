@@ -1,7 +1,7 @@
 import type { Effect } from '../model/commands.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import { figureOf, rolls } from './figure.ts';
-import { counted, list } from './words.ts';
+import { called, counted } from './words.ts';
 
 const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'Restarting', replace: 'Replacing' };
 
@@ -9,8 +9,10 @@ const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'R
 export function subjectOf(outcome: ActionOutcome): string {
   const { action, count, target } = outcome;
   const verb = doing[action.effect as Effect];
+  // Its turns add up, and each alone would be told with the figures of all.
+  if (action.loop !== undefined) return 'This loop';
   if (action.effect === 'scale-to' && count !== undefined)
-    return `Scaling ${list(target)} to ${counted(count.most, 'server')}`;
+    return `Scaling ${called(target)} to ${counted(count.most, 'server')}`;
   if (verb === undefined || target.length === 0) return 'This';
   return `${verb} ${howMany(outcome)}${paceOf(outcome)}`;
 }
@@ -26,11 +28,13 @@ function paceOf({ action, count }: ActionOutcome): string {
 }
 
 function howMany({ action, count, target }: ActionOutcome): string {
-  const names = list(target);
+  const names = called(target);
   const figure = figureOf(action)?.value;
   if (action.target.terms.some(({ role }) => role === 'hosts') && figure === undefined) return names;
-  if (figure?.unit === 'servers') return `${counted(figure.value, 'server')} of ${names}`;
+  const isAll =
+    rolls(action) && figure?.unit === 'servers' && figure.value >= (count?.most ?? Number.POSITIVE_INFINITY);
+  if (figure?.unit === 'servers' && !isAll) return `${counted(figure.value, 'server')} of ${names}`;
   if (figure?.unit === 'percent') return `${figure.value / 1000} % of ${names}`;
-  const all = names === 'all' ? 'the whole fleet' : `all of ${names}`;
+  const all = target.includes('all') ? names : `all of ${names}`;
   return count === undefined || count.least !== count.most ? all : `${all} (${counted(count.most, 'server')})`;
 }

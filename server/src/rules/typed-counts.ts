@@ -2,6 +2,7 @@ import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Step } from '../model/runbook.ts';
 import type { Span } from '../syntax/span.ts';
+import { upperBound } from './figure.ts';
 import { numbersIn } from './said-figures.ts';
 import { isSlip } from './slip.ts';
 import { typedServers } from './typed-figure.ts';
@@ -83,7 +84,7 @@ interface Place {
 
 function countsOf(action: Action, { step, index, path, rounds, alone }: Place): readonly TypedCount[] {
   const figures = (['amount', 'batch'] as const).flatMap((kind) => {
-    const figure = action[kind];
+    const figure = action[kind] ?? (kind === 'amount' ? upperBound(action) : undefined);
     if (figure?.value.unit !== 'servers' || figure.span.start === action.at.start) return [];
     return [{ kind, value: figure.value.value, span: figure.span, typed: typedServers(step, action, figure) }];
   });
