@@ -118,7 +118,7 @@ describe('a command that is spelled wrong', () => {
 describe('a command that may be run or not', () => {
   it('is judged as if it were run, and what follows counts both', async () => {
     const drain = (words: string) => `  - run: if check; then fleetctl drain ${words}; fi\n`;
-    const [found] = await reports('below-minimum', steps(drain('⟦node-01⟧ node-02 node-03')));
+    const [found] = await reports('below-minimum', steps(drain('node-01 node-02 ⟦node-03⟧')));
     assert.match(found?.message ?? '', /if it is run/);
     const next = '  - run: fleetctl erase --count ⟦1⟧\n';
     const [later] = await reports(
