@@ -109,6 +109,8 @@ export interface TargetTerm {
   /** How hosts are written in it; undefined: as plain node sets, the way a step writes them. */
   readonly notation?: HostsNotation;
   readonly span: Span;
+  /** Where there is no server of that name: the workload of which it names one server, as the name of a pod does. */
+  readonly oneOf?: Placed<string> | undefined;
   /** True where the user declared the command or wrote a structured step: a name that is not there is a mistake. */
   readonly strict: boolean;
 }

@@ -2,7 +2,7 @@ import type { Effect, Lasts } from '../model/commands.ts';
 import type { Amount } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Action, ActionTarget, CommandReading, MayBeEmpty, Obstacle, Placed } from './action.ts';
-import { amountOf, batchOf, type CommandAmount, pauseOf } from './command-amount.ts';
+import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from './command-amount.ts';
 import { mayBeEmptyIn } from './command-empty.ts';
 import { type CommandTarget, isTargetRole, targetOf } from './command-target.ts';
 import { allMet, conditionMet, type Match } from './match.ts';
@@ -74,7 +74,7 @@ export function actionOf(
   const verb = verbSpan(match, command);
   const found: CommandTarget = targetOf(match);
   const changes = !harmless.has(effect);
-  const many: CommandAmount = changes && effect !== 'opaque' ? amountOf(match, effect, verb) : nothing;
+  const many: CommandAmount = effect === 'opaque' ? nothing : amountOf(match, effect, verb);
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);
   const target = local && carrier !== undefined ? carrier.target : found.target;
@@ -92,8 +92,10 @@ export function actionOf(
     loopObstacle(outer.over, drawn, target, effect);
   const named = local ? carrier?.amount : many.amount;
   const usual = carrier?.usual && { value: carrier.usual, span: verb };
-  const atOnce =
-    batch ?? (local ? (carrier?.batch ?? usual) : undefined) ?? (comesBack ? batchDrawn(drawn, verb) : undefined);
+  // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3).
+  const fanned = comesBack ? ((local ? (carrier?.batch ?? usual) : undefined) ?? batchDrawn(drawn, verb)) : undefined;
+  const own = comesBack || match.usage.strict || match.usage.roles.has('pause') ? batch : undefined;
+  const atOnce = own ?? fanned;
   const guard = conditionMet(
     usage.unguardedIf.flatMap(({ value }) => value ?? []),
     match,
@@ -105,12 +107,12 @@ export function actionOf(
     amount: named ?? amountDrawn(drawn),
     bounds: many.bounds,
     batch: rolling.has(effect) ? atOnce : undefined,
-    eachGroup: many.amount === undefined && drawn === undefined && isControlled(match),
+    eachGroup: many.amount === undefined && drawn?.listing.ofGroups !== false && isControlled(match),
     pause: pauseOf(match),
     takes: undefined,
     seconds: 0,
     restores: undefined,
-    surge: false,
+    surge: comesBack && (speed ?? declaredSpeed(match)) === 'surge',
     lasts,
     at: verb,
     everythingAt: drawn !== undefined ? everythingDrawn(drawn) : local ? undefined : many.everythingAt,
@@ -131,7 +133,9 @@ function amountDrawn(drawn: Drawn | undefined): Placed<Amount> | undefined {
 }
 
 function batchDrawn(drawn: Drawn | undefined, span: Span): Placed<Amount> | undefined {
-  return drawn?.atOnce === undefined ? undefined : { value: { unit: 'servers', value: drawn.atOnce }, span };
+  return drawn?.atOnce === undefined || drawn.listing.ofGroups
+    ? undefined
+    : { value: { unit: 'servers', value: drawn.atOnce }, span };
 }
 
 function everythingDrawn({ most, listing }: Drawn): Span | undefined {
@@ -146,10 +150,12 @@ function loopObstacle(
   effect: Effect,
 ): Obstacle | undefined {
   const isSome = drawn?.most !== undefined || drawn?.sifted !== undefined;
+  if (drawn?.listing.ofGroups === true && isSome)
+    return { span: drawn.most?.span ?? drawn.listing.span, why: 'which of the groups it leaves is not known' };
   if (drawn !== undefined && isSome && effect === 'scale-to')
     return { span: drawn.listing.span, why: 'which of them it scales is not known' };
   // To delete a pod is another thing than to delete a deployment.
-  if (drawn?.isPart === true && (effect === 'remove' || effect === 'replace'))
+  if (drawn?.isPart === true && drawn.listing.kinds.length === 0 && (effect === 'remove' || effect === 'replace'))
     return { span: drawn.listing.span, why: 'what kind of things it lists is not known' };
   if (over === undefined || drawn?.listing === over.listing) return undefined;
   const isIdempotent = target.terms.length > 0 && target.terms.every(({ role }) => role === 'hosts');

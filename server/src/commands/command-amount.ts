@@ -3,6 +3,7 @@ import type { Amount, Seconds } from '../model/leaf.ts';
 import { parseAmount, parseCount, parseDuration, parsePercent } from '../model/quantity.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Bounds, Obstacle, Placed } from './action.ts';
+import { podsOf } from './command-target.ts';
 import { conditionMet, type Match } from './match.ts';
 import type { Bound } from './match-bind.ts';
 import { placeOf, unknownIn } from './shell-field.ts';
@@ -40,6 +41,8 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
   }
   const instances = instancesOf(match, verb);
   if (instances !== undefined) return instances;
+  const pods = podsOf(match);
+  if (pods !== undefined) return { ...none, obstacle: undefined, ...pods };
   if (effect === 'scale-to') return boundsOf(match) ?? lacking(effect, verb);
   if (effect === 'add') return lacking(effect, verb);
   const named = match.bound.some(({ role, field }) => role === 'hosts' && field.value !== '');
@@ -145,7 +148,8 @@ export function batchOf(
   return { batch: spoken(written ?? byRole?.absent?.value, verb), obstacle: undefined };
 }
 
-function declaredSpeed(match: Match): string | undefined {
+/** The speed of the usage itself, where it is no role. */
+export function declaredSpeed(match: Match): string | undefined {
   const { speed } = match.usage.usage;
   return speed !== undefined && !('batch' in speed) ? speed.value : undefined;
 }

@@ -3,7 +3,7 @@ import type { TargetTerm } from './action.ts';
 import type { Carrier } from './command-action.ts';
 import { amountOf, batchOf } from './command-amount.ts';
 import { mayBeEmptyIn } from './command-empty.ts';
-import { isTargetRole, targetOf } from './command-target.ts';
+import { isTargetRole, podsOf, targetOf } from './command-target.ts';
 import { conditionMet, type Match } from './match.ts';
 
 /**
@@ -22,7 +22,9 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
     all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all.span, strict: false }];
   const terms = [...found.target.terms, ...everyone];
   const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
-  const { amount, obstacle } = counted ? amountOf(match, undefined, tool) : { amount: undefined, obstacle: undefined };
+  const { amount, obstacle } = counted
+    ? amountOf(match, undefined, tool)
+    : { amount: undefined, obstacle: undefined, ...podsOf(match) };
   const { batch } = batchOf(match, undefined, tool);
   const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
   const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;

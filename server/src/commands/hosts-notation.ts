@@ -14,8 +14,8 @@ export interface HostOperation {
 
 export type HostOperand =
   | { readonly kind: 'everything' }
-  /** Plain node-set notation, without operators. */
-  | { readonly kind: 'nodes'; readonly text: string }
+  /** Plain node-set notation, without operators. `exact`: no host of the fleet is meant by another form of its name. */
+  | { readonly kind: 'nodes'; readonly text: string; readonly exact?: true }
   /** A group by its name: `@web`. */
   | { readonly kind: 'group'; readonly text: string }
   /** A host or a group, or some of a group's hosts by their positions, both ends included. */

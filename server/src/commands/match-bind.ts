@@ -45,8 +45,10 @@ export function bindParts(parts: readonly UsagePart[], field: Field): readonly B
 
 /** Whether what is known of the word's beginning is that of the form: `web-$N` is no `pod/<target>`. */
 function mayBegin([first]: readonly UsagePart[], { pieces }: Field): boolean {
+  if (first?.kind !== 'literal') return true;
   const known = pieces[0]?.text;
-  if (first?.kind !== 'literal' || known === undefined) return true;
+  const kinds = pieces[0]?.drawn?.listing.kinds ?? [];
+  if (known === undefined) return kinds.length === 0 || kinds.some((kind) => `${kind}/`.startsWith(first.text));
   return known.startsWith(first.text) || first.text.startsWith(known);
 }
 

@@ -118,7 +118,25 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
   if (match.usage.usage.effect?.value !== 'none' || ![...match.usage.roles].some(isTargetRole)) return undefined;
   const { target, obstacle } = targetOf(match);
   if (obstacle !== undefined) return undefined;
-  return { terms: target.terms, span: wholeOf(words), most: oneOf(match), sifted: siftedBy(match) };
+  return {
+    terms: target.terms,
+    kinds: kindsOf(match),
+    ofGroups: match.usage.roles.has('group'),
+    isBare: words.some(({ value = '' }) => bare.test(value)) && !words.some(({ value }) => value === 'wide'),
+    span: wholeOf(words),
+    most: oneOf(match),
+    sifted: siftedBy(match),
+  };
+}
+
+/** An option by which a list has no line for the names of its columns. */
+const bare = /^(?:-o|--output|--no-headers?|-q|--quiet|--format|--query|-H|--noheader)(?:$|[= ])|^-o[a-z]/;
+
+/** The last of its words that has alternatives, and these: `pod`, `pods`, `po`. */
+function kindsOf({ usage, literals }: Match): readonly string[] {
+  const said = new Set(literals.map(({ value }) => value));
+  const kinds = usage.choices.findLast((starts) => starts.some(({ text, whole }) => whole && said.has(text)));
+  return kinds?.map(({ text }) => text) ?? [];
 }
 
 /** An option that asks for one place of the list: `--query Reservations[0].Instances[0].InstanceId`. */

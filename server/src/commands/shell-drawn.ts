@@ -4,6 +4,12 @@ import type { Obstacle, Placed, TargetTerm } from './action.ts';
 /** Servers that a command lists: `kubectl get nodes -l pool=web`. Without terms, all that there are. */
 export interface Listing {
   readonly terms: readonly TargetTerm[];
+  /** The words for what it lists, as they may stand before a name: `pod`, `pods`, `po`; empty where it does not say. */
+  readonly kinds: readonly string[];
+  /** Each name is a group's, and not one server's. */
+  readonly ofGroups: boolean;
+  /** It shows names alone, without a line that says what the columns are. */
+  readonly isBare: boolean;
   /** The command that lists them. */
   readonly span: Span;
   /** The option by which it shows one alone: `jsonpath={.items[0].metadata.name}`. */

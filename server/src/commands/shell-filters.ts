@@ -21,8 +21,8 @@ export function filterDrawn(words: readonly Field[], drawn: Drawn): Drawn | unde
     case 'tail': {
       const lines = lineCount(words);
       if (lines === undefined) return whole(`how many names \`${tool}\` leaves is not known`);
-      // All but the first or the last: no more than there are.
-      return lines === 'most' ? drawn : atMost(drawn, lines);
+      if (lines === 'most') return tool === 'tail' ? withoutFirst(drawn, whole(unclear(tool))) : whole(unclear(tool));
+      return atMost(drawn, lines);
     }
     case 'shuf': {
       const lines = args.length === 0 ? 'most' : lineCount(words);
@@ -87,7 +87,8 @@ function awk(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const text = program?.value?.trim() ?? '';
   const [, condition = text] = /^([^{]*)\{[^{}]*\}$/.exec(text) ?? [];
   const said = condition.replace(/\s+/g, '');
-  if (said === '' || /^NR(?:>|>=|!=)\d+$/.test(said)) return text === '' ? sifted(unclear('awk')) : drawn;
+  if (said === '') return text === '' ? sifted(unclear('awk')) : drawn;
+  if (/^NR(?:>|>=|!=)\d+$/.test(said)) return withoutFirst(drawn, sifted(unclear('awk')));
   const [, operator, digits = ''] = /^NR(==|<=|<)(\d{1,9})$/.exec(said) ?? [];
   if (operator === undefined || program === undefined) return sifted(unclear('awk'));
   const at = program.value?.indexOf(digits) ?? 0;
@@ -104,11 +105,17 @@ function sed(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   if (!isSilent) {
     const [, last] = /^(\d{1,9})q$/.exec(text) ?? [];
     if (last !== undefined) return atMost(drawn, { value: Number(last), span: placeOf(program, 0, last.length) });
-    return /^(?:s.*|1d|\d+,\d+d)$/.test(text) ? drawn : sifted(unclear('sed'));
+    if (/^(?:1d|1,\d+d)$/.test(text)) return withoutFirst(drawn, sifted(unclear('sed')));
+    return /^s.*$/.test(text) ? drawn : sifted(unclear('sed'));
   }
   const [, from = '', to = from] = /^(\d{1,9})(?:,(\d{1,9}))?p$/.exec(text) ?? [];
   if (from === '') return sifted(unclear('sed'));
   return atMost(drawn, { value: Math.max(0, Number(to) - Number(from) + 1), span: spanOf(program) });
+}
+
+/** The first lines of a list are the heads of its columns, unless it is a list of names alone. */
+function withoutFirst(drawn: Drawn, sifted: Drawn): Drawn {
+  return drawn.listing.isBare ? sifted : drawn;
 }
 
 function unclear(tool: string): string {

@@ -32,6 +32,7 @@ export const roles: readonly string[] = [
     'target',
     'except',
     'instance',
+    'pod',
     'count',
     'percent',
     'batch',

@@ -51,6 +51,7 @@ function ofRole(capacity: Capacity, role: string): readonly Offer[] {
         [...group.labels].map(([key, value]) => nameOffer(`${key}=${value}`, `label of ${group.name}`, 'label')),
       );
     case 'target':
+    case 'pod':
       return ['group', 'subsystem', 'hosts', 'zone'].flatMap((one) => ofRole(capacity, one));
     default:
       return [];

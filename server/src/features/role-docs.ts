@@ -8,6 +8,7 @@ export const roleDocs: Readonly<Record<string, string>> = {
   target: 'Any name that the fleet knows: a group, an alias, a subsystem, hosts, a zone.',
   except: 'Hosts that are left out.',
   instance: 'One server of what is named, by a number or an id that the fleet does not know; `*` for all of them.',
+  pod: 'A pod: a host of the fleet, or one server of the workload that its name begins with.',
   count: 'A number of servers; for `scale-to` the new size.',
   percent: 'A percentage of the servers that are in service.',
   batch: 'How many servers go at once.',

@@ -10,6 +10,8 @@ export interface Capacity {
   /** By name and by alias. */
   readonly groupByName: ReadonlyMap<string, GroupCapacity>;
   readonly zones: readonly string[];
+  /** As the fleet declares it. */
+  readonly environment: string | undefined;
 }
 
 /** Units that may leave service within a window of seconds. */

@@ -33,6 +33,7 @@ export function compileFleet(fleet: Fleet): Capacity {
     subsystemByName: byName(subsystems),
     groupByName: namesOf(groups),
     zones: [...new Set(groups.flatMap((group) => group.zone ?? []))],
+    environment: fleet.environment?.value,
   };
 }
 

@@ -162,7 +162,9 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
 function named({ cells, capacity }: World, action: Action, outside: readonly string[]): Partial<ActionOutcome> {
   if (action.target.terms.length === 0) return {};
   const selection = resolveTarget(action.target, capacity, outside);
-  const servers = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
+  const all = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
+  const amount = action.amount?.value;
+  const servers = amount?.unit === 'servers' ? Math.min(amount.value, all) : all;
   const count = servers === 0 ? undefined : { least: servers, most: servers };
   return { target: selection.names, count, unknown: selection.unknown };
 }
@@ -185,8 +187,8 @@ const looked = new WeakMap<World, Map<string, LookedUp>>();
 /** A target is looked up once for each way of writing it, as long as all of its words are found. */
 function lookedUp({ world, outside }: PlanContext, { target }: Action): LookedUp {
   let key = target.wholeFleet ? '*' : '';
-  for (const { role, text, strict, notation = '' } of target.terms)
-    key += `${role}${strict ? '!' : ' '}${notation} ${text}\n`;
+  for (const { role, text, strict, notation = '', oneOf } of target.terms)
+    key += `${role}${strict ? '!' : ' '}${notation} ${text} ${oneOf?.value ?? ''}\n`;
   const ofWorld = looked.get(world) ?? new Map<string, LookedUp>();
   looked.set(world, ofWorld);
   const known = ofWorld.get(key);

@@ -2,6 +2,7 @@ import type { HostExpression, HostOperand, Positions } from '../commands/hosts-n
 import { difference, fitting, parseHosts, slice } from '../model/hosts.ts';
 import { type NamePattern, namePattern } from '../model/name-pattern.ts';
 import type { Capacity } from './capacity.ts';
+import { otherName } from './host-names.ts';
 import { narrow, type Part, partsOf, together, wholeFleet, without } from './parts.ts';
 
 /** What a word that names hosts comes to in a fleet. */
@@ -46,7 +47,7 @@ function meaningOf(operand: HostOperand, among: readonly Part[], capacity: Capac
     case 'everything':
       return { parts: wholeFleet(capacity) };
     case 'nodes':
-      return nodes(operand.text, capacity);
+      return nodes(operand.text, capacity, operand.exact === true);
     case 'group': {
       const parts = lookUp(operand.text);
       return parts === undefined ? { missing: operand.text, kind: 'group' } : { parts };
@@ -65,26 +66,39 @@ function meaningOf(operand: HostOperand, among: readonly Part[], capacity: Capac
   }
 }
 
-/** A name may stand behind a type, a namespace or a user: `node/web1`, `root@web1`. */
-function nodes(text: string, capacity: Capacity): HostsMeant {
+/** A name may stand behind a type, a namespace or a user, `node/web1`, `root@web1`, and have a domain or lack it. */
+function nodes(text: string, capacity: Capacity, isExact: boolean): HostsMeant {
   let first: HostsMeant | undefined;
-  for (const name of new Set([text, text.slice(text.lastIndexOf('/') + 1), text.slice(text.lastIndexOf('@') + 1)])) {
-    const { set, problem } = parseHosts([name]);
-    if (problem !== undefined || set.size === 0) return { why: `\`${text}\` cannot be read as a list of hosts` };
-    const parts = partsOf(set, capacity);
-    const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
-    if (found >= set.size) return { parts };
-    const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
-    const [absent = name] = rest.names();
-    first ??= { missing: absent, kind: 'host' };
+  const bare = new Set([text, text.slice(text.lastIndexOf('/') + 1), text.slice(text.lastIndexOf('@') + 1)]);
+  for (const name of bare) {
+    const found = listed(name, capacity);
+    if ('why' in found) return { why: `\`${text}\` cannot be read as a list of hosts` };
+    if ('parts' in found) return found;
+    first ??= found;
+  }
+  for (const name of isExact ? [] : bare) {
+    const other = otherName(name, capacity, (one) => 'parts' in listed(one, capacity));
+    if (other !== undefined) return listed(other, capacity);
   }
   return first ?? { missing: text, kind: 'host' };
+}
+
+/** Hosts that are written as the fleet has them. */
+function listed(name: string, capacity: Capacity): HostsMeant {
+  const { set, problem } = parseHosts([name]);
+  if (problem !== undefined || set.size === 0) return { why: `\`${name}\` cannot be read as a list of hosts` };
+  const parts = partsOf(set, capacity);
+  const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
+  if (found >= set.size) return { parts };
+  const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
+  const [absent = name] = rest.names();
+  return { missing: absent, kind: 'host' };
 }
 
 function named(name: string, positions: Positions | undefined, capacity: Capacity, lookUp: LookUp): HostsMeant {
   const parts = lookUp(name);
   if (parts === undefined) {
-    const found = nodes(name, capacity);
+    const found = nodes(name, capacity, false);
     return 'missing' in found ? { ...found, kind: 'name' } : found;
   }
   if (positions === undefined) return { parts };

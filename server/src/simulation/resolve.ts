@@ -5,6 +5,7 @@ import { oneSlip } from '../model/nearest.ts';
 import { fitsPattern } from '../model/pattern.ts';
 import { parseSelector } from '../model/selector.ts';
 import type { Capacity } from './capacity.ts';
+import { otherName } from './host-names.ts';
 import type { UnknownName } from './outcome.ts';
 import { namesOfParts, narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
 import { hostsMeant } from './resolve-hosts.ts';
@@ -105,6 +106,13 @@ function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly strin
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
   const found = byLastPart(term.text, (name) => anyName(name, capacity));
   if (found !== undefined) return found;
+  if (term.oneOf !== undefined) {
+    const { value: text, span } = term.oneOf;
+    return byGroup(text, capacity) ?? missing({ ...term, text, span }, 'name', capacity, outside, term.text);
+  }
+  const other = otherName(term.text, capacity, (name) => hostsNamed(name, capacity) !== undefined);
+  const host = term.notation === undefined || other === undefined ? undefined : hostsNamed(other, capacity);
+  if (host !== undefined) return host;
   if (term.notation !== undefined && !plainName.test(term.text)) return byHosts(term, capacity, outside);
   return missing(term, 'name', capacity, outside);
 }
@@ -157,12 +165,13 @@ function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
 function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
   if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'], byHosts: true };
   const { text, notation } = term;
-  const plain: HostExpression = [{ how: 'add', operand: { kind: 'nodes', text } }];
+  const plain: HostExpression = [{ how: 'add', operand: { kind: 'nodes', text, exact: true } }];
   const expression = notation === undefined ? plain : hostExpression(text, notation);
   const found = hostsMeant(expression, capacity, (name) => anyName(name, capacity)?.parts);
   if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
   if ('missing' in found) return missing({ ...term, text: found.missing }, found.kind, capacity, outside);
-  const names = isList(expression) ? [bareName(text, capacity)] : (namesOfParts(found.parts) ?? [text]);
+  const own = isList(expression) ? nameInFleet(text, capacity) : undefined;
+  const names = own === undefined ? (namesOfParts(found.parts) ?? [text]) : [own];
   return { parts: found.parts, names, byHosts: true };
 }
 
@@ -171,10 +180,10 @@ function isList(expression: HostExpression): boolean {
   return 'length' in expression && expression.length === 1 && expression[0]?.operand.kind === 'nodes';
 }
 
-/** `node/web1` and `root@web1` are web1 in the fleet. */
-function bareName(text: string, capacity: Capacity): string {
+/** `node/web1` and `root@web1` are web1 in the fleet; undefined where the hosts have other names there. */
+function nameInFleet(text: string, capacity: Capacity): string | undefined {
   const bare = /^[\w.-]+[/@]([^/@]+)$/.exec(text)?.[1];
-  return bare !== undefined && hostsNamed(bare, capacity) !== undefined ? bare : text;
+  return [bare, text].find((name) => name !== undefined && hostsNamed(name, capacity) !== undefined);
 }
 
 function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
@@ -186,8 +195,16 @@ function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
 }
 
 /** A name that is not there: a mistake where the author meant a name of the fleet, else something that cannot be judged. */
-function missing(term: TargetTerm, kind: UnknownName['kind'], capacity: Capacity, outside: readonly string[]): Answer {
-  if (outside.some((pattern) => fitsPattern(pattern, term.text))) return { parts: [], names: [], isElsewhere: true };
+function missing(
+  term: TargetTerm,
+  kind: UnknownName['kind'],
+  capacity: Capacity,
+  outside: readonly string[],
+  written = term.text,
+): Answer {
+  if (outside.some((pattern) => [term.text, written].some((text) => fitsPattern(pattern, text)))) {
+    return { parts: [], names: [], isElsewhere: true };
+  }
   const among = namesOf(kind, capacity);
   if (term.strict || among.some((name) => oneSlip(name, term.text))) {
     return { unknown: { kind, name: term.text, span: term.span, among } };

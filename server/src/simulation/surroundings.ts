@@ -109,5 +109,8 @@ function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly 
 
 /** Actions with the same words have the same target. */
 function wordsOf({ target }: Action): string {
-  return `${target.wholeFleet} ${target.terms.map(({ role, text, notation = '' }) => `${role} ${notation} ${text}`).join(' ')}`;
+  const words = target.terms.map(
+    ({ role, text, notation = '', oneOf }) => `${role} ${notation} ${text} ${oneOf?.value ?? ''}`,
+  );
+  return `${target.wholeFleet} ${words.join(' ')}`;
 }

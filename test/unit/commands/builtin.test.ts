@@ -68,7 +68,7 @@ describe('the built-in tools', () => {
     assert.ok(offered('kubectl rollout ').labels.includes('restart'));
     assert.ok(offered('kubectl drain node-1 --').labels.includes('--ignore-daemonsets'));
     assert.equal(offered('kubectl drain ').role, 'hosts');
-    assert.equal(offered('kubectl delete pod ').role, 'target');
+    assert.equal(offered('kubectl delete pod ').role, 'pod');
     assert.equal(offered('kubectl scale deploy web --replicas=').role, 'count');
     assert.deepEqual(offered('az vmss scale -n '), { labels: [], role: 'target' });
     assert.equal(offered('aws ec2 stop-instances --instance-ids ').role, 'hosts');

@@ -231,4 +231,42 @@ describe('hosts in the notation of their tool', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('are known with a domain that the fleet leaves out, and without one that it has', () => {
+    const named = compileFleet(
+      readFleet(
+        parseYaml(
+          [
+            'fleet: x',
+            'environment: production',
+            'subsystems: { site: { minimum: 1 } }',
+            'groups:',
+            '  web: { hosts: "web[01-04]", serves: [site] }',
+            '  store: { hosts: "pgsql[1-2].a.example.com,pgsql[2-3].b.example.com", serves: [site] }',
+            '  rim: { hosts: "edge1.dc[1-2].example.com", serves: [site] }',
+          ].join('\n'),
+        ).root,
+      ),
+    );
+    const vectors = {
+      'web03.example.com': 'web03',
+      'root@web03.example.com': 'web03',
+      'web03.staging.example.com': '? `web03.staging.example.com` is not in this fleet',
+      'web09.example.com': '? `web09.example.com` is not in this fleet',
+      pgsql1: 'pgsql1.a.example.com',
+      'pgsql1.other.org': '? `pgsql1.other.org` is not in this fleet',
+      pgsql2: '? `pgsql2` is not in this fleet',
+      edge1: '? `edge1` is not in this fleet',
+    };
+    for (const [word, expected] of Object.entries(vectors)) {
+      assert.equal(hosts('space', [['hosts', word]], named), expected, word);
+      assert.equal(hosts('space', [['target', word.replace('root@', '')]], named), expected, word);
+    }
+    assert.equal(hosts('nodeset', [['hosts', 'web[01-02].prod.example.com']], named), 'web01 web02');
+    // A step names what the fleet has.
+    assert.equal(
+      hosts(undefined, [['hosts', 'web03.example.com']], named),
+      '? `web03.example.com` is not in this fleet',
+    );
+  });
 });
