@@ -1,5 +1,5 @@
 import type { ParameterValues } from '../model/parameters.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/scalar-source.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, CommandReading } from './action.ts';
 import { worstWay } from './branches.ts';
@@ -24,7 +24,7 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
     commands,
     add: (action, { together }) => actions.push({ action, together }),
   };
-  const problems = readShell(script.value, values, (from, to) => sourceSpan(script, from, to), {
+  const problems = readShell(script.value, values, placesIn(script), {
     isDeclared: (tool) => table.declares(tool),
     listingOf: (words) => listingOf(words, table),
     visit: (command) => readCommand(command, table, gathered, undefined),

@@ -1,9 +1,11 @@
 import type { Amount, Leaf, Seconds } from '../model/leaf.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Step, Target } from '../model/runbook.ts';
+import type { Scalar } from '../syntax/tree.ts';
 import type { Action, ActionTarget, CommandReading, Obstacle, Placed, TargetTerm } from './action.ts';
 import { waiting } from './command-bare.ts';
-import { readScript } from './read-script.ts';
+import { movedReading } from './moved-reading.ts';
+import { readScript, type ScriptReading } from './read-script.ts';
 import type { CommandTable } from './table.ts';
 
 /** A step, and how it was understood. Spans are as in the step; nothing in it changes while the step's text does not. */
@@ -16,21 +18,42 @@ export interface StepReading {
   readonly inner: readonly StepReading[];
 }
 
-/** The changes of capacity that a step asks for, typed or structured; of the steps in it too. */
+/** Reads the changes of capacity that a step asks for, typed or structured; of the steps in it too. */
+export type ActionReader = (step: Step) => StepReading;
+
+/** A reader for many steps: a script that stands in several of them is read once. */
+export function actionReader(table: CommandTable, values: ParameterValues): ActionReader {
+  const known = new Map<string, { readonly script: Scalar; readonly reading: ScriptReading }>();
+  const scriptOf = (script: Scalar): ScriptReading => {
+    const { source, value, damaged, outer } = script;
+    const same = known.get(source);
+    if (same !== undefined && same.script.value === value && same.script.damaged === damaged)
+      return movedReading(same.reading, outer.start - same.script.outer.start);
+    const reading = readScript(script, table, values);
+    known.set(source, { script, reading });
+    return reading;
+  };
+  const read: ActionReader = (step) => {
+    if (step.kind === 'run') return ofScript(step, scriptOf(step.script));
+    const inner = step.kind === 'parallel' || step.kind === 'repeat' ? step.steps.map(read) : none;
+    const action = structured(step);
+    return { step, actions: action === undefined ? none : [action], commands: none, inner };
+  };
+  return read;
+}
+
+/** Reads a single step. */
 export function readActions(step: Step, table: CommandTable, values: ParameterValues): StepReading {
-  if (step.kind === 'run') {
-    const { actions, commands } = readScript(step.script, table, values);
-    const takes = placed(step.takes);
-    const timed =
-      takes === undefined ? actions : actions.map((action) => (rolls(action) ? { ...action, takes } : action));
-    return { step, actions: timed, commands, inner: [] };
-  }
-  const inner =
-    step.kind === 'parallel' || step.kind === 'repeat'
-      ? step.steps.map((child) => readActions(child, table, values))
-      : [];
-  const action = structured(step);
-  return { step, actions: action === undefined ? [] : [action], commands: [], inner };
+  return actionReader(table, values)(step);
+}
+
+const none: readonly never[] = [];
+
+function ofScript(step: Step, { actions, commands }: ScriptReading): StepReading {
+  const takes = placed(step.takes);
+  const timed =
+    takes === undefined ? actions : actions.map((action) => (rolls(action) ? { ...action, takes } : action));
+  return { step, actions: timed, commands, inner: none };
 }
 
 function rolls({ effect }: Action): boolean {

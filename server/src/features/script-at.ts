@@ -1,5 +1,5 @@
 import type { RunbookAnalysis } from '../lint/analysis.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/scalar-source.ts';
 import { touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { type StepHere, stepAt } from './steps.ts';
@@ -32,11 +32,12 @@ export function scriptAt(analysis: RunbookAnalysis, offset: number): ScriptPlace
 
 /** The offset in the script's value that stands at a place in its source; behind the value, so much behind it. */
 function valueOffset(script: Scalar, local: number): number {
+  const places = placesIn(script);
   let low = 0;
   let high = script.value.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sourceSpan(script, middle, middle + 1).start < local) low = middle + 1;
+    if (places(middle, middle + 1).start < local) low = middle + 1;
     else high = middle;
   }
   const trailing = local - script.span.end;

@@ -2,7 +2,7 @@ import type { CommandReading, CommandWord } from '../commands/action.ts';
 import { roles } from '../commands/usage.ts';
 import type { Analysis, CommandsAnalysis } from '../lint/analysis.ts';
 import type { CommandTool } from '../model/commands.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/scalar-source.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import { type NameKind, namesAround, type Occurrence } from './names.ts';
 import { withInner } from './steps.ts';
@@ -87,6 +87,7 @@ function wordType({ role, value }: CommandWord, usage: string | undefined): Toke
 function* usageTokens({ usages }: CommandTool | CommandsAnalysis['tools'][number]): Generator<Token> {
   for (const { usage } of usages) {
     const text = usage.value ?? '';
+    const places = placesIn(usage.scalar);
     for (const { 0: word, index } of text.matchAll(/<[\w]+(?:\.\.\.)?>|--?[\w?][\w.:-]*|[A-Za-z_][\w.:-]*/g)) {
       const role = /^<(\w+)/.exec(word)?.[1];
       const type =
@@ -98,7 +99,7 @@ function* usageTokens({ usages }: CommandTool | CommandsAnalysis['tools'][number
             ? 'type'
             : undefined;
       if (type === undefined) continue;
-      yield { span: sourceSpan(usage.scalar, index, index + word.length), type, declares: false, modifies: false };
+      yield { span: places(index, index + word.length), type, declares: false, modifies: false };
     }
   }
 }

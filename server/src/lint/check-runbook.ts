@@ -1,12 +1,11 @@
-import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
+import { changedRange } from '../simulation/changed-range.ts';
 import type { Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/simulate-step.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { runOnFleet } from './run-on-fleet.ts';
-import { type BlockFacts, blockFacts, type RunbookDocument } from './runbook-document.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import { allFindings } from './runbook-findings.ts';
 import type { RunbookInputs, RunbookWork, RunWork } from './runbook-work.ts';
-import { idsIn, sameIds } from './step-ids.ts';
 
 const works = new WeakMap<RunbookAnalysis, RunbookWork>();
 
@@ -22,41 +21,23 @@ export function checkRunbook(
   previous?: RunbookAnalysis,
 ): RunbookAnalysis {
   const before = previous && works.get(previous);
-  const change = changeSince(before, document);
-  const ids = sameIds(before?.ids, idsIn(document, before, change));
+  const change = before && changedRange(before.document.steps, document.steps, (a, b) => a === b);
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  const version = { document, inputs, ids, change };
+  const version = { document, inputs, change };
   const runs = fleets.map((fleet, i) => runOnFleet(fleet, version, before?.runs[i]));
-  const facts = factsOf(document, before, change);
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
     text: document.text,
-    findings: allFindings(document, inputs, facts, runs),
+    findings: allFindings(document, inputs, runs),
     head: document.head,
     root: document.source.root,
     steps: placesOf(document, runs[0], previous),
     runs: inputs.fleets.map((fleet, i) => runOf(fleet, runs[i])),
     verdicts: countVerdicts(runs),
   };
-  works.set(analysis, { document, inputs, ids, facts, runs });
+  works.set(analysis, { document, inputs, runs });
   return analysis;
-}
-
-/** Which steps have another text than before; undefined where they are to be read anew, because a parameter changed. */
-function changeSince(before: RunbookWork | undefined, document: RunbookDocument): ChangedRange | undefined {
-  if (before === undefined || before.document.values !== document.values) return undefined;
-  return changedRange(before.document.source.steps, document.source.steps, (a, b) => a.block === b.block);
-}
-
-function factsOf(
-  { source: { steps } }: RunbookDocument,
-  before: RunbookWork | undefined,
-  change: ChangedRange | undefined,
-): readonly BlockFacts[] {
-  if (before === undefined || change === undefined) return steps.map(({ block }) => blockFacts(block));
-  const changed = steps.slice(change.from, change.to).map(({ block }) => blockFacts(block));
-  return spliced(before.facts, change, changed);
 }
 
 /** Where the steps stand; a step that stands where it stood is the same object. */

@@ -1,7 +1,8 @@
 import { withBuiltinTools } from '../commands/builtin.ts';
+import { actionReader, type StepReading } from '../commands/read-step.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
-import type { RunbookHead } from '../model/runbook.ts';
+import { readStep } from '../model/step.ts';
 import type { TriedParameter } from '../rules/rule.ts';
 import { type ChangedRange, spliced } from '../simulation/changed-range.ts';
 import { capacityWithin } from '../simulation/compile.ts';
@@ -10,15 +11,13 @@ import type { FleetAnalysis } from './analysis.ts';
 import { checkSteps, type StepSurroundings } from './check-step.ts';
 import { judgeParameters } from './judge-parameters.ts';
 import { tryParameters } from './parameters.ts';
-import { type RunbookDocument, stepReading } from './runbook-document.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 
 /** A version of a runbook, and what changed since the one before. */
 export interface Version {
   readonly document: RunbookDocument;
   readonly inputs: RunbookInputs;
-  /** Ids of all steps. */
-  readonly ids: readonly string[];
   /** Undefined where everything is to be read anew. */
   readonly change: ChangedRange | undefined;
 }
@@ -30,25 +29,25 @@ const noTools: CommandTable = withBuiltinTools(compileTools([]).table);
  * A parameter without a default stands for its worst value: where another than the one that was taken breaks more, all is done once more with that.
  */
 export function runOnFleet(fleet: FleetAnalysis | undefined, version: Version, before: RunWork | undefined): RunWork {
-  const { head, values } = version.document;
-  const run = runWith(values, fleet, version, before);
-  const worst = worstValues(head, values, run.parameters?.tried ?? []);
-  return worst === values ? run : runWith(worst, fleet, version, undefined);
+  const { values } = version.document;
+  const usual = runWith(values, fleet, version, before?.usual ?? before);
+  const worse = worseValues(usual.parameters?.tried ?? []);
+  if (worse.length === 0) return usual;
+  const old = before?.usual === undefined ? undefined : before;
+  const isKnown = old?.usual?.values === values && worse.every(([name, value]) => old.values.get(name) === value);
+  const worst = isKnown && old ? old.values : new Map([...values, ...worse]);
+  return { ...runWith(worst, fleet, version, old), usual };
 }
 
 function runWith(
   values: ParameterValues,
   fleet: FleetAnalysis | undefined,
-  { document, inputs, ids, change }: Version,
+  { document, inputs, change }: Version,
   before: RunWork | undefined,
 ): RunWork {
   const table = fleet?.table ?? noTools;
-  const { steps } = document.source;
-  const read = (from: number, to: number) =>
-    steps.slice(from, to).map(({ block }) => stepReading(block, values, table));
-  const known = before?.table === table && before.values === values ? change : undefined;
-  const readings =
-    known && before ? spliced(before.readings, known, read(known.from, known.to)) : read(0, steps.length);
+  const known = before?.table === table && before.values === values ? before : undefined;
+  const readings = readingsOf(document, values, table, known, change);
   const capacity = fleet && capacityWithin(fleet.capacity, document.head.window);
   const names = { outside: fleet?.outside ?? none };
   const walk = capacity && simulate(readings, capacity, names, before?.walk);
@@ -60,7 +59,7 @@ function runWith(
     fleet: fleet?.fleet,
     fleetUri: fleet?.uri,
     head: document.head,
-    ids,
+    ids: document.ids,
     severities: inputs.severities,
   };
   return { table, values, readings, walk, parameters, outcomes, ...checkSteps(readings, outcomes, around, before) };
@@ -68,16 +67,29 @@ function runWith(
 
 const none: readonly string[] = [];
 
-/** The values with the one that breaks something in place of each that nobody chose; the same object where there is none. */
-function worstValues(
-  { parameters }: RunbookHead,
+/** What the steps mean with these values; those that did not change are not read again. */
+function readingsOf(
+  { source, steps, values: usual }: RunbookDocument,
   values: ParameterValues,
-  tried: readonly TriedParameter[],
-): ParameterValues {
-  const worse = tried.flatMap(({ parameter: { name, default: usual, minimum, maximum }, breaks, largest }) => {
+  table: CommandTable,
+  before: RunWork | undefined,
+  change: ChangedRange | undefined,
+): readonly StepReading[] {
+  const read = actionReader(table, values);
+  const readAt = (i: number): readonly StepReading[] => {
+    const step = values === usual ? steps[i] : readStep(source.steps[i]?.block.node, values);
+    return step === undefined ? [] : [read(step)];
+  };
+  const between = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i).flatMap(readAt);
+  if (before === undefined || change === undefined) return between(0, steps.length);
+  return spliced(before.readings, change, between(change.from, change.to));
+}
+
+/** For each parameter whose value nobody chose, one that breaks something, where there is one. */
+function worseValues(tried: readonly TriedParameter[]): readonly (readonly [string, string])[] {
+  return tried.flatMap(({ parameter: { name, default: usual, minimum, maximum }, breaks, largest }) => {
     if (usual !== undefined || breaks === undefined || name.value === undefined) return [];
     const end = largest === undefined ? minimum?.value : maximum?.value;
     return [[name.value, end === undefined ? breaks.value : `${end}`] as const];
   });
-  return worse.length === 0 || parameters.length === 0 ? values : new Map([...values, ...worse]);
 }

@@ -5,7 +5,7 @@ import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
-import { type BlockFacts, noFacts, type RunbookDocument } from './runbook-document.ts';
+import { noFacts, type RunbookDocument } from './runbook-document.ts';
 import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { settledAfter } from './settled.ts';
@@ -19,11 +19,11 @@ const none: readonly Finding[] = [];
 export function allFindings(
   document: RunbookDocument,
   inputs: RunbookInputs,
-  facts: readonly BlockFacts[],
   runs: readonly RunWork[],
 ): readonly Finding[] {
   const { severities } = inputs;
-  const { steps } = document.source;
+  const { facts, source } = document;
+  const { steps } = source;
   const findings: Finding[] = [...checkReading(document.problems, severities, undefined)];
   for (let i = 0; i < steps.length; i++) {
     const { problems } = facts[i] ?? noFacts;
@@ -45,9 +45,7 @@ export function allFindings(
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   for (const [i, fleet] of fleets.entries()) findings.push(...wholeRunbook(document, inputs, fleet, runs[i]));
   const said = runs.length > 1 ? distinct(findings) : findings;
-  return sorted(
-    suppress(said, runbookSuppressions(document, facts, inputs.fleets.length > 0), severities, document.text),
-  );
+  return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
 }
 
 /** What one step cannot know of the others. Spans count from the block of the step that a finding is on. */

@@ -1,16 +1,12 @@
 import type { ReadingProblem } from '../rules/rule.ts';
-import { type BlockFacts, noFacts, type RunbookDocument } from './runbook-document.ts';
+import { noFacts, type RunbookDocument } from './runbook-document.ts';
 import type { PlacedSuppressions } from './suppress.ts';
 import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression.ts';
 import { suppressionMark } from './suppression-comment.ts';
 
 /** All suppressions of a runbook. Without a fleet, or where the text that they cover is broken, none is called unused: much was not checked. */
-export function runbookSuppressions(
-  document: RunbookDocument,
-  facts: readonly BlockFacts[],
-  hasFleet: boolean,
-): PlacedSuppressions {
-  const { source } = document;
+export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean): PlacedSuppressions {
+  const { source, facts } = document;
   const head = headSuppressions(document);
   const list: Suppression[] = [...head.list];
   const mistakes: ReadingProblem[] = [...head.mistakes];

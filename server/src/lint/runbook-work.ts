@@ -7,7 +7,7 @@ import type { Walk } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import type { StepSurroundings, StepWork } from './check-step.ts';
 import type { ParameterWork } from './parameters.ts';
-import type { BlockFacts, RunbookDocument } from './runbook-document.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import type { Severities } from './severity.ts';
 
 /** What a runbook is checked against. */
@@ -21,9 +21,6 @@ export interface RunbookInputs {
 export interface RunbookWork {
   readonly document: RunbookDocument;
   readonly inputs: RunbookInputs;
-  readonly ids: readonly string[];
-  /** One a step. */
-  readonly facts: readonly BlockFacts[];
   /** One a fleet; one without a walk where there is no fleet. */
   readonly runs: readonly RunWork[];
 }
@@ -41,4 +38,6 @@ export interface RunWork {
   readonly outcomes: readonly StepOutcome[];
   readonly around: StepSurroundings;
   readonly steps: readonly StepWork[];
+  /** The run with the usual values, where this one is with worse ones. */
+  readonly usual?: RunWork;
 }

@@ -1,4 +1,4 @@
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { type Places, placesIn } from '../syntax/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Node, Scalar } from '../syntax/tree.ts';
 import { suppressionMark } from './suppression-comment.ts';
@@ -25,26 +25,26 @@ function literals(node: Node | undefined): readonly Scalar[] {
 
 function commentsIn(scalar: Scalar): readonly ScriptComment[] {
   const { value } = scalar;
+  const places = placesIn(scalar);
   const found: ScriptComment[] = [];
   for (const { end, content } of linesFrom(value, 0)) {
     if (!content.startsWith('#')) continue;
-    const start = sourceSpan(scalar, end - content.length, end).start;
-    found.push({ text: content, start, covers: commandAfter(scalar, end) });
+    const start = places(end - content.length, end).start;
+    found.push({ text: content, start, covers: commandAfter(value, end, places) });
   }
   return found;
 }
 
 /** The next command line after an offset of the value, with the lines that continue it; nothing where the script ends. */
-function commandAfter(scalar: Scalar, offset: number): Span {
-  const { value } = scalar;
+function commandAfter(value: string, offset: number, places: Places): Span {
   const first = contentAfter(value, offset);
-  if (first === undefined) return sourceSpan(scalar, value.length, value.length);
+  if (first === undefined) return places(value.length, value.length);
   let { end } = first;
   for (const line of linesFrom(value, first.start)) {
     end = line.end;
     if (!continues.test(line.content)) break;
   }
-  return sourceSpan(scalar, first.start, end);
+  return places(first.start, end);
 }
 
 /** What a line ends with where its command goes on in the next: a backslash of its own, a pipe, `&&` or `||`. */

@@ -1,5 +1,10 @@
 /** Characters of a file that is read. */
 export const mostCharacters = 8_000_000;
+/**
+ * Behind the end of every text. As an integer that fits a machine word it is kept in a span as it is;
+ * one infinite end would have the engine box the ends of all spans.
+ */
+export const endOfText = 0x3fff_ffff;
 /** Steps of a runbook that are read. */
 export const mostSteps = 20_000;
 /** Subsystems and groups of a fleet that are read. */

@@ -1,10 +1,10 @@
 import type { ErrorCode, YAMLError } from 'yaml';
-import { grouped, mostDepth } from './limits.ts';
+import { endOfText, grouped, mostDepth } from './limits.ts';
 import type { Span } from './span.ts';
 import type { Replacement, SyntaxProblem } from './tree.ts';
 
 /** Nothing of the text is read as it is meant. */
-export const everything: Span = { start: 0, end: Number.POSITIVE_INFINITY };
+export const everything: Span = { start: 0, end: endOfText };
 
 /** A mistake in a text, before those that only follow from another are left out. */
 export interface Found extends Omit<SyntaxProblem, 'misled'> {
@@ -149,12 +149,12 @@ function rank({ misleads }: Found): number {
 
 function misledBy({ misleads, span: { start, end } }: Found, text: string): Span | undefined {
   if (misleads === 'not at all') return undefined;
-  return { start, end: misleads === 'in the entry' ? nextEntry(text, end) : Number.POSITIVE_INFINITY };
+  return { start, end: misleads === 'in the entry' ? nextEntry(text, end) : endOfText };
 }
 
 function nextEntry(text: string, from: number): number {
   const next = /\n(?=[^\s#-])/g;
   next.lastIndex = from;
   const hit = next.exec(text);
-  return hit === null ? Number.POSITIVE_INFINITY : hit.index + 1;
+  return hit === null ? endOfText : hit.index + 1;
 }

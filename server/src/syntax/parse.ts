@@ -2,7 +2,7 @@ import type { CST } from 'yaml';
 import { build } from './build.ts';
 import { tooDeepAt } from './depth.ts';
 import { type Lexed, lex, mistakesIn } from './lex.ts';
-import { mostAliased } from './limits.ts';
+import { endOfText, mostAliased } from './limits.ts';
 import { maskQuote, maskText } from './masks.ts';
 import { everything, type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
 import { moved } from './moved.ts';
@@ -114,7 +114,7 @@ function problemsOf(
   const second = secondDocument(lexed);
   const mistakes = mistakesIn(lexed.tokens, readable.length).flatMap((error) => translate(error, readable) ?? []);
   const all = [...found, ...reading.found, ...mistakes, ...(second === undefined ? [] : [second])];
-  const before = second?.span.end ?? Number.POSITIVE_INFINITY;
+  const before = second?.span.end ?? endOfText;
   return withoutCascades(
     all.filter(({ span }) => span.start < before),
     readable,

@@ -4,25 +4,34 @@ import { Decoded } from './decoded.ts';
 import type { Span } from './span.ts';
 import type { Scalar } from './tree.ts';
 
-const maps = new WeakMap<Scalar, Decoded | 'none'>();
+/** Where the part `from`…`to` of a value stands in the source. */
+export type Places = (from: number, to: number) => Span;
+
+/** As `placesIn`, for who asks once. */
+export function sourceSpan(scalar: Scalar, from: number, to: number): Span {
+  return placesIn(scalar)(from, to);
+}
 
 /**
- * Where the part `from`…`to` of a scalar's value stands in the source, in the coordinates of `scalar.span`.
+ * Where the parts of a scalar's value stand in the source, in the coordinates of `scalar.span`.
  * Quotes, escapes, folded lines and block indentation are looked through; offsets beyond the value mean its end.
- * A value that cannot be followed gives the span of the whole scalar.
+ * In a value that cannot be followed each part has the span of the whole scalar.
  */
-export function sourceSpan(scalar: Scalar, from: number, to: number): Span {
-  const length = scalar.value.length;
-  const first = Math.max(0, Math.min(from, length));
-  const last = Math.max(first, Math.min(to, length));
+export function placesIn(scalar: Scalar): Places {
+  const { length } = scalar.value;
   const lead = literalLead(scalar);
-  if (lead !== undefined) return { start: scalar.outer.start + lead + first, end: scalar.outer.start + lead + last };
-  const map = maps.get(scalar) ?? decoded(scalar);
-  maps.set(scalar, map);
-  if (map === 'none') return scalar.span;
-  const start = first < length ? (map.starts[first] ?? 0) : (map.ends[length - 1] ?? 0);
-  const end = last === first ? start : (map.ends[last - 1] ?? start);
-  return { start: scalar.outer.start + start, end: scalar.outer.start + Math.max(start, end) };
+  const origin = scalar.outer.start + (lead ?? 0);
+  let map: Decoded | 'none' | undefined;
+  return (from, to) => {
+    const first = Math.max(0, Math.min(from, length));
+    const last = Math.max(first, Math.min(to, length));
+    if (lead !== undefined) return { start: origin + first, end: origin + last };
+    map ??= decoded(scalar);
+    if (map === 'none') return scalar.span;
+    const start = first < length ? (map.starts[first] ?? 0) : (map.ends[length - 1] ?? 0);
+    const end = last === first ? start : (map.ends[last - 1] ?? start);
+    return { start: origin + start, end: origin + Math.max(start, end) };
+  };
 }
 
 /** How many characters of the source stand before the value, where the value stands in it as it is. */
