@@ -6,10 +6,15 @@ import type { ScriptReading } from './read-script.ts';
 export function movedReading({ actions, commands }: ScriptReading, by: number): ScriptReading {
   if (by === 0) return { actions, commands };
   const move = mover(by);
-  const moved = new Map(commands.map((command) => [command, movedCommand(command, move)]));
+  const known = new Map<CommandReading, CommandReading>();
+  const commandOf = (command: CommandReading) => {
+    const moved = known.get(command) ?? movedCommand(command, move);
+    known.set(command, moved);
+    return moved;
+  };
   return {
-    actions: actions.map((action) => movedAction(action, move, moved)),
-    commands: commands.map((command) => moved.get(command) ?? command),
+    actions: actions.map((action) => movedAction(action, move, commandOf)),
+    commands: commands.map(commandOf),
   };
 }
 
@@ -29,7 +34,7 @@ function movedCommand(command: CommandReading, move: Move): CommandReading {
   };
 }
 
-function movedAction(action: Action, move: Move, commands: ReadonlyMap<CommandReading, CommandReading>): Action {
+function movedAction(action: Action, move: Move, commandOf: (command: CommandReading) => CommandReading): Action {
   const { bounds, command, mayBeEmpty } = action;
   const place = <T extends Span | undefined>(span: T): T => (span && move({ span }).span) as T;
   return {
@@ -43,7 +48,7 @@ function movedAction(action: Action, move: Move, commands: ReadonlyMap<CommandRe
     at: place(action.at),
     everythingAt: place(action.everythingAt),
     obstacle: move(action.obstacle),
-    command: command && (commands.get(command) ?? command),
+    command: command && commandOf(command),
     ...(bounds && { bounds: { least: move(bounds.least), most: move(bounds.most) } }),
     ...(action.loop && { loop: place(action.loop) }),
     ...(action.maybe && { maybe: move(action.maybe) }),

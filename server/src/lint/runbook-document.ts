@@ -30,16 +30,19 @@ export interface RunbookDocument {
 /** Reads a runbook. With an earlier version of it, only what has changed is read again. */
 export function readRunbook(uri: string, text: string, previous?: RunbookDocument): RunbookDocument {
   if (previous?.text === text && previous.uri === uri) return previous;
-  const source = readSource(text, previous?.source);
+  return documentOf(uri, readSource(text, previous?.source), previous);
+}
+
+/** What a runbook's source says. With an earlier version, only the steps that have changed are looked at again. */
+export function documentOf(uri: string, source: SourceDocument, previous?: RunbookDocument): RunbookDocument {
   const known = previous?.source.root === source.root ? previous : undefined;
   const head = known?.head ?? readHead(source.root);
   const values = known?.values ?? parameterValues(head);
   const change = previous && changedRange(previous.source.steps, source.steps, (a, b) => a.block === b.block);
-  const blocks = source.steps;
-  const steps = renewed(known?.steps, change, blocks, ({ block }) => readStep(block.node, values));
-  const facts = renewed(previous?.facts, change, blocks, ({ block }) => blockFacts(block));
+  const steps = renewed(known?.steps, change, source.steps, ({ block }) => readStep(block.node, values));
+  const facts = renewed(previous?.facts, change, source.steps, ({ block }) => blockFacts(block));
   const ids = idsAfter(known, change, steps);
-  return { uri, text, source, head, values, problems: headProblems(source), steps, facts, ids };
+  return { uri, text: source.text, source, head, values, problems: headProblems(source), steps, facts, ids };
 }
 
 /** What is made of each item; of those that did not change, what was made before. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FleetAnalysis, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
 import { checkRunbook, readRunbook } from '../../../server/src/lint/lint.ts';
+import { documentOf } from '../../../server/src/lint/runbook-document.ts';
+import { readSource } from '../../../server/src/syntax/source-document.ts';
 import { readWhole } from '../../../server/src/syntax/whole.ts';
 import { corpus } from '../../support/corpus.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
@@ -16,10 +18,10 @@ function said({ findings }: RunbookAnalysis): string {
 
 /** The findings where all of the file is read at once, and not step by step. */
 function readAtOnce(text: string, fleet: FleetAnalysis | undefined): string {
-  const document = readRunbook('file:///x.runbook.yaml', text);
-  const source = { ...readWhole(text), limits: document.source.limits };
+  const { limits } = readSource(text);
+  const document = documentOf('file:///x.runbook.yaml', { ...readWhole(text), limits });
   const lookup = { unreadable: [], nearby: fleet === undefined ? [] : undefined };
-  return said(checkRunbook({ ...document, source }, { fleets: fleet ? [fleet] : [], lookup, severities: new Map() }));
+  return said(checkRunbook(document, { fleets: fleet ? [fleet] : [], lookup, severities: new Map() }));
 }
 
 describe('the same text', () => {
