@@ -2,6 +2,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { ReadingProblem, Rule, StepContext } from '../rules/rule.ts';
+import { type TypedCount, typedCounts } from '../rules/typed-counts.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { runRule } from './run-rule.ts';
 import type { Severities } from './severity.ts';
@@ -18,6 +19,8 @@ export type StepSurroundings = Omit<StepContext, 'step' | 'actions' | 'commands'
 export interface StepWork {
   readonly reading: StepReading;
   readonly outcome: StepOutcome | undefined;
+  /** The counts that somebody typed into it. */
+  readonly counts: readonly TypedCount[];
   /** Spans count from the step's block. */
   readonly findings: readonly Finding[];
   /** Of the step, or of the steps in it. */
@@ -37,14 +40,23 @@ export function checkSteps(
   for (const [i, reading] of readings.entries()) {
     const outcome = outcomes?.[i];
     const early = known?.steps[i];
-    const moved = early?.reading === reading && early.outcome === outcome ? early : known?.steps[i + late];
-    steps.push(moved?.reading === reading && moved.outcome === outcome ? moved : stepWork(reading, outcome, around));
+    const same = early?.reading === reading ? early : known?.steps[i + late];
+    const work = same?.reading === reading ? same : undefined;
+    steps.push(
+      work !== undefined && work.outcome === outcome ? work : stepWork(reading, outcome, around, work?.counts),
+    );
   }
   return { around: known?.around ?? around, steps };
 }
 
-function stepWork(reading: StepReading, outcome: StepOutcome | undefined, around: StepSurroundings): StepWork {
-  return { reading, outcome, findings: checkStep(reading, outcome, around), verdicts: verdictsIn(reading, outcome) };
+function stepWork(
+  reading: StepReading,
+  outcome: StepOutcome | undefined,
+  around: StepSurroundings,
+  counts = typedCounts(reading),
+): StepWork {
+  const findings = checkStep(reading, outcome, around);
+  return { reading, outcome, counts, findings, verdicts: verdictsIn(reading, outcome) };
 }
 
 function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {

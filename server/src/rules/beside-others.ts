@@ -54,52 +54,71 @@ function isProse({ name, description }: Step, { start, end }: Span): boolean {
  * A small first one is a trial, a small last one is the rest, and after single servers a large last one is a ramp: these are meant.
  */
 export function oddOnes(all: readonly TypedCount[], capacity: Capacity | undefined): ReadonlyMap<number, Evidence> {
-  if (capacity === undefined) return oddAmong(all, undefined);
-  const known = knownOdd.get(capacity);
-  if (known !== undefined && sameCounts(known.all, all)) return known.odd;
-  const odd = oddAmong(all, capacity);
-  knownOdd.set(capacity, { all, odd });
-  return odd;
+  const known = capacity && lastOf.get(capacity);
+  const changed = known && changedValues(known.all, all);
+  const compared = known && changed ? comparedAgain(known, all, changed) : compare(all, siblingsIn(all, capacity));
+  if (capacity !== undefined) lastOf.set(capacity, compared);
+  return compared.odd;
 }
 
-/** The last that was worked out against a fleet: most edits change no count. */
-const knownOdd = new WeakMap<
-  Capacity,
-  { readonly all: readonly TypedCount[]; readonly odd: ReadonlyMap<number, Evidence> }
->();
+/** Indexes of counts that are to be compared, in their order. */
+type Siblings = readonly number[];
 
-function sameCounts(a: readonly TypedCount[], b: readonly TypedCount[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((one, i) => {
-      const other = b[i];
-      if (one === other || other === undefined) return one === other;
-      return one.key === other.key && one.value === other.value && one.parameter === other.parameter;
-    })
-  );
+/** Siblings of two kinds: counts on the same servers, and on alike ones. Where both find an odd one, the second speaks. */
+interface Compared {
+  readonly all: readonly TypedCount[];
+  readonly siblings: readonly Siblings[];
+  /** What each of them found. */
+  readonly found: readonly (readonly [number, Evidence] | undefined)[];
+  readonly odd: ReadonlyMap<number, Evidence>;
 }
 
-function oddAmong(all: readonly TypedCount[], capacity: Capacity | undefined): ReadonlyMap<number, Evidence> {
-  const odd = new Map<number, Evidence>();
-  const note = (siblings: readonly number[]) => {
-    const counts = siblings.flatMap((i) => all[i] ?? []);
-    const one = oddOne(counts);
-    const usual = counts.find(({ value }) => value !== one?.value)?.value;
-    if (one === undefined || usual === undefined) return;
-    const said = `the same command takes ${usual} in ${counted(siblings.length - 1, 'other place')}`;
-    odd.set(siblings[counts.indexOf(one)] ?? -1, { meant: usual, said });
-  };
+/** What was worked out last against a fleet: most edits change one count, or none. */
+const lastOf = new WeakMap<Capacity, Compared>();
+
+/** Where the counts differ in their values; undefined where they differ in more. */
+function changedValues(old: readonly TypedCount[], now: readonly TypedCount[]): readonly number[] | undefined {
+  if (old.length !== now.length) return undefined;
+  const changed: number[] = [];
+  for (let i = 0; i < now.length; i++) {
+    const [a, b] = [old[i], now[i]];
+    if (a === b || a === undefined || b === undefined) continue;
+    if (a.key !== b.key) return undefined;
+    changed.push(i);
+  }
+  return changed;
+}
+
+function compare(all: readonly TypedCount[], siblings: readonly Siblings[]): Compared {
+  return withOdd({ all, siblings, found: siblings.map((some) => oddAmong(some, all)) });
+}
+
+function comparedAgain(known: Compared, all: readonly TypedCount[], changed: readonly number[]): Compared {
+  if (changed.length === 0) return known.all === all ? known : { ...known, all };
+  const isTouched = (some: Siblings) => changed.some((i) => some.includes(i));
+  const { siblings } = known;
+  return withOdd({
+    all,
+    siblings,
+    found: siblings.map((some, i) => (isTouched(some) ? oddAmong(some, all) : known.found[i])),
+  });
+}
+
+function withOdd(compared: Omit<Compared, 'odd'>): Compared {
+  return { ...compared, odd: new Map(compared.found.filter((one) => one !== undefined)) };
+}
+
+function siblingsIn(all: readonly TypedCount[], capacity: Capacity | undefined): readonly Siblings[] {
   const same = new Map<string, number[]>();
   for (const [i, { key }] of all.entries()) putInto(same, key, i);
   const alike = new Map<string, number[]>();
   for (const siblings of same.values()) {
-    note(siblings);
     const first = all[siblings[0] ?? -1];
     const key = capacity && first && likeness(first, capacity);
     if (key !== undefined) for (const i of siblings) putInto(alike, key, i);
   }
-  for (const siblings of alike.values()) note(siblings.sort((a, b) => a - b));
-  return odd;
+  const more = [...alike.values()].map((siblings) => siblings.sort((a, b) => a - b));
+  return [...same.values(), ...more].filter(({ length }) => length >= fewestSiblings);
 }
 
 function putInto(groups: Map<string, number[]>, key: string, index: number): void {
@@ -115,20 +134,22 @@ function likeness({ effect, kind, tool, target }: TypedCount, capacity: Capacity
   return `${effect} ${kind} ${tool} ${group.size} ${group.unavailable} ${group.units.join()}`;
 }
 
-function oddOne(siblings: readonly TypedCount[]): TypedCount | undefined {
-  if (siblings.length < 3) return undefined;
-  const [a, b, c] = siblings;
-  const usual = a?.value === b?.value ? a?.value : c?.value;
-  let one: TypedCount | undefined;
-  for (const count of siblings) {
-    if (count.value === usual) continue;
-    if (one !== undefined) return undefined;
-    one = count;
-  }
-  if (one === undefined || usual === undefined) return undefined;
+/** Of fewer counts nobody can say which is the odd one. */
+const fewestSiblings = 3;
+
+function oddAmong(siblings: Siblings, all: readonly TypedCount[]): readonly [number, Evidence] | undefined {
+  const at = (i: number) => all[siblings[i] ?? -1];
+  const [a, b, c] = [at(0)?.value, at(1)?.value, at(2)?.value];
+  const usual = a === b ? a : c;
+  const others = siblings.filter((i) => all[i]?.value !== usual);
+  const [index = -1] = others;
+  const one = all[index];
+  if (others.length !== 1 || one === undefined || usual === undefined) return undefined;
   if (one.parameter !== undefined || !changesTenfold(one.value, usual)) return undefined;
-  const isFirst = siblings[0] === one;
-  const isLast = siblings.at(-1) === one;
-  if (one.value < usual) return isFirst || isLast ? undefined : one;
-  return isLast && usual === 1 ? undefined : one;
+  const isFirst = siblings[0] === index;
+  const isLast = siblings.at(-1) === index;
+  const isMeant = one.value < usual ? isFirst || isLast : isLast && usual === 1;
+  if (isMeant) return undefined;
+  const said = `the same command takes ${usual} in ${counted(siblings.length - 1, 'other place')}`;
+  return [index, { meant: usual, said }];
 }

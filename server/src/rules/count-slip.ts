@@ -7,7 +7,7 @@ import { mismatchOf } from './intent-mismatch.ts';
 import type { Rule, StepReport, StepsContext } from './rule.ts';
 import { type SaidFigure, saidFigures } from './said-figures.ts';
 import { sizeForChange } from './size-for-change.ts';
-import { type TypedCount, typedCounts } from './typed-counts.ts';
+import type { TypedCount } from './typed-counts.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
 
@@ -66,9 +66,7 @@ function countsOf({ steps }: StepsContext): { readonly all: readonly TypedCount[
   const all: TypedCount[] = [];
   const at: number[] = [];
   for (let i = 0; i < steps.length; i++) {
-    const reading = steps[i]?.reading;
-    if (reading === undefined) continue;
-    for (const count of typedCounts(reading)) {
+    for (const count of steps[i]?.counts ?? []) {
       all.push(count);
       at.push(i);
     }

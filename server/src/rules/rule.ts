@@ -6,6 +6,7 @@ import type { Capacity } from '../simulation/capacity.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Edit, Fix, Related, Severity } from './finding.ts';
+import type { TypedCount } from './typed-counts.ts';
 
 /**
  * A rule is one file: what it is called, why it exists, an example that breaks it and one that keeps it, and the check.
@@ -92,8 +93,12 @@ export interface TriedParameter {
 }
 
 export interface StepsContext {
-  /** The top-level steps. */
-  readonly steps: readonly { readonly reading: StepReading; readonly outcome: StepOutcome | undefined }[];
+  /** The top-level steps, and the counts that somebody typed into each. */
+  readonly steps: readonly {
+    readonly reading: StepReading;
+    readonly outcome: StepOutcome | undefined;
+    readonly counts: readonly TypedCount[];
+  }[];
   readonly head: RunbookHead;
   readonly fleet: Fleet | undefined;
   readonly capacity: Capacity | undefined;

@@ -64,10 +64,15 @@ function wordsOf(text: string): readonly Word[] {
     .filter(({ text: bare }) => bare !== '');
 }
 
-const small = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].concat([
-  ...['eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-]);
-const tens = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const small = new Map(
+  [
+    ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+    ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
+  ].map((word, value) => [word, value]),
+);
+const tens = new Map(
+  ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, i) => [word, 20 + 10 * i]),
+);
 
 interface NumberWords {
   readonly value: number;
@@ -82,17 +87,24 @@ function numberAt(words: readonly Word[], i: number): NumberWords | undefined {
   const { text, ends } = word;
   if (/^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})$/.test(text))
     return { value: Number(text.replaceAll(',', '')), words: 1, digits: true, ends };
-  if (small.includes(text)) return { value: small.indexOf(text), words: 1, digits: false, ends };
-  const [ten = '', one = ''] = text.split('-');
-  if (!tens.includes(ten)) return undefined;
-  const value = 20 + 10 * tens.indexOf(ten);
-  if (text.includes('-')) {
-    const unit = small.indexOf(one);
-    return unit > 0 && unit < 10 ? { value: value + unit, words: 1, digits: false, ends } : undefined;
+  const few = small.get(text);
+  if (few !== undefined) return { value: few, words: 1, digits: false, ends };
+  const [ten = '', one] = text.split('-');
+  const value = tens.get(ten);
+  if (value === undefined) return undefined;
+  if (one !== undefined) {
+    const unit = unitOf(one);
+    return unit === undefined ? undefined : { value: value + unit, words: 1, digits: false, ends };
   }
-  const unit = ends ? -1 : small.indexOf(words[i + 1]?.text ?? '');
-  if (unit <= 0 || unit > 9) return { value, words: 1, digits: false, ends };
+  const unit = ends ? undefined : unitOf(words[i + 1]?.text ?? '');
+  if (unit === undefined) return { value, words: 1, digits: false, ends };
   return { value: value + unit, words: 2, digits: false, ends: words[i + 1]?.ends ?? false };
+}
+
+/** One to nine. */
+function unitOf(word: string): number | undefined {
+  const unit = small.get(word);
+  return unit !== undefined && unit > 0 && unit < 10 ? unit : undefined;
 }
 
 interface Around {

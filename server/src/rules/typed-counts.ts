@@ -38,17 +38,12 @@ export interface TypedCount {
   readonly parameter: string | undefined;
 }
 
-const countsOfReading = new WeakMap<StepReading, readonly TypedCount[]>();
-const none: readonly TypedCount[] = [];
-
-/** The counts in a top-level step and in the steps in it; the same list for as long as the step is the same. */
+/** The counts in a top-level step and in the steps in it. */
 export function typedCounts(reading: StepReading): readonly TypedCount[] {
-  const known = countsOfReading.get(reading);
-  if (known !== undefined) return known;
-  const counts = countsIn(reading, '', []);
-  countsOfReading.set(reading, counts.length === 0 ? none : counts);
-  return counts;
+  return countsIn(reading, '', none);
 }
+
+const none: readonly never[] = [];
 
 /** Every repeat around another doubles the ways to count its rounds; nobody means one of so many. */
 const mostRounds = 30;
@@ -61,6 +56,7 @@ function countsIn(reading: StepReading, path: string, rounds: readonly number[])
       times === 1 || rounds.length > mostRounds ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
     return inner.flatMap((one, i) => countsIn(one, `${path}.${i}`, now));
   }
+  if (actions.length === 0) return none;
   const changes = actions.filter(changesCapacity);
   return actions.flatMap((action, index) =>
     changesCapacity(action) ? countsOf(action, { step, index, path, rounds, alone: changes.length === 1 }) : [],

@@ -5,8 +5,8 @@ export interface Change {
   readonly newEnd: number;
 }
 
-/** Compared at once: long enough that the engine compares memory, short enough that the last stretch is cheap to search. */
-const stretch = 16_384;
+/** So many characters are compared at once, as memory; where they differ, ever fewer. */
+const stretches = [16_384, 512, 32, 1];
 
 /** The one range outside which two texts are the same; empty where they are equal. */
 export function changeBetween(old: string, text: string): Change {
@@ -18,21 +18,16 @@ export function changeBetween(old: string, text: string): Change {
 
 function samePrefix(a: string, b: string, most: number): number {
   let same = 0;
-  while (same + stretch <= most && a.slice(same, same + stretch) === b.slice(same, same + stretch)) same += stretch;
-  while (same < most && a.charCodeAt(same) === b.charCodeAt(same)) same++;
+  for (const stretch of stretches) {
+    while (same + stretch <= most && a.slice(same, same + stretch) === b.slice(same, same + stretch)) same += stretch;
+  }
   return same;
 }
 
 function sameSuffix(a: string, b: string, most: number): number {
-  let same = 0;
-  const { length: endA } = a;
-  const { length: endB } = b;
-  while (
-    same + stretch <= most &&
-    a.slice(endA - same - stretch, endA - same) === b.slice(endB - same - stretch, endB - same)
-  ) {
-    same += stretch;
-  }
-  while (same < most && a.charCodeAt(endA - same - 1) === b.charCodeAt(endB - same - 1)) same++;
-  return same;
+  const same = (end: number, more: number) =>
+    a.slice(a.length - end - more, a.length - end) === b.slice(b.length - end - more, b.length - end);
+  let length = 0;
+  for (const stretch of stretches) while (length + stretch <= most && same(length, stretch)) length += stretch;
+  return length;
 }
