@@ -208,11 +208,14 @@ function plainValue(node: Node | undefined): Plain {
   if (node === undefined) return null;
   if (node.kind === 'scalar') return node.style === 'empty' ? null : node.value;
   if (node.kind === 'sequence') return node.items.map(plainValue);
-  const value: Record<string, Plain> = Object.create(null);
+  const object: Record<string, Plain> = {};
   for (const { key, value: child } of node.entries) {
-    if (key.value in value) continue;
+    if (Object.hasOwn(object, key.value)) continue;
     const steps = (key.value === 'steps' || key.value === 'parallel') && child?.kind === 'sequence';
-    value[key.value] = steps ? child.items : plainValue(child);
+    const value = steps ? child.items : plainValue(child);
+    // To set this key would be to set what the object inherits.
+    if (key.value === '__proto__') Object.defineProperty(object, key.value, { value, enumerable: true });
+    else object[key.value] = value;
   }
-  return value;
+  return object;
 }

@@ -46,9 +46,14 @@ function phrase(words: readonly Word[], from: number): readonly Word[] {
 
 /** Every whole number in a text, in digits and in words, whatever it counts. */
 export function numbersIn(text: string): readonly number[] {
-  const words = wordsOf(text);
-  return words.flatMap((_, i) => numberAt(words, i)?.value ?? []);
+  const words = text.split(/\s+/).map((raw) => (mayBeNumber.test(raw) ? wordOf(raw) : noNumber));
+  return words.flatMap((word, i) => (word === noNumber ? [] : (numberAt(words, i)?.value ?? [])));
 }
+
+/** Most words are none, and need no closer look. */
+const mayBeNumber =
+  /\d|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety/i;
+const noNumber: Word = { text: '-', ends: false };
 
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
 const enumeration =
@@ -57,11 +62,13 @@ const enumeration =
 function wordsOf(text: string): readonly Word[] {
   return text
     .split(/\s+/)
-    .map((raw) => ({
-      text: raw.replace(/^[("'[`]+|[)"'\]`,.;:!?]+$/g, '').toLowerCase(),
-      ends: /[,.;:!?)]$/.test(raw),
-    }))
+    .map(wordOf)
     .filter(({ text: bare }) => bare !== '');
+}
+
+function wordOf(raw: string): Word {
+  const text = raw.replace(/^[("'[`]+|[)"'\]`,.;:!?]+$/g, '').toLowerCase();
+  return { text, ends: /[,.;:!?)]$/.test(raw) };
 }
 
 const small = new Map(
