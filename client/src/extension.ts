@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, window } from 'vscode';
 import type { MessageTransports } from 'vscode-languageclient';
 import { Client, clientName } from './client.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
+import { registerCreateConfig } from './commands/create-config.ts';
 import { registerExplain } from './commands/explain.ts';
 import { watchForTheFirstFix } from './commands/fixed-once.ts';
 import { registerLinks } from './commands/links.ts';
@@ -45,6 +46,7 @@ export async function startExtension(context: ExtensionContext, connect: Connect
   registerStatus(context, server);
   registerRulePages(context, server);
   registerNewFile(context);
+  registerCreateConfig(context);
   registerSelectFleet(context);
   registerExplain(context, server);
   registerTroubleshooting(context, server);

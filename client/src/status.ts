@@ -67,7 +67,7 @@ function stateOf({ state }: Server): Shown {
 
 function notOurs(): Shown {
   return {
-    text: l10n.t('Not a runbook'),
+    text: l10n.t('Not checked'),
     detail: '',
     severity: LanguageStatusSeverity.Information,
     command: { title: l10n.t('Why?'), command: 'runbookLint.explainFile' },

@@ -15,7 +15,7 @@ import type { WorkspaceDiagnosticReport } from 'vscode-languageclient';
 import { adapted } from '../middleware.ts';
 import type { Server } from '../server.ts';
 
-/** Registers *Check All Runbooks in Workspace*: the findings of files that are not open join those in the Problems view. */
+/** Registers *Check All Runbooks in Workspace* and *Check Runbooks Here*: the findings of files that are not open join those in the Problems view. */
 export function registerCheckWorkspace(context: ExtensionContext, server: Server): void {
   const found = languages.createDiagnosticCollection('runbook-lint');
   const forget = (uri: Uri) => found.delete(uri);
@@ -23,15 +23,21 @@ export function registerCheckWorkspace(context: ExtensionContext, server: Server
     found,
     window.tabGroups.onDidChangeTabs(({ opened }) => opened.flatMap(uriOf).forEach(forget)),
     workspace.onDidDeleteFiles(({ files }) => files.forEach(forget)),
-    commands.registerCommand('runbookLint.checkWorkspace', async () => {
-      const files = await checkAll(server);
-      if (files === undefined) return 0;
-      found.clear();
-      for (const [uri, diagnostics] of files) if (!isOpen(uri)) found.set(uri, diagnostics);
-      await commands.executeCommand('workbench.actions.view.problems');
-      return files.length;
-    }),
+    commands.registerCommand('runbookLint.checkWorkspace', () => check()),
+    commands.registerCommand('runbookLint.checkHere', (folder: Uri) => check(folder)),
   );
+
+  /** Gives how many files were checked. */
+  async function check(folder?: Uri): Promise<number> {
+    const files = await checkAll(server, folder);
+    if (files === undefined) return 0;
+    found.forEach((uri) => {
+      if (folder === undefined || uri.toString().startsWith(`${folder}/`)) found.delete(uri);
+    });
+    for (const [uri, diagnostics] of files) if (!isOpen(uri)) found.set(uri, diagnostics);
+    await commands.executeCommand('workbench.actions.view.problems');
+    return files.length;
+  }
 }
 
 /** Whether a file has a tab: then its findings come from the server as it is edited. A document may live on without one. */
@@ -45,14 +51,17 @@ function uriOf({ input }: Tab): readonly Uri[] {
 }
 
 /** Every file with its findings; undefined where the user has cancelled it or the server does not answer. */
-async function checkAll(server: Server): Promise<readonly (readonly [Uri, Diagnostic[]])[] | undefined> {
+async function checkAll(
+  server: Server,
+  folder: Uri | undefined,
+): Promise<readonly (readonly [Uri, Diagnostic[]])[] | undefined> {
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Checking all runbooks'),
+    title: folder === undefined ? l10n.t('Checking all runbooks') : l10n.t('Checking runbooks'),
     cancellable: true,
   };
   return window.withProgress(options, async (_, token) => {
-    const params = { identifier: 'runbook-lint', previousResultIds: [] };
+    const params = { identifier: 'runbook-lint', previousResultIds: [], folder: folder?.toString() };
     const report = await server.ask<WorkspaceDiagnosticReport>('workspace/diagnostic', params, token);
     const { client } = server;
     if (report === undefined || client === undefined || token.isCancellationRequested) return undefined;

@@ -12,6 +12,7 @@ import {
   readRunbook,
   type Severities,
 } from '../lint/lint.ts';
+import type { EditorWishes } from './editor-wishes.ts';
 import { findCommandFiles } from './find-commands.ts';
 import { findConfig } from './find-config.ts';
 import { chosenFleet, findFleets } from './find-fleet.ts';
@@ -22,7 +23,7 @@ export interface Wants {
   /** The one fleet for every runbook; undefined: as each runbook says. */
   readonly fleet: string | undefined;
   readonly overrides: Severities;
-  editorRules(uri: string): Severities;
+  editor(uri: string): EditorWishes;
 }
 
 /**
@@ -73,10 +74,11 @@ export function createAnalyses(wants: Wants): Analyses {
   }
 
   function severitiesOf(uri: string, look: Look): Severities | undefined {
-    const file = findConfig(uri, look);
+    const { rules, config: given } = wants.editor(uri);
+    const file = findConfig(uri, look, given);
     if (file === undefined) return undefined;
     const found = file === 'none' ? undefined : config(file.uri, file.text);
-    return merged(uri, { overrides: wants.overrides, config: found, editor: wants.editorRules(uri) });
+    return merged(uri, { overrides: wants.overrides, config: found, editor: rules });
   }
 
   function commands(uri: string, text: string, look: Look): CommandsAnalysis | undefined {
@@ -107,7 +109,10 @@ export function createAnalyses(wants: Wants): Analyses {
   function runbookInputs(document: RunbookDocument, look: Look): RunbookInputs | undefined {
     const { uri, head } = document;
     const severities = severitiesOf(uri, look);
-    const found = wants.fleet === undefined ? findFleets(uri, head.fleets, look) : chosenFleet(wants.fleet, look);
+    const found =
+      wants.fleet === undefined
+        ? findFleets(uri, head.fleets, look, wants.editor(uri).fleet)
+        : chosenFleet(wants.fleet, look);
     const analyses = found && allOf(found.uris.map((one) => fleetAt(one, look)));
     if (severities === undefined || found === undefined || analyses === undefined) return undefined;
     return { fleets: analyses, lookup: found.lookup, severities };

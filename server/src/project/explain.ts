@@ -1,6 +1,7 @@
 import type { Analysis, FileKind } from '../lint/analysis.ts';
 import { readFleetFile, readRunbook } from '../lint/lint.ts';
 import { fileKind } from '../model/file-kind.ts';
+import type { EditorWishes } from './editor-wishes.ts';
 import { configName, findConfig } from './find-config.ts';
 import { chosenFleet, type FoundFleets, findFleets } from './find-fleet.ts';
 import type { Look } from './look.ts';
@@ -11,7 +12,7 @@ import { relativePath } from './uri.ts';
 export interface Explanation {
   readonly kind: FileKind;
   /** What decided on the kind; `nothing` where the file is none of ours. */
-  readonly by: 'name' | 'content' | 'reference' | 'nothing';
+  readonly by: 'name' | 'setting' | 'content' | 'reference' | 'nothing';
   readonly fleets: readonly { readonly uri: string; readonly name: string; readonly because: string }[];
   /** The configuration that applies. */
   readonly config: string | undefined;
@@ -19,22 +20,29 @@ export interface Explanation {
   readonly sentences: readonly string[];
 }
 
+/** What is said of the file from outside. */
+export interface Guidance {
+  /** The one fleet for every runbook. */
+  readonly chosen: string | undefined;
+  readonly editor: EditorWishes;
+}
+
 /** What the file is taken for, found out anew; undefined where files have to be loaded first. */
 export function explainFile(
   uri: string,
   look: Look,
   last: Analysis | undefined,
-  chosen: string | undefined,
+  guidance: Guidance,
 ): Explanation | undefined {
   const result = look.text(uri);
   if (result === undefined) return undefined;
   if (!('text' in result)) {
     return { ...nothing, sentences: [`It is not checked: ${whyNot(result.why)}.`] };
   }
-  const { kind, by } = kindOf(uri, result.text, last);
+  const { kind, by } = kindOf(uri, result.text, last, guidance.editor);
   if (kind === 'other') return nothing;
-  const config = findConfig(uri, look);
-  const found = kind === 'runbook' ? fleetsOf(uri, result.text, look, chosen) : noFleets;
+  const config = findConfig(uri, look, guidance.editor.config);
+  const found = kind === 'runbook' ? fleetsOf(uri, result.text, look, guidance) : noFleets;
   if (config === undefined || found === undefined) return undefined;
   const configUri = config === 'none' ? undefined : config.uri;
   const sentences = [kindSentence(kind, by), ...found.sentences, configSentence(uri, configUri)];
@@ -54,9 +62,15 @@ const nothing: Explanation = {
   ],
 };
 
-function kindOf(uri: string, text: string, last: Analysis | undefined): Pick<Explanation, 'kind' | 'by'> {
+function kindOf(
+  uri: string,
+  text: string,
+  last: Analysis | undefined,
+  { kind: wished }: EditorWishes,
+): Pick<Explanation, 'kind' | 'by'> {
   const byName = fileKind(uri, '');
   if (byName !== 'other') return { kind: byName, by: 'name' };
+  if (wished !== undefined) return { kind: wished, by: 'setting' };
   const byContent = fileKind(uri, text);
   if (byContent !== 'other') return { kind: byContent, by: 'content' };
   return last?.kind === 'commands' ? { kind: 'commands', by: 'reference' } : { kind: 'other', by: 'nothing' };
@@ -68,6 +82,7 @@ const contentKeys = { runbook: '`runbook:`', fleet: '`fleet:` and `subsystems:`'
 function kindSentence(kind: Exclude<FileKind, 'other'>, by: Explanation['by']): string {
   const what = `It is checked as ${kindWords[kind]}`;
   if (by === 'name') return `${what}, because of its name.`;
+  if (by === 'setting') return `${what}, because the setting \`runbookLint.files.${kind}s\` says so.`;
   if (by === 'content') return `${what}, because ${contentKeys[kind]} stands at its first column.`;
   return `${what}, because a fleet names it under \`commandFiles\`.`;
 }
@@ -84,16 +99,18 @@ interface Fleets {
 
 const noFleets: Fleets = { fleets: [], sentences: [] };
 
-function fleetsOf(uri: string, text: string, look: Look, chosen: string | undefined): Fleets | undefined {
+function fleetsOf(uri: string, text: string, look: Look, { chosen, editor }: Guidance): Fleets | undefined {
   const { head } = readRunbook(uri, text);
-  const found = chosen === undefined ? findFleets(uri, head.fleets, look) : chosenFleet(chosen, look);
+  const found = chosen === undefined ? findFleets(uri, head.fleets, look, editor.fleet) : chosenFleet(chosen, look);
   if (found === undefined) return undefined;
   const because =
     chosen !== undefined
       ? 'it was chosen for every runbook'
       : head.fleets.length > 0
         ? 'the runbook names it under `fleet`'
-        : 'it is the only one in the nearest folder that has any';
+        : editor.fleet !== undefined
+          ? 'the setting `runbookLint.fleet.path` names it'
+          : 'it is the only one in the nearest folder that has any';
   const fleets = found.uris.map((one) => ({ uri: one, name: fleetName(one, look), because }));
   return { fleets, sentences: fleetSentences(uri, fleets, found) };
 }

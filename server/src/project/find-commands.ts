@@ -1,5 +1,4 @@
 import type { FleetDocument } from '../lint/lint.ts';
-import { fileKind } from '../model/file-kind.ts';
 import type { Leaf } from '../model/leaf.ts';
 import { allOf, type Look } from './look.ts';
 import { type Unreadable, whyNot } from './unreadable.ts';
@@ -46,7 +45,7 @@ function commandFile(
   const result = look.text(uri);
   if (result === undefined) return undefined;
   if (!('text' in result)) return because(whyNot(result.why));
-  const kind = fileKind(uri, result.text);
+  const kind = look.kindOf(uri, result.text);
   if (kind === 'runbook' || kind === 'fleet') return because(`it is not a commands file but a ${kind}`);
   return { uri, text: result.text };
 }

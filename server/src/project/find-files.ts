@@ -1,5 +1,5 @@
-import { fileKind } from '../model/file-kind.ts';
 import type { Files } from './files.ts';
+import type { Look } from './look.ts';
 import { childOf } from './uri.ts';
 
 /** What was found in folders, and whether all of it was looked at. */
@@ -17,6 +17,7 @@ const together = 32;
 export async function findFiles(
   folders: readonly string[],
   files: Files,
+  kindOf: Look['kindOf'],
   cancelled: () => boolean = () => false,
 ): Promise<FoundFiles> {
   const found = new Set<string>();
@@ -30,7 +31,7 @@ export async function findFiles(
     for (const folder of batch) {
       for (const name of files.names(folder) ?? []) {
         const uri = childOf(folder, name);
-        const kind = fileKind(uri, '');
+        const kind = kindOf(uri, '');
         if (kind !== 'other') {
           if (kind !== 'config') found.add(uri);
         } else if (mayBeFolder(name) && !seen.has(uri)) {

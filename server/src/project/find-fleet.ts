@@ -1,4 +1,3 @@
-import { fileKind } from '../model/file-kind.ts';
 import type { Leaf } from '../model/leaf.ts';
 import type { FleetLookup } from '../rules/rule.ts';
 import { allOf, type Look } from './look.ts';
@@ -14,9 +13,18 @@ export interface FoundFleets {
 /** More fleets than anybody declares; a list that goes on and on is a slip. */
 const mostFleets = 32;
 
-/** Looks for the fleets of a runbook by the paths written in it, else up the tree; undefined where files have to be loaded first. */
-export function findFleets(runbook: string, paths: readonly Leaf<string>[], look: Look): FoundFleets | undefined {
-  return paths.length > 0 ? fleetsByPath(runbook, paths, look) : nearestFleet(runbook, look);
+/**
+ * Looks for the fleets of a runbook by the paths written in it, else takes the one that the editor's settings name, else looks up the tree;
+ * undefined where files have to be loaded first.
+ */
+export function findFleets(
+  runbook: string,
+  paths: readonly Leaf<string>[],
+  look: Look,
+  wished: string | undefined,
+): FoundFleets | undefined {
+  if (paths.length > 0) return fleetsByPath(runbook, paths, look);
+  return wished === undefined ? nearestFleet(runbook, look) : chosenFleet(wished, look);
 }
 
 /** The one fleet that the user has chosen for every runbook. */
@@ -52,7 +60,7 @@ function fleetByPath(runbook: string, leaf: Leaf<string>, index: number, look: L
   const result = look.text(uri);
   if (result === undefined) return undefined;
   if (!('text' in result)) return because(whyNot(result.why));
-  const kind = fileKind(uri, result.text);
+  const kind = look.kindOf(uri, result.text);
   if (kind === 'fleet') return uri;
   return because(kind === 'other' ? 'it is not a fleet' : `it is not a fleet but a ${fileWords[kind]}`);
 }
@@ -90,15 +98,16 @@ export function fleetsIn(folder: string, look: Look): readonly string[] | undefi
   const names = look.names(folder);
   if (names === undefined) return undefined;
   const candidates = names
-    .filter((name) => /(?:^|\.)fleet\.ya?ml$/i.test(name))
+    .filter((name) => /\.ya?ml$/i.test(name))
     .toSorted()
-    .map((name) => childOf(folder, name));
+    .map((name) => childOf(folder, name))
+    .filter((uri) => /[./]fleet\.ya?ml$/i.test(uri) || look.kindOf(uri, '') === 'fleet');
   const verdicts = allOf(candidates.map((uri) => isFleet(uri, look)));
   return verdicts && candidates.filter((_, i) => verdicts[i]);
 }
 
 function isFleet(uri: string, look: Look): boolean | undefined {
-  if (fileKind(uri, '') === 'fleet') return true;
+  if (look.kindOf(uri, '') === 'fleet') return true;
   const result = look.text(uri);
-  return result && 'text' in result && fileKind(uri, result.text) === 'fleet';
+  return result && 'text' in result && look.kindOf(uri, result.text) === 'fleet';
 }

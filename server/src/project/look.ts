@@ -1,3 +1,4 @@
+import type { FileKind } from '../model/file-kind.ts';
 import type { ReadResult } from './file-system.ts';
 import type { Files } from './files.ts';
 
@@ -8,14 +9,17 @@ import type { Files } from './files.ts';
 export interface Look {
   text(uri: string): ReadResult | undefined;
   names(folder: string): readonly string[] | undefined;
+  /** What a file is: by its name, by what the editor says of it, by its text. */
+  kindOf(uri: string, text: string): FileKind;
   /** Every file and folder that was asked about, whether it is there or not: its coming changes the outcome too. */
   readonly seen: Set<string>;
   readonly missingTexts: Set<string>;
   readonly missingFolders: Set<string>;
 }
 
-export function lookAt(files: Files): Look {
+export function lookAt(files: Files, kindOf: Look['kindOf']): Look {
   const look: Look = {
+    kindOf,
     seen: new Set(),
     missingTexts: new Set(),
     missingFolders: new Set(),

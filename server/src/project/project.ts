@@ -2,6 +2,7 @@ import type { Analysis, FileKind } from '../lint/analysis.ts';
 import type { Severities } from '../lint/lint.ts';
 import { fileKind } from '../model/file-kind.ts';
 import { createAnalyses } from './analyses.ts';
+import { type EditorWishes, noWishes } from './editor-wishes.ts';
 import { type Explanation, explainFile } from './explain.ts';
 import type { FileSystem, ReadResult } from './file-system.ts';
 import { createFiles } from './files.ts';
@@ -26,8 +27,8 @@ export interface Project {
   close(uri: string): void;
   /** Files that came, went or changed on disk; without a list, anything may have. */
   changedOnDisk(uris?: readonly string[]): void;
-  /** Severities of the editor's settings, for each file; a `.runbook-lint.yaml` wins over them. */
-  useEditorRules(rulesOf: (uri: string) => Severities): void;
+  /** What the editor's settings say of each file. Called again whenever that has changed. */
+  useEditor(wishesOf: (uri: string) => EditorWishes): void;
   /** Everything known of a file; undefined where it is none of ours or cannot be read. Never rejects because of a file's content. */
   analyse(uri: string): Promise<Analysis | undefined>;
   /** The same at once; undefined where a file has to be loaded first, or the file is none of ours. */
@@ -63,12 +64,12 @@ const unfinished = -1;
 export function createProject(fs: FileSystem, options: ProjectOptions = {}): Project {
   const files = createFiles(fs);
   let folders: readonly string[] = [];
-  let editorRules: (uri: string) => Severities = () => noRules;
+  let editor: (uri: string) => EditorWishes = () => noWishes;
   const chosen = options.fleet === undefined ? undefined : canonicalUri(options.fleet);
   const analyses = createAnalyses({
     fleet: chosen,
     overrides: options.rules ?? noRules,
-    editorRules: (uri) => editorRules(uri),
+    editor: (uri) => editor(uri),
   });
   /** What each analysed file depends on, and the state of the world in which that was found out. */
   const looks = new Map<string, { readonly seen: ReadonlySet<string>; readonly world: number }>();
@@ -80,7 +81,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
   function again(uri: string): Analysis | undefined {
     const result = files.text(uri);
     if (looks.get(uri)?.world !== world || result === undefined || !('text' in result)) return undefined;
-    if (fileKind(uri, result.text) !== 'runbook') return undefined;
+    if (kindByFile(uri, result.text) !== 'runbook') return undefined;
     return analyses.nextVersion(uri, result.text);
   }
 
@@ -97,15 +98,20 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
     return kind === 'other' ? undefined : analyses[kind](uri, text, look);
   }
 
+  function kindByFile(uri: string, text: string): FileKind {
+    const byName = fileKind(uri, '');
+    return byName === 'other' ? (editor(uri).kind ?? fileKind(uri, text)) : byName;
+  }
+
   function kindOf(uri: string, text: string): FileKind {
-    const kind = fileKind(uri, text);
+    const kind = kindByFile(uri, text);
     return kind === 'other' && analyses.last(uri)?.kind === 'commands' ? 'commands' : kind;
   }
 
   /** What a look gives once nothing has to be loaded for it any more. */
   async function finished<T>(uri: string, take: (look: Look) => T): Promise<T> {
     for (let i = 0; i < mostLooks; i++) {
-      const look = lookAt(files);
+      const look = lookAt(files, kindByFile);
       const found = take(look);
       if (isFinished(look)) return found;
       await files.load(look.missingTexts, look.missingFolders);
@@ -147,14 +153,14 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       files.forget(uris?.map(canonicalUri));
       world += 1;
     },
-    useEditorRules(rulesOf) {
-      editorRules = rulesOf;
+    useEditor(wishesOf) {
+      editor = wishesOf;
       world += 1;
     },
     analyse,
     analyseNow(given) {
       const uri = canonicalUri(given);
-      const look = lookAt(files);
+      const look = lookAt(files, kindByFile);
       const analysis = again(uri) ?? lookOnce(uri, look);
       return isFinished(look) ? analysis : undefined;
     },
@@ -172,7 +178,7 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       world += 1;
     },
     async workspaceFiles(cancelled) {
-      const { uris, complete } = await findFiles(folders, files, cancelled);
+      const { uris, complete } = await findFiles(folders, files, kindByFile, cancelled);
       return { uris: [...new Set([...files.openUris(), ...uris])], complete };
     },
     async filesAround(given, cancelled) {
@@ -180,13 +186,13 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
       const analysis = await analyse(uri);
       const fleets = analysis?.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet.uri) : [];
       const near = [uri, ...fleets].flatMap((one) => folderOf(one) ?? []);
-      const { uris } = await findFiles([...new Set([...folders, ...near])], files, cancelled);
+      const { uris } = await findFiles([...new Set([...folders, ...near])], files, kindByFile, cancelled);
       return [...new Set([...files.openUris(), ...uris])].filter((other) => other !== uri);
     },
     async explain(given) {
       const uri = canonicalUri(given);
       const last = await analyse(uri);
-      const found = await finished(uri, (look) => explainFile(uri, look, last, chosen));
+      const found = await finished(uri, (look) => explainFile(uri, look, last, { chosen, editor: editor(uri) }));
       if (found === undefined) throw new Error(`${uri} needs more files than can be loaded.`);
       return found;
     },

@@ -18,9 +18,14 @@ export function canonicalUri(uri: string): string {
   return canonical;
 }
 
+/** The path, decoded. */
+export function pathOf(uri: string): string {
+  return parse(uri)?.path ?? uri;
+}
+
 /** The last part of the path, decoded. */
 export function nameOf(uri: string): string {
-  const path = parse(uri)?.path ?? uri;
+  const path = pathOf(uri);
   return path.slice(path.lastIndexOf('/') + 1);
 }
 

@@ -87,18 +87,35 @@ function relatedOf(finding: Finding, document: TextDocument, conversion: Convers
   });
 }
 
-/** All diagnostics of an analysis; `document` holds its text. What is said of a word that is still being typed is held back. */
+/**
+ * All diagnostics of an analysis; `document` holds its text. What is said of a word that is still being typed is held back,
+ * and of more findings than `most` the gravest are shown, with a word that there are others.
+ */
 export function diagnosticsOf(
   analysis: Analysis,
   document: TextDocument,
-  traits: ClientTraits,
-  documents: Documents,
+  { traits, documents }: Pick<Conversion, 'traits' | 'documents'>,
+  most: number,
 ): Diagnostic[] {
   const findings = shownFindings(analysis, documents);
   if (findings.length === 0) return [];
   const texts = textsOf(analysis);
   const conversion = { traits, documents, textOf: (uri: string) => texts.get(uri) };
-  return findings.map((finding) => diagnosticOf(finding, document, conversion));
+  const made = findings.map((finding) => diagnosticOf(finding, document, conversion));
+  if (made.length <= most) return made;
+  const gravest = made.toSorted((a, b) => (a.severity ?? 1) - (b.severity ?? 1)).slice(0, most);
+  return [...made.filter((one) => gravest.includes(one)), leftOut(made.length, most)];
+}
+
+function leftOut(all: number, most: number): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: { start, end: start },
+    severity: DiagnosticSeverity.Information,
+    code: 'limit-reached',
+    source: 'runbook-lint',
+    message: `Only the gravest ${most} of ${all} findings are shown here. The setting \`runbookLint.maxProblems\` says how many.`,
+  };
 }
 
 /** The findings of an analysis without those that are held back; the same list where there are none of these. */

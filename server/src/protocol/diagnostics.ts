@@ -1,5 +1,6 @@
 import {
   CodeLensRefreshRequest,
+  type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
 } from 'vscode-languageserver';
@@ -17,44 +18,51 @@ export interface Diagnostics {
   /** Something that these files' findings may depend on has changed; those that are not open do not matter. */
   outdated(uris: readonly string[]): void;
   closed(document: TextDocument): void;
-  /** A document was saved: nothing in it is still being typed. */
-  settled(uri: string): void;
+  /** A document was saved: nothing in it is still being typed, and what waited for that is told. */
+  saved(uri: string): void;
   /** Has a client that asks for diagnostics ask again: it may show what no open document told it. */
   askAgain(): void;
   report(params: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport>;
   /** The name of what is said of an analysis: the same for the same. */
   resultId(analysis: Analysis): string;
+  /** Whether the findings of a document, and of those that depend on it, wait until it is saved. */
+  waits(uri: string): boolean;
 }
 
 interface Shown {
   readonly version: number;
-  readonly analysis: Analysis | undefined;
-  /** Something was held back because it is still being typed. */
-  readonly isHeld: boolean;
+  /** The name of what was said of it; undefined where it is not checked. */
+  readonly id: string | undefined;
 }
 
 /** In milliseconds. A check that takes longer waits until no further edit is in the pipe. */
 const quick = 10;
 
 export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagnostics {
-  const { connection, traits, documents, signal } = session;
+  const { connection, traits, documents, settings, signal } = session;
   const pushes = !traits.pullsDiagnostics;
   /** What the client was told last of each document. */
   const shown = new Map<string, Shown>();
   const durations = new Map<string, number>();
   const ids = numbering();
   const due = new Set<string>();
+  /** Documents of which the client was told that nothing is new because they are not saved. */
+  const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(document: TextDocument, analysis: Analysis | undefined): void {
     const uri = canonicalUri(document.uri);
     const { version } = document;
+    const id = analysis && resultId(analysis);
     const last = shown.get(uri);
-    const isHeld = holdsBack(analysis);
-    if (last?.version === version && last.analysis === analysis && last.isHeld === isHeld) return;
-    shown.set(uri, { version, analysis, isHeld });
-    const diagnostics = analysis ? diagnosticsOf(analysis, document, traits, documents) : [];
+    if (last?.version === version && last.id === id) return;
+    shown.set(uri, { version, id });
+    const diagnostics = analysis ? toldOf(analysis, document) : [];
     void connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+  }
+
+  function toldOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
+    return diagnosticsOf(analysis, document, session, settings.of(document.uri).maxProblems);
   }
 
   function holdsBack(analysis: Analysis | undefined): boolean {
@@ -62,7 +70,11 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
   }
 
   function resultId(analysis: Analysis): string {
-    return `${ids(analysis)}${holdsBack(analysis) ? ' held' : ''}`;
+    return `${ids(analysis)} ${settings.of(analysis.uri).maxProblems}${holdsBack(analysis) ? ' held' : ''}`;
+  }
+
+  function waits(uri: string): boolean {
+    return documents.isUnsaved(uri) && settings.of(uri).onSave;
   }
 
   function publish(document: TextDocument): void {
@@ -93,14 +105,16 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
   async function renew(uris: readonly string[]): Promise<void> {
     let outdated = false;
     for (const uri of uris) {
+      if (waits(uri)) continue;
       const begun = performance.now();
       const snapshot = await snapshotOf(session, uri);
       const document = documents.get(uri);
       const last = shown.get(uri);
-      const isSame = last?.analysis === snapshot?.analysis && last?.isHeld === holdsBack(snapshot?.analysis);
-      if (document === undefined || last === undefined || isSame) continue;
+      const id = snapshot && resultId(snapshot.analysis);
+      const waited = waiting.delete(uri);
+      if (document === undefined || last === undefined || (last.id === id && !waited)) continue;
       // After an edit of its own the client asks by itself for what else it shows of the document.
-      if (last.version === document.version) outdated = true;
+      if (last.version === document.version || waited) outdated = true;
       if (pushes) show(document, snapshot?.analysis);
       durations.set(document.uri, performance.now() - begun);
       await nextTurn();
@@ -125,7 +139,8 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
     changed(document) {
       signal.fire();
       if (!pushes) return;
-      if ((durations.get(document.uri) ?? 0) > quick) renewSoon([document.uri]);
+      if (waits(document.uri)) waiting.add(canonicalUri(document.uri));
+      else if ((durations.get(document.uri) ?? 0) > quick) renewSoon([document.uri]);
       else publish(document);
     },
     outdated(uris) {
@@ -136,28 +151,38 @@ export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagno
     closed(document) {
       signal.fire();
       shown.delete(canonicalUri(document.uri));
+      waiting.delete(canonicalUri(document.uri));
       durations.delete(document.uri);
       if (pushes) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     },
     askAgain() {
       if (!pushes) refresh().catch(report);
     },
-    settled(uri) {
-      if (documents.editEnd(uri) === undefined) return;
+    saved(uri) {
+      if (documents.editEnd(uri) === undefined && !documents.isUnsaved(uri)) return;
       documents.settle(uri);
       signal.fire();
       renewSoon([uri]);
     },
+    waits,
     resultId,
     async report({ textDocument, previousResultId }) {
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
-      if (snapshot === undefined) return { kind: 'full', items: [] };
+      if (snapshot === undefined) {
+        const document = documents.get(textDocument.uri);
+        if (document !== undefined) shown.set(canonicalUri(document.uri), { version: document.version, id: undefined });
+        return { kind: 'full', items: [] };
+      }
       const { document, analysis } = snapshot;
-      const isHeld = holdsBack(analysis);
-      shown.set(canonicalUri(document.uri), { version: document.version, analysis, isHeld });
+      const uri = canonicalUri(document.uri);
+      if (previousResultId !== undefined && waits(uri)) {
+        waiting.add(uri);
+        return { kind: 'unchanged', resultId: previousResultId };
+      }
       const id = resultId(analysis);
+      shown.set(uri, { version: document.version, id });
       if (id === previousResultId) return { kind: 'unchanged', resultId: id };
-      return { kind: 'full', resultId: id, items: diagnosticsOf(analysis, document, traits, documents) };
+      return { kind: 'full', resultId: id, items: toldOf(analysis, document) };
     },
   };
 }

@@ -14,8 +14,10 @@ export interface Documents {
   close(params: DidCloseTextDocumentParams): TextDocument | undefined;
   /** Where the last edit of a document ended, while somebody may still be typing there. */
   editEnd(uri: string): number | undefined;
-  /** Nobody is typing in the document any more. */
+  /** The document was saved: nobody is typing in it any more. */
   settle(uri: string): void;
+  /** It has been changed since it was opened or saved. */
+  isUnsaved(uri: string): boolean;
   get(uri: string): TextDocument | undefined;
   all(): readonly TextDocument[];
   /** A URI as the client spells it, as far as it has spelled it. */
@@ -30,6 +32,7 @@ const mostOthers = 64;
 export function createDocuments(): Documents {
   const open = new Map<string, TextDocument>();
   const editEnds = new Map<string, number>();
+  const unsaved = new Set<string>();
   const others = new Map<string, TextDocument>();
 
   function withText(uri: string, text: string): TextDocument {
@@ -48,24 +51,32 @@ export function createDocuments(): Documents {
       const document = TextDocument.create(uri, languageId, version, text);
       open.set(canonicalUri(uri), document);
       editEnds.delete(canonicalUri(uri));
+      unsaved.delete(canonicalUri(uri));
       return document;
     },
     change({ textDocument: { uri, version }, contentChanges }) {
       const document = open.get(canonicalUri(uri));
       const last = contentChanges.at(-1);
       if (document === undefined || last === undefined) return document && TextDocument.update(document, [], version);
+      unsaved.add(canonicalUri(uri));
       const before = TextDocument.update(document, contentChanges.slice(0, -1), version);
       if ('range' in last) editEnds.set(canonicalUri(uri), before.offsetAt(last.range.start) + last.text.length);
       else editEnds.delete(canonicalUri(uri));
       return TextDocument.update(before, [last], version);
     },
     editEnd: (uri) => editEnds.get(canonicalUri(uri)),
-    settle: (uri) => void editEnds.delete(canonicalUri(uri)),
+    settle(given) {
+      const uri = canonicalUri(given);
+      editEnds.delete(uri);
+      unsaved.delete(uri);
+    },
+    isUnsaved: (uri) => unsaved.has(canonicalUri(uri)),
     close({ textDocument }) {
       const uri = canonicalUri(textDocument.uri);
       const document = open.get(uri);
       open.delete(uri);
       editEnds.delete(uri);
+      unsaved.delete(uri);
       return document;
     },
     get: (uri) => open.get(canonicalUri(uri)),

@@ -66,7 +66,7 @@ export interface Why {
   readonly uri: string;
   readonly kind: 'runbook' | 'fleet' | 'commands' | 'config' | 'other';
   /** What decided on the kind. */
-  readonly by: 'name' | 'content' | 'reference' | 'nothing';
+  readonly by: 'name' | 'setting' | 'content' | 'reference' | 'nothing';
   readonly checked: boolean;
   readonly fleets: readonly { readonly uri: string; readonly name: string; readonly because: string }[];
   /** The configuration that applies, the nearest up the tree. */

@@ -13,7 +13,7 @@ export async function analysesAround(
   return analysesOf(session, await project.filesAround(uri, () => token.isCancellationRequested), token);
 }
 
-/** The analyses of files, open or not, one after the other. */
+/** The analyses of files, open or not, one after the other; without those that are not to be checked. */
 export async function analysesOf(
   { project, settings }: Session,
   uris: readonly string[],
@@ -23,6 +23,7 @@ export async function analysesOf(
   for (const uri of uris) {
     if (token.isCancellationRequested) break;
     await settings.know(uri);
+    if (settings.whyNot(uri) !== undefined) continue;
     const analysis = project.analyseNow(uri) ?? (await project.analyse(uri));
     if (analysis !== undefined) analyses.push(analysis);
     await nextTurn();

@@ -34,9 +34,9 @@ export interface Snapshot {
 export function createSession(connection: Connection, traits: ClientTraits, fs: FileSystem): Session {
   const project = createProject(fs);
   const documents = createDocuments();
-  const settings = createSettings(connection, traits, () => project.useEditorRules(settings.rulesOf));
-  project.useEditorRules(settings.rulesOf);
   const folders = createFolders(project, traits.folders);
+  const settings = createSettings(connection, traits, folders, () => project.useEditor(settings.wishesOf));
+  project.useEditor(settings.wishesOf);
   const lenses = createLensRenewal({ connection, traits, documents, project });
   const base = { connection, traits, project, documents, settings, folders, lenses, signal: createSignal() };
   return { ...base, diagnostics: createDiagnostics(base) };
@@ -47,14 +47,14 @@ type Knowing = Pick<Session, 'project' | 'documents' | 'settings'>;
 /** The snapshot if nothing has to be fetched for it. */
 export function snapshotNow({ project, documents, settings }: Knowing, uri: string): Snapshot | undefined {
   const document = documents.get(uri);
-  if (document === undefined || !settings.isKnown(uri)) return undefined;
+  if (document === undefined || !settings.isKnown(uri) || settings.whyNot(uri) !== undefined) return undefined;
   const analysis = project.analyseNow(uri);
   return analysis && { document, analysis };
 }
 
 /**
  * The snapshot, of the newest version if the document changes meanwhile.
- * Undefined where the document is not open, has been closed meanwhile, or is none of ours.
+ * Undefined where the document is not open, has been closed meanwhile, is none of ours, or is not to be checked.
  */
 export async function snapshotOf(session: Knowing, uri: string): Promise<Snapshot | undefined> {
   const { project, documents, settings } = session;
@@ -66,6 +66,7 @@ export async function snapshotOf(session: Knowing, uri: string): Promise<Snapsho
     const { version } = document;
     // While the client looks up the settings, the files are read already; most often the settings change nothing in what is found.
     await Promise.all([settings.know(uri), project.analyse(uri)]);
+    if (settings.whyNot(uri) !== undefined) return undefined;
     const analysis = await project.analyse(uri);
     if (documents.get(uri) !== document || document.version !== version) continue;
     return analysis && { document, analysis };

@@ -1,14 +1,19 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Severities } from '../lint/lint.ts';
-import { canonicalUri } from '../project/uri.ts';
+import { type EditorWishes, noWishes } from '../project/editor-wishes.ts';
+import { coversGlob, matchesGlob } from '../project/glob.ts';
+import { canonicalUri, resolvePath } from '../project/uri.ts';
 import type { ClientTraits } from './capabilities.ts';
-import { type FolderSettings, readRules, readSettings, valueIn } from './read-settings.ts';
+import type { Folders } from './folders.ts';
+import { changesReading, type FolderSettings, readRules, readSettings, valueIn } from './read-settings.ts';
 
 /** The editor's settings. They may differ from folder to folder, so each document has its own. */
 export interface Settings {
-  /** As they are known now; those that hold for everything where the document has none of its own. */
+  /** As they are known now; where the document has none of its own, those of its folder, else those that hold for everything. */
   of(uri: string): FolderSettings;
-  rulesOf(uri: string): Severities;
+  /** What they say of how a file is read. */
+  wishesOf(uri: string): EditorWishes;
+  /** Why a file is not checked, as a sentence; undefined where it is. */
+  whyNot(uri: string): string | undefined;
   isKnown(uri: string): boolean;
   /** Asks the client for a document's settings, once. Never rejects; a client that does not answer in time has none. */
   know(uri: string): Promise<void>;
@@ -21,10 +26,17 @@ const section = 'runbookLint';
 /** In milliseconds; diagnostics wait for the settings, but not for ever. */
 const patience = 2000;
 
-/** `learned` is called when a document turns out to have settings of its own. */
-export function createSettings(connection: Connection, traits: ClientTraits, learned: () => void): Settings {
+/** `learned` is called when it turns out that files are to be read differently. */
+export function createSettings(
+  connection: Connection,
+  traits: ClientTraits,
+  folders: Folders,
+  learned: () => void,
+): Settings {
   let general: FolderSettings = { ...readSettings(undefined), rules: readRules(traits.initialRules) };
   const own = new Map<string, FolderSettings>();
+  const ofFolder = new Map<string, FolderSettings>();
+  const wishes = new Map<string, EditorWishes>();
   const asking = new Map<string, Promise<void>>();
   /** Grows when settings change: answers to earlier questions no longer hold. */
   let age = 0;
@@ -40,14 +52,41 @@ export function createSettings(connection: Connection, traits: ClientTraits, lea
     );
     const settings = (await Promise.race([answer, later(patience)])) ?? general;
     if (age !== asked) return;
+    const before = settingsOf(uri);
     own.set(canonicalUri(uri), settings);
-    if (settings.rules.size + general.rules.size > 0) learned();
+    ofFolder.set(folders.of(uri) ?? '', settings);
+    wishes.clear();
+    if (changesReading(settings) || changesReading(before)) learned();
   }
 
-  const settingsOf = (uri: string) => own.get(canonicalUri(uri)) ?? general;
+  const settingsOf = (uri: string) => own.get(canonicalUri(uri)) ?? ofFolder.get(folders.of(uri) ?? '') ?? general;
+
+  function wishesFor(uri: string): EditorWishes {
+    const settings = settingsOf(uri);
+    if (!changesReading(settings)) return noWishes;
+    const path = folders.pathOf(uri);
+    const isAmong = (patterns: readonly string[]) => patterns.some((pattern) => matchesGlob(pattern, path));
+    const resolved = (given: string | undefined) => given && resolvePath(folders.root(uri), given);
+    const kind = isAmong(settings.runbooks) ? 'runbook' : isAmong(settings.fleets) ? 'fleet' : undefined;
+    return { rules: settings.rules, fleet: resolved(settings.fleet), config: resolved(settings.config), kind };
+  }
+
   return {
     of: settingsOf,
-    rulesOf: (uri) => settingsOf(uri).rules,
+    wishesOf(given) {
+      const uri = canonicalUri(given);
+      const before = wishes.get(uri);
+      if (before !== undefined) return before;
+      const now = wishesFor(uri);
+      wishes.set(uri, now);
+      return now;
+    },
+    whyNot(uri) {
+      const { enable, exclude } = settingsOf(uri);
+      if (!enable) return 'It is not checked: the setting `runbookLint.enable` is off.';
+      const pattern = exclude.find((one) => coversGlob(one, folders.pathOf(uri)));
+      return pattern && `It is not checked: \`${pattern}\` of the setting \`runbookLint.exclude\` covers it.`;
+    },
     isKnown: (uri) => !traits.asksSettings || own.has(canonicalUri(uri)),
     async know(given) {
       const uri = canonicalUri(given);
@@ -60,6 +99,8 @@ export function createSettings(connection: Connection, traits: ClientTraits, lea
     changed(sent) {
       age += 1;
       own.clear();
+      ofFolder.clear();
+      wishes.clear();
       asking.clear();
       const given = valueIn(sent, section);
       if (typeof given === 'object' && given !== null && !traits.asksSettings) general = readSettings(given);

@@ -46,7 +46,7 @@ export function changed(
   if (document === undefined) return;
   project.change(document.uri, document.getText());
   diagnostics.changed(document);
-  diagnostics.outdated(project.dependents(document.uri));
+  if (!diagnostics.waits(document.uri)) diagnostics.outdated(project.dependents(document.uri));
   lenses.edited(document);
 }
 
@@ -63,7 +63,8 @@ export function closed(session: Session, params: DidCloseTextDocumentParams): vo
 
 /** Something was saved; of what is on the disk only a client that watches nothing has to be told by it. */
 export function saved({ traits, project, diagnostics }: Session, { textDocument }: DidSaveTextDocumentParams): void {
-  diagnostics.settled(textDocument.uri);
+  if (diagnostics.waits(textDocument.uri)) diagnostics.outdated(project.dependents(textDocument.uri));
+  diagnostics.saved(textDocument.uri);
   if (traits.registersWatchers) return;
   project.changedOnDisk();
   diagnostics.outdated(project.openUris());
@@ -88,6 +89,6 @@ export function foldersChanged({ folders, diagnostics }: Session, { event }: Did
 export function configured(session: Session, { settings: sent }: DidChangeConfigurationParams): void {
   const { project, settings, diagnostics } = session;
   settings.changed(sent);
-  project.useEditorRules(settings.rulesOf);
+  project.useEditor(settings.wishesOf);
   diagnostics.outdated(project.openUris());
 }

@@ -3,6 +3,7 @@ import {
   asMeant,
   check,
   closeAll,
+  edit,
   faults,
   fileUri,
   findingsOf,
@@ -150,6 +151,30 @@ describe('The commands', () => {
     const document = await open(slipped);
     const found = await findingsOf(document, 'below-minimum');
     same(found.length, 1);
+  });
+
+  it('check the runbooks of one folder', async () => {
+    const elsewhere = vscode.Uri.joinPath(fileUri(slipped), '..', 'elsewhere');
+    await vscode.workspace.fs.createDirectory(elsewhere);
+    same(await run('checkHere', elsewhere), 0);
+    const here = vscode.workspace.workspaceFolders?.[0]?.uri;
+    same((await run<number>('checkHere', here)) >= 4, true);
+    await vscode.workspace.fs.delete(elsewhere, { recursive: true });
+  });
+
+  it('make a configuration, which wins over the settings', async () => {
+    const runbook = await open(slipped);
+    await findingsOf(runbook, 'below-minimum');
+    await run('createConfig');
+    const config = await activeDocument('the configuration', ({ uri }) => uri.path.endsWith('/.runbook-lint.yaml'));
+    await vscode.commands.executeCommand('leaveSnippet');
+    check(/^rules:\n {2}no-margin: off$/m.test(config.getText()), config.getText());
+    await edit(config, 'no-margin: off', 'below-minimum: hint');
+    await until('it counts', async () =>
+      (await findingsOf(runbook, 'below-minimum')).every(({ severity }) => severity === vscode.DiagnosticSeverity.Hint),
+    );
+    check(await config.save(), 'It cannot be saved.');
+    await removed('.runbook-lint.yaml');
   });
 
   it('open the walkthrough', async () => {

@@ -4,6 +4,7 @@ import {
   check,
   closeAll,
   edit,
+  faults,
   fileUri,
   findingsOf,
   fleetFile,
@@ -78,6 +79,54 @@ describe('The slip of the key', () => {
     const found = await until('a finding', () => vscode.languages.getDiagnostics(document.uri)[0]);
     check(['syntax', 'schema', 'no-fleet'].includes(ruleOf(found)), ruleOf(found));
     await vscode.window.showTextDocument(document);
+  });
+
+  it('is not there where the settings say so, and comes back', async () => {
+    const document = await open(slipped);
+    await findingsOf(document, 'below-minimum');
+    const settings = vscode.workspace.getConfiguration('runbookLint', document.uri);
+    const none = () => vscode.languages.getDiagnostics(document.uri).length === 0;
+    for (const [name, value] of [
+      ['enable', false],
+      ['exclude', ['*-billing.runbook.yaml']],
+    ] as const) {
+      await settings.update(name, value, vscode.ConfigurationTarget.Workspace);
+      try {
+        await until(`nothing is found with ${name}`, none);
+        const sentences = await vscode.commands.executeCommand<readonly string[]>('runbookLint.explainFile');
+        check(sentences[0]?.includes(`runbookLint.${name}`), sentences.join('\n'));
+      } finally {
+        await settings.update(name, undefined, vscode.ConfigurationTarget.Workspace);
+      }
+      await findingsOf(document, 'below-minimum');
+    }
+  });
+
+  it('waits until the file is saved where the settings say so', async () => {
+    const document = await open(slipped);
+    await findingsOf(document, 'below-minimum');
+    const settings = vscode.workspace.getConfiguration('runbookLint', document.uri);
+    const before = document.getText();
+    // What is answered after a change shows that the server has heard of it.
+    const answered = () =>
+      vscode.commands.executeCommand(
+        'vscode.executeHoverProvider',
+        document.uri,
+        rangeOf(document, 'billing --count').start,
+      );
+    await settings.update('run', 'onSave', vscode.ConfigurationTarget.Workspace);
+    try {
+      await answered();
+      await edit(document, '--count 40', '--count 4');
+      await answered();
+      check(faults(document).length > 0, 'It did not wait.');
+      check(await document.save(), 'It cannot be saved.');
+      await untilClean(document);
+    } finally {
+      await settings.update('run', undefined, vscode.ConfigurationTarget.Workspace);
+      await edit(document, document.getText(), before);
+      await document.save();
+    }
   });
 
   it('is as grave as the settings say', async () => {

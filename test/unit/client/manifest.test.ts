@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { english } from '../../../client/webview/words.ts';
 import manifest from '../../../package.json' with { type: 'json' };
+import { readSettings } from '../../../server/src/protocol/read-settings.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -67,17 +68,52 @@ describe('the manifest', () => {
     );
   });
 
+  const settings = Object.entries(contributes.configuration.properties);
+  /** A value that the setting may have, and does not have of itself. */
+  const otherValue = ({ type, default: usual }: { type: string; default: unknown }): unknown => {
+    if (type === 'boolean') return usual !== true;
+    if (type === 'integer') return 7;
+    if (type === 'array') return ['*.yaml'];
+    return type === 'object' ? { 'no-margin': 'off' } : 'onSave';
+  };
+  const nested = (id: string, value: unknown) =>
+    id
+      .split('.')
+      .slice(1)
+      .reduceRight((inner, part) => ({ [part]: inner }), value);
+  const ofClient = ['runbookLint.timeline.autoReveal', 'runbookLint.trace.server'];
+
   it('declares the settings that are read, each with a default and what it is for', () => {
-    const settings = Object.entries(contributes.configuration.properties);
     for (const [id, setting] of settings) {
       assert.ok('default' in setting && setting.markdownDescription.length > 0, id);
-      const [, ...parts] = id.split('.');
-      const isRead =
-        id === 'runbookLint.trace.server' ||
-        (client + server).includes(`'${parts.join('.')}'`) ||
-        parts.every((part) => server.includes(`'${part}'`));
-      assert.ok(isRead, `${id} is read nowhere`);
+      if (id === 'runbookLint.trace.server') continue;
+      if (ofClient.includes(id)) assert.ok(client.includes(`'${id.replace('runbookLint.', '')}'`), id);
+      else {
+        assert.notDeepEqual(readSettings(nested(id, otherValue(setting))), readSettings({}), `${id} is read nowhere`);
+        assert.deepEqual(readSettings(nested(id, setting.default)), readSettings(undefined), `${id} by default`);
+      }
     }
+  });
+
+  it('has every setting that the server reads', () => {
+    const file = readFileSync(join(root, 'server/src/protocol/read-settings.ts'), 'utf8');
+    const body = /function readSettings[\s\S]*?\n}\n/.exec(file)?.[0] ?? '';
+    const declaredWords = new Set([...settings.flatMap(([id]) => id.split('.')), 'onSave']);
+    const words = found(body, /'([A-Za-z.]+)'/g);
+    assert.ok(words.length > 8);
+    assert.deepEqual(
+      words.filter((word) => !declaredWords.has(word)),
+      [],
+    );
+  });
+
+  it('lets its menus depend on nothing that is not told', () => {
+    const whens = Object.values(contributes.menus).flatMap((items) =>
+      items.map((item) => ('when' in item ? String(item.when) : '')),
+    );
+    const keys = found([...whens, plain].join('\n'), /(?:^|(?<!==)\s|onContext:|"when":")(runbookLint\.\w+)/g);
+    const told = found(client, /'setContext', '(runbookLint\.\w+)'/g);
+    assert.deepEqual(keys, told);
   });
 
   it('knows every rule by its id', () => {

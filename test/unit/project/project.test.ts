@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Analysis, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
+import { noWishes } from '../../../server/src/project/editor-wishes.ts';
 import { createProject, type Project, type ProjectOptions } from '../../../server/src/project/project.ts';
 import { at, type MemoryFiles, memoryFiles } from '../../support/memory-files.ts';
 
@@ -162,14 +163,14 @@ describe('project', () => {
         'information',
       );
       const project = projectOf(files);
-      project.useEditorRules(() => new Map([['below-minimum', 'error']]));
+      project.useEditor(() => ({ ...noWishes, rules: new Map([['below-minimum', 'error']]) }));
       assert.equal(await severity(project), 'hint');
     });
 
     it('of the editor hold where nothing else speaks, from the moment they are known', async () => {
       const project = projectOf({ 'ops/x.runbook.yaml': runbook, 'ops/a.fleet.yaml': strict });
       assert.equal(await severity(project), 'error');
-      project.useEditorRules((uri) => new Map(uri === book ? [['below-minimum', 'warning']] : []));
+      project.useEditor((uri) => ({ ...noWishes, rules: new Map(uri === book ? [['below-minimum', 'warning']] : []) }));
       assert.equal(await severity(project), 'warning');
     });
   });

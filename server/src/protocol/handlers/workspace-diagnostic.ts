@@ -12,6 +12,9 @@ import { beginProgress } from '../progress.ts';
 import type { Session } from '../session.ts';
 import { nextTurn } from '../turn.ts';
 
+/** A client may ask about one folder alone. */
+type Params = WorkspaceDiagnosticParams & { readonly folder?: string };
+
 /** Files of one partial answer. */
 const together = 10;
 /** Fewer files that are not known yet are checked without showing how far it has come. */
@@ -25,11 +28,7 @@ const gone = 'gone';
  * The findings of every file of the workspace.
  * A client that has been told all of it already is answered when something changes: it asks again and again.
  */
-export const workspaceDiagnostics: Handler<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport> = async (
-  session,
-  params,
-  token,
-) => {
+export const workspaceDiagnostics: Handler<Params, WorkspaceDiagnosticReport> = async (session, params, token) => {
   const before = new Map(params.previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
   for (let passes = 0; ; ) {
     const version = session.project.version();
@@ -53,13 +52,14 @@ interface Items {
 
 async function allFindings(
   session: Session,
-  { partialResultToken, workDoneToken }: WorkspaceDiagnosticParams,
+  { partialResultToken, workDoneToken, folder }: Params,
   before: ReadonlyMap<string, string>,
   token: CancellationToken,
 ): Promise<Items> {
   const { project, connection } = session;
-  const { uris, complete } = await project.workspaceFiles(() => token.isCancellationRequested);
-  if (!complete) connection.console.warn(`The workspace has more files than are read: ${uris.length} are checked.`);
+  const { uris: found, complete } = await project.workspaceFiles(() => token.isCancellationRequested);
+  const uris = folder === undefined ? found : found.filter((uri) => uri.startsWith(`${canonicalUri(folder)}/`));
+  if (!complete) connection.console.warn(`The workspace has more files than are read: ${found.length} are checked.`);
   const unknown = uris.filter((uri) => project.peek(uri) === undefined).length;
   const progress =
     workDoneToken !== undefined || unknown >= worthShowing
@@ -95,8 +95,9 @@ async function reportOf(
   uri: string,
   previous: string | undefined,
 ): Promise<WorkspaceDocumentDiagnosticReport | undefined> {
-  const { project, settings, documents, traits, diagnostics } = session;
+  const { project, settings, documents, diagnostics } = session;
   await settings.know(uri);
+  if (settings.whyNot(uri) !== undefined) return undefined;
   const analysis = project.analyseNow(uri) ?? (await project.analyse(uri));
   if (analysis === undefined) return undefined;
   const open = documents.get(uri);
@@ -107,18 +108,18 @@ async function reportOf(
   };
   if (known.resultId === previous) return { kind: 'unchanged', ...known };
   const document = documents.withText(uri, analysis.text);
-  return { kind: 'full', ...known, items: diagnosticsOf(analysis, document, traits, documents) };
+  return { kind: 'full', ...known, items: diagnosticsOf(analysis, document, session, settings.of(uri).maxProblems) };
 }
 
 /** Files that the client was told of and that are there no more, or are none of ours now. */
 function noLonger(
-  { project, documents }: Session,
+  { project, documents, settings }: Session,
   uris: readonly string[],
   before: ReadonlyMap<string, string>,
 ): readonly WorkspaceDocumentDiagnosticReport[] {
   const there = new Set(uris);
   return [...before].flatMap(([uri, value]): WorkspaceDocumentDiagnosticReport[] => {
-    if (there.has(uri) && project.peek(uri) !== undefined) return [];
+    if (there.has(uri) && project.peek(uri) !== undefined && settings.whyNot(uri) === undefined) return [];
     const report = { uri: documents.spelling(uri), version: null, resultId: gone };
     return [value === gone ? { kind: 'unchanged', ...report } : { kind: 'full', ...report, items: [] }];
   });
