@@ -70,13 +70,29 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     save(state);
   };
   const shown = () => rows.filter((row) => !row.element.hidden);
-  const width = () => Math.max(1, Math.floor(slider.clientWidth));
 
-  /** Charts are drawn when they come into sight. */
+  /** Where the charts begin, and how wide they are, in pixels: measured when the page is laid out anew, never while the mark moves. */
+  let left = 0;
+  let width = 1;
+  function measure(): void {
+    left = slider.offsetLeft;
+    width = Math.max(1, Math.floor(slider.clientWidth));
+    cursor.style.width = `${slot()}px`;
+  }
+  const slot = () => Math.max(3, width / Math.max(1, timeline?.steps.length ?? 1));
+
+  /** Rows that are to be seen: only these are drawn, and only these tell of the marked step. */
+  const inSight = new Set<Row>();
   const sight = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const row = rows.find(({ element }) => element === target);
-      if (isIntersecting) row?.draw(width());
+      if (row === undefined) continue;
+      if (!isIntersecting) inSight.delete(row);
+      else {
+        inSight.add(row);
+        row.draw(width);
+        row.show(marked);
+      }
     }
   });
   const drawVisible = () => {
@@ -87,19 +103,21 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   };
   let drawnWidth = 0;
   new ResizeObserver(() => {
-    if (timeline === undefined || slider.clientWidth === 0 || width() === drawnWidth) return;
-    drawnWidth = width();
+    if (timeline === undefined || slider.clientWidth === 0) return;
+    measure();
+    if (width === drawnWidth) return;
+    drawnWidth = width;
     slider.replaceChildren(strip(timeline.steps, drawnWidth));
     drawVisible();
     place();
   }).observe(slider);
 
-  /** Moves the mark, which is one element over all charts, and shows what is there in the rows. */
+  /** Moves the mark, which is one element over all charts, and shows what is there in the rows. Nothing here asks for the layout. */
   function place(): void {
     const steps = timeline?.steps ?? [];
     const step = marked === undefined ? undefined : steps[marked];
     cursor.hidden = step === undefined;
-    for (const row of rows) row.show(marked);
+    for (const row of inSight) row.show(marked);
     table?.show(marked);
     if (step === undefined || marked === undefined) {
       setText(where, timeline === undefined ? '' : words.noStep);
@@ -107,9 +125,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
       slider.setAttribute('aria-valuetext', words.noStep);
       return;
     }
-    const slot = Math.max(3, width() / steps.length);
-    const x = slider.offsetLeft + middleOf(marked, steps.length, width()) - slot / 2;
-    cursor.style.width = `${slot}px`;
+    const x = left + middleOf(marked, steps.length, width) - slot() / 2;
     cursor.style.transform = `translateX(${x}px)`;
     const text = `${fill(words.step, marked + 1, steps.length, step.name)}: ${words[step.verdict]}`;
     setText(where, text);
@@ -171,6 +187,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
       }),
     );
     sight.disconnect();
+    inSight.clear();
     list.replaceChildren(...rows.map((row) => row.element));
     for (const [at, row] of rows.entries()) row.collapse(isFolded(row, at));
     tools.hidden = timeline === undefined;
@@ -181,7 +198,8 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     applyFilter();
     labelFold();
     if (timeline !== undefined && slider.clientWidth > 0) {
-      drawnWidth = width();
+      measure();
+      drawnWidth = width;
       slider.replaceChildren(strip(timeline.steps, drawnWidth));
     }
     drawVisible();
@@ -247,7 +265,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   function under(event: MouseEvent): { step: number; row: Row | undefined } | undefined {
     const target = event.target instanceof Element ? event.target.closest('.chart, .strip') : null;
     if (target === null || timeline === undefined || timeline.steps.length === 0) return undefined;
-    const step = stepAt(event.clientX - target.getBoundingClientRect().left, timeline.steps.length, width());
+    const step = stepAt(event.clientX - target.getBoundingClientRect().left, timeline.steps.length, width);
     return { step, row: rows.find(({ chart }) => chart === target) };
   }
   charts.addEventListener('click', (event) => {

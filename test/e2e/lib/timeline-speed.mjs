@@ -11,20 +11,19 @@ const subsystems = 50;
 /** Milliseconds of a frame at 60 a second. */
 const frame = 1000 / 60;
 
-/** A runbook that takes servers out and puts them back, again and again; some subsystems fall below their minimum. */
-function large() {
+/** In the page: a runbook that takes servers out and puts them back, again and again; some subsystems fall below their minimum. */
+function large({ steps, subsystems }) {
   const full = 100;
   const figures = (which) => {
     let worst = full;
     return Array.from({ length: steps }, (_, step) => {
       const before = worst;
       worst = step % 7 === 3 ? full - ((which * 13 + step) % 40) : step % 7 === 6 ? full : worst;
-      const best = (units) => Math.min(full, units + 3);
-      const range = (units) => ({ worst: units, best: best(units) });
+      const range = (units) => ({ worst: units, best: Math.min(full, units + 3) });
       return { before: range(before), lowest: range(Math.min(before, worst)), after: range(worst), minimum: 65 };
     });
   };
-  return {
+  globalThis.timeline = {
     uri: 'file:///large.runbook.yaml',
     runbook: 'Large',
     fleets: ['large'],
@@ -48,7 +47,6 @@ function large() {
 export async function runTimelineSpeed(name) {
   const { page, close } = await openBrowser();
   const read = (file) => readFileSync(join(root, 'dist/webview', file), 'utf8');
-  const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
   const tests = {
     [`${steps} steps of ${subsystems} subsystems are drawn`]: async () => {
       await page.setContent('<!DOCTYPE html><html lang="en"><head><title>Timeline</title></head><body></body></html>');
@@ -59,33 +57,42 @@ export async function runTimelineSpeed(name) {
         globalThis.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} });
       });
       await page.addScriptTag({ content: read('timeline.js') });
-      const took = await page.evaluate(async (timeline) => {
+      await page.evaluate(large, { steps, subsystems });
+      const took = await page.evaluate(async () => {
+        const { timeline } = globalThis;
         const from = performance.now();
         dispatchEvent(new MessageEvent('message', { data: { type: 'timeline', timeline, step: 0 } }));
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
         return performance.now() - from;
-      }, large());
+      });
       console.log(`timeline: ${steps} steps of ${subsystems} subsystems drawn in ${took.toFixed(0)} ms`);
-      assert.ok(took < 10_000, `${took} ms`);
+      assert.ok(took < 3000, `${took} ms`);
       await page.screenshot({ path: join(screenshots, `${name}-1.png`) });
     },
-    'A move of the cursor is shown within one frame': async () => {
-      const times = await page.evaluate(async (count) => {
-        const took = [];
-        for (let i = 0; i < 60; i++) {
-          await new Promise((next) => requestAnimationFrame(next));
-          const from = performance.now();
-          dispatchEvent(new MessageEvent('message', { data: { type: 'cursor', step: (i * 37) % count } }));
-          // Asking for a place makes the browser lay the page out, which is the rest of a frame's work but for the painting.
-          document.querySelector('.cursor').getBoundingClientRect();
-          took.push(performance.now() - from);
-        }
-        return took;
-      }, steps);
-      console.log(
-        `timeline: a move takes ${median(times).toFixed(1)} ms, at most ${Math.max(...times).toFixed(1)} ms of the ${frame.toFixed(1)} ms of a frame`,
+    'Every move of the cursor is shown within one frame': async () => {
+      // Each move is made in every round, and its quickest counts: what another process takes away in one is not the page's doing.
+      const times = await page.evaluate(
+        async ({ count, moves, rounds }) => {
+          const quickest = Array(moves).fill(Number.POSITIVE_INFINITY);
+          for (let round = 0; round < rounds; round++) {
+            for (let i = 0; i < moves; i++) {
+              await new Promise((next) => requestAnimationFrame(next));
+              const from = performance.now();
+              dispatchEvent(new MessageEvent('message', { data: { type: 'cursor', step: (i * 37) % count } }));
+              // Asking for a place makes the browser lay the page out, which is the rest of a frame's work but for the painting.
+              document.querySelector('.cursor').getBoundingClientRect();
+              quickest[i] = Math.min(quickest[i], performance.now() - from);
+            }
+          }
+          return quickest.toSorted((a, b) => a - b);
+        },
+        { count: steps, moves: 60, rounds: 3 },
       );
-      assert.ok(median(times) < frame, `${median(times)} ms`);
+      const [median, worst] = [times[Math.floor(times.length / 2)], times.at(-1)];
+      console.log(
+        `timeline: a move takes ${median.toFixed(1)} ms, the slowest ${worst.toFixed(1)} ms of the ${frame.toFixed(1)} ms of a frame`,
+      );
+      assert.ok(worst < frame, `${worst} ms`);
     },
   };
   try {

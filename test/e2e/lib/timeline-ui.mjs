@@ -103,6 +103,17 @@ export async function runTimelineUi(name, url) {
         },
       ]),
     ),
+    'It keeps to the colours that the system forces, and axe finds nothing wrong': async () => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      try {
+        const frame = await frameOfView(page);
+        await picture('7-forced-colours');
+        assert.deepEqual(await frame.evaluate(foreignColours), []);
+        assert.deepEqual(await faultsIn(page), []);
+      } finally {
+        await page.emulateMedia({ forcedColors: 'none' });
+      }
+    },
     'It is redrawn when the slip is mended': async () => {
       await workbench.choose('Preferences: Color Theme', themes.dark);
       await workbench.openFile(runbook);
@@ -110,7 +121,7 @@ export async function runTimelineUi(name, url) {
       await workbench.openFixes('Did you mean 4?');
       await workbench.applyFix('Did you mean 4?');
       await view.locator('.summary', { hasText: 'Every subsystem keeps its minimum.' }).waitFor();
-      await picture('7-mended');
+      await picture('8-mended');
     },
     'Nothing outside this machine is asked': () => assert.deepEqual([...outside], []),
   };
@@ -129,6 +140,23 @@ async function faultsIn(page) {
   const { violations } = await found.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   const first = (nodes) => `${nodes.length} times, first ${nodes[0]?.html}: ${nodes[0]?.failureSummary}`;
   return violations.map(({ id, nodes }) => `${id} ${first(nodes)}`);
+}
+
+/** In the page: the parts of the drawings whose colour is none of the system's. */
+function foreignColours() {
+  const sample = document.createElement('i');
+  document.body.append(sample);
+  const colourOf = (name) => {
+    sample.style.color = name;
+    return getComputedStyle(sample).color;
+  };
+  const allowed = new Set(['CanvasText', 'Canvas', 'GrayText', 'Highlight'].map(colourOf));
+  sample.remove();
+  const isForeign = (paint) => paint !== 'none' && !paint.startsWith('url(') && !allowed.has(paint);
+  return [...document.querySelectorAll('svg path, svg text')].flatMap((part) => {
+    const { fill, stroke } = getComputedStyle(part);
+    return [fill, stroke].filter(isForeign).map((paint) => `${part.getAttribute('class')}: ${paint}`);
+  });
 }
 
 async function frameOfView(page) {
