@@ -108,7 +108,7 @@ function attempt(
     for (const { lows, watch: seen } of paths) {
       for (const part of repeated) {
         const low = lows[part];
-        if (low !== undefined) noteBest(run, part, low.best);
+        if (low !== undefined) noteBest(run, part, low);
       }
       if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
     }

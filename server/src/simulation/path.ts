@@ -21,21 +21,18 @@ export interface Path {
   readonly open: readonly Frame[];
   /** Parts that the present change is a change of; to the others that are under way, what leaves with it is somebody else's haste. */
   readonly acting: readonly number[];
-  /** Of the parts inside of a `repeat` that were carried out, by their number: how low the gauges went in all rounds. */
-  readonly lows: readonly (Lows | undefined)[];
+  /** Of the parts inside of a `repeat` that have begun, by their number: how low the gauges went in all rounds so far, on the best way. */
+  readonly lows: readonly (readonly number[] | undefined)[];
   /** What has to be followed exactly, where ranges do not suffice. */
   readonly watch?: Watch | undefined;
 }
 
-/** How low each gauge went: on the worst and on the best of the ways that lead to the same. */
-export interface Lows {
+/** What has become of the gauges since a part of the step began. */
+export interface Frame {
+  readonly part: number;
+  /** How low each gauge went: on the worst and on the best of the ways that lead to the same. */
   readonly worst: readonly number[];
   readonly best: readonly number[];
-}
-
-/** What has become of the gauges since a part of the step began. */
-export interface Frame extends Lows {
-  readonly part: number;
   /** On the worst way of each gauge: where the servers were before, and when it was lowest. */
   readonly before: readonly number[];
   readonly start: readonly Status[];
@@ -124,7 +121,12 @@ function observed(scope: Scope, path: Path, leaving: Leaving | undefined): Path 
   const levels = leaving === undefined ? values : withoutRates(scope, values);
   const valuesFor = (part: number) => (path.acting.includes(part) ? values : levels);
   const open = path.open.map((frame) => lowered(frame, valuesFor(frame.part), path.statuses));
-  return { ...path, open, watch: seen(path, valuesFor(path.watch?.part ?? -1)) };
+  let { lows } = path;
+  for (const { part } of open) {
+    const low = lows[part];
+    if (low !== undefined) lows = lows.with(part, lowerOf(low, valuesFor(part)));
+  }
+  return { ...path, open, lows, watch: seen(path, valuesFor(path.watch?.part ?? -1)) };
 }
 
 function withoutRates({ gauges }: Scope, values: readonly number[]): readonly number[] {
@@ -134,11 +136,10 @@ function withoutRates({ gauges }: Scope, values: readonly number[]): readonly nu
 function lowered(frame: Frame, values: readonly number[], statuses: readonly Status[]): Frame {
   const isWorse = values.some((value, i) => value < (frame.worst[i] ?? value));
   if (!isWorse && values.every((value, i) => value >= (frame.best[i] ?? value))) return frame;
-  const lower = (lows: readonly number[]) => values.map((value, i) => Math.min(value, lows[i] ?? value));
-  const best = lower(frame.best);
+  const best = lowerOf(frame.best, values);
   if (!isWorse) return { ...frame, best };
   const lowAt = frame.lowAt.map((at, i) => ((values[i] ?? 0) < (frame.worst[i] ?? 0) ? statuses : at));
-  return { ...frame, worst: lower(frame.worst), best, lowAt };
+  return { ...frame, worst: lowerOf(frame.worst, values), best, lowAt };
 }
 
 /** What is watched, while its part is under way. */
@@ -192,34 +193,30 @@ function returnedIn({ warming }: Status): number {
   return warming.reduce((sum, { count, returned }) => sum + (returned ? count : 0), 0);
 }
 
-/** A part of the step begins. */
-export function begun(scope: Scope, path: Path, part: number): Path {
+/** A part of the step begins. Where it is kept, the path remembers how low it goes in all of its rounds. */
+export function begun(scope: Scope, path: Path, part: number, isKept: boolean): Path {
   const before = valuesOf(scope, path.tally);
   const lowAt = before.map(() => path.statuses);
   const frame: Frame = { part, before, worst: before, best: before, start: path.statuses, lowAt };
   const open = [...path.open, frame].sort((a, b) => a.part - b.part);
-  return { ...path, open, watch: seen({ ...path, open }, before) };
+  let { lows } = path;
+  if (isKept) {
+    const all = [...lows];
+    all[part] = lowerOf(all[part] ?? before, before);
+    lows = all;
+  }
+  return { ...path, open, lows, watch: seen({ ...path, open }, before) };
 }
 
-/** A part of the step is over. Where it is to be kept, the path remembers how low it went. */
-export function ended(
-  path: Path,
-  part: number,
-  isKept: boolean,
-): { readonly path: Path; readonly frame: Frame | undefined } {
+/** A part of the step is over. */
+export function ended(path: Path, part: number): { readonly path: Path; readonly frame: Frame | undefined } {
   const frame = path.open.findLast((one) => one.part === part);
   if (frame === undefined) return { path, frame };
-  const open = path.open.filter((one) => one !== frame);
-  if (!isKept) return { path: { ...path, open }, frame };
-  const lows = [...path.lows];
-  lows[part] = lowerOf(lows[part], frame);
-  return { path: { ...path, lows, open }, frame };
+  return { path: { ...path, open: path.open.filter((one) => one !== frame) }, frame };
 }
 
-function lowerOf(a: Lows | undefined, b: Lows): Lows {
-  if (a === undefined) return b;
-  const lower = (x: readonly number[], y: readonly number[]) => x.map((value, i) => Math.min(value, y[i] ?? value));
-  return { worst: lower(a.worst, b.worst), best: lower(a.best, b.best) };
+function lowerOf(a: readonly number[], b: readonly number[]): readonly number[] {
+  return a.map((value, i) => Math.min(value, b[i] ?? value));
 }
 
 /** Two paths with the same key are the same from now on. */
@@ -238,23 +235,21 @@ export function together(a: Path, b: Path): Path {
   const open = a.open.map((frame, i) => framesTogether(frame, b.open[i] ?? frame));
   const lows = a.lows.map((low, i) => {
     const other = b.lows[i];
-    return low === undefined || other === undefined ? (low ?? other) : spanOf(low, other);
+    return low === undefined || other === undefined ? (low ?? other) : higherOf(low, other);
   });
   return { ...a, open, lows };
 }
 
-function spanOf(a: Lows, b: Lows): Lows {
-  return {
-    worst: a.worst.map((value, i) => Math.min(value, b.worst[i] ?? value)),
-    best: a.best.map((value, i) => Math.max(value, b.best[i] ?? value)),
-  };
+function higherOf(a: readonly number[], b: readonly number[]): readonly number[] {
+  return a.map((value, i) => Math.max(value, b[i] ?? value));
 }
 
 function framesTogether(a: Frame, b: Frame): Frame {
   const isWorse = (i: number) => (b.worst[i] ?? 0) < (a.worst[i] ?? 0);
   return {
     ...a,
-    ...spanOf(a, b),
+    worst: lowerOf(a.worst, b.worst),
+    best: higherOf(a.best, b.best),
     before: a.before.map((value, i) => (isWorse(i) ? (b.before[i] ?? value) : value)),
     lowAt: a.lowAt.map((at, i) => (isWorse(i) ? (b.lowAt[i] ?? at) : at)),
   };
@@ -262,6 +257,6 @@ function framesTogether(a: Frame, b: Frame): Frame {
 
 /** Everything by which two paths may differ in what was seen of them. */
 export function seenKey({ open, lows }: Path): string {
-  const all = [...open, ...lows.flatMap((low) => low ?? [])];
-  return all.map(({ worst, best }) => `${worst.join()}:${best.join()}`).join('/');
+  const frames = open.map(({ worst, best }) => `${worst.join()}:${best.join()}`);
+  return `${frames.join('/')} ${lows.map((low) => low?.join()).join('/')}`;
 }

@@ -32,7 +32,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
     return undefined;
   let proc = changesBy(run, task)?.(path.now);
   if (proc === undefined) return undefined;
-  let now = begun(run.scope, path, part.part);
+  let now = begun(run.scope, path, part.part, run.repeated.has(part.part));
   let { now: clock } = path;
   while (proc !== undefined) {
     const [option, other] = proc.options;
@@ -52,7 +52,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
  * The inner steps' figures are those of all rounds (SPEC §5.10).
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
-  let now = paths.map((path) => begun(run.scope, path, part.part));
+  let now = paths.map((path) => begun(run.scope, path, part.part, run.repeated.has(part.part)));
   let known = '';
   const times = part.times ?? 0;
   const { round: outer, turn, above } = run;
@@ -96,7 +96,7 @@ function noteKept(run: Run, step: StepPart, paths: readonly Path[]): void {
     run.best.delete(part);
     for (const { lows } of paths) {
       const low = lows[part];
-      if (low !== undefined) noteBest(run, part, low.best);
+      if (low !== undefined) noteBest(run, part, low);
     }
   }
 }
@@ -182,7 +182,8 @@ function asProc(run: Run, part: StepPart): Begin {
 
 /** Branches that change nothing may happen at any moment of the others, so it is enough to look at every moment with their eyes. */
 function besideSilent(run: Run, branches: readonly StepPart[]): Begin {
-  const silent = branches.filter((branch) => isSilent(run, branch));
+  // How low a part goes that is repeated is a matter of the way, which an onlooker does not go.
+  const silent = branches.filter((branch) => isSilent(run, branch) && !run.repeated.has(branch.part));
   const loud = branches.filter((branch) => !silent.includes(branch));
   const begin = parallel(loud.map((branch) => optional(branch, asProc(run, branch))));
   if (silent.length === 0) return begin;

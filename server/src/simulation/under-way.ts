@@ -15,7 +15,7 @@ export function happening(run: Run, path: Path, { at, opens, next }: Option): re
   let from = path;
   for (const { part, round, isSilent } of opens ?? []) {
     if (isSilent) inRound(run, round, () => looked(run, path, part));
-    else from = begun(run.scope, from, part);
+    else from = begun(run.scope, from, part, run.repeated.has(part));
   }
   const progress = next(run, waited(run.scope, from, at), at);
   if (progress.length === 0) return progress;
@@ -27,7 +27,7 @@ export function happening(run: Run, path: Path, { at, opens, next }: Option): re
 /** A part that changes nothing is carried out now. */
 export function looked(run: Run, path: Path, part: number): void {
   noteBegin(run, part, valuesOf(run.scope, path.tally));
-  over(run, begun(run.scope, path, part), part, false);
+  over(run, begun(run.scope, path, part, false), part);
 }
 
 /** What is noted meanwhile is noted for this round. */
@@ -74,11 +74,11 @@ function watched(part: number, proc: Proc): Proc {
   );
 }
 
-export function over(run: Run, path: Path, part: number, isKept = run.repeated.has(part)): Path {
-  const { path: then, frame } = ended(path, part, isKept);
+export function over(run: Run, path: Path, part: number): Path {
+  const { path: then, frame } = ended(path, part);
   if (frame === undefined) return then;
   noteEnd(run, frame, valuesOf(run.scope, path.tally));
-  if (isKept) return then;
+  if (run.repeated.has(part)) return then;
   noteBest(run, part, frame.best);
   const { watch } = path;
   if (watch?.part === part && watch.low !== undefined) run.watched.set(watch.low.join(), watch.low);
