@@ -36,10 +36,13 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
     branches.push(written);
   }
   const isInside = plan.root.inner.length > 0;
-  const watchesAll = branches.some(
-    // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
-    (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
-  );
+  const watchesAll =
+    // A step that asks for more than there is rules branches out, with all that is said in them.
+    branches.length > 1 ||
+    branches.some(
+      // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
+      (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
+    );
   const starts: Start[] = [];
   for (const branch of branches) {
     const start = startIn(world, branch, plan, watchesAll);

@@ -118,16 +118,16 @@ export function zonesHit(
   }
 
   function least(): number {
-    for (let size = 0; size <= zones.length; size++) {
-      let fewest: number | undefined;
+    let fewest: number | undefined;
+    // Servers without a zone may be saved by one zone more.
+    for (let size = 0; size <= zones.length && size < (fewest ?? Infinity); size++) {
       for (const allowed of subsets(zones, size)) {
         const open2 = rooms.map((room, i) => (isNew(i, allowed) ? 0 : room));
         const found = placed(takes, open2, (_, position) => (isSingle(position) ? -1 : 0));
         if (found !== undefined) fewest = Math.min(fewest ?? Infinity, size - found.weight);
       }
-      if (fewest !== undefined) return fewest;
     }
-    return 0;
+    return fewest ?? 0;
   }
 }
 
