@@ -56,7 +56,9 @@ export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undef
       if (seen !== undefined && (worst === undefined || seen.value < worst.value)) witness[i] = seen;
     }
   }
-  return { before: first.before, low, after: last.after, broken: brokenIn(seeing, rounds), witness };
+  // Where it was not carried out on any path, it would have begun where it was left out.
+  const before = first.before.length > 0 ? first.before : first.after;
+  return { before, low, after: last.after, broken: brokenIn(seeing, rounds), witness };
 }
 
 function roundsOf({ notes }: Seeing, part: number): readonly PartNotes[] {

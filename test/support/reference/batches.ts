@@ -1,4 +1,4 @@
-import type { Amount } from './case.ts';
+import { type Amount, percentOf } from './case.ts';
 import type { Facts } from './gauges.ts';
 import { leave } from './leave.ts';
 import { grouped } from './lists.ts';
@@ -36,7 +36,7 @@ export function rollBegun(run: Run, task: Task & { task: 'roll' }, rest: readonl
 /** A percent is rounded up: the more that might go. */
 export function amountOf(amount: Amount | undefined, of: number): number {
   if (amount === undefined || amount === 'all') return of;
-  return 'count' in amount ? amount.count : Math.ceil((amount.percent * of) / 100);
+  return 'count' in amount ? amount.count : percentOf(amount.percent, of).up;
 }
 
 /** The next batch goes, whichever servers it is. */

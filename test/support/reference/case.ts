@@ -10,7 +10,7 @@ export interface PlainFleet {
   readonly removal?: PlainRemoval | undefined;
 }
 
-/** Units, or a whole percent of full strength. */
+/** Units, or thousandths of a percent of full strength. */
 export type Bound = { readonly units: number } | { readonly percent: number };
 
 export interface PlainRemoval {
@@ -30,6 +30,8 @@ export interface PlainSubsystem {
 
 export interface PlainGroup {
   readonly name: string;
+  /** It is declared by the `capacity` of a subsystem of its name. */
+  readonly isImplicit?: boolean | undefined;
   /** How many, or their names. */
   readonly servers: number | readonly string[];
   /** Units a server, by subsystem. */
@@ -47,6 +49,8 @@ export interface PlainStep {
   readonly id?: string | undefined;
   /** It may happen or not. */
   readonly when?: boolean | undefined;
+  /** What it takes out is meant to stay out, which is nothing to the figures. */
+  readonly permanent?: boolean | undefined;
   /** In seconds; of one batch in a restart or replace. */
   readonly takes?: number | undefined;
   readonly does: Leaf | Parallel | Repeat;
@@ -56,6 +60,8 @@ export interface PlainStep {
 export interface Leaf {
   readonly kind: 'leaf';
   readonly typed: boolean;
+  /** All of the changes, so often, in a loop of the shell. */
+  readonly loops?: number | undefined;
   readonly changes: readonly Change[];
 }
 
@@ -80,7 +86,7 @@ export interface Target {
   readonly label?: string | undefined;
 }
 
-/** Servers, a whole percent of them, or all. */
+/** Servers, thousandths of a percent of them, or all. */
 export type Amount = { readonly count: number } | { readonly percent: number } | 'all';
 
 export type Change =
@@ -108,6 +114,19 @@ export function sizeOf({ servers }: PlainGroup): number {
 
 export function hostsOf({ servers }: PlainGroup): readonly string[] {
   return typeof servers === 'number' ? [] : servers;
+}
+
+/** Thousandths of a percent of so many, in whole numbers. */
+export function percentOf(percent: number, of: number): { readonly down: number; readonly up: number } {
+  const exact = percent * of;
+  const rest = exact % 100_000;
+  const down = (exact - rest) / 100_000;
+  return { down, up: rest > 0 ? down + 1 : down };
+}
+
+/** The changes of a leaf, one after the other. */
+export function changesOf({ changes, loops = 1 }: Leaf): readonly Change[] {
+  return Array.from({ length: loops }, () => changes).flat();
 }
 
 /** Every step, those inside others too, with its index as findings write it. */

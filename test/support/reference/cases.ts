@@ -17,8 +17,15 @@ import {
 const zones = ['a', 'b', 'c'] as const;
 const labels = ['core', 'edge'] as const;
 
+/** Whole ones, and others of up to three decimals. */
+const percents = (most: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.nat(most).map((whole) => whole * 1000) },
+    { weight: 1, arbitrary: fc.constantFrom(500, 12_500, 33_333, 33_334, 66_667, 99_999) },
+  );
+
 const bound = (most: number): fc.Arbitrary<Bound> =>
-  fc.oneof(fc.record({ units: fc.nat(most) }), fc.record({ percent: fc.nat(100) }));
+  fc.oneof(fc.record({ units: fc.nat(most) }), fc.record({ percent: percents(100) }));
 
 /** Mostly absent. */
 const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
@@ -28,7 +35,7 @@ const seconds = fc.constantFrom(0, 60, 120, 300, 600, 900);
 
 const removal: fc.Arbitrary<PlainRemoval> = fc
   .record({
-    limit: bound(8),
+    limit: fc.oneof(bound(8), fc.record({ percent: percents(250) })),
     window: fc.constantFrom(60, 300, 600),
     zonesAtOnce: fc.integer({ min: 1, max: 2 }),
     keys: fc.constantFrom('limit', 'zones', 'both'),
@@ -91,8 +98,18 @@ const fleets: fc.Arbitrary<PlainFleet> = fc
       subsystems: fc.tuple(...names.map(subsystem)),
       groups: fc.tuple(...['g', 'h', 'i', 'j'].slice(0, groupCount).map((name) => group(name, names))),
       removal: maybe(removal),
+      implicit: maybe(fc.integer({ min: 1, max: 5 }), 1),
     });
-  });
+  })
+  .map(({ implicit, ...fleet }) => (implicit === undefined ? fleet : withImplicit(fleet, implicit)));
+
+/** The fleet with one subsystem more, which has servers of its own and no group. */
+function withImplicit(fleet: PlainFleet, servers: number): PlainFleet {
+  const name = 'v';
+  const more: PlainSubsystem = { name, minimum: { percent: 50_000 } };
+  const own: PlainGroup = { name, isImplicit: true, servers, serves: { [name]: 1 }, warmup: 0 };
+  return { ...fleet, subsystems: [...fleet.subsystems, more], groups: [...fleet.groups, own] };
+}
 
 /** What of the fleet a target may name. */
 function targets(fleet: PlainFleet): fc.Arbitrary<Target> {
@@ -112,28 +129,34 @@ function targets(fleet: PlainFleet): fc.Arbitrary<Target> {
     ...hostLists.map((arbitrary) => ({ weight: 4, arbitrary: fc.record({ hosts: arbitrary }) })),
     ...some(used).map((arbitrary) => ({ weight: 2, arbitrary: fc.record({ zone: arbitrary }) })),
     ...some(marks).map((arbitrary) => ({ weight: 2, arbitrary: fc.record({ label: arbitrary }) })),
-    // Two that fit the same group narrow each other.
-    {
-      weight: 2,
-      arbitrary: fc.constantFrom(...fleet.groups).chain(({ serves, zone }) =>
-        fc.record({
-          subsystem: fc.constantFrom(...Object.keys(serves)),
-          ...(zone ? { zone: fc.constant(zone) } : {}),
-        }),
-      ),
-    },
+    { weight: 3, arbitrary: fc.constantFrom(...fleet.groups).chain(narrowed) },
   );
+}
+
+/** Several keys that fit the same group narrow each other. */
+function narrowed(one: PlainGroup): fc.Arbitrary<Target> {
+  const hosts = hostsOf(one);
+  return fc.record({
+    subsystem: fc.constantFrom(...Object.keys(one.serves)),
+    group: maybe(fc.constant(one.name), 1),
+    zone: one.zone === undefined ? fc.constant(undefined) : maybe(fc.constant(one.zone)),
+    label: one.label === undefined ? fc.constant(undefined) : maybe(fc.constant(one.label)),
+    hosts: hosts.length === 0 ? fc.constant(undefined) : maybe(fc.subarray([...hosts], { minLength: 1 }), 1),
+  });
 }
 
 const amounts: fc.Arbitrary<Amount> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ count: fc.integer({ min: 0, max: 5 }) }) },
-  { weight: 2, arbitrary: fc.record({ percent: fc.constantFrom(10, 25, 34, 50, 67, 100) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ percent: fc.constantFrom(10_000, 12_500, 25_000, 33_334, 50_000, 67_000, 100_000) }),
+  },
   { weight: 1, arbitrary: fc.constant('all' as const) },
 );
 
 const batches: fc.Arbitrary<Amount> = fc.oneof(
   fc.record({ count: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ percent: fc.constantFrom(10, 34, 50) }),
+  fc.record({ percent: fc.constantFrom(10_000, 33_334, 50_000) }),
 );
 
 function changes(fleet: PlainFleet): fc.Arbitrary<Change> {
@@ -163,7 +186,7 @@ function changes(fleet: PlainFleet): fc.Arbitrary<Change> {
       arbitrary: fc.record({
         effect: fc.constant('scale' as const),
         group: fc.constantFrom(...fleet.groups.map(({ name }) => name)),
-        to: fc.integer({ min: 0, max: 5 }),
+        to: fc.integer({ min: 0, max: 7 }),
       }),
     },
     { weight: 2, arbitrary: fc.record({ effect: fc.constant('wait' as const), seconds }) },
@@ -179,8 +202,7 @@ function leaves(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
   );
   return fc
     .record({
-      when: fc.constantFrom(false, false, false, false, false, true),
-      takes: maybe(seconds, 1),
+      around: arounds,
       does: fc.oneof(
         { weight: 4, arbitrary: fc.record({ typed: fc.constant(false), changes: fc.tuple(change) }) },
         {
@@ -188,35 +210,42 @@ function leaves(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
           arbitrary: fc.record({
             typed: fc.constant(true),
             changes: fc.array(typable, { minLength: 1, maxLength: 2 }),
+            loops: fc.constantFrom(1, 1, 1, 2, 3),
           }),
         },
       ),
     })
-    .map(({ when, takes, does }) => ({
-      ...(when ? { when } : {}),
-      ...(takes === undefined ? {} : { takes }),
-      does: { kind: 'leaf', ...does },
-    }));
+    .map(({ around, does }) => ({ ...around, does: { kind: 'leaf', ...does } }));
 }
 
-function steps(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
+/** What any step may have. */
+const arounds = fc
+  .record({
+    when: fc.constantFrom(false, false, false, false, true),
+    permanent: fc.constantFrom(false, false, false, false, true),
+    takes: maybe(seconds, 1),
+  })
+  .map(({ when, permanent, takes }) => ({
+    ...(when ? { when } : {}),
+    ...(permanent ? { permanent } : {}),
+    ...(takes === undefined ? {} : { takes }),
+  }));
+
+/** Steps that hold others to so many levels. */
+function steps(fleet: PlainFleet, depth = 2): fc.Arbitrary<PlainStep> {
   const leaf = leaves(fleet);
+  if (depth === 0) return leaf;
+  const inner = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: steps(fleet, depth - 1) });
   const repeat = fc
     .record({
       times: fc.integer({ min: 1, max: 3 }),
-      steps: fc.array(leaf, { minLength: 1, maxLength: 2 }),
-      when: fc.constantFrom(false, false, false, true),
+      steps: fc.array(inner, { minLength: 1, maxLength: 2 }),
+      around: arounds,
     })
-    .map(
-      ({ times, steps, when }): PlainStep => ({ ...(when ? { when } : {}), does: { kind: 'repeat', times, steps } }),
-    );
-  const branch = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: repeat });
+    .map(({ times, steps, around }): PlainStep => ({ ...around, does: { kind: 'repeat', times, steps } }));
   const parallel = fc
-    .record({
-      steps: fc.array(branch, { minLength: 2, maxLength: 3 }),
-      when: fc.constantFrom(false, false, false, true),
-    })
-    .map(({ steps, when }): PlainStep => ({ ...(when ? { when } : {}), does: { kind: 'parallel', steps } }));
+    .record({ steps: fc.array(inner, { minLength: 2, maxLength: 3 }), around: arounds })
+    .map(({ steps, around }): PlainStep => ({ ...around, does: { kind: 'parallel', steps } }));
   return fc.oneof(
     { weight: 10, arbitrary: leaf },
     { weight: 1, arbitrary: repeat },
@@ -230,7 +259,7 @@ export const cases: fc.Arbitrary<Case> = fleets.chain((fleet) =>
     .record({
       fleet: fc.constant(fleet),
       steps: fc.array(steps(fleet), { minLength: 1, maxLength: 6 }),
-      back: fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 2 }),
+      back: fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 3 }),
     })
     .map(({ steps, back }) => ({ fleet, steps: withRestores(steps, back) })),
 );

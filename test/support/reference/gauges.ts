@@ -1,4 +1,4 @@
-import { type Bound, type Case, everyStep, type PlainRemoval, type PlainSubsystem, sizeOf } from './case.ts';
+import { type Bound, type Case, everyStep, type PlainRemoval, type PlainSubsystem, percentOf, sizeOf } from './case.ts';
 import { grouped, sum } from './lists.ts';
 import type { Mistake } from './mistake.ts';
 import type { Kind, Server } from './world.ts';
@@ -100,11 +100,11 @@ export function factsOf({ fleet, steps }: Case, kinds: readonly Kind[], mistake?
 function limitOf(own: PlainRemoval | undefined, all: PlainRemoval | undefined, full: number): Limit | undefined {
   const { limit, window } = own?.limit === undefined ? (all ?? {}) : own;
   if (limit === undefined || window === undefined) return undefined;
-  return { units: 'units' in limit ? limit.units : Math.floor((limit.percent * full) / 100), window };
+  return { units: 'units' in limit ? limit.units : percentOf(limit.percent, full).down, window };
 }
 
 function atLeast(bound: Bound, full: number): number {
-  return 'units' in bound ? bound.units : Math.ceil((bound.percent * full) / 100);
+  return 'units' in bound ? bound.units : percentOf(bound.percent, full).up;
 }
 
 export function unitsOf({ kind }: Server, subsystem: string): number {

@@ -63,7 +63,7 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
   const kept = isRepeated ? worlds.flatMap((world) => lowestOf(world, path)) : [];
   const over = kept.length > 0 ? kept : spans.flatMap(({ lowest }) => lowest);
   const figures = subsystems.map((_, s) => ({
-    before: range(spans.at(0)?.before ?? [], s),
+    before: range(firstOf(spans), s),
     lowest: { worst: Math.min(...spans.map(({ lowest }) => range(lowest, s).worst)), best: range(over, s).best },
     after: range(spans.at(-1)?.after ?? [], s),
   }));
@@ -121,6 +121,12 @@ function asWhole({ reports }: Known, step: PlainStep, path: string): void {
     });
     reports.set(inner.path, { ...report, rules: new Map(rules) });
   }
+}
+
+/** Where it was never done in the first round, it would have begun where it was left out. */
+function firstOf([first]: readonly Seen[]): readonly (readonly number[])[] {
+  if (first === undefined) return [];
+  return first.before.length > 0 ? first.before : first.after;
 }
 
 /** Rounds of the step that were done, in the order of the repeats around it. */

@@ -1,4 +1,4 @@
-import type { Change, PlainStep, Rolling } from './case.ts';
+import { type Change, changesOf, type PlainStep, type Rolling } from './case.ts';
 import type { Kind, World } from './world.ts';
 
 /** A world, and what is still to be done in it by somebody with a clock of their own. */
@@ -66,7 +66,8 @@ export interface Batch {
 /** All of a step; `round` tells the rounds of a repeat apart. */
 export function tasksOf(step: PlainStep, path: string, round: string): readonly Task[] {
   const name = path + round;
-  const tasks: readonly Task[] = [{ task: 'begin', name }, ...insideOf(step, path, round), { task: 'end', name }];
+  const inside = [...insideOf(step, path, round), ...passAfter(step)];
+  const tasks: readonly Task[] = [{ task: 'begin', name }, ...inside, { task: 'end', name }];
   return step.when ? [{ task: 'either', tasks, name }] : tasks;
 }
 
@@ -74,7 +75,7 @@ function insideOf(step: PlainStep, path: string, round: string): readonly Task[]
   const { does } = step;
   switch (does.kind) {
     case 'leaf':
-      return [...does.changes.flatMap((_, i) => tasksOfChange(step, i, path, round)), ...passAfter(step)];
+      return changesOf(does).flatMap((_, i) => tasksOfChange(step, i, path, round));
     case 'parallel': {
       const branches = does.steps.map((one, i) => ({ clock: undefined, todo: tasksOf(one, `${path}.${i}`, round) }));
       return [{ task: 'branches', branches }];
@@ -91,7 +92,7 @@ export function roundsOf(times: number, round: string): readonly string[] {
 }
 
 export function tasksOfChange({ does, takes = 0 }: PlainStep, i: number, path: string, round: string): readonly Task[] {
-  const change = does.kind === 'leaf' ? does.changes[i] : undefined;
+  const change = does.kind === 'leaf' ? changesOf(does)[i] : undefined;
   if (change === undefined) return [];
   const name = `${path}${round}/${i}`;
   switch (change.effect) {
@@ -113,8 +114,9 @@ export function tasksOfChange({ does, takes = 0 }: PlainStep, i: number, path: s
 
 /** `takes` is one batch's where something rolls, and else the step's own, whose changes come first. */
 export function passAfter({ does, takes }: PlainStep): readonly Task[] {
-  if (takes === undefined || does.kind !== 'leaf') return [];
-  const rolls = does.changes.some(({ effect }) => ['restart', 'replace', 'surge'].includes(effect));
+  if (takes === undefined) return [];
+  const rolls =
+    does.kind === 'leaf' && does.changes.some(({ effect }) => ['restart', 'replace', 'surge'].includes(effect));
   return rolls ? [] : [{ task: 'pass', seconds: takes }];
 }
 

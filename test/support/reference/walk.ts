@@ -1,5 +1,5 @@
 import { advance, begin, end } from './advance.ts';
-import type { Case, PlainStep } from './case.ts';
+import { type Case, changesOf, type PlainStep } from './case.ts';
 import { type Facts, factsOf } from './gauges.ts';
 import { judge, type Report, type Seen } from './judge.ts';
 import { forgetful } from './leave.ts';
@@ -91,8 +91,7 @@ class Walk {
     let now = worlds.map((world) => begin(this.facts, world, name));
     switch (does.kind) {
       case 'leaf':
-        for (const i of does.changes.keys()) now = this.#attempt(now, tasksOfChange(step, i, path, round));
-        now = this.#attempt(now, passAfter(step));
+        for (const i of changesOf(does).keys()) now = this.#attempt(now, tasksOfChange(step, i, path, round));
         break;
       case 'repeat':
         for (const each of roundsOf(does.times, round))
@@ -104,6 +103,7 @@ class Walk {
         break;
       }
     }
+    now = this.#attempt(now, passAfter(step));
     const done = now.map((world) => end(this.facts, world, name));
     this.#put(done.flatMap(({ rounds }) => rounds.filter((one) => one.name === name)));
     return distinct(done);

@@ -1,4 +1,14 @@
-import type { Amount, Bound, Case, Change, PlainFleet, PlainRemoval, PlainStep, Target } from './case.ts';
+import {
+  type Amount,
+  type Bound,
+  type Case,
+  type Change,
+  type PlainFleet,
+  type PlainRemoval,
+  type PlainStep,
+  sizeOf,
+  type Target,
+} from './case.ts';
 
 /** The case as the files that a user would write. */
 export function filesOf(one: Case): { readonly fleet: string; readonly runbook: string } {
@@ -28,7 +38,9 @@ export const commandsText = `commands:
 function fleetText({ subsystems, groups, removal }: PlainFleet): string {
   const lines = ['fleet: random', 'subsystems:'];
   for (const one of subsystems) {
+    const implicit = groups.find(({ name, isImplicit }) => isImplicit && name === one.name);
     const keys: Keys = {
+      capacity: implicit && sizeOf(implicit),
       minimum: boundText(one.minimum),
       minimumPerZone: one.minimumPerZone && boundText(one.minimumPerZone),
       survives: one.survives && flow({ zones: one.survives.zones, hosts: one.survives.hosts }),
@@ -36,8 +48,9 @@ function fleetText({ subsystems, groups, removal }: PlainFleet): string {
     };
     lines.push(`  ${one.name}: ${flow(keys)}`);
   }
-  lines.push('groups:');
+  if (groups.some(({ isImplicit }) => !isImplicit)) lines.push('groups:');
   for (const one of groups) {
+    if (one.isImplicit) continue;
     const keys: Keys = {
       ...(typeof one.servers === 'number' ? { count: one.servers } : { hosts: list(one.servers) }),
       serves: flow(one.serves),
@@ -58,7 +71,11 @@ function removalText({ limit, window, zonesAtOnce }: PlainRemoval): string {
 }
 
 function boundText(bound: Bound): string {
-  return 'units' in bound ? `${bound.units}` : `${bound.percent}%`;
+  return 'units' in bound ? `${bound.units}` : percentText(bound.percent);
+}
+
+function percentText(thousandths: number): string {
+  return `${thousandths / 1000}%`;
 }
 
 function runbookText(steps: readonly PlainStep[]): string {
@@ -69,6 +86,7 @@ function stepLines(steps: readonly PlainStep[]): readonly string[] {
   return steps.flatMap((step) => {
     const keys = doesLines(step);
     if (step.id !== undefined) keys.push(`id: ${step.id}`);
+    if (step.permanent) keys.push('permanent: true');
     if (step.when) keys.push('when: It is needed');
     if (step.takes !== undefined && !takesInside(step)) keys.push(`takes: ${step.takes}s`);
     return keys.map((line, n) => `${n === 0 ? '  - ' : '    '}${line}`);
@@ -80,7 +98,14 @@ function doesLines({ does, takes }: PlainStep): string[] {
     case 'leaf': {
       const [first] = does.changes;
       if (!does.typed && first) return [stepText(first, takes)];
-      return ['run: |', ...does.changes.map((change) => `  ${commandText(change)}`)];
+      const { loops = 1 } = does;
+      const around = loops > 1 ? [`  for i in {1..${loops}}; do`, '  done'] : [];
+      return [
+        'run: |',
+        ...around.slice(0, 1),
+        ...does.changes.map((change) => `  ${commandText(change)}`),
+        ...around.slice(1),
+      ];
     }
     case 'parallel':
       return ['parallel:', ...stepLines(does.steps)];
@@ -160,7 +185,7 @@ function targetOptions({ subsystem, group, hosts, zone, label }: Target): readon
 
 function amountOptions(amount: Amount | undefined): readonly string[] {
   if (amount === undefined || amount === 'all') return [];
-  return 'count' in amount ? [`-n ${amount.count}`] : [`--percent ${amount.percent}`];
+  return 'count' in amount ? [`-n ${amount.count}`] : [`--percent ${amount.percent / 1000}`];
 }
 
 function targetKeys({ subsystem, group, hosts, zone, label }: Target): Keys {
@@ -169,7 +194,7 @@ function targetKeys({ subsystem, group, hosts, zone, label }: Target): Keys {
 
 function amountText(amount: Amount | undefined): string | undefined {
   if (amount === undefined || amount === 'all') return amount;
-  return 'count' in amount ? `${amount.count}` : `${amount.percent}%`;
+  return 'count' in amount ? `${amount.count}` : percentText(amount.percent);
 }
 
 type Keys = Readonly<Record<string, string | number | undefined>>;
