@@ -169,7 +169,7 @@ function asProc(run: Run, part: StepPart): Begin {
   const { step } = part.input;
   const inner =
     step.kind === 'parallel'
-      ? besideSilent(run, part.inner)
+      ? besideSilent(run, part)
       : step.kind === 'repeat'
         ? again(
             part.inner.map((child) => optional(child, asProc(run, child))),
@@ -181,9 +181,10 @@ function asProc(run: Run, part: StepPart): Begin {
 }
 
 /** Branches that change nothing may happen at any moment of the others, so it is enough to look at every moment with their eyes. */
-function besideSilent(run: Run, branches: readonly StepPart[]): Begin {
-  // How low a part goes that is repeated is a matter of the way, which an onlooker does not go.
-  const silent = branches.filter((branch) => isSilent(run, branch) && !run.repeated.has(branch.part));
+function besideSilent(run: Run, { part, inner: branches }: StepPart): Begin {
+  // Inside of other steps they may be what these begin with, and in a repeat each way counts by itself.
+  const isOutermost = part === 0;
+  const silent = isOutermost ? branches.filter((branch) => isSilent(run, branch)) : [];
   const loud = branches.filter((branch) => !silent.includes(branch));
   const begin = parallel(loud.map((branch) => optional(branch, asProc(run, branch))));
   if (silent.length === 0) return begin;
