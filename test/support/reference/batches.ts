@@ -1,5 +1,5 @@
 import { type Amount, percentOf } from './case.ts';
-import type { Facts } from './gauges.ts';
+import { type Facts, idsAround } from './gauges.ts';
 import { leave } from './leave.ts';
 import { grouped } from './lists.ts';
 import { type Batch, changeOf, type Run, type Swap, type Task } from './tasks.ts';
@@ -7,7 +7,7 @@ import { choices, due, isOf, released, type State, server, type World, withServe
 
 /** A change that takes servers begins: those that may go are marked, and what is asked for is compared with what there is. */
 export function rollBegun(run: Run, task: Task & { task: 'roll' }, rest: readonly Task[]): Run {
-  const { change, name, by, takes } = task;
+  const { change, name, takes } = task;
   const { world } = run;
   const targeted = world.servers.filter(({ kind }) => isOf(kind, change.target));
   const serving = targeted.filter(({ state }) => state.is === 'in');
@@ -17,7 +17,6 @@ export function rollBegun(run: Run, task: Task & { task: 'roll' }, rest: readonl
   const exceeds = change.effect === 'remove' && asked > able.length;
   const batch: Batch = {
     effect: change.effect,
-    by,
     name,
     size: change.batch === undefined || change.batch === 'all' ? asked : amountOf(change.batch, serving.length),
     left: Math.min(asked, able.length),
@@ -48,6 +47,7 @@ export function batchGone(facts: Facts, run: Run, batch: Batch, rest: readonly T
   );
   const size = Math.min(batch.size, batch.left, able.length);
   const isLast = size === batch.left || size === able.length;
+  const state: State = effect === 'remove' ? { is: 'out', by: idsAround(facts, name) } : { is: 'held', by: name };
   const next: readonly Task[] = isLast
     ? []
     : [{ task: 'batch', batch: { ...batch, left: batch.left - size }, wait: batch.pause }];
@@ -60,7 +60,7 @@ export function batchGone(facts: Facts, run: Run, batch: Batch, rest: readonly T
     const servers = world.servers.map((one) => {
       const goes = going.includes(one);
       const free = goes || isLast ? released(one, name) : one;
-      return goes ? server(free.kind, stateOf(batch), free.due) : free;
+      return goes ? server(free.kind, state, free.due) : free;
     });
     const back: readonly Task[] = effect === 'remove' || size === 0 ? [] : [{ task: 'back', name, wait }];
     return {
@@ -89,8 +89,4 @@ export function swapped(facts: Facts, { world, clock, todo }: Run, { name, old, 
     });
   const free = (way: World) => (isLast ? way.servers.map((one) => released(one, name)) : way.servers);
   return ways.map((way) => ({ world: withServers(way, free(way)), clock, todo }));
-}
-
-function stateOf({ effect, by, name }: Batch): State {
-  return effect === 'remove' ? { is: 'out', by } : { is: 'held', by: name };
 }

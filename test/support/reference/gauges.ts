@@ -1,6 +1,7 @@
 import { type Bound, type Case, everyStep, type PlainRemoval, type PlainSubsystem, percentOf, sizeOf } from './case.ts';
 import { grouped, sum } from './lists.ts';
 import type { Mistake } from './mistake.ts';
+import { stepOf } from './tasks.ts';
 import type { Kind, Server } from './world.ts';
 
 /** A figure that a rule watches: the lower the worse, and below the bound the rule is broken. */
@@ -23,8 +24,8 @@ export interface Limit {
 /** Everything of a case that stays as it is. */
 export interface Facts {
   readonly kinds: readonly Kind[];
-  /** Of steps that have an id. */
-  readonly paths: ReadonlyMap<string, string>;
+  /** Of the steps that have an id: their paths, and the ids. */
+  readonly ids: readonly (readonly [path: string, id: string])[];
   readonly subsystems: readonly PlainSubsystem[];
   /** The first ones are the units in service of each subsystem, in the fleet's order. */
   readonly gauges: readonly Gauge[];
@@ -89,12 +90,18 @@ export function factsOf({ fleet, steps }: Case, kinds: readonly Kind[], mistake?
   }
   return {
     kinds,
-    paths: new Map(everyStep(steps).flatMap(({ path, step: { id } }) => (id === undefined ? [] : [[id, path]]))),
+    ids: everyStep(steps).flatMap(({ path, step: { id } }) => (id === undefined ? [] : [[path, id] as const])),
     mistake,
     subsystems,
     gauges,
     limits: subsystems.map((one, s) => limitOf(one.removal, fleet.removal, full[s] ?? 0)),
   };
+}
+
+/** The ids of the step of a change, and of the steps that it is in. */
+export function idsAround({ ids }: Facts, change: string): readonly string[] {
+  const step = stepOf(change);
+  return ids.flatMap(([path, id]) => (step === path || step.startsWith(`${path}.`) ? [id] : []));
 }
 
 function limitOf(own: PlainRemoval | undefined, all: PlainRemoval | undefined, full: number): Limit | undefined {

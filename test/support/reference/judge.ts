@@ -1,7 +1,6 @@
 import { everyStep, type PlainStep, takenBy } from './case.ts';
 import type { Facts, Gauge } from './gauges.ts';
-import { lower } from './lists.ts';
-import { isOf, type Round, type World } from './world.ts';
+import { isOf, type World } from './world.ts';
 
 export type RuleId = Gauge['rule'] | 'removal-rate' | 'exceeds-target';
 
@@ -60,8 +59,8 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
   const spans = names.flatMap((name) => seen.get(name) ?? []);
   const isRepeated = names.some((name) => name !== path);
   // How low a step goes that is repeated is a matter of all its rounds.
-  const kept = isRepeated ? worlds.flatMap((world) => lowestOf(world, path)) : [];
-  const over = kept.length > 0 ? kept : spans.flatMap(({ lowest }) => lowest);
+  const kept = isRepeated ? worlds.flatMap(({ past }) => past.filter((one) => one.path === path)) : [];
+  const over = kept.length > 0 ? kept.map(({ lowest }) => lowest) : spans.flatMap(({ lowest }) => lowest);
   const figures = subsystems.map((_, s) => ({
     before: range(firstOf(spans), s),
     lowest: { worst: Math.min(...spans.map(({ lowest }) => range(lowest, s).worst)), best: range(over, s).best },
@@ -91,12 +90,7 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
     const certain = over.every((lowest) => broken.some((g) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0)));
     rules.set(rule, { certain, subsystems: unique(broken.map((g) => nameOf(gauges[g]?.subsystem ?? 0))) });
   }
-  const hasty = isRepeated
-    ? worlds.flatMap((world) => {
-        const rounds = roundsOf(world, path);
-        return rounds.length === 0 ? [] : [subsystems.map((_, s) => rounds.some((round) => round.hasty[s]))];
-      })
-    : (spans[0]?.hasty ?? []);
+  const hasty = kept.length > 0 ? kept.map((one) => one.hasty) : spans.flatMap((span) => span.hasty);
   const fast = subsystems.flatMap((_, s) => (spans.some((span) => span.hasty.some((way) => way[s])) ? [s] : []));
   if (fast.length > 0)
     rules.set('removal-rate', {
@@ -129,11 +123,6 @@ function firstOf([first]: readonly Seen[]): readonly (readonly number[])[] {
   return first.before.length > 0 ? first.before : first.after;
 }
 
-/** Rounds of the step that were done, in the order of the repeats around it. */
-function roundsOf({ rounds }: World, path: string): readonly Round[] {
-  return rounds.filter(({ name, done }) => done && isRoundOf(name, path));
-}
-
 /** The names of the rounds of a step so far, in the order of their numbers, because no repeat has ten of them. */
 function namesOf(seen: ReadonlyMap<string, Seen>, path: string): readonly string[] {
   return [...seen.keys()].filter((name) => isRoundOf(name, path)).toSorted();
@@ -141,12 +130,6 @@ function namesOf(seen: ReadonlyMap<string, Seen>, path: string): readonly string
 
 function isRoundOf(name: string, path: string): boolean {
   return name === path || name.startsWith(`${path}#`);
-}
-
-/** The lowest that each gauge came to in any round of the step; nothing where it was never done. */
-function lowestOf(world: World, path: string): readonly (readonly number[])[] {
-  const [first, ...rest] = roundsOf(world, path).map(({ lowest }) => lowest);
-  return first === undefined ? [] : [rest.reduce(lower, first)];
 }
 
 function range(lists: readonly (readonly number[])[], i: number): Range {

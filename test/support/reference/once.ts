@@ -1,16 +1,15 @@
 import { amountOf } from './batches.ts';
-import type { Facts } from './gauges.ts';
+import { type Facts, idsAround } from './gauges.ts';
 import { leave } from './leave.ts';
 import type { Run, Task } from './tasks.ts';
 import { become, choices, isOf, type Server, server, type World, withServers } from './world.ts';
 
 /** The worlds after a change that is one moment: servers come back, or a group gets another size. */
-export function changedOnce(facts: Facts, run: Run, { change, by, name }: Task & { task: 'once' }): readonly World[] {
+export function changedOnce(facts: Facts, run: Run, { change, name }: Task & { task: 'once' }): readonly World[] {
   const { world, clock } = run;
   switch (change.effect) {
     case 'take back': {
-      const step = facts.paths.get(change.id) ?? '';
-      const gone = world.servers.filter(({ state }) => state.is === 'out' && isWithin(state.by, step));
+      const gone = world.servers.filter(({ state }) => state.is === 'out' && state.by.includes(change.id));
       return [returned(facts, world, gone)];
     }
     case 'restore': {
@@ -23,7 +22,9 @@ export function changedOnce(facts: Facts, run: Run, { change, by, name }: Task &
       const present = group.filter(({ state }) => state.is === 'in' || state.is === 'warming');
       if (change.to <= present.length)
         return choices(present, present.length - change.to).map((going) => {
-          const servers = world.servers.map((one) => (going.includes(one) ? become(one, { is: 'out', by }) : one));
+          const servers = world.servers.map((one) =>
+            going.includes(one) ? become(one, { is: 'out', by: idsAround(facts, name) }) : one,
+          );
           return withServers(leave(facts, world, going, clock, name), servers);
         });
       const gone = group.filter(({ state }) => state.is === 'out');
@@ -32,11 +33,6 @@ export function changedOnce(facts: Facts, run: Run, { change, by, name }: Task &
       return choices(gone, back).map((some) => added(facts, returned(facts, world, some), change.group, more));
     }
   }
-}
-
-/** The step itself, or one inside it. */
-function isWithin(path: string, step: string): boolean {
-  return path === step || path.startsWith(`${step}.`);
 }
 
 /** Whatever the clock of the branch says, they warm up from the latest time that any clock has shown. */

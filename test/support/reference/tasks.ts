@@ -21,14 +21,13 @@ export type Task =
       readonly task: 'roll';
       readonly change: Rolling;
       readonly takes: number;
-      readonly by: string;
       readonly name: string;
     }
   | { readonly task: 'batch'; readonly batch: Batch; readonly wait: number }
   /** After so many seconds a batch of a restart is back. */
   | { readonly task: 'back'; readonly name: string; readonly wait: number }
   | Swap
-  | { readonly task: 'once'; readonly change: Once; readonly by: string; readonly name: string };
+  | { readonly task: 'once'; readonly change: Once; readonly name: string };
 
 /** After so many seconds the new servers of a surge take the place of old ones of these kinds. */
 export interface Swap {
@@ -49,8 +48,6 @@ export interface Branch {
 
 export interface Batch {
   readonly effect: Rolling['effect'];
-  /** The step. */
-  readonly by: string;
   /** The change, in this round of the step. */
   readonly name: string;
   /** Servers at once, and servers that still have to go. */
@@ -106,9 +103,9 @@ export function tasksOfChange({ does, takes = 0 }: PlainStep, i: number, path: s
     case 'restore':
     case 'take back':
     case 'scale':
-      return [{ task: 'once', change, by: path, name }];
+      return [{ task: 'once', change, name }];
     default:
-      return [{ task: 'roll', change, takes, by: path, name }];
+      return [{ task: 'roll', change, takes, name }];
   }
 }
 

@@ -3,9 +3,10 @@ import { type Case, changesOf, type PlainStep } from './case.ts';
 import { type Facts, factsOf } from './gauges.ts';
 import { judge, type Report, type Seen } from './judge.ts';
 import { forgetful } from './leave.ts';
+import { lower } from './lists.ts';
 import type { Mistake } from './mistake.ts';
 import { passAfter, type Run, roundsOf, stepOf, type Task, tasksOf, tasksOfChange } from './tasks.ts';
-import { distinct, firstWorlds, keyOf, kindsOf, type Round, type World } from './world.ts';
+import { distinct, firstWorlds, keyOf, kindsOf, type Past, type Round, type World } from './world.ts';
 
 /** What is said of every step, by its path; undefined where there are more worlds than the reference has patience for. */
 export function enumerate(
@@ -17,7 +18,7 @@ export function enumerate(
   try {
     let worlds = distinct(firstWorlds(kinds, one.fleet.groups));
     for (const [i, step] of one.steps.entries()) {
-      worlds = distinct(worlds.map((world) => forgetful(walk.facts, { ...world, rounds: [] })));
+      worlds = distinct(worlds.map((world) => forgetful(walk.facts, { ...world, rounds: [], past: [] })));
       worlds = walk.perform(worlds, step, `${i}`, '');
       if (mistake === 'greedy') worlds = extremes(walk.facts, worlds);
     }
@@ -45,6 +46,23 @@ function runKey({ world, clock, todo }: Run): string {
 function taskKey(task: Task): string {
   if (task.task !== 'branches') return JSON.stringify(task);
   return task.branches.map(({ clock, todo }) => `<${clock} ${todo.map(taskKey).join()}>`).join();
+}
+
+/** What has been seen of steps that have ended is put down elsewhere; of those in a repeat, all rounds belong together. */
+function withoutEnded(world: World): World {
+  let { past } = world;
+  for (const { name, open, done, lowest, hasty } of world.rounds) {
+    if (open || !done || !name.includes('#')) continue;
+    const path = stepOf(name);
+    const known = past.find((one) => one.path === path);
+    const all: Past = {
+      path,
+      lowest: known === undefined ? lowest : lower(known.lowest, lowest),
+      hasty: hasty.map((is, s) => is || known?.hasty[s] === true),
+    };
+    past = [...past.filter((one) => one !== known), all].toSorted((a, b) => inText(a.path, b.path));
+  }
+  return { ...world, past, rounds: world.rounds.filter(({ open }) => open) };
 }
 
 function inText(a: string, b: string): number {
@@ -105,8 +123,8 @@ class Walk {
     }
     now = this.#attempt(now, passAfter(step));
     const done = now.map((world) => end(this.facts, world, name));
-    this.#put(done.flatMap(({ rounds }) => rounds.filter((one) => one.name === name)));
-    return distinct(done);
+    this.#put(done.flatMap(({ rounds }) => rounds.filter(({ open }) => !open)));
+    return distinct(done.map(withoutEnded));
   }
 
   /**
@@ -148,16 +166,20 @@ class Walk {
       const next = new Map<string, Run>();
       for (const run of runs) {
         if (run.todo.length === 0) finished.set(keyOf(run.world), run.world);
-        else for (const one of advance(this.facts, run)) next.set(runKey(one), one);
+        else
+          for (const one of advance(this.facts, run)) {
+            const own = one.world.rounds.filter(({ name }) => !others.has(name));
+            if (one.world.asked.some(({ change, exceeds }) => exceeds && !clamped.has(change))) {
+              lost.push({ ...one.world, rounds: own });
+              continue;
+            }
+            for (const round of own) rounds.add(round);
+            const left = { ...one, world: withoutEnded(one.world) };
+            next.set(runKey(left), left);
+          }
         if (next.size + finished.size > this.#patience) throw new TooMany();
       }
-      runs = [...next.values()].filter(({ world }) => {
-        const own = world.rounds.filter(({ name }) => !others.has(name));
-        const isLost = world.asked.some(({ change, exceeds }) => exceeds && !clamped.has(change));
-        if (isLost) lost.push({ ...world, rounds: own });
-        else for (const round of own) rounds.add(round);
-        return !isLost;
-      });
+      runs = [...next.values()];
     }
     return { finished: [...finished.values()], lost, rounds };
   }

@@ -13,8 +13,8 @@ export type State =
   | { readonly is: 'in' }
   /** Out before the runbook started. */
   | { readonly is: 'unavailable' }
-  /** Out because of a step. */
-  | { readonly is: 'out'; readonly by: string }
+  /** Out because of the step of that id, or of one inside it. */
+  | { readonly is: 'out'; readonly by: readonly string[] }
   /** Not back yet; `returned`: it was out before, and not added by a scale-up. */
   | { readonly is: 'warming'; readonly until: number; readonly returned: boolean }
   /** In the batch of a restart. */
@@ -64,8 +64,17 @@ export interface World {
   readonly leavings: readonly Leaving[];
   /** Changes since the attempt to do a step began, and whether they asked for more than there was. */
   readonly asked: readonly Asked[];
-  /** Of the present top-level step and of those inside. */
+  /** Of the steps that are under way, and of those that have ended just now. */
   readonly rounds: readonly Round[];
+  /** Of the steps inside the present repeat. */
+  readonly past: readonly Past[];
+}
+
+/** What all rounds of a step that a repeat repeats have come to in one world, so far. */
+export interface Past {
+  readonly path: string;
+  readonly lowest: readonly number[];
+  readonly hasty: readonly boolean[];
 }
 
 export function server(kind: Kind, state: State, marks: readonly string[] = []): Server {
@@ -122,7 +131,7 @@ export function isOf(kind: Kind, target: Target): boolean {
 
 /** The worlds before the first step: where a group says how many are unavailable and not which, every choice of them. */
 export function firstWorlds(kinds: readonly Kind[], groups: readonly PlainGroup[]): readonly World[] {
-  let worlds: readonly World[] = [{ servers: [], time: 0, leavings: [], asked: [], rounds: [] }];
+  let worlds: readonly World[] = [{ servers: [], time: 0, leavings: [], asked: [], rounds: [], past: [] }];
   for (const group of groups) {
     const own = kinds.filter((kind) => kind.group === group);
     const all = own.flatMap((kind) => {
@@ -164,12 +173,13 @@ export function distinct(worlds: readonly World[]): readonly World[] {
 }
 
 /** Everything that is known of a world, as text. */
-export function keyOf({ servers, time, leavings, asked, rounds }: World): string {
+export function keyOf({ servers, time, leavings, asked, rounds, past }: World): string {
   let key = `${time}`;
   for (const one of servers) key += `|${one.key}`;
   for (const leaving of leavings) key += `|${leaving.time}:${leaving.units}`;
   for (const { change, exceeds } of asked) key += `|${change} ${exceeds}`;
   for (const { name, open, done, before, lowest, after, hasty } of rounds)
     key += `|${name} ${open} ${done} ${before};${lowest};${after};${hasty}`;
+  for (const { path, lowest, hasty } of past) key += `|${path} ${lowest};${hasty}`;
   return key;
 }
