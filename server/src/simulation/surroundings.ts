@@ -23,7 +23,7 @@ interface Known {
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  { outside, fewWays = Number(process.env.FEW ?? 64) }: Names,
+  { outside, fewWays = 64 }: Names,
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;

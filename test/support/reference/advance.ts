@@ -77,13 +77,29 @@ function warm(world: World): World {
 /** A round of a step begins just before its first event. */
 export function begin(facts: Facts, world: World, name: string): World {
   const now = readAll(facts, world);
-  const round: Round = { name, open: true, done: true, before: now, lowest: now, after: now, hasty: [] };
+  const round: Round = {
+    name,
+    open: true,
+    done: true,
+    before: now,
+    lowest: now,
+    after: now,
+    hasty: facts.subsystems.map(() => false),
+  };
   return { ...world, rounds: [...world.rounds, round] };
 }
 
 function skip(facts: Facts, world: World, name: string): World {
   const now = readAll(facts, world);
-  const round: Round = { name, open: false, done: false, before: now, lowest: now, after: now, hasty: [] };
+  const round: Round = {
+    name,
+    open: false,
+    done: false,
+    before: now,
+    lowest: now,
+    after: now,
+    hasty: facts.subsystems.map(() => false),
+  };
   return { ...world, rounds: [...world.rounds, round] };
 }
 
