@@ -5,6 +5,7 @@ import type { Action, CommandReading } from './action.ts';
 import { worstWay } from './branches.ts';
 import { unreadable } from './command-bare.ts';
 import { type Gathered, listingOf, readCommand } from './read-command.ts';
+import { revived } from './revive.ts';
 import { readShell } from './shell.ts';
 import type { CommandTable } from './table.ts';
 import { inOrder, type Timed } from './together.ts';
@@ -40,6 +41,6 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
     },
   });
   const [problem] = problems;
-  const ordered = inOrder(actions);
+  const ordered = revived(inOrder(actions));
   return { actions: problem === undefined ? ordered : [...ordered, unreadable(problem)], commands };
 }

@@ -61,6 +61,8 @@ interface Found {
 
 /** The names that one word stands for, or a sentence on why it cannot be read. */
 function expand(word: string, room: number): readonly Found[] | string {
+  const written = inBrackets(word);
+  if (written !== undefined) return `\`${word}\` is not a list of hosts; write \`${written}\`.`;
   if (/[[\]*?{}]/.test(word.replace(/\[[^[\]]*\]/g, ''))) {
     return `\`${word}\` is not a list of hosts: brackets hold numbers, and \`*\` and \`?\` are not known here.`;
   }
@@ -78,6 +80,12 @@ function expand(word: string, room: number): readonly Found[] | string {
   }
   if (numbers.length * fronts.length > room || howMany(numbers) * fronts.length > mostServers) return tooMany(word);
   return fronts.flatMap((text) => numbers.map((number) => placed(text, number, after)));
+}
+
+/** `web{01..12}`, `web[01:12]` and `web[01..12]` are ranges elsewhere: how they are written here. */
+function inBrackets(word: string): string | undefined {
+  const written = word.replace(/\{(\d+)\.\.(\d+)\}/g, '[$1-$2]').replace(/\[(\d+)(?::|\.\.)(\d+)\]/g, '[$1-$2]');
+  return written === word ? undefined : written;
 }
 
 function tooMany(word: string): string {

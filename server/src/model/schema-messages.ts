@@ -1,3 +1,4 @@
+import type { Span } from '../syntax/span.ts';
 import { type Entry, entryOf, type Node, type Scalar } from '../syntax/tree.ts';
 import type { SchemaError } from './generated/validate.js';
 import { type Nearest, nearest } from './nearest.ts';
@@ -63,10 +64,29 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
   const elsewhere = rightPlace(kind, place, entry.key.value);
+  if (elsewhere === 'said of it') return undefined;
   if (elsewhere !== undefined) return { rule: 'schema', message: `${said}; ${elsewhere}.`, span: entry.key.span };
+  const more = moreOfList(place, entry);
+  if (more !== undefined) return { rule: 'schema', message: `${said}; ${more}.`, span: entry.key.span };
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** `{ hosts: web01, web02 }`: to YAML the comma ends the list, and the second name is a key without a value. */
+function moreOfList({ node }: Place, entry: Entry): string | undefined {
+  if (node?.kind !== 'mapping' || !node.flow || !isEmpty(entry.value)) return undefined;
+  const at = node.entries.indexOf(entry);
+  const from = node.entries.findLastIndex(({ value }, i) => i < at && !isEmpty(value));
+  const first = node.entries[from];
+  if (
+    first === undefined ||
+    first.value?.kind !== 'scalar' ||
+    !['hosts', 'serves', 'aliases', 'dependsOn'].includes(first.key.value)
+  )
+    return undefined;
+  const names = [first.value.value, ...node.entries.slice(from + 1, at + 1).map(({ key }) => key.value)];
+  return `write several in brackets: \`${first.key.value}: [${names.join(', ')}]\``;
 }
 
 /** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */
@@ -79,7 +99,10 @@ function rightPlace(kind: SchemaKind, { path, node, entry }: Place, key: string)
     const within = resolve(schemas[kind], property)?.properties;
     return within !== undefined && name !== 'intent' && Object.hasOwn(within, key) && entryOf(node, name) !== undefined;
   });
-  return better && `it belongs in \`${better[0]}\``;
+  if (better === undefined) return undefined;
+  // `repeat: 3` with its steps beside it is one mistake: that it is no mapping is said already.
+  const there = entryOf(node, better[0])?.value;
+  return there?.kind === 'scalar' && !isEmpty(there) ? 'said of it' : `it belongs in \`${better[0]}\``;
 }
 
 /** A finding on a word with the spelling that mends it. */
@@ -143,9 +166,30 @@ function wrongType(mistake: Mistake): SchemaProblem {
     const message = simple ? `${nameOf(mistake)} has no value.` : `${nameOf(mistake)} has no value; it ${must}.`;
     return { ...at(place), message: message + example(schema) };
   }
+  const dash = dashWithoutSpace(place.node);
+  if (dash !== undefined && types.has('array')) {
+    const message = 'A space is missing after this dash. Write one: `- wait: 10m`.';
+    return {
+      rule: 'schema',
+      message,
+      span: dash,
+      replacement: { title: 'Write a space after the dash', span: dash, newText: '- ', spelling: false },
+    };
+  }
   const found = place.node?.kind === 'scalar' ? `\`${short(place.node.value)}\`` : foundNames[place.node?.kind ?? ''];
   const message = `${nameOf(mistake)} ${must}, and ${found} is not.${howToMend(place.node, types) ?? example(schema)}`;
   return { ...at(place), message, replacement: inBrackets(mistake, types) };
+}
+
+/** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
+function dashWithoutSpace(node: Node | undefined): Span | undefined {
+  const key =
+    node?.kind === 'mapping'
+      ? node.entries.find(({ key: { value } }) => /^-[^-\s]|^-\u00a0/.test(value))?.key
+      : undefined;
+  if (key?.style !== 'plain') return undefined;
+  const { start } = key.span;
+  return { start, end: start + (key.value[1] === '\u00a0' ? 2 : 1) };
 }
 
 /** What to do where it is only the dashes that are wrong. */

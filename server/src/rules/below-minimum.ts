@@ -63,11 +63,11 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
     message: sentences.filter((sentence) => sentence !== '').join(' '),
     span: first === undefined ? placeOf(action) : tippingPlace(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
-    related: [
+    related: onceEach([
       ...breaches.flatMap((breach) => minimumOf(breach, context)),
       ...risked.flatMap((name) => atRisk(name, context)),
       ...witnessPlaces(breaches[0], context),
-    ],
+    ]),
     subsystems: fallingIn(context),
     data,
   };
@@ -168,6 +168,15 @@ function minimumOf({ subsystem, zone, minimum }: Breach, { capacity, fleetUri }:
   const message = `${subsystem} must keep ${counted(minimum, 'unit')}${where}.${needed}${restartOf(known)}`;
   const perZone = zone === undefined ? undefined : known.declared.minimumPerZone?.span;
   return [{ uri: fleetUri, span: perZone ?? minimumPlace(known), message }];
+}
+
+/** The zones of a subsystem have one minimum. */
+function onceEach(related: readonly Related[]): readonly Related[] {
+  const seen = new Set<string>();
+  return related.filter(({ span, message }) => {
+    const key = `${span.start} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function atRisk(name: string, { capacity, fleetUri }: StepContext): readonly Related[] {

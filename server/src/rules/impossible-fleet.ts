@@ -41,13 +41,14 @@ export const impossibleFleet: Rule = {
   },
 };
 
-function minimums({ capacity }: FleetContext): readonly Report[] {
+function minimums({ capacity, fleet: declared }: FleetContext): readonly Report[] {
+  const isRead = declared.groupsAreRead && declared.groups.every((group) => servesKnown(group, capacity));
   return capacity.subsystems.flatMap((subsystem) => {
     const { name, full, minimum, declared, servedBy } = subsystem;
     const subsystems = [name];
     const explicit = declared.capacity?.value;
     if (servedBy.length === 0) {
-      if (mayHaveCapacity(subsystem)) return [];
+      if (!isRead || mayHaveCapacity(subsystem)) return [];
       const message = `No group serves ${name}, and it has no \`capacity\`, so it has nothing to keep. Add one of the two.`;
       return [{ message, span: declared.name.span, subsystems }];
     }
@@ -69,6 +70,11 @@ function mayHaveCapacity({ declared: { capacity, node } }: FleetContext['capacit
   return node.entries.some(
     ({ key }) => !known.includes(key.value) || (key.value === 'capacity' && capacity === undefined),
   );
+}
+
+/** Where another finding says already that it serves nothing, or what nobody knows, it may be meant for any subsystem. */
+function servesKnown({ serves }: Fleet['groups'][number], { subsystemByName }: FleetContext['capacity']): boolean {
+  return serves.length > 0 && serves.every(({ subsystem }) => subsystemByName.has(subsystem.value ?? ''));
 }
 
 /** Where another finding says already that the size of a group is missing or cannot be read, its subsystems are not judged by it. */

@@ -50,8 +50,9 @@ function emptyRestores({ actions, steps }: StepOutcome, step: string): readonly 
 }
 
 /** Whether it or a step in it may have taken out what nobody could follow. */
-function cannotBeTold({ actions, obstacle, steps }: StepOutcome): boolean {
+function cannotBeTold({ actions, obstacle, steps, verdict }: StepOutcome): boolean {
   return (
+    verdict === 'unknown' ||
     obstacle !== undefined ||
     actions.some((one) => one.obstacle !== undefined || one.unknown.length > 0 || one.action.effect === 'opaque') ||
     steps.some(cannotBeTold)

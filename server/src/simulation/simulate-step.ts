@@ -81,7 +81,7 @@ function quiet(world: World, before: Belief, { root }: Plan): Simulated {
   );
   const after = passTime(world, before, seconds);
   return {
-    outcome: new Outcome(world, before, after, [], actions, undefined, verdictOf(actions, undefined), []),
+    outcome: new Outcome(world, before, after, [], actions, undefined, verdictOf(actions, root.input), []),
     after,
   };
 }

@@ -68,7 +68,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: 'The tag does not fit the value. Remove the tag; every value is read as text.',
 };
 
-function messageOf({ code, message }: YAMLError, text: string): string {
+function messageOf({ code, message, pos: [at] }: YAMLError, text: string): string {
   if (/^Missing , between|^Missing , or :/.test(message)) {
     return 'A comma is missing before this. Write one between the items, or put the value in quotes if this belongs to it.';
   }
@@ -93,6 +93,8 @@ function messageOf({ code, message }: YAMLError, text: string): string {
   if (/more-indented leading empty lines/.test(message)) {
     return 'The empty lines above this are indented more than the text. Remove their spaces.';
   }
+  if (code === 'UNEXPECTED_TOKEN' && text[at - 1] === "'" && /\p{L}/u.test(text[at] ?? ''))
+    return "Single quotes end at an apostrophe. Put the value in double quotes, or write the apostrophe twice: `it''s`.";
   if (code === 'UNEXPECTED_TOKEN')
     return 'This cannot stand after the value. Remove it, or put all of the value in quotes.';
   if (text === '') return 'This is not valid YAML.';
