@@ -1,18 +1,18 @@
 import type { Action } from './action.ts';
 
 /**
- * A service that was stopped on a host is started there by its restart: `nodetool drain && systemctl restart cassandra`.
+ * A service that was stopped on a host is started there by its restart, so that the host is back and goes once more: `nodetool drain && systemctl restart cassandra`.
  * Only what acts on the host that it runs on: a host that a load balancer drained stays drained, whatever is restarted on it.
  */
 export function revived(actions: readonly Action[]): readonly Action[] {
   if (!actions.some(({ effect }) => effect === 'restart') || !actions.some(stops)) return actions;
   const stopped = new Set<string>();
-  return actions.map((action) => {
+  return actions.flatMap((action) => {
     const key = hostsOf(action);
     if (stops(action)) stopped.add(key);
     else if (action.effect === 'restore') stopped.delete(key);
     else if (action.effect === 'restart' && isOfService(action) && stopped.delete(key))
-      return { ...action, effect: 'restore', batch: undefined, takes: undefined };
+      return [{ ...action, effect: 'restore', batch: undefined, takes: undefined }, action];
     return action;
   });
 }
