@@ -1,7 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
-import { type Open, openLater, tidied } from './open.ts';
+import { joinedTakes, type Open, openLater, tidied } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -52,7 +52,8 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
 }
 
 /** The branch with an open; where everything has come back, its cells are known again. */
-export function withOpen(world: World, branch: Branch, open: Open): Branch {
+export function withOpen(world: World, branch: Branch, made: Open): Branch {
+  const open = joinedTakes(world, made, branch.now);
   const left = tidied(open);
   // A rate remembers what is back too.
   const gone = open.takes.filter(

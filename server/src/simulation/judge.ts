@@ -1,3 +1,4 @@
+import type { Cell } from './cells.ts';
 import type {
   ActionOutcome,
   Breach,
@@ -167,7 +168,7 @@ export function findingsOf(
       gauges.map(({ at }) => at),
     );
     if (task !== undefined)
-      byTask.set(task, { ...(byTask.get(task) ?? noFindings), ...findings(rule, gauges, own, isSure) });
+      byTask.set(task, { ...(byTask.get(task) ?? noFindings), ...findings(seeing.world, rule, gauges, own, isSure) });
   }
   return { byTask, certain };
 }
@@ -196,6 +197,7 @@ function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[])
 }
 
 function findings(
+  world: World,
   rule: RuleName,
   gauges: readonly LocalGauge[],
   own: PartFigures,
@@ -203,11 +205,11 @@ function findings(
 ): Partial<Findings> {
   switch (rule) {
     case 'minimum':
-      return { breaches: gauges.map((gauge) => breachOf(gauge, own)), certain };
+      return { breaches: gauges.map((gauge) => breachOf(world, gauge, own)), certain };
     case 'redundancy': {
       const breaches = gauges.map((gauge): RedundancyBreach => {
         const { loss = 'zones', subsystem } = gauge.gauge;
-        return { ...breachOf(gauge, own), loss, lost: subsystem.survives[loss] };
+        return { ...breachOf(world, gauge, own), loss, lost: subsystem.survives[loss] };
       });
       return { redundancy: { certain, breaches } satisfies Broken<RedundancyBreach> };
     }
@@ -231,7 +233,7 @@ function findings(
   }
 }
 
-function breachOf({ at, gauge }: LocalGauge, own: PartFigures): Breach {
+function breachOf(world: World, { at, gauge }: LocalGauge, own: PartFigures): Breach {
   const none = { worst: 0, best: 0 };
   const { worst, best } = own.low[at] ?? none;
   return {
@@ -240,19 +242,36 @@ function breachOf({ at, gauge }: LocalGauge, own: PartFigures): Breach {
     from: { ...(own.before[at] ?? none) },
     to: { worst, best },
     minimum: gauge.bound,
-    witness: witnessOf(own.witness[at]),
+    witness: witnessOf(world, own.witness[at]),
   };
 }
 
 /** So many servers of each group that are not in service at the lowest moment and were before. */
-function witnessOf(seen: Seen | undefined): readonly Witness[] {
+function witnessOf({ cells }: World, seen: Seen | undefined): readonly Witness[] {
   if (seen === undefined) return [];
   const { scope, from, to } = seen;
   const byGroup = new Map<string, number>();
   for (const [i, before] of from.entries()) {
+    const cell = cells.cells[scope.cells[i] ?? -1];
     const gone = before.inService - (to[i]?.inService ?? 0);
-    const name = scope.groups[i]?.name;
-    if (gone > 0 && name !== undefined) byGroup.set(name, (byGroup.get(name) ?? 0) + gone);
+    if (cell === undefined || gone <= 0) continue;
+    for (const [group, count] of takenOf(cell, before.inService, gone))
+      byGroup.set(group, (byGroup.get(group) ?? 0) + count);
   }
   return [...byGroup].map(([group, count]) => ({ group, count }));
+}
+
+/** The groups that so many servers of a cell are of; nothing tells them apart, so that the first go first. */
+function takenOf({ members, servers }: Cell, before: number, gone: number): readonly (readonly [string, number])[] {
+  const taken: [string, number][] = [];
+  let skipped = Math.max(0, servers - before);
+  let left = gone;
+  for (const [i, { group, servers: own }] of members.entries()) {
+    const there = Math.max(0, own - skipped);
+    skipped = Math.max(0, skipped - own);
+    const count = i === members.length - 1 ? left : Math.min(there, left);
+    left -= count;
+    if (count > 0) taken.push([group.name, count]);
+  }
+  return taken;
 }

@@ -21,14 +21,14 @@ import type { Scope, World } from './world.ts';
 export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
   const [branch] = belief.branches;
   const task = plainRemoval(plan);
-  if (branch === undefined || belief.branches.length > 1 || task === undefined || plan.pool.cells.length < 2)
-    return undefined;
+  if (branch === undefined || belief.branches.length > 1 || task === undefined) return undefined;
+  if (plan.pool.cells.length < 2 && branch.open.length === 0) return undefined;
   const scope = world.scopeOf(plan.pool);
   if (branch.factors.some((factor) => isTouched(world, factor, scope, false))) return undefined;
   const before = gathered(world, branch, scope);
   // What is back may be taken again, and still binds what was taken beside it: then every path is followed.
   if (before.open.takes.some((take) => take.positions.some((position) => !isGone(take, position)))) return undefined;
-  const removal = wantedOf(world, before, task);
+  const removal = wantedOf(world, before, task, scope);
   if (removal === undefined) return undefined;
   const { wanted, serving } = removal;
   const take: OpenTake = {
@@ -105,6 +105,7 @@ function wantedOf(
   world: World,
   { open }: Gathered,
   task: Task,
+  scope: Scope,
 ): { readonly wanted: number; readonly serving: Figures } | undefined {
   const inside = new Set(task.pool.cells);
   const rooms = roomsOf(open);
@@ -117,12 +118,18 @@ function wantedOf(
   const wanted = serversOf(amount, serving.best);
   if (wanted > serving.best || wanted === 0) return undefined;
   const own = rooms.filter((_, i) => inside.has(open.cells[i] ?? -1));
-  let ways = waysToSplit(own, wanted, world.fewWays + 1);
+  const most = isPlain(scope) ? Math.min(1, world.fewWays) : world.fewWays;
+  let ways = waysToSplit(own, wanted, most + 1);
   for (const { positions, count } of open.takes)
     ways *= waysToSplit(
       positions.map((position) => rooms[position] ?? 0),
       count,
-      world.fewWays + 1,
+      most + 1,
     );
-  return ways > world.fewWays ? { wanted, serving } : undefined;
+  return ways > most ? { wanted, serving } : undefined;
+}
+
+/** Nothing but sums is watched, of which a flow tells all there is to tell. */
+function isPlain({ gauges }: Scope): boolean {
+  return gauges.every(({ gauge }) => gauge.linear && gauge.rule !== 'rate');
 }

@@ -155,6 +155,19 @@ export function overlaps(a: Take, b: Take): boolean {
   return a.positions.some((position) => b.positions.includes(position));
 }
 
+/** Servers of which only the sum matters: out of the same cells, because of the same steps, and too long ago or too harmless for a rate. */
+export function joinedTakes(world: World, open: Open, now: Seconds): Open {
+  const all = new Map<string, OpenTake>();
+  for (const take of open.takes) {
+    const isRecent = now - take.at < world.window;
+    const key =
+      take.state === 'out' ? `${isRecent ? take.at : ''}x${take.positions.join()}x${take.origin}` : `${all.size}`;
+    const known = all.get(key);
+    all.set(key, known === undefined ? take : { ...take, count: known.count + take.count });
+  }
+  return all.size === open.takes.length ? open : { ...open, takes: [...all.values()] };
+}
+
 /** What is left when servers have come back for good: a take that binds no other is forgotten. Undefined: everything is known again. */
 export function tidied(open: Open): Open | undefined {
   const takes = open.takes.filter(

@@ -3,7 +3,8 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Seconds } from '../model/leaf.ts';
 import type { Pool } from './cells.ts';
 import type { ActionOutcome } from './outcome.ts';
-import { isNameOf, resolveTarget, type Selection } from './resolve.ts';
+import { isNameOf, type Selection } from './resolve.ts';
+import { selectionOf } from './targets.ts';
 import type { World } from './world.ts';
 
 /** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
@@ -161,7 +162,7 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
 /** What an action names that takes nothing out of service; names that are not of this fleet do not matter there. */
 function named({ cells, capacity }: World, action: Action, outside: readonly string[]): Partial<ActionOutcome> {
   if (action.target.terms.length === 0) return {};
-  const selection = resolveTarget(action.target, capacity, outside);
+  const selection = selectionOf(action.target, capacity, outside);
   const all = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
   const amount = action.amount?.value;
   const servers = amount?.unit === 'servers' ? Math.min(amount.value, all) : all;
@@ -182,22 +183,15 @@ interface LookedUp {
   readonly isEmpty: boolean;
 }
 
-const looked = new WeakMap<World, Map<string, LookedUp>>();
+const looked = new WeakMap<Selection, { readonly world: World; readonly looked: LookedUp }>();
 
-/** A target is looked up once for each way of writing it, as long as all of its words are found. */
 function lookedUp({ world, outside }: PlanContext, { target }: Action): LookedUp {
-  let key = target.wholeFleet ? '*' : '';
-  for (const { role, text, strict, notation = '', oneOf } of target.terms)
-    key += `${role}${strict ? '!' : ' '}${notation} ${text} ${oneOf?.value ?? ''}\n`;
-  const ofWorld = looked.get(world) ?? new Map<string, LookedUp>();
-  looked.set(world, ofWorld);
-  const known = ofWorld.get(key);
-  if (known !== undefined) return known;
-  const selection = resolveTarget(target, world.capacity, outside);
+  const selection = selectionOf(target, world.capacity, outside);
+  const known = looked.get(selection);
+  if (known?.world === world) return known.looked;
   const pool = world.cells.poolOf(selection);
   const made = { selection, pool, isEmpty: pool.cells.every((cell) => isEmptyCell(world, cell)) };
-  // What is not found is told with its place, which is another each time.
-  if (selection.unknown.length === 0 && selection.obstacle === undefined) ofWorld.set(key, made);
+  looked.set(selection, { world, looked: made });
   return made;
 }
 

@@ -1,10 +1,10 @@
-import type { Action } from '../commands/action.ts';
+import type { Action, ActionTarget } from '../commands/action.ts';
 import type { Capacity, GroupCapacity } from './capacity.ts';
 import { cutFleet, type Pool } from './cells.ts';
 import { changedRange } from './changed-range.ts';
 import type { StepToSimulate } from './plan.ts';
-import { resolveTarget } from './resolve.ts';
 import type { Surroundings } from './simulate-step.ts';
+import { selectionOf, wordsOf } from './targets.ts';
 import { worldOf } from './world.ts';
 
 /** Names that the simulation has to know of besides those of the fleet. */
@@ -27,15 +27,20 @@ export function surroundingsOf(
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
-  const { ids, restored, taking, targets, growing } = factsOf(steps);
-  const resolve = (action: Action) => resolveTarget(action.target, capacity, outside);
-  const groups = new Set<GroupCapacity>(
-    [...growing.values()].flatMap((action) => resolve(action).parts.map(({ group }) => group)),
-  );
-  const cells = cutFleet(capacity, [...targets.values()].map(resolve), groups);
+  const { ids, restored, taking, targets, growing, apart } = factsOf(steps);
+  const resolve = (target: ActionTarget, words?: string) => selectionOf(target, capacity, outside, words);
+  const groupsIn = (all: ReadonlyMap<string, ActionTarget>) =>
+    new Set<GroupCapacity>(
+      [...all].flatMap(([words, target]) => resolve(target, words).parts.map(({ group }) => group)),
+    );
+  const cells = cutFleet(capacity, {
+    selections: [...targets].map(([words, target]) => resolve(target, words)),
+    growing: groupsIn(growing),
+    apart: groupsIn(apart),
+  });
   const restorable = new Map<string, Pool>();
   for (const id of restored) {
-    const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action)));
+    const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action.target)));
     restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
   }
   return { world: worldOf(capacity, cells, restorable, fewWays), ids, outside };
@@ -45,21 +50,24 @@ function isAsBefore(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
   outside: readonly string[],
-  previous: Known,
+  { around, steps: old }: Known,
 ): boolean {
-  const { around, steps: old } = previous;
   if (around.world.capacity !== capacity || around.outside !== outside) return false;
   const { from, to, oldTo } = changedRange(old, steps, Object.is);
-  return sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)));
+  if (sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)))) return true;
+  // What another step says too is nothing new.
+  return sameFacts(factsOf(old), factsOf(steps));
 }
 
 interface Facts {
   readonly ids: Set<string>;
   readonly restored: Set<string>;
-  /** Actions that name hosts, one for each way of writing it: along these the fleet is cut. */
-  readonly targets: Map<string, Action>;
-  /** Actions that may add servers. */
-  readonly growing: Map<string, Action>;
+  /** Whatever is named, by its words: along these the fleet is cut. */
+  readonly targets: Map<string, ActionTarget>;
+  /** Of actions that may add servers. */
+  readonly growing: Map<string, ActionTarget>;
+  /** Of actions that take so many of each group. */
+  readonly apart: Map<string, ActionTarget>;
   /** By the id of a step: what may go out because of it. */
   readonly taking: Map<string, Action[]>;
 }
@@ -70,6 +78,7 @@ function factsOf(steps: readonly StepToSimulate[]): Facts {
     restored: new Set(),
     targets: new Map(),
     growing: new Map(),
+    apart: new Map(),
     taking: new Map(),
   };
   gather(steps, facts, []);
@@ -80,9 +89,15 @@ function sameFacts(a: Facts, b: Facts): boolean {
   return factsKey(a) === factsKey(b);
 }
 
-function factsKey({ ids, restored, targets, growing, taking }: Facts): string {
-  const takers = [...taking].map(([id, actions]) => `${id}: ${actions.map(wordsOf).sort().join(' ')}`);
-  return [[...ids], [...restored], [...targets.keys()], [...growing.keys()], takers]
+function factsKey({ ids, restored, targets, growing, apart, taking }: Facts): string {
+  const takers = [...taking].map(
+    ([id, actions]) =>
+      `${id}: ${actions
+        .map(({ target }) => wordsOf(target))
+        .sort()
+        .join(' ')}`,
+  );
+  return [[...ids], [...restored], [...targets.keys()], [...growing.keys()], [...apart.keys()], takers]
     .map((keys) => keys.sort().join('\n'))
     .join('\n\n');
 }
@@ -93,24 +108,15 @@ function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly 
     if (id !== undefined) facts.ids.add(id);
     const ids = id === undefined ? above : [...above, id];
     for (const action of actions) {
-      if (action.restores !== undefined) facts.restored.add(action.restores.value);
-      const { terms } = action.target;
-      const scales = action.effect === 'scale-to' || action.effect === 'add';
-      const isCut = terms.some(({ role }) => role === 'hosts' || role === 'target' || role === 'except');
+      const { target, effect, restores, eachGroup } = action;
+      if (restores !== undefined) facts.restored.add(restores.value);
       for (const one of ids) facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
-      if (!scales && !isCut) continue;
-      const words = wordsOf(action);
-      if (isCut && !facts.targets.has(words)) facts.targets.set(words, action);
-      if (scales) facts.growing.set(words, action);
+      if (target.terms.length === 0 && !target.wholeFleet) continue;
+      const words = wordsOf(target);
+      facts.targets.set(words, target);
+      if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
+      if (eachGroup === true) facts.apart.set(words, target);
     }
     gather(inner, facts, ids);
   }
-}
-
-/** Actions with the same words have the same target. */
-function wordsOf({ target }: Action): string {
-  const words = target.terms.map(
-    ({ role, text, notation = '', oneOf }) => `${role} ${notation} ${text} ${oneOf?.value ?? ''}`,
-  );
-  return `${target.wholeFleet} ${words.join(' ')}`;
 }
