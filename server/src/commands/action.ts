@@ -110,7 +110,7 @@ export interface TargetTerm {
   readonly notation?: HostsNotation;
   readonly span: Span;
   /** Where there is no server of that name: the workload of which it names one server, as the name of a pod does. */
-  readonly oneOf?: Placed<string> | undefined;
+  readonly oneOf?: Placed<string>;
   /** True where the user declared the command or wrote a structured step: a name that is not there is a mistake. */
   readonly strict: boolean;
 }

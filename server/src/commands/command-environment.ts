@@ -6,7 +6,17 @@ import type { Variable } from './shell-words.ts';
 /** Variables by which tools are told where to act. */
 const telling = [
   ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'KUBECONFIG', 'KUBE_CONTEXT', 'KUBECONTEXT', 'HELM_KUBECONTEXT'],
-  ...['NOMAD_ADDR', 'VAULT_ADDR', 'CONSUL_HTTP_ADDR', 'DOCKER_CONTEXT', 'DOCKER_HOST', 'TF_WORKSPACE', 'OS_CLOUD'],
+  ...[
+    'NOMAD_ADDR',
+    'VAULT_ADDR',
+    'ETCDCTL_ENDPOINTS',
+    'ANSIBLE_INVENTORY',
+    'CONSUL_HTTP_ADDR',
+    'DOCKER_CONTEXT',
+    'DOCKER_HOST',
+    'TF_WORKSPACE',
+    'OS_CLOUD',
+  ],
   ...['CLOUDSDK_CORE_PROJECT', 'CLOUDSDK_ACTIVE_CONFIG_NAME', 'ENVIRONMENT', 'RAILS_ENV', 'APP_ENV'],
 ];
 

@@ -51,7 +51,10 @@ export function targetOf(match: Match): CommandTarget {
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
       const span = placeOf(field, from, to);
       if (role !== 'pod') terms.push({ role, text: name, span, strict, notation });
-      else terms.push({ role: 'target', text: name, span, strict, notation, oneOf: workloadOf(name, field, from) });
+      else {
+        const oneOf = workloadOf(name, field, from);
+        terms.push({ role: 'target', text: name, span, strict, notation, ...(oneOf && { oneOf }) });
+      }
     };
     const pieces = hasHosts.has(role) ? hostPieces(value, notation) : namePieces(role, value);
     for (const { text, from, to } of pieces) add(text, from, to);

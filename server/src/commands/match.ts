@@ -181,7 +181,7 @@ function twice(given: readonly GivenOption[]): Obstacle | undefined {
 /** Whether a second value of the option would say something else: not of a list, nor of what decides nothing (`ssh -o`). */
 function matters({ value = [] }: UsageOption): boolean {
   return (
-    value.some((item) => item.kind === 'role' && item.role !== '_') &&
+    value.some((item) => item.kind === 'role' && item.role !== '_' && item.role !== 'environment') &&
     !value.some((item) => item.kind === 'role' && item.repeated)
   );
 }

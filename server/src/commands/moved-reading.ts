@@ -58,5 +58,6 @@ function movedAction(action: Action, move: Move, commandOf: (command: CommandRea
 }
 
 function movedTarget({ terms, wholeFleet }: ActionTarget, move: Move): ActionTarget {
-  return { terms: terms.map(move), wholeFleet };
+  const moved = terms.map((term) => ({ ...move(term), ...(term.oneOf && { oneOf: move(term.oneOf) }) }));
+  return { terms: moved, wholeFleet };
 }

@@ -12,6 +12,7 @@ import type { ShellCommand } from './shell-command.ts';
 import type { Listing } from './shell-drawn.ts';
 import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell-field.ts';
 import { wholeOf } from './shell-place.ts';
+import { onlyHole } from './shell-text.ts';
 import { peel, toolName } from './shell-wrappers.ts';
 import type { CommandTable } from './table.ts';
 import { mentionsChange } from './undeclared.ts';
@@ -53,7 +54,10 @@ export function readCommand(
     undo: match === undefined || effect === 'none' ? undefined : undoOf(match, tool),
     environments: environmentsOf(match, command.variables),
   };
-  if (!command.again) gathered.commands.push(reading);
+  // The turns of a loop and the calls of a function stand on the same words.
+  const isTold =
+    command.again || gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
+  if (!isTold) gathered.commands.push(reading);
   if (match === undefined) {
     const action = unread(command, tool, usages, reading);
     if (action !== undefined) gathered.add(action, command);
@@ -65,6 +69,10 @@ export function readCommand(
     if (action !== undefined) gathered.add(action, command);
   }
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
+}
+
+function isSame(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 /** `/etc/init.d/nginx stop` is `service nginx stop`. */
@@ -101,10 +109,17 @@ function carry(
     if (mentionsChange(command.words)) gathered.add(opaque(match.obstacle, reading, command), command);
     return;
   }
+  const unknown = words.length === 0 ? onlyHole(command.input) : undefined;
+  if (unknown !== undefined && command.words.some(({ value = '' }) => /haproxy/.test(value))) {
+    gathered.add(opaque({ span: reading.toolSpan, why: unknown.why }, reading, command), command);
+    return;
+  }
   const carrier = carrierOf(match, reading.toolSpan, outer);
   const visit = (inner: ShellCommand) => readCommand(inner, table, gathered, carrier);
   // `exec POD -- sh -c '…'`: a shell that is given its script as a word of its own gets it whole.
-  if (words.length > 1 && peel(words, (tool) => table.declares(tool)).kind === 'script')
+  // Quotes within quotes are for a shell that takes them off first.
+  const isQuoted = /^["']/.test(words.at(-1)?.value ?? '');
+  if (words.length > 1 && !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script')
     command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
 }

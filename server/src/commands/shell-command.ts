@@ -53,6 +53,8 @@ export interface Walk {
   readonly together: Together | undefined;
   readonly over: Drawn | undefined;
   readonly again: boolean;
+  /** Where the commands of a compound that stands before a pipe put what they write; undefined: nobody reads it. */
+  readonly written: ShellText[] | undefined;
   /** How many turns the loops around it take, multiplied. */
   readonly turns: number;
   /** Functions, substitutions and carried scripts around it. */

@@ -1,12 +1,13 @@
 import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { assign, setVariables, variableOf } from './shell-assign.ts';
 import { mostDepth, obstructed, type ShellCommand, type Walk } from './shell-command.ts';
-import { type Field, fieldOf, spanOf, textOfFields } from './shell-field.ts';
-import { inputOf } from './shell-input.ts';
-import type { ShellText } from './shell-text.ts';
+import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './shell-field.ts';
+import { inputOf, outputOfCommand } from './shell-input.ts';
+import { type ShellText, unknownText } from './shell-text.ts';
 import { wordsOf } from './shell-typed.ts';
 import type { Variable } from './shell-words.ts';
-import { peel } from './shell-wrappers.ts';
+import { peel, profileIn } from './shell-wrappers.ts';
+import { writes } from './shell-written.ts';
 import { type Fanned, parallel, xargs } from './shell-xargs.ts';
 
 /** Commands with more words than this count for several, so that work is bounded. */
@@ -39,12 +40,21 @@ export function runCommand(node: Command, walk: Walk): void {
     return;
   }
   const input = inputOf(node.redirects, walk) ?? walk.input;
+  if (walk.written !== undefined && writes(tool, node.redirects)) write(node, walk.written, walk);
   if (assignments.length === 0) run(words, { ...walk, input });
   else {
     const own: Walk = { ...walk, input, variables: new Map(walk.variables) };
     for (const assignment of assignments) assign(assignment, own);
     run(words, own);
   }
+}
+
+/** Puts down what a command writes; where it is not known how often it runs, neither is that. */
+function write(node: Command, written: ShellText[], walk: Walk): void {
+  const output = outputOfCommand(node, walk);
+  if (output === undefined) return;
+  const { obstacle } = walk;
+  written.push(obstacle === undefined ? output : unknownText(obstacle.span, { why: obstacle.why }));
 }
 
 function run(words: readonly Field[], walk: Walk): void {
@@ -87,10 +97,16 @@ function runFound(words: readonly Field[], walk: Walk): void {
 
 /** `env A=1 CMD`: what wrappers assign holds for the command. */
 function withAssigned(wrapping: readonly Field[], walk: Walk): Walk {
-  const assigned = wrapping.flatMap(({ value = '' }): (readonly [string, Variable])[] => {
-    const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(value) ?? [];
-    return name === undefined ? [] : [[name, { words: [{ text, origin: undefined }], why: '' }]];
+  const assigned = wrapping.flatMap((field): (readonly [string, Variable])[] => {
+    const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(field.value ?? '') ?? [];
+    if (name === undefined) return [];
+    return [[name, { words: [{ text, origin: undefined }], why: '', place: placeOf(field, name.length + 1) }]];
   });
+  const profile = profileIn(wrapping);
+  if (profile?.value !== undefined) {
+    const words = [{ text: profile.value, origin: undefined }];
+    assigned.push(['AWS_PROFILE', { words, why: '', place: spanOf(profile) }]);
+  }
   return assigned.length === 0 ? walk : { ...walk, variables: new Map([...walk.variables, ...assigned]) };
 }
 
@@ -131,8 +147,8 @@ function visit(words: readonly Field[], walk: Walk): void {
 
 /** The walk for a script that knows nothing of this one's variables. */
 function fresh(walk: Walk): Walk {
-  const nothing = { variables: new Map(), functions: new Map(), guarded: new Set<string>(), input: undefined };
-  return { ...walk, ...nothing, depth: walk.depth + 1 };
+  const nothing = { variables: new Map(), functions: new Map(), guarded: new Set<string>() };
+  return { ...walk, ...nothing, input: undefined, written: undefined, depth: walk.depth + 1 };
 }
 
 /** Walks the commands in the substitutions of a word: `$( … )` runs too. */
@@ -144,7 +160,8 @@ function inPart(part: WordPart, walk: Walk): void {
   if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
     for (const child of part.parts) inPart(child, walk);
   } else if ((part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') && part.script !== undefined) {
-    const inner: Walk = { ...walk, variables: new Map(walk.variables), input: undefined, depth: walk.depth + 1 };
+    const alone = { variables: new Map(walk.variables), input: undefined, written: undefined };
+    const inner: Walk = { ...walk, ...alone, depth: walk.depth + 1 };
     const { source: own } = part.script;
     if (own === undefined) walk.shared.walkScript(part.script, inner);
     else {

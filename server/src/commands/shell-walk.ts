@@ -5,6 +5,7 @@ import { inputOf, outputOfCommand } from './shell-input.ts';
 import { carryOut, walkArithmeticFor, walkFor, walkWhile } from './shell-loops.ts';
 import { runCommand } from './shell-run.ts';
 import type { ShellText } from './shell-text.ts';
+import { joined } from './shell-written.ts';
 
 /** Reads a text and walks it. What cannot be read is told as a problem; the rest is walked all the same. */
 export function walkText(source: ShellText, walk: Walk): void {
@@ -104,8 +105,14 @@ function walkPipeline(node: Pipeline, walk: Walk): void {
   for (const [index, command] of node.commands.entries()) {
     const isLast = index === node.commands.length - 1;
     const here: Walk = isLast && index === 0 ? walk : { ...walk, input, variables: new Map(walk.variables) };
-    if (command.type === 'Command' && !isLast) input = outputOfCommand(command, here);
-    else input = undefined;
-    walkNode(command, here);
+    if (isLast) walkNode(command, here);
+    else if (command.type === 'Command') {
+      input = outputOfCommand(command, here);
+      walkNode(command, { ...here, written: undefined });
+    } else {
+      const written: ShellText[] = [];
+      walkNode(command, { ...here, written });
+      input = joined(written);
+    }
   }
 }

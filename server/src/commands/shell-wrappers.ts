@@ -141,6 +141,12 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
   return { kind: 'command', words: rest, repeats };
 }
 
+/** The profile that `aws-vault exec PROFILE` gives the command that it runs. */
+export function profileIn(wrapping: readonly Field[]): Field | undefined {
+  const at = wrapping.findIndex(({ value = '' }) => toolName(value) === 'aws-vault');
+  return at < 0 ? undefined : wrapping.slice(at + 2).find(({ value = '-' }) => !value.startsWith('-'));
+}
+
 /** The last part of a tool's path. */
 export function toolName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);

@@ -5,7 +5,10 @@ import { type Choose, mostCommands, type Shared, type ShellCommand, type Walk } 
 import { outputOfScript } from './shell-input.ts';
 import { shellText } from './shell-text.ts';
 import { walkNode, walkScript, walkText } from './shell-walk.ts';
-import type { ListingOf } from './shell-words.ts';
+import type { ListingOf, Variable } from './shell-words.ts';
+
+/** Where the operator is at home is nowhere that a command changes. */
+const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];
 
 /** What the shell reader is told of the tools, and whom it tells what it finds. */
 export interface ShellReader {
@@ -43,9 +46,9 @@ export function readShell(
   const inside = (offset: number) => Math.max(0, Math.min(offset, script.length));
   const { source, broken } = shellText(script, values, (from, to) => span(inside(from), inside(Math.max(from, to))));
   const walk: Walk = {
-    ...{ source, variables: new Map(), functions: new Map(), guarded: new Set(), input: undefined },
+    ...{ source, variables: new Map([home]), functions: new Map(), guarded: new Set(), input: undefined },
     ...{ obstacle: undefined, loop: undefined, background: false, together: undefined, over: undefined },
-    ...{ again: false, turns: 1, depth: 0, shared },
+    ...{ again: false, written: undefined, turns: 1, depth: 0, shared },
   };
   problems.push(...broken);
   walkText(source, walk);

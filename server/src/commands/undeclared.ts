@@ -9,7 +9,7 @@ const harmless = new Set(
     'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat ip ifconfig tcpdump strace dstat sar ' +
     'nodeset cluset psql mysql sqlite3 redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
-    'seq basename dirname realpath readlink stat file xargs mktemp nc openssl npm pip scp rsync open watch sleep eval let getopts'
+    'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );
 
@@ -67,6 +67,11 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
   if (tool === '' || harmless.has(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !rest.some((word) => /^(?:--help|-h|--version)$/.test(word));
+}
+
+/** Whether a name in a text is, or is made with, a word of removal: `drain-node.sh`. */
+export function namesChange(text: string): boolean {
+  return text.split(/[^\w-]+/).some((word) => verb.test(word) || beginsWithVerb.test(word) || endsWithVerb.test(word));
 }
 
 /** Whether any of the words, or of those within them, looks as if it changed capacity. */

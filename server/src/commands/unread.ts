@@ -4,7 +4,7 @@ import { mentioning, opaque } from './command-bare.ts';
 import type { ShellCommand } from './shell-command.ts';
 import { type Field, placeOf, unknownIn } from './shell-field.ts';
 import type { CompiledUsage } from './table.ts';
-import { changingWord, mayChange } from './undeclared.ts';
+import { changingWord, mayChange, namesChange } from './undeclared.ts';
 
 /**
  * What is to be said of a command that no usage fits: that it cannot be told where it looks as if it changed capacity,
@@ -35,7 +35,11 @@ function obstacleOf(
   if (head === undefined) return undefined;
   const word = changingWord(words, tool);
   const hole = words.slice(0, 3).find(({ value }) => value === undefined);
-  if (head.value === undefined) return word === undefined ? undefined : unknownIn(head);
+  if (head.value === undefined) {
+    // A script that is read from `drain.sh`.
+    const unknown = unknownIn(head);
+    return word !== undefined || namesChange(unknown?.why ?? '') ? unknown : undefined;
+  }
   if (usages !== undefined) {
     const near = nearVerb(words, usages);
     if (near !== undefined) return near;
