@@ -39,6 +39,8 @@ export interface Cells {
   readonly unavailable: readonly { readonly pool: Pool; readonly count: number }[];
   poolOf(selection: Selection): Pool;
   pool(cells: readonly number[]): Pool;
+  /** No cell. */
+  readonly empty: Pool;
 }
 
 /** What of the fleet the runbook tells apart. */
@@ -95,6 +97,7 @@ export function cutFleet(capacity: Capacity, { selections, growing, apart }: Cut
     cells,
     unavailable: unsure.map(({ pieces: own, count }) => ({ pool: poolOf(own), count })),
     pool,
+    empty: pool([]),
     poolOf: (selection) => poolOf(piecesIn(selection)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Figures } from './outcome.ts';
-import type { Status } from './status.ts';
+import { goneIn, type Status } from './status.ts';
 import { count } from './tallies.ts';
 import type { World } from './world.ts';
 
@@ -54,4 +54,23 @@ export function countCell(
   times: number,
 ): void {
   count(world.gauges, tally, world.cells.cells[cell]?.group.index, status, times);
+}
+
+/** The tallies of the fleet after the servers of a cell have moved. */
+export function recounted(
+  { cells, gauges }: World,
+  tally: readonly number[],
+  cell: number,
+  from: Status,
+  to: Status,
+): readonly number[] {
+  const own = gauges.weights[cells.cells[cell]?.group.index ?? -1];
+  const made = tally.slice();
+  if (own === undefined) return made;
+  const gained = to.inService - from.inService;
+  for (const { tally: at, units } of own.inService) made[at] = (made[at] ?? 0) + units * gained;
+  if (own.out.length === 0) return made;
+  const gone = goneIn(to) - goneIn(from);
+  for (const { tally: at, units } of own.out) made[at] = (made[at] ?? 0) + units * gone;
+  return made;
 }

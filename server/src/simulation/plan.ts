@@ -49,7 +49,6 @@ export interface Task {
   readonly still: Partial<ActionOutcome> | undefined;
 }
 
-const noPool: readonly number[] = [];
 const noSelection: Selection = {
   parts: [],
   names: [],
@@ -71,12 +70,11 @@ export interface PlanContext {
 export function planOf(context: PlanContext, input: StepToSimulate): Plan {
   const { world } = context;
   let parts = 0;
-  const cells = new Set<number>();
   let isTimed = false;
   let isParallel = false;
-  const repeated = new Set<number>();
-  const root = partOf(input, [], false);
-  return { root, parts, pool: onlyPool(root) ?? world.cells.pool([...cells]), isTimed, isParallel, repeated };
+  const repeated = input.inner.length === 0 ? noParts : new Set<number>();
+  const root = partOf(input, noIds, false);
+  return { root, parts, pool: onlyPool(root) ?? world.cells.pool(cellsIn(root)), isTimed, isParallel, repeated };
 
   function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
     const part = parts++;
@@ -87,7 +85,6 @@ export function planOf(context: PlanContext, input: StepToSimulate): Plan {
     const origin = ids.join('\n');
     const tasks = step.actions.map((action) => taskOf(context, action, parts++, origin));
     for (const task of tasks) {
-      for (const cell of task.pool.cells) cells.add(cell);
       if (task.still === undefined && takesTime(task.action)) isTimed = true;
     }
     const inner = step.inner.map((child) => partOf(child, ids, isRepeated || step.step.kind === 'repeat'));
@@ -100,6 +97,13 @@ export function planOf(context: PlanContext, input: StepToSimulate): Plan {
   }
 }
 
+const noParts = new Set<number>();
+const noIds: readonly string[] = [];
+
+function cellsIn({ tasks, inner }: StepPart): readonly number[] {
+  return [...tasks.flatMap(({ pool }) => pool.cells), ...inner.flatMap(cellsIn)];
+}
+
 /** The pool of a step with one action as it is, since scopes are remembered by pool. */
 function onlyPool({ tasks, inner }: StepPart): Pool | undefined {
   return inner.length === 0 && tasks.length === 1 ? tasks[0]?.pool : undefined;
@@ -110,11 +114,10 @@ function takesTime({ effect, seconds, pause }: Action): boolean {
 }
 
 function taskOf({ world, ids, outside }: PlanContext, action: Action, part: number, origin: string): Task {
-  const empty = world.cells.pool(noPool);
   const none = (still: Partial<ActionOutcome>): Task => ({
     part,
     action,
-    pool: empty,
+    pool: world.cells.empty,
     selection: noSelection,
     isNamed: false,
     origin,
@@ -140,7 +143,7 @@ function taskOf({ world, ids, outside }: PlanContext, action: Action, part: numb
   if (action.restores !== undefined) {
     const { value: id, span } = action.restores;
     if (!ids.has(id)) return none({ unknown: [{ kind: 'step', name: id, span, among: [...ids] }] });
-    const pool = world.restorable.get(id) ?? empty;
+    const pool = world.restorable.get(id) ?? world.cells.empty;
     return { part, action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, origin, still: undefined };
   }
   const { selection, pool, isEmpty } = lookedUp({ world, ids, outside }, action);

@@ -17,6 +17,15 @@ export class Rows<T> {
     return this.chunks[index >> 5]?.[index & 31];
   }
 
+  /** One entry changed. */
+  set(index: number, value: T): Rows<T> {
+    const chunks = this.chunks.slice();
+    const chunk = (chunks[index >> 5] ?? []).slice();
+    chunk[index & 31] = value;
+    chunks[index >> 5] = chunk;
+    return new Rows(chunks);
+  }
+
   /** The entries at `indices` changed; the same object where none is another than before. */
   with(indices: readonly number[], value: (position: number) => T): Rows<T> {
     let chunks: (readonly T[])[] | undefined;

@@ -1,5 +1,5 @@
 import type { Action, Obstacle } from '../commands/action.ts';
-import { type Belief, figures } from './belief.ts';
+import type { Belief } from './belief.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { passTime } from './elapse.ts';
 import {
@@ -14,8 +14,10 @@ import {
 import { removeOpenly } from './open-removal.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
-import type { ActionOutcome, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
+import type { ActionOutcome, Figures, StepOutcome, Verdict } from './outcome.ts';
 import { type Plan, type PlanContext, planOf, type StepPart, type StepToSimulate, type Task } from './plan.ts';
+import { type Level, Outcome } from './step-outcome.ts';
+import { usually } from './usual-step.ts';
 import type { World } from './world.ts';
 
 /** What is the same for every step of a runbook. */
@@ -26,6 +28,7 @@ export interface Simulated {
   readonly after: Belief;
 }
 
+const noSteps: readonly StepOutcome[] = [];
 const nobody: Inherited = new Set();
 
 /** Carries out one step. A step that cannot be judged changes nothing and says so. */
@@ -34,6 +37,11 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   const obstacle = obstacleIn(input);
   if (obstacle !== undefined) return still(world, before, input, obstacle);
   const plan = planOf(around, input);
+  const usual = usually(world, before, plan);
+  if (usual !== undefined) {
+    const { after, action } = usual;
+    return { outcome: new Outcome(world, before, after, undefined, [action], undefined, 'safe', noSteps), after };
+  }
   if (isQuiet(plan)) return quiet(world, before, plan);
   const done =
     restoreOpenly(world, before, plan) ??
@@ -57,6 +65,7 @@ function obstacleIn(input: StepToSimulate): Obstacle | undefined {
   if (step.kind === 'repeat' && step.times?.value === undefined) {
     return { span: step.times?.span ?? step.key, why: 'it is unknown how often it is repeated' };
   }
+  if (input.inner.length === 0) return undefined;
   for (const inner of input.inner) {
     const found = obstacleIn(inner);
     if (found !== undefined) return { span: found.span, why: found.why };
@@ -185,66 +194,6 @@ function verdictOf(actions: readonly ActionOutcome[], input: StepToSimulate | un
 /** The gravest of the verdicts; safe where there are none. */
 export function gravest(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes('unsafe') ? 'unsafe' : verdicts.includes('unknown') ? 'unknown' : 'safe';
-}
-
-/** What became of a step; the figures of all subsystems are put together when somebody asks. */
-class Outcome implements StepOutcome {
-  readonly actions: readonly ActionOutcome[];
-  readonly obstacle: Obstacle | undefined;
-  readonly verdict: Verdict;
-  readonly steps: readonly StepOutcome[];
-  private readonly world: World;
-  private readonly before: Belief;
-  private readonly after: Belief | undefined;
-  private readonly levels: readonly Level[];
-  private made: readonly SubsystemFigures[] | undefined;
-
-  constructor(
-    world: World,
-    before: Belief,
-    after: Belief | undefined,
-    levels: readonly Level[],
-    actions: readonly ActionOutcome[],
-    obstacle: Obstacle | undefined,
-    verdict: Verdict,
-    steps: readonly StepOutcome[],
-  ) {
-    this.world = world;
-    this.before = before;
-    this.after = after;
-    this.levels = levels;
-    this.actions = actions;
-    this.obstacle = obstacle;
-    this.verdict = verdict;
-    this.steps = steps;
-  }
-
-  get figures(): readonly SubsystemFigures[] {
-    this.made ??= this.work();
-    return this.made;
-  }
-
-  private work(): readonly SubsystemFigures[] {
-    const from = figures(this.world, this.before);
-    const to = this.after === undefined ? undefined : figures(this.world, this.after);
-    const levels = new Map(this.levels.map((level) => [level.subsystem, level]));
-    return this.world.capacity.subsystems.map(({ index, minimum }) => {
-      const own = levels.get(index);
-      const outer = from[index] ?? none;
-      // A step inside another has its own before and after; the outermost one those of the runbook.
-      const before = (to === undefined ? own?.before : undefined) ?? outer;
-      const after = to?.[index] ?? own?.after ?? before;
-      return { before, lowest: own?.low ?? before, after, minimum };
-    });
-  }
-}
-
-/** The units of a subsystem that a step may have changed, over all worlds. */
-interface Level {
-  readonly subsystem: number;
-  readonly before: Figures;
-  readonly low: Figures;
-  readonly after: Figures;
 }
 
 function levelsIn({ gauges }: Seeing, own: PartFigures): readonly Level[] {

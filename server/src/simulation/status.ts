@@ -52,9 +52,9 @@ export function goneIn({ outs, warming }: Status): number {
 
 /** Servers in service go out. */
 export function takeOut(status: Status, count: number, origin: string): Status {
-  return count === 0
-    ? status
-    : { ...status, inService: status.inService - count, outs: withOut(status.outs, origin, count) };
+  if (count === 0) return status;
+  const { inService, outs, warming } = status;
+  return { inService: inService - count, outs: withOut(outs, origin, count), warming };
 }
 
 /** Servers that are warming up go out. */

@@ -76,6 +76,10 @@ export function worldOf(
       bySubsystem[index] ?? [],
     ),
   );
+  /** By the group's index: the subsystems that it serves. */
+  const served: number[][] = capacity.groups.map(() => []);
+  for (const { index, servedBy } of capacity.subsystems)
+    for (const { group } of servedBy) served[group.index]?.push(index);
   const scopes = new WeakMap<Pool, Scope>();
   const window = capacity.subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
   const scopeOf = (pool: Pool, besides: Besides = nothing): Scope => {
@@ -90,9 +94,7 @@ export function worldOf(
     const followed = [...pool.cells, ...besides.cells];
     const groups = followed.flatMap((cell) => cells.cells[cell]?.group ?? []);
     const touched = groups.slice(0, pool.cells.length);
-    const subsystems = capacity.subsystems.flatMap(({ index }) =>
-      touched.some(({ units }) => (units[index] ?? 0) > 0) ? [index] : [],
-    );
+    const subsystems = [...new Set(touched.flatMap(({ index }) => served[index] ?? []))].sort((a, b) => a - b);
     const watched = besides.watchesAll
       ? capacity.subsystems.flatMap(({ index }) => (subsystems.includes(index) ? [] : [index]))
       : [];
