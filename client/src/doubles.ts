@@ -1,7 +1,5 @@
-/** Rules whose mistakes a general YAML extension reports as well. */
-const alsoReported = new Set(['syntax', 'duplicate-key']);
-/** Of those that it reports where it has our schemas, which it has by the file's name. */
-const alsoBySchema = new Set(['schema']);
+/** Rules whose mistakes a general YAML extension reports where it has our schemas, which it has by the file's name. */
+const alsoBySchema = new Set(['schema', 'syntax']);
 const ourNames = /(?:^|[\\/])(?:[^\\/]*\.(?:runbook|fleet|commands)\.ya?ml|runbook\.ya?ml|\.runbook-lint\.yaml)$/i;
 
 /** Whether the general YAML extension has our schema for the file, and so completes its keys by itself. */
@@ -12,7 +10,9 @@ export function hasSchemaElsewhere(path: string): boolean {
 /**
  * Whether another extension reports this mistake too, so that it would stand there twice.
  * @param path of the file
+ * @param isFaultyYaml a general reader of YAML finds a mistake in the file; it sees none where `{{ name }}` lacks its quotes
  */
-export function isReportedTwice(rule: string, path: string): boolean {
-  return alsoReported.has(rule) || (alsoBySchema.has(rule) && hasSchemaElsewhere(path));
+export function isReportedTwice(rule: string, path: string, isFaultyYaml: boolean): boolean {
+  if (rule === 'duplicate-key' || (rule === 'syntax' && isFaultyYaml)) return true;
+  return alsoBySchema.has(rule) && hasSchemaElsewhere(path);
 }

@@ -46,13 +46,18 @@ export function middleware(times: StartTimes): Middleware {
 export function adapted(uri: Uri, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
   const kept = isSharedWithRedHat(document)
-    ? diagnostics.filter(({ code }) => !isReportedTwice(ruleOf(code), uri.path))
+    ? diagnostics.filter((diagnostic) => !isReportedTwice(ruleOf(diagnostic.code), uri.path, isFaultyYaml(diagnostic)))
     : diagnostics;
   return kept.map(withPage);
 }
 
 function isSharedWithRedHat(document: TextDocument | undefined): boolean {
   return document?.languageId === 'yaml' && extensions.getExtension('redhat.vscode-yaml') !== undefined;
+}
+
+/** What the server says of it: a general reader of YAML finds a mistake in the file too. */
+function isFaultyYaml(diagnostic: Diagnostic & { readonly data?: { readonly yaml?: boolean } }): boolean {
+  return diagnostic.data?.yaml === true;
 }
 
 /** The id of the rule that a diagnostic comes from. */

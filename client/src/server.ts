@@ -68,6 +68,7 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
       commands: serverCommands,
       // All runbooks are checked when the user asks for it, and not again and again.
       workspaceDiagnostics: false,
+      besideYaml: true,
     },
     initializationFailedHandler: () => false,
     errorHandler: crashHandler(() => state === 'starting', listener),

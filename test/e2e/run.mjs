@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveWorkbench } from '../../client/scripts/serve-workbench.mjs';
+import { runBesideYaml } from './lib/beside-yaml.mjs';
 import { startCodeServer } from './lib/code-server.mjs';
 import { runGrammar } from './lib/grammar-tests.mjs';
 import { runInHost } from './lib/in-host.mjs';
@@ -61,6 +62,7 @@ function packedExtension() {
 /** Each part of the tests, by the word that chooses it. */
 const parts = {
   grammar: () => runGrammar(),
+  'beside-yaml': () => runBesideYaml('beside-yaml'),
   node: (suites) =>
     withExample((folder) =>
       withCodeServer({}, ({ remote, url }) => {

@@ -35,6 +35,8 @@ export interface ClientTraits {
   readonly commands: ReadonlySet<string>;
   /** The client wants all findings of the workspace, not only those of what is open. */
   readonly workspaceDiagnostics: boolean;
+  /** A general reader of YAML may work on the same files: the client is told which mistakes that one finds too. */
+  readonly besideYaml: boolean;
   /** Where the rules' pages are published, with a slash at the end. */
   readonly rulePages: string | undefined;
   /** Settings of a client that cannot be asked. */
@@ -101,6 +103,7 @@ export function traitsOf(params: InitializeParams): ClientTraits {
     fileRequests: options.fileRequests === true,
     commands: new Set(textsIn(options.commands)),
     workspaceDiagnostics: options.workspaceDiagnostics !== false,
+    besideYaml: options.besideYaml === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
     initialRules: options.rules,
     knows: featuresOf(capabilities),

@@ -11,6 +11,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isHalfTyped } from '../features/half-typed.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import type { Edit, Finding, Severity } from '../rules/finding.ts';
+import { isFaultyYaml } from '../syntax/plain-yaml.ts';
 import type { Span } from '../syntax/span.ts';
 import type { ClientTraits } from './capabilities.ts';
 import type { Documents } from './documents.ts';
@@ -101,10 +102,22 @@ export function diagnosticsOf(
   if (findings.length === 0) return [];
   const texts = textsOf(analysis);
   const conversion = { traits, documents, textOf: (uri: string) => texts.get(uri) };
-  const made = findings.map((finding) => diagnosticOf(finding, document, conversion));
+  const made = marked(
+    findings.map((finding) => diagnosticOf(finding, document, conversion)),
+    document,
+    traits,
+  );
   if (made.length <= most) return made;
   const gravest = made.toSorted((a, b) => (a.severity ?? 1) - (b.severity ?? 1)).slice(0, most);
   return [...made.filter((one) => gravest.includes(one)), leftOut(made.length, most)];
+}
+
+/** With a word on which mistakes a general reader of YAML finds as well. */
+function marked(diagnostics: Diagnostic[], document: TextDocument, { besideYaml }: ClientTraits): Diagnostic[] {
+  if (!besideYaml || document.languageId !== 'yaml' || !diagnostics.some(({ code }) => code === 'syntax'))
+    return diagnostics;
+  const isFaulty = isFaultyYaml(document.getText());
+  return diagnostics.map((one) => (one.code === 'syntax' ? { ...one, data: { yaml: isFaulty } } : one));
 }
 
 function leftOut(all: number, most: number): Diagnostic {
