@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   extensions,
   type Hover,
+  type InlayHint,
   MarkdownString,
   type TextDocument,
   Uri,
@@ -38,6 +39,7 @@ export function middleware(times: StartTimes): Middleware {
       if (found) found.items = withoutKeys(found.items);
       return found;
     },
+    provideInlayHints: async (document, range, token, next) => apart(await next(document, range, token)),
     provideHover: async (document, position, token, next) => linked(await next(document, position, token)),
   };
 }
@@ -71,6 +73,12 @@ function withPage(diagnostic: Diagnostic): Diagnostic {
   const rule = ruleOfPage(code.target.scheme, code.target.path);
   if (rule !== undefined) diagnostic.code = { value: code.value, target: Uri.parse(rulePageCommand(rule)) };
   return diagnostic;
+}
+
+/** The editor puts hints almost against the word before them, as if they went on with it. */
+function apart(hints: InlayHint[] | null | undefined): InlayHint[] | null | undefined {
+  for (const hint of hints ?? []) if (typeof hint.label === 'string') hint.label = `  ${hint.label}`;
+  return hints;
 }
 
 const pageLink = new RegExp(`\\]\\((${rulePageScheme}):(/[a-z-]+\\.md)\\)`, 'g');

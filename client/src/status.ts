@@ -15,7 +15,7 @@ import type { Server } from './server.ts';
 /** In milliseconds. */
 const pause = 200;
 
-type Shown = Pick<LanguageStatusItem, 'text' | 'detail' | 'severity' | 'command'>;
+type Shown = Pick<LanguageStatusItem, 'text' | 'detail' | 'severity' | 'command'> & { readonly busy?: boolean };
 
 /** The language status item: the fleet in use and the tightest point. It is written only where it says something new. */
 export function registerStatus(context: ExtensionContext, server: Server): void {
@@ -28,7 +28,7 @@ export function registerStatus(context: ExtensionContext, server: Server): void 
     const text = JSON.stringify(shown);
     if (text === last) return;
     last = text;
-    Object.assign(item, shown);
+    Object.assign(item, { busy: false, ...shown });
   };
   const renew = async () => {
     asking.cancel();
@@ -60,6 +60,7 @@ function stateOf({ state }: Server): Shown {
   return {
     text: failed ? l10n.t('Runbooks are not checked') : l10n.t('Starting'),
     detail: failed ? l10n.t('The language server does not run.') : '',
+    busy: state === 'starting',
     severity: failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information,
     command: { title: l10n.t('Show Output'), command: 'runbookLint.showOutput' },
   };

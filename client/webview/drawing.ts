@@ -69,6 +69,12 @@ export function strip(steps: readonly Step[], width: number): SVGSVGElement {
   return shape('svg', size, shape('path', { class: 'axis', d: `M0 14H${width}` }), ...numbers, ...unsafe, ...unknown);
 }
 
+/** A short piece of one of the lines, to say beside it which it is. */
+export function sample(line: 'worst' | 'best' | 'minimum'): SVGSVGElement {
+  const size = { width: 16, height: 8, viewBox: '0 0 16 8', 'aria-hidden': 'true' };
+  return shape('svg', size, shape('path', { class: line, d: 'M0 4H16' }));
+}
+
 /** The pattern with which what lies below the minimum is filled: a shape of its own, not only a colour. */
 export function hatching(): SVGSVGElement {
   const size = { id: 'hatching', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' };

@@ -48,10 +48,19 @@ export interface Timeline {
   readonly subsystems: readonly Subsystem[];
 }
 
+/** There is no runbook at hand, or it has no fleet. */
+export type Lack = 'runbook' | 'fleet';
+
 /** What the extension tells the view. */
 export type ToView =
   | { readonly type: 'words'; readonly words: Words }
-  | { readonly type: 'timeline'; readonly timeline: Timeline | undefined; readonly step: number | undefined }
+  | {
+      readonly type: 'timeline';
+      readonly timeline: Timeline | undefined;
+      readonly step: number | undefined;
+      /** What would help where there is no timeline. */
+      readonly lacks: Lack;
+    }
   /** The step that the editor's cursor stands in, if in any. */
   | { readonly type: 'cursor'; readonly step: number | undefined };
 
@@ -62,5 +71,7 @@ export type FromView =
   | { readonly type: 'go'; readonly step: number; readonly focus: boolean }
   /** Shows the runbook against another of its fleets. */
   | { readonly type: 'fleet'; readonly fleet: number }
+  /** Where there is nothing to draw: a way to something. */
+  | { readonly type: 'help'; readonly lacks: Lack }
   /** Puts these subsystems into the clipboard. */
   | { readonly type: 'copy'; readonly subsystems: readonly string[] };

@@ -17,7 +17,7 @@ const view = createView(document.body, {
 
 addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   if (data.type === 'words') view.speak(data.words);
-  else if (data.type === 'timeline') view.show(data.timeline, data.step);
+  else if (data.type === 'timeline') view.show(data.timeline, data.step, data.lacks);
   else if (data.type === 'cursor') view.mark(data.step);
 });
 host.postMessage({ type: 'ready' });

@@ -1,8 +1,8 @@
 import { element, setText } from './dom.ts';
-import { hatching, strip } from './drawing.ts';
+import { hatching, sample, strip } from './drawing.ts';
 import { middleOf, stepAt } from './geometry.ts';
 import { cellText } from './markdown.ts';
-import type { FromView, Timeline } from './model.ts';
+import type { FromView, Lack, Timeline } from './model.ts';
 import { type Row, rowOf } from './row.ts';
 import { type Table, tableOf } from './table.ts';
 import { fallsOf, tightestFirst, tightestOf } from './tightness.ts';
@@ -26,7 +26,7 @@ export interface ViewOptions {
 export interface View {
   speak(words: Words): void;
   /** Draws a timeline anew, with a step marked. */
-  show(timeline: Timeline | undefined, step: number | undefined): void;
+  show(timeline: Timeline | undefined, step: number | undefined, lacks: Lack): void;
   /** Marks the step that the editor's cursor is in. */
   mark(step: number | undefined): void;
 }
@@ -39,6 +39,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   let words: Words = english;
   let state = saved;
   let timeline: Timeline | undefined;
+  let lacks: Lack = 'runbook';
   let rows: readonly Row[] = [];
   let table: Table | undefined;
   let marked: number | undefined;
@@ -59,9 +60,11 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   const charts = element('div', { class: 'charts' }, axis, list, cursor);
   const tables = element('div', { class: 'tables', hidden: true });
   const empty = element('p', { class: 'empty' });
+  const help = element('button', { class: 'help' });
   const tip = tipOf(() => words);
-  axis.append(element('div', { class: 'label' }), slider, element('div', { class: 'figures' }));
-  const content = element('main', {}, element('header', {}, title, where, summary, tools), charts, tables, empty);
+  const legend = element('div', { class: 'label legend' });
+  axis.append(legend, slider, element('div', { class: 'figures' }));
+  const content = element('main', {}, element('header', {}, title, where, summary, tools), charts, tables, empty, help);
   body.replaceChildren(hatching(), content, tip.element);
   filter.value = state.filter ?? '';
 
@@ -153,8 +156,10 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     const sought = filter.value.trim().toLowerCase();
     for (const row of rows) row.element.hidden = !row.subsystem.name.toLowerCase().includes(sought);
     const none = timeline !== undefined && rows.length > 0 && shown().length === 0;
-    setText(empty, none ? words.noMatch : words.empty);
+    setText(empty, none ? words.noMatch : lacks === 'fleet' ? words.noFleet : words.empty);
+    setText(help, lacks === 'fleet' ? words.selectFleet : words.openSample);
     empty.hidden = timeline !== undefined && !none;
+    help.hidden = timeline !== undefined;
     rebuildTable();
   }
 
@@ -226,6 +231,8 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   function label(): void {
     setText(title, words.title);
     setText(asTable, words.table);
+    const key = (line: Parameters<typeof sample>[0], word: string) => element('span', {}, sample(line), word);
+    legend.replaceChildren(key('worst', words.atWorst), key('best', words.atBest), key('minimum', words.theMinimum));
     setText(copy, words.copy);
     copy.title = words.copyTitle;
     fleet.setAttribute('aria-label', words.fleet);
@@ -279,6 +286,7 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   });
   charts.addEventListener('mouseleave', () => tip.hide());
   addEventListener('keydown', ({ key }) => key === 'Escape' && tip.hide());
+  help.addEventListener('click', () => tell({ type: 'help', lacks }));
   fleet.addEventListener('change', () => tell({ type: 'fleet', fleet: fleet.selectedIndex }));
   filter.addEventListener('input', () => {
     keep({ filter: filter.value });
@@ -310,8 +318,9 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
       label();
       build();
     },
-    show(shown, step) {
+    show(shown, step, without) {
       timeline = shown;
+      lacks = without;
       marked = step;
       build();
     },

@@ -59,13 +59,25 @@ function packedExtension() {
   return vsix;
 }
 
+/** A stand-in for the YAML extension of Red Hat, to see that ours behaves beside it. */
+function packedStub() {
+  const vsix = join(output, 'stub-yaml.vsix');
+  const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', vsix];
+  execFileSync(process.execPath, [vsce, 'package', ...options], {
+    cwd: join(root, 'test/e2e/stub-yaml'),
+    stdio: 'pipe',
+  });
+  return vsix;
+}
+
 /** Each part of the tests, by the word that chooses it. */
 const parts = {
   grammar: () => runGrammar(),
   'beside-yaml': () => runBesideYaml('beside-yaml'),
   node: (suites) =>
     withExample((folder) =>
-      withCodeServer({}, ({ remote, url }) => {
+      withCodeServer({ vsix: packedStub() }, ({ remote, url }) => {
         const development = ['extensionDevelopmentPath', remote(root.replace(/[\\/]$/, ''))];
         return runInHost('node', url(folder, [development, ['extensionTestsPath', remote(suites.node)]]));
       }),

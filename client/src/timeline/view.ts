@@ -13,7 +13,7 @@ import {
   workspace,
 } from 'vscode';
 import { markdownTable } from '../../webview/markdown.ts';
-import type { FromView, ToView } from '../../webview/model.ts';
+import type { FromView, Lack, ToView } from '../../webview/model.ts';
 import { tightestFirst } from '../../webview/tightness.ts';
 import { english, type Words } from '../../webview/words.ts';
 import type { Server } from '../server.ts';
@@ -31,12 +31,22 @@ export function registerTimeline(context: ExtensionContext, server: Server): voi
     source,
     window.registerWebviewViewProvider(viewId, view),
     window.onDidChangeTextEditorSelection(({ textEditor }) => view.follow(textEditor)),
-    window.onDidChangeActiveTextEditor((editor) => void revealBeside(editor, view)),
+    window.onDidChangeActiveTextEditor((editor) => {
+      // What would help depends on what is at hand; a timeline draws itself when it comes.
+      if (source.timeline === undefined) view.draw();
+      void revealBeside(editor, view);
+    }),
     source.onDidChange(() => view.draw()),
     commands.registerCommand('runbookLint.showTimeline', () => commands.executeCommand(`${viewId}.focus`)),
     commands.registerCommand('runbookLint.copyTimeline', () => view.copy()),
   );
 }
+
+/** What a view with nothing to draw offers. */
+const helpFor: Readonly<Record<Lack, string>> = {
+  runbook: 'runbookLint.openSample',
+  fleet: 'runbookLint.selectFleet',
+};
 
 /** Shows the timeline of a runbook that was opened, where the user wants that, and leaves the focus in the editor. */
 async function revealBeside(editor: TextEditor | undefined, view: TimelineView): Promise<void> {
@@ -87,7 +97,8 @@ class TimelineView implements WebviewViewProvider {
     const editor = this.#editor();
     this.#step = timeline && editor && stepOfLine(timeline.steps, editor.selection.active.line);
     if (this.#view !== undefined) this.#view.description = timeline?.runbook ?? '';
-    this.#tell({ type: 'timeline', timeline, step: this.#step });
+    const lacks = window.activeTextEditor?.document.languageId === 'runbook' ? 'fleet' : 'runbook';
+    this.#tell({ type: 'timeline', timeline, step: this.#step, lacks });
   }
 
   /** Marks the step in which the cursor of an editor of the runbook stands. */
@@ -109,6 +120,7 @@ class TimelineView implements WebviewViewProvider {
 
   async #receive(message: FromView): Promise<void> {
     if (message.type === 'copy') return this.copy(message.subsystems);
+    if (message.type === 'help') return void (await commands.executeCommand(helpFor[message.lacks]));
     if (message.type === 'fleet') {
       this.#source.fleet = message.fleet;
       return;

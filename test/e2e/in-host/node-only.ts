@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { check, closeAll, findingsOf, open, slipped, until } from './support.ts';
+import { check, closeAll, edit, findingsOf, open, ruleOf, same, slipped, until } from './support.ts';
 
 /** Ends the server's process; only the Node host has one. */
 async function endServer(): Promise<void> {
@@ -30,6 +30,36 @@ if (typeof process !== 'undefined' && process.versions?.node !== undefined) {
         return hovers.length > 0;
       });
       await findingsOf(document, 'below-minimum');
+    });
+  });
+
+  describe('Beside the YAML extension of Red Hat', () => {
+    afterEach(closeAll);
+
+    it('tells on plain YAML of what only it finds, and leaves the rest to the other', async () => {
+      check(vscode.extensions.getExtension('redhat.vscode-yaml'), 'Its stand-in is not installed.');
+      const document = await open(slipped);
+      await findingsOf(document, 'below-minimum');
+      await edit(document, 'environment: production\n', 'environment: production\nenvironment: production\n');
+      await findingsOf(document, 'duplicate-key');
+      const yaml = await vscode.languages.setTextDocumentLanguage(document, 'yaml');
+      try {
+        const all = await until('both have told what they find', () => {
+          const found = vscode.languages.getDiagnostics(yaml.uri);
+          const sources = new Set(found.map(({ source }) => source));
+          return sources.has('YAML') && sources.has('runbook-lint') ? found : undefined;
+        });
+        same(
+          all.filter(({ range }) => range.start.line === 4).map(({ source }) => source),
+          ['YAML'],
+        );
+        check(
+          all.some((found) => ruleOf(found) === 'below-minimum'),
+          JSON.stringify(all),
+        );
+      } finally {
+        await vscode.languages.setTextDocumentLanguage(yaml, 'runbook');
+      }
     });
   });
 

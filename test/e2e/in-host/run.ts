@@ -11,7 +11,7 @@ function tell(result: { title: string; ms?: number; error?: string }): void {
  */
 export async function run(): Promise<void> {
   // Not the instance that the build puts up: its `run` asks the page's address for options, and Node has no page.
-  const instance = new Mocha({ reporter: Mocha.reporters.Base, timeout: 90_000 });
+  const instance = new Mocha({ reporter: Mocha.reporters.Base, timeout: 30_000 });
   instance.suite.emit('pre-require', globalThis, '', instance);
   await import('./suites.ts');
   const failures = await new Promise<number>((done) => {

@@ -25,8 +25,8 @@ describe('Starting', () => {
     const found = /^- Start: (.*first findings after (\d+) ms)$/m.exec(text);
     check(found, text);
     console.log(`@@note ${found[1]}`);
-    // Far above what it takes: the machine of a test may be busy with anything.
-    check(Number(found[2]) < 5000, text);
+    // These very tests are read and run in the same process; how long it takes without them is measured from outside.
+    check(Number(found[2]) < 2500, text);
   });
 
   it('has its commands in the palette', async () => {

@@ -20,7 +20,7 @@ export function same(actual: unknown, expected: unknown): void {
  * Waits until `condition` gives something, at most `limit` milliseconds; else the message says `what` did not come.
  * A question that the editor cancels, as it does after each edit, is asked again.
  */
-export async function until<T>(what: string, condition: () => T | Promise<T>, limit = 40_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, condition: () => T | Promise<T>, limit = 15_000): Promise<NonNullable<T>> {
   const started = Date.now();
   for (;;) {
     const value = await Promise.resolve(condition()).catch(unlessCancelled);

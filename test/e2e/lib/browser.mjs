@@ -58,7 +58,7 @@ export async function openBrowser() {
     if (!loopback.test(request.url()) && !ofWebview.test(request.url())) outside.add(request.url().slice(0, 120));
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(40_000);
+  page.setDefaultTimeout(20_000);
   if (process.env.E2E_VERBOSE) page.on('console', (message) => console.log(`[page] ${message.text().slice(0, 400)}`));
   const close = async () => {
     await context.close();

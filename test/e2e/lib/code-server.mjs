@@ -14,7 +14,7 @@ const guarded = fileURLToPath(new URL('guarded.mjs', import.meta.url));
 
 /**
  * Starts the server with data folders of its own, which `stop` removes again.
- * @param {{ vsix?: string, settings?: Record<string, unknown> }} [options] `vsix` is installed first
+ * @param {{ vsix?: string, settings?: Record<string, unknown> }} [options] the extension `vsix` is installed first
  */
 export async function startCodeServer({ vsix, settings = {} } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'runbook-lint-code-server-'));

@@ -4,7 +4,7 @@ import { openBrowser } from './browser.mjs';
 import { screenshots } from './paths.mjs';
 import { within } from './until.mjs';
 
-const limit = 300_000;
+const limit = 120_000;
 
 /**
  * @typedef {{ title: string, ms?: number, error?: string }} Result

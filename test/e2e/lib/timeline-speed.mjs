@@ -61,7 +61,7 @@ export async function runTimelineSpeed(name) {
       const took = await page.evaluate(async () => {
         const { timeline } = globalThis;
         const from = performance.now();
-        dispatchEvent(new MessageEvent('message', { data: { type: 'timeline', timeline, step: 0 } }));
+        dispatchEvent(new MessageEvent('message', { data: { type: 'timeline', timeline, step: 0, lacks: 'runbook' } }));
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
         return performance.now() - from;
       });

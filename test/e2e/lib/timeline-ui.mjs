@@ -27,8 +27,14 @@ export async function runTimelineUi(name, url) {
   const where = view.locator('.where');
   const cursorLine = () => page.locator('.line-numbers.active-line-number').first().textContent();
   const tests = {
-    'It shows every subsystem, and which fall': async () => {
+    'Without a runbook it offers the sample': async () => {
       await workbench.open(url);
+      await workbench.run('Show Capacity Timeline');
+      await view.getByRole('button', { name: 'Open Sample' }).waitFor();
+      await picture('0-empty');
+      assert.deepEqual(await faultsIn(page), []);
+    },
+    'It shows every subsystem, and which fall': async () => {
       await workbench.openFile(runbook);
       await workbench.run('Show Capacity Timeline');
       await view.locator('.row').nth(2).waitFor();

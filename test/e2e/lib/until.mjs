@@ -6,7 +6,7 @@
  * @param {number} [limit] milliseconds
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, condition, limit = 40_000) {
+export async function until(what, condition, limit = 15_000) {
   const started = Date.now();
   for (;;) {
     const value = await condition();

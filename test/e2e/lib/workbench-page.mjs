@@ -50,7 +50,7 @@ export function workbenchPage(page) {
   return {
     async open(url) {
       await page.goto(url);
-      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60000 });
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 30_000 });
     },
     async openFile(name) {
       await ask('Control+p', name);
