@@ -71,8 +71,8 @@ export function strip(steps: readonly Step[], width: number): SVGSVGElement {
 
 /** A short piece of one of the lines, to say beside it which it is. */
 export function sample(line: 'worst' | 'best' | 'minimum'): SVGSVGElement {
-  const size = { width: 16, height: 8, viewBox: '0 0 16 8', 'aria-hidden': 'true' };
-  return shape('svg', size, shape('path', { class: line, d: 'M0 4H16' }));
+  const size = { width: 14, height: 8, viewBox: '0 0 14 8', 'aria-hidden': 'true' };
+  return shape('svg', size, shape('path', { class: line, d: 'M0 4H14' }));
 }
 
 /** The pattern with which what lies below the minimum is filled: a shape of its own, not only a colour. */

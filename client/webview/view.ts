@@ -64,7 +64,8 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
   const tip = tipOf(() => words);
   const legend = element('div', { class: 'label legend' });
   axis.append(legend, slider, element('div', { class: 'figures' }));
-  const content = element('main', {}, element('header', {}, title, where, summary, tools), charts, tables, empty, help);
+  const header = element('header', {}, title, where, summary, tools);
+  const content = element('main', {}, header, charts, tables, empty, help);
   body.replaceChildren(hatching(), content, tip.element);
   filter.value = state.filter ?? '';
 
@@ -114,6 +115,11 @@ export function createView(body: HTMLElement, { saved, save, tell }: ViewOptions
     drawVisible();
     place();
   }).observe(slider);
+
+  // The axis stays in sight below the header, which is as high as it has to be in a narrow view.
+  new ResizeObserver(() => {
+    axis.style.top = `${header.offsetHeight}px`;
+  }).observe(header);
 
   /** Moves the mark, which is one element over all charts, and shows what is there in the rows. Nothing here asks for the layout. */
   function place(): void {

@@ -7,10 +7,11 @@ export function registerExplain(context: ExtensionContext, server: Server): void
   context.subscriptions.push(
     commands.registerCommand('runbookLint.explainFile', async () => {
       const uri = window.activeTextEditor?.document.uri;
-      const sentences = uri === undefined ? [l10n.t('No file is open.')] : await why(server, uri.toString());
-      const [first = '', ...rest] = sentences;
+      const answer = uri && (await server.ask<Why>(whyRequest, { uri: uri.toString() }));
+      const sentences = answer?.sentences ?? [without(uri !== undefined)];
+      const [first = '', ...rest] = sentences.map(plain);
       const fleet = l10n.t('Select Fleet');
-      const buttons = window.activeTextEditor?.document.languageId === 'runbook' ? [fleet] : [];
+      const buttons = answer?.kind === 'runbook' && answer.checked && answer.fleets.length === 0 ? [fleet] : [];
       const options = { modal: true, detail: rest.join('\n') };
       // Not waited for: the dialogue stays until it is answered.
       window.showInformationMessage(first, options, ...buttons).then(
@@ -24,7 +25,11 @@ export function registerExplain(context: ExtensionContext, server: Server): void
   );
 }
 
-async function why(server: Server, uri: string): Promise<readonly string[]> {
-  const answer = await server.ask<Why>(whyRequest, { uri });
-  return answer?.sentences ?? [l10n.t('The language server does not run, so no file is checked.')];
+function without(isOpen: boolean): string {
+  return isOpen ? l10n.t('The language server does not run, so no file is checked.') : l10n.t('No file is open.');
+}
+
+/** A dialogue shows text as it is. */
+function plain(sentence: string): string {
+  return sentence.replace(/`([^`]*)`/g, '“$1”');
 }
