@@ -1,5 +1,5 @@
 // Packs the built extension into runbook-lint.vsix, or where the first word says.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,17 +9,36 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = 'dist/README.md';
 const target = process.argv[2] ?? join(root, 'runbook-lint.vsix');
 
-/** The editor shows the README of an installed extension without the files beside it: the first picture goes into it, the animation stays out. */
-function selfContained(text) {
+/** The editor shows no pictures in the README of an installed extension but those of the web: what the first one shows is written there, the animation stays out. */
+function withoutPictures(text) {
+  const picture = /^!\[[^\]]*\]\(docs\/images\/[\w-]+\.(?:png|gif)\)$/gm;
+  let isFirst = true;
   return text
-    .replace(
-      /\((docs\/images\/[\w-]+\.png)\)/g,
-      (_, path) => `(data:image/png;base64,${readFileSync(join(root, path), 'base64')})`,
-    )
-    .replace(/^!\[[^\]]*\]\(docs\/images\/[\w-]+\.gif\)\n\n?/gm, '');
+    .replace(picture, () => {
+      const instead = isFirst ? inWords('examples/s3-2017/debug-slow-billing.runbook.yaml') : '';
+      isFirst = false;
+      return instead;
+    })
+    .replace(/\n{3,}/g, '\n\n');
 }
 
-writeFileSync(join(root, readme), selfContained(readFileSync(join(root, 'README.md'), 'utf8')));
+/** The step with the first finding of a file, and the finding below the word that it stands on. */
+function inWords(path) {
+  const cli = join(root, 'dist/node/cli.js');
+  const { stdout } = spawnSync(process.execPath, [cli, 'check', path, '--format', 'json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const [{ message, range }] = JSON.parse(stdout).files.find((file) => file.path === path).problems;
+  const lines = readFileSync(join(root, path), 'utf8').split('\n');
+  const last = range.start.line;
+  const first = lines.slice(0, last).findLastIndex((line) => line.startsWith('  - '));
+  const mark = `#${'^'.repeat(range.end.column - range.start.column).padStart(range.end.column - 2)}`;
+  const said = message.replace(/(.{1,90})(?: |$)/g, '# $1\n').trimEnd();
+  return ['```yaml', ...lines.slice(first, last), mark, said, '```'].join('\n');
+}
+
+writeFileSync(join(root, readme), withoutPictures(readFileSync(join(root, 'README.md'), 'utf8')));
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
 const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 execFileSync(process.execPath, [vsce, 'package', ...options, '--readme-path', readme, '--out', target], {
