@@ -12,6 +12,7 @@ import { canMeetAll, type Need } from './spare.ts';
 import { mostAlternatives, type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
 import { statusOf } from './status.ts';
 import { stuckIn } from './stuck.ts';
+import { shareAmongTwins } from './twins.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 
 /** How many changes along all paths of one step are followed. */
@@ -81,6 +82,8 @@ function attempt(
   const tasks: Run['tasks'] = [];
   const ended: Run['ended'] = new Map();
   const keys = new Set(clamped.keys());
+  const apart = new Set(clamped.values());
+  if (watch !== undefined) apart.add(watch.part);
   let budget = mostChanges;
   let run: Run | undefined;
   const ends: Attempt['ends'][number][] = [];
@@ -98,6 +101,7 @@ function attempt(
       best: new Map(),
       watched: new Map(),
       repeated,
+      apart,
       above: [],
       turn: '',
       round: '',
@@ -115,6 +119,7 @@ function attempt(
       }
       if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
     }
+    shareAmongTwins(run, plan.root);
     ends.push({ paths, best: run.best, watched: run.watched, others, start });
   }
   return run === undefined ? undefined : { run, ends };

@@ -2,6 +2,7 @@ import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
 import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
 import type { StepPart } from './plan.ts';
+import { afterMore, skipped } from './rounds.ts';
 import {
   type Begin,
   lazily,
@@ -14,6 +15,7 @@ import {
   type Run,
   sequence,
 } from './run.ts';
+import { twinsIn } from './twins.ts';
 import { framed, happening, inRound, looked, over } from './under-way.ts';
 
 /** Carries a step out along every path; the paths that are left when it is over. */
@@ -81,6 +83,13 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       break;
     }
     known = key;
+    const late = times - round - 2;
+    const last = late > 0 ? afterMore(run.world, before, now, late) : undefined;
+    if (last !== undefined) {
+      // What the rounds between see, the last one sees too.
+      now = [last];
+      round += late;
+    }
     // Rounds in rounds multiply, and each remembers what all those around it have seen.
     run.budget -= 1 + 40 * depth;
   }
@@ -99,30 +108,6 @@ function noteKept(run: Run, step: StepPart, paths: readonly Path[]): void {
       if (low !== undefined) noteBest(run, part, low);
     }
   }
-}
-
-/** The rounds that are left take as long as the last one did. */
-function skipped(before: readonly Path[], now: readonly Path[], rounds: number): Path[] {
-  const [early] = before;
-  const [late] = now;
-  if (early === undefined || late === undefined) return [...now];
-  const more = (late.now - early.now) * rounds;
-  return now.map((path) => moved(path, more));
-}
-
-/** The path as it is, so much later: everything that has a time keeps its distance. */
-function moved(path: Path, seconds: number): Path {
-  if (seconds === 0) return path;
-  return {
-    ...path,
-    now: path.now + seconds,
-    statuses: path.statuses.map((status) =>
-      status.warming.length === 0
-        ? status
-        : { ...status, warming: status.warming.map((one) => ({ ...one, ready: one.ready + seconds })) },
-    ),
-    leavings: path.leavings.map((leaving) => ({ ...leaving, at: leaving.at + seconds })),
-  };
 }
 
 /** Follows what begins on each path until it is over. */
@@ -181,12 +166,21 @@ function asProc(run: Run, part: StepPart): Begin {
 }
 
 /** Branches that change nothing may happen at any moment of the others, so it is enough to look at every moment with their eyes. */
-function besideSilent(run: Run, { part, inner: branches }: StepPart): Begin {
+function besideSilent(run: Run, step: StepPart): Begin {
+  const { part, inner: branches } = step;
   // Inside of other steps they may be what these begin with, and in a repeat each way counts by itself.
   const isOutermost = part === 0;
   const silent = isOutermost ? branches.filter((branch) => isSilent(run, branch)) : [];
   const loud = branches.filter((branch) => !silent.includes(branch));
-  const begin = parallel(loud.map((branch) => optional(branch, asProc(run, branch))));
+  const twins = twinsIn(run, step);
+  const after = loud.map((branch) => {
+    const twin = branches[twins[branches.indexOf(branch)] ?? -1];
+    return twin && loud.indexOf(twin);
+  });
+  const begin = parallel(
+    loud.map((branch) => optional(branch, asProc(run, branch))),
+    after,
+  );
   if (silent.length === 0) return begin;
   const parts = silent.flatMap(partsIn);
   return (clock) => observed(parts, begin(clock));

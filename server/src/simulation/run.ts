@@ -24,6 +24,8 @@ export interface Run {
   readonly watched: Map<string, readonly number[]>;
   /** Parts inside of a `repeat`: how low they go is a matter of all their rounds, so that paths carry it along. */
   readonly repeated: ReadonlySet<number>;
+  /** Parts that are not as good as others that do the same: they are watched, or take what there is. */
+  readonly apart: ReadonlySet<number>;
   /** Repeats that are under way around what happens now. */
   above: readonly number[];
   /** The same without the rounds of what goes on beside something else. */
