@@ -49,7 +49,6 @@ export interface Run {
   readonly capacity: Capacity;
   /** One a top-level step. */
   readonly outcomes: readonly StepOutcome[];
-  readonly verdicts: readonly Verdict[];
 }
 
 export interface FleetAnalysis extends AnalysisOf<'fleet'> {

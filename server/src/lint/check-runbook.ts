@@ -1,7 +1,9 @@
+import type { StepReading } from '../commands/read-step.ts';
 import { changedRange } from '../simulation/changed-range.ts';
-import type { Verdict } from '../simulation/outcome.ts';
+import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/simulate-step.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
+import { once } from './once.ts';
 import { runOnFleet } from './run-on-fleet.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import { allFindings } from './runbook-findings.ts';
@@ -21,10 +23,13 @@ export function checkRunbook(
   previous?: RunbookAnalysis,
 ): RunbookAnalysis {
   const before = previous && works.get(previous);
-  const change = before && changedRange(before.document.steps, document.steps, (a, b) => a === b);
+  const change = before && changedRange(before.document.steps, document.steps);
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   const version = { document, inputs, change };
   const runs = fleets.map((fleet, i) => runOnFleet(fleet, version, before?.runs[i]));
+  // While somebody types, the findings are all that is asked for.
+  const steps = once(() => placesOf(document, runs[0]));
+  const verdicts = once(() => countVerdicts(runs));
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
@@ -32,55 +37,42 @@ export function checkRunbook(
     findings: allFindings(document, inputs, runs),
     head: document.head,
     root: document.source.root,
-    steps: placesOf(document, runs[0], previous),
+    get steps() {
+      return steps();
+    },
     runs: inputs.fleets.map((fleet, i) => runOf(fleet, runs[i])),
-    verdicts: countVerdicts(runs),
+    get verdicts() {
+      return verdicts();
+    },
   };
   works.set(analysis, { document, inputs, runs });
   return analysis;
 }
 
-/** Where the steps stand; a step that stands where it stood is the same object. */
-function placesOf(
-  { source }: RunbookDocument,
-  run: RunWork | undefined,
-  previous: RunbookAnalysis | undefined,
-): readonly StepPlace[] {
-  const places: StepPlace[] = [];
-  for (let i = 0; i < source.steps.length; i++) {
-    const step = source.steps[i];
+function placesOf({ source }: RunbookDocument, run: RunWork | undefined): readonly StepPlace[] {
+  return source.steps.flatMap(({ offset, span, block: { node } }, i) => {
     const reading = run?.readings[i];
-    if (step === undefined || reading === undefined) continue;
-    const known = previous?.steps[i];
-    const isKnown = known?.reading === reading && known.offset === step.offset;
-    places.push(isKnown ? known : { offset: step.offset, span: step.span, node: step.block.node, reading });
-  }
-  return places;
+    return reading === undefined ? [] : [{ offset, span, node, reading }];
+  });
 }
 
 function runOf(fleet: FleetAnalysis, run: RunWork | undefined): Run {
-  const outcomes = run?.outcomes ?? [];
-  return {
-    fleet,
-    capacity: run?.around.capacity ?? fleet.capacity,
-    outcomes,
-    verdicts: outcomes.map(({ verdict }) => verdict),
-  };
+  return { fleet, capacity: run?.around.capacity ?? fleet.capacity, outcomes: run?.outcomes ?? [] };
 }
 
 /** Steps that hold no others, by the worst verdict over all fleets. */
 function countVerdicts(runs: readonly RunWork[]): Readonly<Record<Verdict, number>> {
   const counts = { safe: 0, unsafe: 0, unknown: 0 };
-  const [first, ...others] = runs;
-  const steps = first?.steps ?? [];
-  if (others.length === 0) {
-    for (const { verdicts } of steps) for (const verdict of verdicts) counts[verdict] += 1;
-    return counts;
-  }
-  for (const [i, { verdicts }] of steps.entries()) {
-    for (const [j, verdict] of verdicts.entries()) {
-      counts[gravest([verdict, ...others.map((run) => run.steps[i]?.verdicts[j] ?? 'unknown')])] += 1;
-    }
-  }
+  const [first, ...others] = runs.map(({ readings, outcomes }) =>
+    readings.flatMap((reading, i) => verdictsIn(reading, outcomes[i])),
+  );
+  for (const [i, verdict] of (first ?? []).entries())
+    counts[gravest([verdict, ...others.map((verdicts) => verdicts[i] ?? 'unknown')])] += 1;
   return counts;
+}
+
+function verdictsIn(reading: StepReading, outcome: StepOutcome | undefined): readonly Verdict[] {
+  if (reading.inner.length > 0) return reading.inner.flatMap((inner, i) => verdictsIn(inner, outcome?.steps[i]));
+  if (outcome !== undefined) return [outcome.verdict];
+  return [reading.actions.length === 0 && reading.step.kind !== 'broken' ? 'safe' : 'unknown'];
 }

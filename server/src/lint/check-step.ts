@@ -1,9 +1,17 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
+import { type NotedStep, notedStep } from '../rules/noted-step.ts';
 import type { ReadingProblem, Rule, StepContext } from '../rules/rule.ts';
-import { type TypedCount, typedCounts } from '../rules/typed-counts.ts';
-import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
+import {
+  type ChangedRange,
+  changedRange,
+  type Sparse,
+  sparse,
+  spliced,
+  splicedSparse,
+} from '../simulation/changed-range.ts';
+import type { StepOutcome } from '../simulation/outcome.ts';
 import { runRule } from './run-rule.ts';
 import type { Severities } from './severity.ts';
 
@@ -16,47 +24,71 @@ export type StepSurroundings = Omit<StepContext, 'step' | 'actions' | 'commands'
 };
 
 /** What was found out about one step, as long as it and what surrounds it stay the same. */
-export interface StepWork {
-  readonly reading: StepReading;
-  readonly outcome: StepOutcome | undefined;
-  /** The counts that somebody typed into it. */
-  readonly counts: readonly TypedCount[];
+export interface StepWork extends NotedStep {
   /** Spans count from the step's block. */
   readonly findings: readonly Finding[];
-  /** Of the step, or of the steps in it. */
-  readonly verdicts: readonly Verdict[];
+}
+
+/** What was found out about all steps. */
+export interface StepsWork {
+  readonly around: StepSurroundings;
+  readonly readings: readonly StepReading[];
+  readonly outcomes: readonly StepOutcome[];
+  readonly steps: readonly StepWork[];
+  /** Those of which there is something to say. */
+  readonly notable: Sparse<StepWork>;
 }
 
 /** Checks every step; with the work on an earlier version, only those that are not what they were. */
 export function checkSteps(
   readings: readonly StepReading[],
-  outcomes: readonly StepOutcome[] | undefined,
+  outcomes: readonly StepOutcome[],
   around: StepSurroundings,
-  before: { readonly around: StepSurroundings; readonly steps: readonly StepWork[] } | undefined,
-): { readonly around: StepSurroundings; readonly steps: readonly StepWork[] } {
+  before: StepsWork | undefined,
+): StepsWork {
   const known = before !== undefined && sameSurroundings(before.around, around) ? before : undefined;
-  const late = (known?.steps.length ?? 0) - readings.length;
-  const steps: StepWork[] = [];
-  for (const [i, reading] of readings.entries()) {
-    const outcome = outcomes?.[i];
-    const early = known?.steps[i];
-    const same = early?.reading === reading ? early : known?.steps[i + late];
-    const work = same?.reading === reading ? same : undefined;
-    steps.push(
-      work !== undefined && work.outcome === outcome ? work : stepWork(reading, outcome, around, work?.counts),
-    );
-  }
-  return { around: known?.around ?? around, steps };
+  const change = changeSince(known, readings, outcomes);
+  const late = change.oldTo - change.to;
+  const made = readings.slice(change.from, change.to).map((reading, n) => {
+    const i = change.from + n;
+    const [early, moved] = [known?.steps[i], known?.steps[i + late]];
+    const same = early?.reading === reading ? early : moved?.reading === reading ? moved : undefined;
+    return same !== undefined && same.outcome === outcomes[i] ? same : stepWork(reading, outcomes[i], around, same);
+  });
+  const few = sparse(made, change.from, isNotable);
+  return {
+    around: known?.around ?? around,
+    readings,
+    outcomes,
+    steps: known === undefined ? made : spliced(known.steps, change, made),
+    notable: known === undefined ? few : splicedSparse(known.notable, change, few),
+  };
+}
+
+/** Steps whose reading or outcome is another. */
+function changeSince(
+  known: StepsWork | undefined,
+  readings: readonly StepReading[],
+  outcomes: readonly StepOutcome[],
+): ChangedRange {
+  if (known === undefined || known.outcomes.length !== known.readings.length || outcomes.length !== readings.length)
+    return { from: 0, to: readings.length, oldTo: known?.readings.length ?? 0 };
+  const [read, done] = [changedRange(known.readings, readings), changedRange(known.outcomes, outcomes)];
+  const [from, to] = [Math.min(read.from, done.from), Math.max(read.to, done.to)];
+  return { from, to, oldTo: to + known.readings.length - readings.length };
+}
+
+function isNotable({ findings, emptyRestores, isUnclear }: StepWork): boolean {
+  return isUnclear || emptyRestores.length > 0 || findings.length > 0;
 }
 
 function stepWork(
   reading: StepReading,
   outcome: StepOutcome | undefined,
   around: StepSurroundings,
-  counts = typedCounts(reading),
+  same: StepWork | undefined,
 ): StepWork {
-  const findings = checkStep(reading, outcome, around);
-  return { reading, outcome, counts, findings, verdicts: verdictsIn(reading, outcome) };
+  return { ...notedStep(reading, outcome, same?.counts), findings: checkStep(reading, outcome, around) };
 }
 
 function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {
@@ -67,12 +99,6 @@ function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {
     a.ids === b.ids &&
     a.severities === b.severities
   );
-}
-
-function verdictsIn(reading: StepReading, outcome: StepOutcome | undefined): readonly Verdict[] {
-  if (reading.inner.length > 0) return reading.inner.flatMap((inner, i) => verdictsIn(inner, outcome?.steps[i]));
-  if (outcome !== undefined) return [outcome.verdict];
-  return [reading.actions.length === 0 && reading.step.kind !== 'broken' ? 'safe' : 'unknown'];
 }
 
 /** Findings on one step and the steps in it. Spans count from the step's block; `step` is relative, '' for the step itself. */

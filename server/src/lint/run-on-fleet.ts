@@ -62,7 +62,7 @@ function runWith(
     ids: document.ids,
     severities: inputs.severities,
   };
-  return { table, values, readings, walk, parameters, outcomes, ...checkSteps(readings, outcomes, around, before) };
+  return { table, values, walk, parameters, ...checkSteps(readings, outcomes, around, before) };
 }
 
 const none: readonly string[] = [];

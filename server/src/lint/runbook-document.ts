@@ -3,7 +3,14 @@ import { type ParameterValues, parameterValues } from '../model/parameters.ts';
 import type { RunbookHead, Step } from '../model/runbook.ts';
 import { readStep } from '../model/step.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
-import { type ChangedRange, changedRange, spliced } from '../simulation/changed-range.ts';
+import {
+  type ChangedRange,
+  changedRange,
+  type Sparse,
+  sparse,
+  spliced,
+  splicedSparse,
+} from '../simulation/changed-range.ts';
 import { readSource, type SourceDocument, type StepBlock } from '../syntax/source-document.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';
@@ -21,8 +28,8 @@ export interface RunbookDocument {
   readonly problems: readonly ReadingProblem[];
   /** The steps, with the parameters' values put in; the same object as long as neither its text nor those values change. */
   readonly steps: readonly Step[];
-  /** One a step; the same object as long as its text does not change. */
-  readonly facts: readonly BlockFacts[];
+  /** Of the steps of whose own text there is something to say. */
+  readonly facts: Sparse<BlockFacts>;
   /** The ids of all steps, of those in others too; the same list as long as it says the same. */
   readonly ids: readonly string[];
 }
@@ -38,9 +45,9 @@ export function documentOf(uri: string, source: SourceDocument, previous?: Runbo
   const known = previous?.source.root === source.root ? previous : undefined;
   const head = known?.head ?? readHead(source.root);
   const values = known?.values ?? parameterValues(head);
-  const change = previous && changedRange(previous.source.steps, source.steps, (a, b) => a.block === b.block);
+  const change = previous && changedRange(previous.source.steps, source.steps, (a, b) => a?.block === b?.block);
   const steps = renewed(known?.steps, change, source.steps, ({ block }) => readStep(block.node, values));
-  const facts = renewed(previous?.facts, change, source.steps, ({ block }) => blockFacts(block));
+  const facts = factsAfter(previous?.facts, change, source);
   const ids = idsAfter(known, change, steps);
   return { uri, text: source.text, source, head, values, problems: headProblems(source), steps, facts, ids };
 }
@@ -56,6 +63,21 @@ function renewed<Item, Made>(
   return spliced(before, change, items.slice(change.from, change.to).map(make));
 }
 
+function factsAfter(
+  before: Sparse<BlockFacts> | undefined,
+  change: ChangedRange | undefined,
+  { steps }: SourceDocument,
+): Sparse<BlockFacts> {
+  const factsIn = (from: number, to?: number) =>
+    sparse(
+      steps.slice(from, to).map(({ block }) => blockFacts(block)),
+      from,
+      (one) => one !== noFacts,
+    );
+  if (before === undefined || change === undefined) return factsIn(0);
+  return splicedSparse(before, change, factsIn(change.from, change.to));
+}
+
 function headProblems(source: SourceDocument): readonly ReadingProblem[] {
   return [...readingProblems('runbook', source.root, source.problems), ...source.limits];
 }
@@ -67,7 +89,7 @@ export interface BlockFacts {
 }
 
 /** Of the usual step there is nothing to say: one object for them all, which is quickly told. */
-export const noFacts: BlockFacts = { problems: [], suppressions: noSuppressions };
+const noFacts: BlockFacts = { problems: [], suppressions: noSuppressions };
 
 /** Mistakes and suppressions in a step's own text. */
 function blockFacts({ text, node: root, comments, content: step, problems: found }: StepBlock): BlockFacts {

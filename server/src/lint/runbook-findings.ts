@@ -5,7 +5,7 @@ import { shift } from '../syntax/span.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
-import { noFacts, type RunbookDocument } from './runbook-document.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { settledAfter } from './settled.ts';
@@ -13,7 +13,6 @@ import { suppress } from './suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);
 const stepsRules = rules.filter((rule) => rule.checkSteps !== undefined);
-const none: readonly Finding[] = [];
 
 /** Everything that is said of a runbook, with places that count from the start of the file. */
 export function allFindings(
@@ -25,15 +24,13 @@ export function allFindings(
   const { facts, source } = document;
   const { steps } = source;
   const findings: Finding[] = [...checkReading(document.problems, severities, undefined)];
-  for (let i = 0; i < steps.length; i++) {
-    const { problems } = facts[i] ?? noFacts;
-    if (problems.length > 0) {
-      for (const finding of checkReading(problems, severities, ''))
-        findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}`));
-    }
-    for (const run of runs) {
-      for (const finding of run.steps[i]?.findings ?? none)
-        findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
+  for (const [i, { problems }] of facts) {
+    for (const finding of checkReading(problems, severities, ''))
+      findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}`));
+  }
+  for (const run of runs) {
+    for (const [i, { findings: own }] of run.notable) {
+      for (const finding of own) findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
     }
   }
   for (const run of runs) {
@@ -52,7 +49,7 @@ export function allFindings(
 function onAllSteps({ head }: RunbookDocument, { severities }: RunbookInputs, run: RunWork): readonly Finding[] {
   const { capacity, fleet, fleetUri } = run.around;
   const settled = () => (run.walk === undefined ? [] : settledAfter(run.walk));
-  const context = { steps: run.steps, head, capacity, fleet, fleetUri, settled };
+  const context = { steps: run.steps, notable: run.notable, head, capacity, fleet, fleetUri, settled };
   return stepsRules.flatMap((rule) => runRule(rule, () => rule.checkSteps?.(context) ?? [], severities, undefined));
 }
 

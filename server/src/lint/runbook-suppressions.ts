@@ -1,5 +1,5 @@
 import type { ReadingProblem } from '../rules/rule.ts';
-import { noFacts, type RunbookDocument } from './runbook-document.ts';
+import type { RunbookDocument } from './runbook-document.ts';
 import type { PlacedSuppressions } from './suppress.ts';
 import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression.ts';
 import { suppressionMark } from './suppression-comment.ts';
@@ -17,8 +17,7 @@ export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean
     const step = stepAt(suppression, document);
     if (step !== undefined) stepOf.set(suppression, step);
   }
-  for (let i = 0; i < facts.length; i++) {
-    const { problems, suppressions } = facts[i] ?? noFacts;
+  for (const [i, { problems, suppressions }] of facts) {
     if (problems.length > 0) isBroken = true;
     const step = source.steps[i];
     if (suppressions === noSuppressions || step === undefined) continue;

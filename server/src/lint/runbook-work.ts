@@ -1,11 +1,9 @@
-import type { StepReading } from '../commands/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { FleetLookup } from '../rules/rule.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
 import type { Walk } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
-import type { StepSurroundings, StepWork } from './check-step.ts';
+import type { StepsWork } from './check-step.ts';
 import type { ParameterWork } from './parameters.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import type { Severities } from './severity.ts';
@@ -25,19 +23,14 @@ export interface RunbookWork {
   readonly runs: readonly RunWork[];
 }
 
-/** A runbook against one fleet, or against none. */
-export interface RunWork {
+/** A runbook against one fleet, or against none. `outcomes` are those of the walk, with what other values of the parameters add to their verdicts. */
+export interface RunWork extends StepsWork {
   readonly table: CommandTable;
   /** What the parameters stand for. */
   readonly values: ParameterValues;
-  readonly readings: readonly StepReading[];
   readonly walk: Walk | undefined;
   /** What came of trying other values of the parameters; undefined where there is no walk. */
   readonly parameters: ParameterWork | undefined;
-  /** Those of the walk, with what other values of the parameters add to their verdicts. */
-  readonly outcomes: readonly StepOutcome[];
-  readonly around: StepSurroundings;
-  readonly steps: readonly StepWork[];
   /** The run with the usual values, where this one is with worse ones. */
   readonly usual?: RunWork;
 }

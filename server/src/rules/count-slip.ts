@@ -1,5 +1,6 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
+import { allCounts } from './all-counts.ts';
 import { besideParameters, oddOnes } from './beside-others.ts';
 import { type SlipData, slipFixes } from './count-fixes.ts';
 import type { Evidence } from './evidence.ts';
@@ -36,19 +37,18 @@ export const countSlip: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkSteps(context) {
-    const { all, at } = countsOf(context);
+    const { all, at, doubtful } = allCounts(context.steps, context.capacity);
     const odd = oddOnes(all, context.capacity);
     const hasParameters = context.head.parameters.length > 0;
+    const suspects = hasParameters ? all.keys() : [...new Set([...doubtful, ...odd.keys()])].sort((a, b) => a - b);
     const reports: StepReport[] = [];
-    for (let i = 0; i < all.length; i++) {
+    for (const i of suspects) {
       const count = all[i];
       if (count === undefined || count.parameter !== undefined) continue;
       const beside = odd.get(i);
-      const mayBeSize = count.effect === 'scale-to' && count.numbers.includes(count.value);
-      if (count.near === undefined && !hasParameters && beside === undefined && !mayBeSize) continue;
       const evidence = [
         ...besideName(count, context),
-        ...(mayBeSize ? besideChange(count, at[i] ?? 0, context) : []),
+        ...besideChange(count, at[i] ?? 0, context),
         ...(hasParameters ? besideParameters(count, all, context) : []),
         ...(beside === undefined ? [] : [beside]),
       ];
@@ -60,19 +60,6 @@ export const countSlip: Rule = {
   },
   fixes: slipFixes,
 };
-
-/** Every count of the runbook, and beside each the index of its top-level step. */
-function countsOf({ steps }: StepsContext): { readonly all: readonly TypedCount[]; readonly at: readonly number[] } {
-  const all: TypedCount[] = [];
-  const at: number[] = [];
-  for (let i = 0; i < steps.length; i++) {
-    for (const count of steps[i]?.counts ?? []) {
-      all.push(count);
-      at.push(i);
-    }
-  }
-  return { all, at };
-}
 
 function reportOf(
   count: TypedCount,

@@ -1,5 +1,5 @@
 import type { Action } from '../commands/action.ts';
-import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
+import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Report, Rule, StepReport, StepsContext } from './rule.ts';
 import { called } from './words.ts';
@@ -28,35 +28,19 @@ export const noEffect: Rule = {
 };
 
 /** A restore of nothing; where an earlier step cannot be told, nobody knows what is out. */
-function nothingOut({ steps }: StepsContext): readonly StepReport[] {
+function nothingOut({ notable }: StepsContext): readonly StepReport[] {
   const reports: StepReport[] = [];
-  for (let i = 0; i < steps.length; i++) {
-    const outcome = steps[i]?.outcome;
-    if (outcome === undefined) continue;
-    reports.push(...emptyRestores(outcome, `${i}`));
-    if (cannotBeTold(outcome)) break;
+  for (const [i, { emptyRestores, isUnclear }] of notable) {
+    for (const { path, done } of emptyRestores) reports.push({ step: `${i}${path}`, ...reportEmpty(done) });
+    if (isUnclear) break;
   }
   return reports;
 }
 
-function emptyRestores({ actions, steps }: StepOutcome, step: string): readonly StepReport[] {
-  const first = actions.find(({ idle }) => idle === 'nothing-out');
-  const inner = steps.flatMap((one, i) => emptyRestores(one, `${step}.${i}`));
-  if (first === undefined) return inner;
-  const { action, target } = first;
+function reportEmpty({ action, target }: ActionOutcome): Report {
   const message = `Nothing of ${target.length === 0 ? 'this' : called(target)} is out at this step, so there is nothing to restore.`;
   const isNamed = action.target.terms.some(({ role }) => role === 'hosts');
-  return [{ step, message, span: placeIn(action), ...(isNamed ? { severity: 'information' } : {}) }, ...inner];
-}
-
-/** Whether it or a step in it may have taken out what nobody could follow. */
-function cannotBeTold({ actions, obstacle, steps, verdict }: StepOutcome): boolean {
-  return (
-    verdict === 'unknown' ||
-    obstacle !== undefined ||
-    actions.some((one) => one.obstacle !== undefined || one.unknown.length > 0 || one.action.effect === 'opaque') ||
-    steps.some(cannotBeTold)
-  );
+  return { message, span: placeIn(action), ...(isNamed ? { severity: 'information' } : {}) };
 }
 
 function placeIn(action: Action): Span {

@@ -33,16 +33,18 @@ const taking = new Set(['remove', 'restart', 'replace', 'scale-to']);
 
 /** Where the step breaks a minimum, it is no time to speak of margins. */
 function reportOf({ outcome, capacity }: StepContext): Report | undefined {
-  if (outcome === undefined || outcome.actions.some(({ breaches }) => breaches.length > 0)) return undefined;
-  const bare = (capacity?.subsystems ?? []).filter(({ index, minimum }) => {
+  const takers = outcome?.actions.filter(({ action, touches }) => taking.has(action.effect) && touches.length > 0);
+  if (outcome === undefined || takers === undefined || takers.length === 0) return undefined;
+  if (outcome.actions.some(({ breaches }) => breaches.length > 0)) return undefined;
+  const touched = new Set(takers.flatMap(({ touches }) => touches));
+  const bare = (capacity?.subsystems ?? []).filter(({ index, name, minimum }) => {
+    if (minimum === 0 || !touched.has(name)) return false;
     const figures = outcome.figures[index];
-    return minimum > 0 && figures?.lowest.worst === minimum && figures.before.worst > minimum;
+    return figures?.lowest.worst === minimum && figures.before.worst > minimum;
   });
   const [first] = bare;
   const subsystems = bare.map(({ name }) => name);
-  const taker = outcome.actions.findLast(
-    ({ action, touches }) => taking.has(action.effect) && touches.some((name) => subsystems.includes(name)),
-  );
+  const taker = takers.findLast(({ touches }) => touches.some((name) => subsystems.includes(name)));
   if (first === undefined || taker === undefined) return undefined;
   const may = outcome.figures[first.index]?.lowest.best === first.minimum ? 'leaves' : 'may leave';
   const units = bare.length === 1 ? `its minimum of ${counted(first.minimum, 'unit')}` : 'their minimums';

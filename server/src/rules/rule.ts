@@ -1,12 +1,12 @@
 import type { Action, CommandReading } from '../commands/action.ts';
-import type { StepReading } from '../commands/read-step.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
+import type { Sparse } from '../simulation/changed-range.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Edit, Fix, Related, Severity } from './finding.ts';
-import type { TypedCount } from './typed-counts.ts';
+import type { NotedStep } from './noted-step.ts';
 
 /**
  * A rule is one file: what it is called, why it exists, an example that breaks it and one that keeps it, and the check.
@@ -93,12 +93,10 @@ export interface TriedParameter {
 }
 
 export interface StepsContext {
-  /** The top-level steps, and the counts that somebody typed into each. */
-  readonly steps: readonly {
-    readonly reading: StepReading;
-    readonly outcome: StepOutcome | undefined;
-    readonly counts: readonly TypedCount[];
-  }[];
+  /** The top-level steps. */
+  readonly steps: readonly NotedStep[];
+  /** Those among them that restore nothing, or that cannot be followed. */
+  readonly notable: Sparse<NotedStep>;
   readonly head: RunbookHead;
   readonly fleet: Fleet | undefined;
   readonly capacity: Capacity | undefined;

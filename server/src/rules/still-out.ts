@@ -3,6 +3,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
 import { resolveTarget } from '../simulation/resolve.ts';
+import type { NotedStep } from './noted-step.ts';
 import type { StepsContext } from './rule.ts';
 
 /** Servers that an action took out and that nothing put back. */
@@ -36,8 +37,8 @@ export function stillOut(context: StepsContext): readonly StillOut[] {
   if (short.size === 0) return [];
   let taken: readonly Taken[] = none;
   for (let i = 0; i < context.steps.length; i++) {
-    const { reading, outcome } = context.steps[i] ?? {};
-    if (reading !== undefined && outcome !== undefined) taken = afterStep(taken, reading, outcome, context);
+    const step = context.steps[i];
+    if (step?.comesAndGoes) taken = afterStep(taken, step, context);
   }
   const open = taken.filter(({ touches, isMeant }) => !isMeant && touches.some((name) => short.has(name)));
   return open.map((one) => {
@@ -49,37 +50,16 @@ export function stillOut(context: StepsContext): readonly StillOut[] {
 const none: readonly Taken[] = [];
 const after = new WeakMap<StepOutcome, { readonly before: readonly Taken[]; readonly taken: readonly Taken[] }>();
 
-/** What is out after a step; the same list where the step changes nothing of it, and for as long as the step and what was out before are the same. */
-function afterStep(
-  before: readonly Taken[],
-  reading: StepReading,
-  outcome: StepOutcome,
-  context: StepsContext,
-): readonly Taken[] {
+/** What is out after a step; the same list for as long as the step and what was out before are the same. */
+function afterStep(before: readonly Taken[], { reading, outcome }: NotedStep, context: StepsContext): readonly Taken[] {
+  if (outcome === undefined) return before;
   const known = after.get(outcome);
   if (known?.before === before) return known.taken;
-  let taken = before;
-  if (comesAndGoes(reading)) {
-    const now = [...before];
-    follow(reading, outcome, { within: outcome, path: '', times: 1, taken: now, context });
-    taken = now.length === 0 ? none : now;
-  }
+  const now = [...before];
+  follow(reading, outcome, { within: outcome, path: '', times: 1, taken: now, context });
+  const taken = now.length === 0 ? none : now;
   after.set(outcome, { before, taken });
   return taken;
-}
-
-const moving = new WeakMap<StepReading, boolean>();
-
-/** Whether the step or one in it takes servers out for good, or puts some back. */
-function comesAndGoes(reading: StepReading): boolean {
-  const known = moving.get(reading);
-  if (known !== undefined) return known;
-  const { actions, inner } = reading;
-  const found =
-    actions.some(({ effect }) => effect === 'remove' || effect === 'restore' || effect === 'scale-to') ||
-    inner.some(comesAndGoes);
-  moving.set(reading, found);
-  return found;
 }
 
 const groupsOf = new WeakMap<Capacity, WeakMap<Action, ReadonlySet<number>>>();

@@ -5,18 +5,41 @@ export interface ChangedRange {
   readonly oldTo: number;
 }
 
-/** Compares two lists from both ends. */
-export function changedRange<T>(old: readonly T[], now: readonly T[], same: (a: T, b: T) => boolean): ChangedRange {
+/** Compares two lists from both ends; `same` tells of two objects whether they stand for the same. */
+export function changedRange<T extends object>(
+  old: readonly T[],
+  now: readonly T[],
+  same: (a: T | undefined, b: T | undefined) => boolean = Object.is,
+): ChangedRange {
   const most = Math.min(old.length, now.length);
-  const equal = (a: T | undefined, b: T | undefined) => a !== undefined && b !== undefined && same(a, b);
+  const late = old.length - now.length;
   let from = 0;
-  while (from < most && equal(old[from], now[from])) from += 1;
-  let tail = 0;
-  while (tail < most - from && equal(old[old.length - 1 - tail], now[now.length - 1 - tail])) tail += 1;
-  return { from, to: now.length - tail, oldTo: old.length - tail };
+  while (from < most && (old[from] === now[from] || same(old[from], now[from]))) from += 1;
+  let to = now.length;
+  const least = from + Math.max(0, -late);
+  while (to > least && (old[to - 1 + late] === now[to - 1] || same(old[to - 1 + late], now[to - 1]))) to -= 1;
+  return { from, to, oldTo: to + late };
 }
 
 /** `old` with its changed part replaced. */
 export function spliced<T>(old: readonly T[], { from, oldTo }: ChangedRange, middle: readonly T[]): readonly T[] {
-  return [...old.slice(0, from), ...middle, ...old.slice(oldTo)];
+  return old.slice(0, from).concat(middle, old.slice(oldTo));
+}
+
+/** Of a long list the few items of which there is something to say, each behind its index; in order. */
+export type Sparse<T> = readonly (readonly [index: number, item: T])[];
+
+/** The items of a stretch that begins at `from`, of which `says` something is to be said. */
+export function sparse<T>(items: readonly T[], from: number, says: (item: T) => boolean): Sparse<T> {
+  const few: (readonly [number, T])[] = [];
+  for (const [i, item] of items.entries()) if (says(item)) few.push([from + i, item]);
+  return few;
+}
+
+/** As `spliced`, of a sparse list. */
+export function splicedSparse<T>(old: Sparse<T>, { from, to, oldTo }: ChangedRange, middle: Sparse<T>): Sparse<T> {
+  const before = old.filter(([index]) => index < from);
+  const behind = old.filter(([index]) => index >= oldTo);
+  const moved = to === oldTo ? behind : behind.map(([index, item]) => [index + to - oldTo, item] as const);
+  return [...before, ...middle, ...moved];
 }

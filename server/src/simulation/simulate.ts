@@ -31,7 +31,7 @@ export function simulateWith(known: Walk, index: number, step: StepToSimulate): 
 }
 
 function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: Walk | undefined): Walk {
-  const { from: first, to: same } = changedRange(previous?.steps ?? [], steps, Object.is);
+  const { from: first, to: same } = changedRange(previous?.steps ?? [], steps);
   const outcomes = previous?.outcomes.slice(0, first) ?? [];
   const states = previous?.states.slice(0, first) ?? [];
   let state = previous?.states[first] ?? startOf(around.world);

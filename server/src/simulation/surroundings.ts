@@ -53,7 +53,7 @@ function isAsBefore(
   { around, steps: old }: Known,
 ): boolean {
   if (around.world.capacity !== capacity || around.outside !== outside) return false;
-  const { from, to, oldTo } = changedRange(old, steps, Object.is);
+  const { from, to, oldTo } = changedRange(old, steps);
   if (sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)))) return true;
   // What another step says too is nothing new.
   return sameFacts(factsOf(old), factsOf(steps));
