@@ -29,8 +29,8 @@ export function runbookLens(analysis: RunbookAnalysis): Lens | undefined {
   return { span, title: `${margin(point)}: ${pointText(analysis, point)}${fleet}`, places: [placeOf(analysis, point)] };
 }
 
-function margin({ margin: units }: Tightest): string {
-  if (units < 0) return `${-units} below the minimum`;
+function margin({ margin: units, lowest, minimum }: Tightest): string {
+  if (units < 0) return `${lowest.best < minimum ? '' : 'May be '}${-units} below the minimum`;
   return units === 0 ? 'Tightest, exactly at the minimum' : `Tightest, ${units} to spare`;
 }
 

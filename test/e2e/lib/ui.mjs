@@ -21,6 +21,7 @@ export async function runUi(name, url) {
   const workbench = workbenchPage(page);
   const picture = (what) => page.screenshot({ path: join(screenshots, `${name}-${what}.png`) });
   const errors = page.locator('.squiggly-error');
+  const lens = (hasText) => page.locator('.codelens-decoration', { hasText }).first();
   const tests = {
     'The example opens': async () => {
       await workbench.open(url);
@@ -122,6 +123,8 @@ export async function runUi(name, url) {
         .first()
         .waitFor();
       await errors.first().waitFor({ state: 'detached' });
+      await lens(/Tightest, 6 to spare: index 116–120\/110/).waitFor();
+      await page.locator('.view-lines', { hasText: '→ remove 4 of billing' }).first().waitFor();
       await picture('7-fixed');
     },
     'A minimum raised in the fleet beside it shows in the runbook': async () => {
@@ -131,6 +134,9 @@ export async function runUi(name, url) {
       await page.keyboard.press('Backspace');
       await page.keyboard.type('9');
       await errors.or(page.locator('.squiggly-warning')).first().waitFor();
+      await lens(/May be 3 below the minimum: placement 116–120\/119/).waitFor();
+      // The lens of the fleet tells of a runbook that is not saved.
+      await lens(/the closest down to 116–120\/119 in debug-slow-billing\.runbook\.yaml/).waitFor();
       await picture('8-side-by-side');
     },
     'The walkthrough leads to a sample that opens beside the folder': async () => {
