@@ -42,7 +42,8 @@ export function afterMore(
   if (early === undefined || late === undefined || other !== undefined || another !== undefined) return undefined;
   const isSame = late.statuses.every((status, i) => {
     const was = early.statuses[i];
-    return was === status || (was !== undefined && keyOf(was, early.now) === keyOf(status, late.now));
+    if (was === status && status.warming.length === 0) return true;
+    return was !== undefined && keyOf(was, early.now) === keyOf(status, late.now);
   });
   if (!isSame) return undefined;
   const each = late.now - early.now;
