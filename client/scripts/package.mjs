@@ -34,7 +34,7 @@ function inWords(path) {
   const last = range.start.line;
   const first = lines.slice(0, last).findLastIndex((line) => line.startsWith('  - '));
   const mark = `#${'^'.repeat(range.end.column - range.start.column).padStart(range.end.column - 2)}`;
-  const said = message.replace(/(.{1,90})(?: |$)/g, '# $1\n').trimEnd();
+  const said = message.replace(/(.{1,58})(?: |$)/g, '# $1\n').trimEnd();
   return ['```yaml', ...lines.slice(first, last), mark, said, '```'].join('\n');
 }
 
