@@ -109,11 +109,14 @@ function checkStep(
   path = '',
 ): readonly Finding[] {
   const context: StepContext = { ...around, ...reading, outcome };
-  const own = stepRules.flatMap((rule) =>
-    runRule(rule, () => rule.checkStep?.(context) ?? [], around.severities, path),
-  );
-  const inner = reading.inner.flatMap((step, i) => checkStep(step, outcome?.steps[i], around, `${path}.${i}`));
-  return inner.length === 0 ? own : [...own, ...inner];
+  const findings: Finding[] = [];
+  for (const rule of stepRules) {
+    const own = runRule(rule, () => rule.checkStep?.(context) ?? [], around.severities, path);
+    if (own.length > 0) findings.push(...own);
+  }
+  for (const [i, step] of reading.inner.entries())
+    findings.push(...checkStep(step, outcome?.steps[i], around, `${path}.${i}`));
+  return findings;
 }
 
 /** Findings on mistakes that reading a text found. */

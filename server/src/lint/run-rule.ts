@@ -14,7 +14,9 @@ export function runRule(
   step: string | undefined,
 ): readonly Finding[] {
   try {
-    return check().flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
+    const reports = check();
+    if (reports.length === 0) return none;
+    return reports.flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
   } catch (problem) {
     const internal = ruleById('internal-error');
     const message = `The rule ${rule.id} failed on this file: ${String(problem)}. The findings of the other rules stand. Please report it with the file.`;
@@ -22,6 +24,8 @@ export function runRule(
     return internal === undefined ? [] : findingOf(internal, report, severities, step);
   }
 }
+
+const none: readonly Finding[] = [];
 
 function findingOf(rule: Rule, report: Report, severities: Severities, step: string | undefined): readonly Finding[] {
   const severity = severityOf(rule, report.severity, severities);

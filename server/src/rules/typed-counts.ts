@@ -1,5 +1,6 @@
-import type { Action } from '../commands/action.ts';
+import type { Action, Placed, TargetTerm } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
+import type { Amount } from '../model/leaf.ts';
 import type { Step } from '../model/runbook.ts';
 import type { Span } from '../syntax/span.ts';
 import { upperBound } from './figure.ts';
@@ -79,28 +80,64 @@ interface Place {
 }
 
 function countsOf(action: Action, { step, index, path, rounds, alone }: Place): readonly TypedCount[] {
-  const figures = (['amount', 'batch'] as const).flatMap((kind) => {
-    const figure = action[kind] ?? (kind === 'amount' ? upperBound(action) : undefined);
-    if (figure?.value.unit !== 'servers' || figure.span.start === action.at.start) return [];
-    return [{ kind, value: figure.value.value, span: figure.span, typed: typedServers(step, action, figure) }];
-  });
+  const figures = figuresOf(action);
+  if (figures.length === 0) return none;
   const name = step.name?.value;
-  const numbers = figures.length === 0 ? [] : numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
-  return figures.flatMap(({ kind, value, span, typed }) => {
+  const numbers = numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
+  const { effect } = action;
+  const { terms } = action.target;
+  const tool = action.command?.tool ?? '';
+  const said = terms.length === 1 ? inWords(terms[0]) : terms.map(inWords).sort().join('\n');
+  return figures.flatMap(({ kind, figure: { value: amount, span } }): readonly TypedCount[] => {
+    const { value } = amount;
+    const typed = typedServers(step, action, { value: amount, span });
     const use = step.uses.find((one) => span.start <= one.span.start && one.span.end <= span.end);
-    if (typed === undefined && use === undefined) return [];
-    const others = figures.flatMap((other) => (other.kind === kind ? [] : [other.value]));
-    const target = action.target.terms.map(({ text }) => text);
-    const said = action.target.terms.map(({ role, text }) => `${role} ${text}`).sort();
-    const tool = action.command?.tool ?? '';
-    const { effect } = action;
-    const key = [effect, kind, tool, ...said].join('\n');
-    const parameter = typed === undefined ? use?.name : undefined;
-    const place = { path, action: index, effect, kind, value, span };
+    if (typed === undefined && use === undefined) return none;
     return [
-      { ...place, key, tool, target, alone, others, rounds, name, numbers, near: nearOf(value, numbers), parameter },
+      {
+        path,
+        action: index,
+        effect,
+        kind,
+        value,
+        span,
+        key: `${effect}\n${kind}\n${tool}\n${said}`,
+        tool,
+        target: terms.map(({ text }) => text),
+        alone,
+        others:
+          figures.length === 1
+            ? none
+            : figures.flatMap((other) => (other.kind === kind ? [] : [other.figure.value.value])),
+        rounds,
+        name,
+        numbers,
+        near: nearOf(value, numbers),
+        parameter: typed === undefined ? use?.name : undefined,
+      },
     ];
   });
+}
+
+interface Figure {
+  readonly kind: TypedCount['kind'];
+  readonly figure: Placed<{ readonly unit: 'servers'; readonly value: number }>;
+}
+
+/** The numbers of servers that an action says, each in words of its own. */
+function figuresOf(action: Action): readonly Figure[] {
+  const figures: Figure[] = [];
+  const add = (kind: Figure['kind'], figure: Placed<Amount> | undefined) => {
+    if (figure?.value.unit !== 'servers' || figure.span.start === action.at.start) return;
+    figures.push({ kind, figure: { value: figure.value, span: figure.span } });
+  };
+  add('amount', action.amount ?? upperBound(action));
+  add('batch', action.batch);
+  return figures;
+}
+
+function inWords(term: TargetTerm | undefined): string {
+  return term === undefined ? '' : `${term.role} ${term.text}`;
 }
 
 function nearOf(value: number, numbers: readonly number[]): number | undefined {
