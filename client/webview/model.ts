@@ -1,4 +1,8 @@
+import type { Timeline as Packed } from '../../server/src/protocol/messages.ts';
 import type { Words } from './words.ts';
+
+/** A timeline as the server sends it: figures only of the steps that change them. The view spreads them, since they are many. */
+export type { Packed };
 
 /** Units in service under the least and the most fortunate choice of servers; worst ≤ best. */
 export interface Range {
@@ -56,7 +60,9 @@ export type ToView =
   | { readonly type: 'words'; readonly words: Words }
   | {
       readonly type: 'timeline';
-      readonly timeline: Timeline | undefined;
+      readonly timeline: Packed | undefined;
+      /** Which of its fleets it is shown against. */
+      readonly fleet: number;
       readonly step: number | undefined;
       /** What would help where there is no timeline. */
       readonly lacks: Lack;

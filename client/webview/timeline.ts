@@ -1,4 +1,5 @@
 import type { FromView, ToView } from './model.ts';
+import { unpack } from './unpack.ts';
 import { createView, type Saved } from './view.ts';
 
 interface Host {
@@ -17,7 +18,8 @@ const view = createView(document.body, {
 
 addEventListener('message', ({ data }: MessageEvent<ToView>) => {
   if (data.type === 'words') view.speak(data.words);
-  else if (data.type === 'timeline') view.show(data.timeline, data.step, data.lacks);
+  else if (data.type === 'timeline')
+    view.show(data.timeline && unpack(data.timeline, data.fleet), data.step, data.lacks);
   else if (data.type === 'cursor') view.mark(data.step);
 });
 host.postMessage({ type: 'ready' });

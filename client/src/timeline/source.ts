@@ -1,9 +1,9 @@
 import { CancellationTokenSource, Disposable, EventEmitter, languages, type Uri, window, workspace } from 'vscode';
-import { type Timeline as Packed, timelineRequest } from '../../../server/src/protocol/messages.ts';
-import type { Timeline } from '../../webview/model.ts';
+import { timelineRequest } from '../../../server/src/protocol/messages.ts';
+import type { Packed, Step, Timeline } from '../../webview/model.ts';
+import { stepsOf, unpack } from '../../webview/unpack.ts';
 import { isShared } from '../documents.ts';
 import type { Server } from '../server.ts';
-import { unpack } from './unpack.ts';
 
 /** In milliseconds: edits that follow one another as fast are one. */
 const pause = 40;
@@ -22,7 +22,12 @@ export class TimelineSource implements Disposable {
   #asking: CancellationTokenSource | undefined;
   #looking = false;
   #fleet = 0;
-  timeline: Timeline | undefined;
+  /** What the newest timeline says, as far as it is shown: what says the same is no news. */
+  #said = '';
+  /** As it came; undefined where there is none. */
+  packed: Packed | undefined;
+  /** Its steps. */
+  steps: readonly Step[] = [];
 
   constructor(server: Server) {
     this.#server = server;
@@ -41,6 +46,15 @@ export class TimelineSource implements Disposable {
   set looking(looking: boolean) {
     this.#looking = looking;
     if (looking) this.#soon(0);
+  }
+
+  /** With every figure of every step: much, and only for those who ask. */
+  unpacked(): Timeline | undefined {
+    return this.packed && unpack(this.packed, this.#fleet);
+  }
+
+  get fleet(): number {
+    return this.#fleet;
   }
 
   /** Which of its fleets the runbook is shown against, from 0. */
@@ -71,18 +85,20 @@ export class TimelineSource implements Disposable {
       if (uri === undefined) continue;
       const packed = await this.#server.ask<Packed>(timelineRequest, { uri: uri.toString() }, asking.token);
       if (asking.token.isCancellationRequested) return;
-      const timeline = packed && unpack(packed, this.#fleet);
-      if (timeline === undefined) continue;
+      if (packed === undefined || packed.fleets.length === 0) continue;
       this.#uri = uri;
-      this.#set(timeline);
+      this.#set(packed);
       return;
     }
     this.#set(undefined);
   }
 
-  #set(timeline: Timeline | undefined): void {
-    if (JSON.stringify(timeline) === JSON.stringify(this.timeline)) return;
-    this.timeline = timeline;
+  #set(packed: Packed | undefined): void {
+    const said = packed === undefined ? '' : JSON.stringify([this.#fleet, { ...packed, version: 0 }]);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.packed = packed;
+    this.steps = packed === undefined ? [] : stepsOf(packed);
     this.#changed.fire();
   }
 }

@@ -33,7 +33,7 @@ export function registerTimeline(context: ExtensionContext, server: Server): voi
     window.onDidChangeTextEditorSelection(({ textEditor }) => view.follow(textEditor)),
     window.onDidChangeActiveTextEditor((editor) => {
       // What would help depends on what is at hand; a timeline draws itself when it comes.
-      if (source.timeline === undefined) view.draw();
+      if (source.packed === undefined) view.draw();
       void revealBeside(editor, view);
     }),
     source.onDidChange(() => view.draw()),
@@ -93,26 +93,26 @@ class TimelineView implements WebviewViewProvider {
   }
 
   draw(): void {
-    const { timeline } = this.#source;
+    const { packed, steps, fleet } = this.#source;
     const editor = this.#editor();
-    this.#step = timeline && editor && stepOfLine(timeline.steps, editor.selection.active.line);
-    if (this.#view !== undefined) this.#view.description = timeline?.runbook ?? '';
+    this.#step = editor && stepOfLine(steps, editor.selection.active.line);
+    if (this.#view !== undefined) this.#view.description = packed?.title ?? '';
     const lacks = window.activeTextEditor?.document.languageId === 'runbook' ? 'fleet' : 'runbook';
-    this.#tell({ type: 'timeline', timeline, step: this.#step, lacks });
+    this.#tell({ type: 'timeline', timeline: packed, fleet, step: this.#step, lacks });
   }
 
   /** Marks the step in which the cursor of an editor of the runbook stands. */
   follow(editor: TextEditor): void {
-    const { timeline } = this.#source;
-    if (timeline === undefined || editor.document.uri.toString() !== timeline.uri) return;
-    const step = stepOfLine(timeline.steps, editor.selection.active.line);
+    const { packed, steps } = this.#source;
+    if (editor.document.uri.toString() !== packed?.uri) return;
+    const step = stepOfLine(steps, editor.selection.active.line);
     if (step === this.#step) return;
     this.#step = step;
     this.#tell({ type: 'cursor', step });
   }
 
   async copy(names?: readonly string[]): Promise<void> {
-    const { timeline } = this.#source;
+    const timeline = this.#source.unpacked();
     if (timeline === undefined) return;
     const subsystems = tightestFirst(timeline.subsystems).filter(({ name }) => names?.includes(name) ?? true);
     await env.clipboard.writeText(markdownTable(timeline, subsystems, this.#words));
@@ -133,16 +133,16 @@ class TimelineView implements WebviewViewProvider {
 
   /** Moves the editor's cursor to a step. Where the editor is not to be seen, only a click or Enter brings it back. */
   async #go(at: number, focus: boolean): Promise<void> {
-    const { timeline } = this.#source;
-    const step = timeline?.steps[at];
-    if (timeline === undefined || step === undefined) return;
+    const { packed, steps } = this.#source;
+    const step = steps[at];
+    if (packed === undefined || step === undefined) return;
     this.#step = at;
     const editor = this.#editor();
     if (editor === undefined && !focus) return;
     const selection = new Selection(step.line, 0, step.line, 0);
     if (focus) {
       const place = editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
-      const shown = await window.showTextDocument(Uri.parse(timeline.uri), { ...place, selection });
+      const shown = await window.showTextDocument(Uri.parse(packed.uri), { ...place, selection });
       shown.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
     } else if (editor !== undefined) {
       editor.selection = selection;
@@ -152,7 +152,7 @@ class TimelineView implements WebviewViewProvider {
 
   /** An editor that shows the runbook of the timeline. */
   #editor(): TextEditor | undefined {
-    const uri = this.#source.timeline?.uri;
+    const uri = this.#source.packed?.uri;
     const shows = ({ document }: TextEditor) => document.uri.toString() === uri;
     const active = window.activeTextEditor;
     return active !== undefined && shows(active) ? active : window.visibleTextEditors.find(shows);

@@ -14,32 +14,39 @@ const frame = 1000 / 60;
 /** In the page: a runbook that takes servers out and puts them back, again and again; some subsystems fall below their minimum. */
 function large({ steps, subsystems }) {
   const full = 100;
+  const best = (units) => Math.min(full, units + 3);
   const figures = (which) => {
     let worst = full;
     return Array.from({ length: steps }, (_, step) => {
       const before = worst;
       worst = step % 7 === 3 ? full - ((which * 13 + step) % 40) : step % 7 === 6 ? full : worst;
-      const range = (units) => ({ worst: units, best: Math.min(full, units + 3) });
-      return { before: range(before), lowest: range(Math.min(before, worst)), after: range(worst), minimum: 65 };
-    });
+      const lowest = Math.min(before, worst);
+      return [before, best(before), lowest, best(lowest), worst, best(worst)];
+    }).flat();
   };
   globalThis.timeline = {
     uri: 'file:///large.runbook.yaml',
-    runbook: 'Large',
-    fleets: ['large'],
-    fleet: 0,
+    version: 1,
+    title: 'Large',
     steps: Array.from({ length: steps }, (_, i) => ({
-      index: `${i}`,
-      line: i * 4,
-      endLine: i * 4 + 2,
+      path: `${i}`,
+      range: { start: { line: i * 4, character: 0 }, end: { line: i * 4 + 2, character: 0 } },
       name: `Step ${i + 1} of many`,
       verdict: i % 50 === 3 ? 'unsafe' : i % 90 === 5 ? 'unknown' : 'safe',
     })),
-    subsystems: Array.from({ length: subsystems }, (_, i) => ({
-      name: `subsystem-${i + 1}`,
-      full,
-      figures: figures(i),
-    })),
+    fleets: [
+      {
+        name: 'large',
+        uri: 'file:///large.fleet.yaml',
+        subsystems: Array.from({ length: subsystems }, (_, i) => ({
+          name: `subsystem-${i + 1}`,
+          full,
+          minimum: 65,
+          at: Array.from({ length: steps }, (_, step) => step),
+          figures: figures(i),
+        })),
+      },
+    ],
   };
 }
 
@@ -61,12 +68,14 @@ export async function runTimelineSpeed(name) {
       const took = await page.evaluate(async () => {
         const { timeline } = globalThis;
         const from = performance.now();
-        dispatchEvent(new MessageEvent('message', { data: { type: 'timeline', timeline, step: 0, lacks: 'runbook' } }));
+        dispatchEvent(
+          new MessageEvent('message', { data: { type: 'timeline', timeline, fleet: 0, step: 0, lacks: 'runbook' } }),
+        );
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
         return performance.now() - from;
       });
       console.log(`timeline: ${steps} steps of ${subsystems} subsystems drawn in ${took.toFixed(0)} ms`);
-      assert.ok(took < 3000, `${took} ms`);
+      assert.ok(took < 500, `${took} ms`);
       await page.screenshot({ path: join(screenshots, `${name}-1.png`) });
     },
     'Every move of the cursor is shown within one frame': async () => {

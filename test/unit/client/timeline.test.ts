@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stepOfLine } from '../../../client/src/timeline/place.ts';
-import { unpack } from '../../../client/src/timeline/unpack.ts';
 import {
   bandPath,
   breachMarks,
@@ -17,6 +16,7 @@ import {
 import { cellText, markdownTable } from '../../../client/webview/markdown.ts';
 import type { Figures, Step, Subsystem, Timeline } from '../../../client/webview/model.ts';
 import { fallsOf, tightestFirst, tightestOf } from '../../../client/webview/tightness.ts';
+import { unpack } from '../../../client/webview/unpack.ts';
 import { english } from '../../../client/webview/words.ts';
 
 const at = (worst: number, best = worst) => ({ worst, best });

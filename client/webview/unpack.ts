@@ -1,5 +1,5 @@
-import type { Timeline as Packed, TimelineSubsystem } from '../../../server/src/protocol/messages.ts';
-import type { Figures, Range, Step, Subsystem, Timeline } from '../../webview/model.ts';
+import type { TimelineSubsystem } from '../../server/src/protocol/messages.ts';
+import type { Figures, Packed, Range, Step, Subsystem, Timeline } from './model.ts';
 
 /** So many figures stand there for a step. */
 const width = 6;
@@ -13,19 +13,29 @@ export function unpack({ uri, title, steps, fleets }: Packed, which = 0): Timeli
   const chosen = which < fleets.length ? which : 0;
   const fleet = fleets[chosen];
   if (fleet === undefined) return undefined;
-  const holders = new Set(steps.map(({ path }) => path.replace(/\.?\d+$/, '')));
-  const kept = steps.flatMap(({ path }, at) => (holders.has(path) ? [] : [at]));
+  const kept = keptOf(steps);
   return {
     uri,
     runbook: title,
     fleets: fleets.map(({ name }) => name),
     fleet: chosen,
-    steps: kept.flatMap((at) => {
-      const step = steps[at];
-      return step === undefined ? [] : [stepOf(step)];
-    }),
+    steps: stepsOf({ steps }),
     subsystems: fleet.subsystems.map((subsystem) => unpacked(subsystem, steps.length, kept)),
   };
+}
+
+/** The steps that the view shows. */
+export function stepsOf({ steps }: Pick<Packed, 'steps'>): readonly Step[] {
+  return keptOf(steps).flatMap((at) => {
+    const step = steps[at];
+    return step === undefined ? [] : [stepOf(step)];
+  });
+}
+
+/** Which of the steps hold no others. */
+function keptOf(steps: Packed['steps']): readonly number[] {
+  const holders = new Set(steps.map(({ path }) => path.replace(/\.?\d+$/, '')));
+  return steps.flatMap(({ path }, at) => (holders.has(path) ? [] : [at]));
 }
 
 function stepOf({ path, range, name, verdict }: Packed['steps'][number]): Step {
