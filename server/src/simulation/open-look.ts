@@ -1,12 +1,12 @@
 import { type Branch, uncertainRange } from './belief.ts';
 import { countCell } from './factor.ts';
-import { canKeepAll, type Limit } from './joint.ts';
 import { cellWeight, echoRange, isGone, type Open, roomsOf } from './open.ts';
 import { redundancyLoss, zonesHit } from './open-zones.ts';
 import type { Figures } from './outcome.ts';
 import { nothingLeft } from './path.ts';
 import { placed, weights } from './place.ts';
 import type { PartNotes, Range, Seen } from './run.ts';
+import { type Bound, canKeepBeside } from './spare-beside.ts';
 import { type Status, statusOf } from './status.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 
@@ -159,18 +159,17 @@ export class Look {
   }
 
   private mayKeep(broken: readonly number[], readings: readonly { readonly low: Range }[]): boolean | undefined {
-    const limits: Limit[] = [];
+    const bounds: Bound[] = [];
     for (const at of broken) {
       const gauge = this.scope.gauges[at]?.gauge;
       const low = readings[at]?.low;
       if (gauge === undefined || low === undefined) continue;
       if (low.best < gauge.bound) return false;
-      const { tally } = gauge;
+      const { tally, bound: atLeast } = gauge;
       if (tally === undefined) continue;
-      const slack = (this.full[tally] ?? 0) + this.others(tally).best - gauge.bound;
-      limits.push({ slack, weight: (take, position) => this.weight(take, position, tally) });
+      bounds.push({ tally, atLeast, weight: (take, position) => this.weight(take, position, tally) });
     }
-    if (limits.length < 2) return true;
-    return canKeepAll(this.open.takes, this.rooms, limits);
+    if (bounds.length < 2) return true;
+    return canKeepBeside(this.world, this.rest, this.open, this.full, bounds);
   }
 }

@@ -65,12 +65,12 @@ function plainRemoval({ root, isTimed }: Plan): Task | undefined {
 }
 
 /** The branch without the cells that the removal may touch, and these, with what left them before. */
-interface Gathered {
+export interface Gathered {
   readonly rest: Branch;
   readonly open: Open;
 }
 
-function gathered(world: World, branch: Branch, scope: Scope): Gathered {
+export function gathered(world: World, branch: Branch, scope: Scope): Gathered {
   const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, false));
   const cells = [...new Set([...touched.flatMap((open) => open.cells), ...scope.cells])];
   const places = new Map(cells.map((cell, i) => [cell, i]));
@@ -130,6 +130,6 @@ function wantedOf(
 }
 
 /** Nothing but sums is watched, of which a flow tells all there is to tell. */
-function isPlain({ gauges }: Scope): boolean {
+export function isPlain({ gauges }: Scope): boolean {
   return gauges.every(({ gauge }) => gauge.linear && gauge.rule !== 'rate');
 }

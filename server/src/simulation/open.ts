@@ -38,14 +38,19 @@ export function openRange(world: World, open: Open, tally: number): Figures {
   ranges.set(open, ofOpen);
   const known = ofOpen.get(tally);
   if (known !== undefined) return known;
-  const full = new Array<number>(world.gauges.count).fill(0);
-  for (const [i, cell] of open.cells.entries())
-    count(world.gauges, full, world.cells.cells[cell]?.group.index, open.base[i], 1);
+  const full = baseTally(world, open);
   const lost = weights(open.takes, roomsOf(open), (take, position) => weightIn(world, open, take, position, tally));
   const held = full[tally] ?? 0;
   const made = { worst: held - (lost?.most ?? 0), best: held - (lost?.least ?? 0) };
   ofOpen.set(tally, made);
   return made;
+}
+
+/** The tallies of the fleet that the cells would bring had nothing been taken. */
+export function baseTally(world: World, { cells, base }: Open): readonly number[] {
+  const full = new Array<number>(world.gauges.count).fill(0);
+  for (const [i, cell] of cells.entries()) count(world.gauges, full, world.cells.cells[cell]?.group.index, base[i], 1);
+  return full;
 }
 
 /** What the tally loses by one server of a take in a cell. */

@@ -12,6 +12,7 @@ import {
   type Seeing,
 } from './judge.ts';
 import { removeOpenly } from './open-removal.ts';
+import { removeSeveralOpenly } from './open-removals.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
 import type { ActionOutcome, Figures, StepOutcome, Verdict } from './outcome.ts';
@@ -46,6 +47,7 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   const done =
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan) ??
+    removeSeveralOpenly(world, before, plan) ??
     restartOpenly(world, before, plan) ??
     carryOut(world, before, plan);
   if (done === undefined)

@@ -75,7 +75,7 @@ export function canMeetAll(
 }
 
 /** Without those that another is at least as good as in everything. */
-function undominated(offers: readonly (readonly number[])[]): readonly (readonly number[])[] {
+export function undominated(offers: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const distinct = [...new Map(offers.map((offer) => [offer.join(), offer])).values()];
   if (distinct.length > 500) return distinct;
   return distinct.filter(
