@@ -57,9 +57,10 @@ function subjectAt(analysis: RunbookAnalysis, offset: number): Subject | undefin
 function safeOffer({ analysis, here, index, action }: Subject, key: CountKey): readonly Offer[] {
   const whatIf = whatIfOf(analysis, here.path);
   const clears = (servers: number) => whatIf.clears(index, servers);
+  const breaks = (servers: number) => whatIf.breaksHere(index, servers);
   const most = sizeOf(analysis);
   if (key === 'to' || action.effect === 'scale-to') {
-    const size = smallestSafe(-1, scaledSize(analysis, action), clears);
+    const size = smallestSafe(-1, scaledSize(analysis, action), clears, breaks);
     return size === undefined ? [] : [offer(size, 'the smallest safe size')];
   }
   // The figure that is tried is the batch of what rolls, and the amount of everything else.

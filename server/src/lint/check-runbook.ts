@@ -2,6 +2,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import { changedRange } from '../simulation/changed-range.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/simulate-step.ts';
+import { advise } from './advise.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { once } from './once.ts';
 import { runOnFleet } from './run-on-fleet.ts';
@@ -30,11 +31,12 @@ export function checkRunbook(
   // While somebody types, the findings are all that is asked for.
   const steps = once(() => placesOf(document, runs[0]));
   const verdicts = once(() => countVerdicts(runs));
+  const findings = allFindings(document, inputs, runs);
   const analysis: RunbookAnalysis = {
     kind: 'runbook',
     uri: document.uri,
     text: document.text,
-    findings: allFindings(document, inputs, runs),
+    findings: inputs.terse ? findings : advise(findings, runs),
     head: document.head,
     root: document.source.root,
     get steps() {

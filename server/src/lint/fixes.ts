@@ -7,7 +7,7 @@ import { shift } from '../syntax/span.ts';
 import type { Analysis, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { checkRunbook, workOf } from './check-runbook.ts';
 import { readRunbook } from './runbook-document.ts';
-import { whatIf } from './what-if.ts';
+import { everyWhatIf, whatIf } from './what-if.ts';
 
 /** The fixes of one of the analysis's own findings, worked out now. Spans count from the start of the file. */
 export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
@@ -93,7 +93,7 @@ function mends(analysis: RunbookAnalysis, finding: Finding, edits: readonly Edit
       analysis.text,
     );
   const document = readRunbook(analysis.uri, text, work.document);
-  const after = countRules(checkRunbook(document, work.inputs, analysis).findings);
+  const after = countRules(checkRunbook(document, { ...work.inputs, terse: true }, analysis).findings);
   const before = countRules(analysis.findings);
   const isGone = (after.get(finding.rule) ?? 0) < (before.get(finding.rule) ?? 0);
   return isGone && [...after].every(([rule, count]) => count <= (before.get(rule) ?? 0));
@@ -113,7 +113,7 @@ function actionsIn({ actions, inner }: StepReading): readonly Action[] {
 }
 
 const noContext: FixContext = {
-  whatIf: { clears: () => false, lowest: () => [] },
+  whatIf: { clears: () => false, breaksHere: () => false, why: () => undefined, lowest: () => [] },
   step: undefined,
   actions: [],
   outcome: undefined,
@@ -143,9 +143,5 @@ export function whatIfOf(analysis: RunbookAnalysis, path: readonly number[]): Wh
 
 function onEveryFleet(analysis: RunbookAnalysis, path: readonly number[]): WhatIf {
   const walks = workOf(analysis)?.runs.flatMap(({ walk }) => walk ?? []) ?? [];
-  const tries = walks.map((walk) => whatIf(walk, path));
-  return {
-    clears: (...figure) => tries.length > 0 && tries.every((one) => one.clears(...figure)),
-    lowest: (...figure) => tries.flatMap((one) => one.lowest(...figure)),
-  };
+  return everyWhatIf(walks.map((walk) => whatIf(walk, path)));
 }

@@ -13,6 +13,8 @@ export interface RunbookInputs {
   readonly fleets: readonly FleetAnalysis[];
   readonly lookup: FleetLookup;
   readonly severities: Severities;
+  /** Only which findings there are is of interest, and not all that they could say. */
+  readonly terse?: boolean;
 }
 
 /** What a check keeps for the next version of the runbook and for fixes. */

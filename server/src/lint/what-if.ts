@@ -2,22 +2,23 @@ import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
-import { simulateWith, type Walk } from '../simulation/simulate.ts';
-import { complaintsOf } from './complaints.ts';
+import { type Purse, simulateWith, type Walk } from '../simulation/simulate.ts';
+import { type Complaint, complaintsOf } from './complaints.ts';
 
 interface Trial {
   readonly complaints: ReadonlySet<string>;
+  readonly said: readonly Complaint[];
   readonly lowest: readonly Kept[];
 }
 
-const noTrial: Trial = { complaints: new Set(), lowest: [] };
+const noTrial: Trial = { complaints: new Set(), said: [], lowest: [] };
 
 /**
  * Tries other amounts in one step of a walk; each is simulated once.
  * An amount clears when no simulation rule says anything, on this step or a later one, that it would not say too if the action were not there.
  * `path` is the step's index, with those inside it after dots.
  */
-export function whatIf(walk: Walk, path: readonly number[]): WhatIf {
+export function whatIf(walk: Walk, path: readonly number[], purse?: Purse): WhatIf {
   const [index = 0, ...inside] = path;
   const trials = new Map<string, Trial>();
   const trial = (key: string, action: number, change: (action: Action) => Action): Trial => {
@@ -25,20 +26,50 @@ export function whatIf(walk: Walk, path: readonly number[]): WhatIf {
     if (known !== undefined) return known;
     const step = walk.steps[index];
     if (step === undefined) return noTrial;
-    const { outcomes } = simulateWith(walk, index, changed(step as StepReading, inside, action, change));
+    const { outcomes } = simulateWith(walk, index, changed(step as StepReading, inside, action, change), purse);
     const own = inside.reduce((outer, i) => outer?.steps[i], outcomes[index]);
-    const made = { complaints: complaints(outcomes, index), lowest: keptIn(own, walk) };
+    const said = outcomes.flatMap((outcome, i) =>
+      i < index || outcome.verdict === 'safe' ? [] : complaintsOf(outcome, `${i}`),
+    );
+    const made = { complaints: complaints(outcomes, index, said), said, lowest: keptIn(own, walk) };
     trials.set(key, made);
     return made;
   };
   const withCount = (action: number, count: number, unit: TriedUnit) =>
     trial(`${action} ${count} ${unit}`, action, (old) => withAmount(old, count, unit));
+  const withoutIt = (action: number) => trial(`${action} none`, action, (old) => ({ ...old, effect: 'none' }));
   return {
     clears(action, count, unit = 'servers') {
-      const without = trial(`${action} none`, action, (old) => ({ ...old, effect: 'none' }));
+      const without = withoutIt(action);
       return [...withCount(action, count, unit).complaints].every((line) => without.complaints.has(line));
     },
+    breaksHere(action, count) {
+      const without = withoutIt(action);
+      const own = `${path.join('.')} ${action} `;
+      return withCount(action, count, 'servers').said.some(
+        ({ line }) => line.startsWith(own) && !without.complaints.has(line),
+      );
+    },
+    why(action, count) {
+      const without = withoutIt(action);
+      const { said } = withCount(action, count, 'servers');
+      const first = said.find(({ line }) => !without.complaints.has(line));
+      if (first === undefined) return undefined;
+      const { path: at, kind: limit, subsystem } = first;
+      const step = at.split('.').map((i) => Number(i) + 1);
+      return { step: step.join('.'), isHere: at === path.join('.'), limit, subsystem };
+    },
     lowest: (action, count, unit = 'servers') => withCount(action, count, unit).lowest,
+  };
+}
+
+/** With several fleets an amount has to clear on each. */
+export function everyWhatIf(tries: readonly WhatIf[]): WhatIf {
+  return {
+    clears: (...figure) => tries.length > 0 && tries.every((one) => one.clears(...figure)),
+    breaksHere: (...figure) => tries.some((one) => one.breaksHere(...figure)),
+    why: (...figure) => tries.map((one) => one.why(...figure)).find((found) => found !== undefined),
+    lowest: (...figure) => tries.flatMap((one) => one.lowest(...figure)),
   };
 }
 
@@ -80,15 +111,11 @@ function sharesWords(action: Action, wanted: Action | undefined): boolean {
 }
 
 /** What the simulation rules would say of the steps from `from` on, one line for each; the certain says the possible too. */
-function complaints(outcomes: readonly StepOutcome[], from: number): ReadonlySet<string> {
-  const lines = new Set<string>();
+function complaints(outcomes: readonly StepOutcome[], from: number, said: readonly Complaint[]): ReadonlySet<string> {
+  const lines = new Set(said.flatMap(({ line, certain }) => (certain ? [line, `${line} certainly`] : [line])));
   for (let i = from; i < outcomes.length; i++) {
     const outcome = outcomes[i];
     if (outcome === undefined || outcome.verdict === 'safe') continue;
-    for (const { line, certain } of complaintsOf(outcome, `${i}`)) {
-      lines.add(line);
-      if (certain) lines.add(`${line} certainly`);
-    }
     for (const path of unknownIn(outcome, `${i}`)) lines.add(`${path} unknown`);
   }
   return lines;

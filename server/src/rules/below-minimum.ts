@@ -1,6 +1,7 @@
 import type { SubsystemCapacity } from '../simulation/capacity.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
 import { resolveTarget } from '../simulation/resolve.ts';
+import { safeFigureAdvice } from './advice.ts';
 import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
@@ -38,6 +39,7 @@ export const belowMinimum: Rule = {
     const gravest = gravestOf(context, ({ breaches, certain }) => ({ breaches, certain }));
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
+  advice: safeFigureAdvice('minimum'),
   fixes: stepFixes,
 };
 

@@ -5,8 +5,8 @@ import { preconditionFix } from './fix-precondition.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
-import type { FixContext, Kept, Report, TriedUnit } from './rule.ts';
-import { largestSafe, smallestSafe } from './safe-count.ts';
+import type { FixContext, Kept, Report } from './rule.ts';
+import { mostOf, safeFigure } from './safe-figure.ts';
 
 /** What the reports of a rule on counts carry for their fixes. */
 export interface CountData {
@@ -45,8 +45,7 @@ export function countFixes(report: Report, context: FixContext): readonly Fix[] 
   const { action: index } = report.data as CountData;
   const action = context.actions[index];
   if (action === undefined) return [];
-  const figure = figureOf(action)?.value;
-  const most = figure?.unit === 'servers' ? figure.value : context.outcome?.actions[index]?.count?.most;
+  const most = mostOf(action, index, context);
   if (most === undefined) return [];
   const subject: Subject = { index, action, most, context };
   return [...safeFix(subject), ...meantFix(subject)];
@@ -55,9 +54,9 @@ export function countFixes(report: Report, context: FixContext): readonly Fix[] 
 function safeFix(subject: Subject): readonly Fix[] {
   const { action, index, context } = subject;
   const figure = figureOf(action);
-  const unit: TriedUnit = figure?.value.unit === 'percent' && action.command !== undefined ? 'percent' : 'servers';
-  const safe = unit === 'percent' ? safePercent(subject) : safeServers(subject);
-  if (safe === undefined || safe === 0) return [];
+  const found = safeFigure(index, context);
+  if (found === undefined || found.value === 0) return [];
+  const { value: safe, unit, kind } = found;
   const parameter = figure && parameterIn(figure.span, context);
   if (parameter !== undefined && unit === 'servers') {
     const fix = parameterFix(parameter, safe, action.effect === 'scale-to' ? 'minimum' : 'maximum', context);
@@ -68,7 +67,7 @@ function safeFix(subject: Subject): readonly Fix[] {
   if (edit === undefined) return [];
   const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
   const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
-  const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kindOf(action, unit)}${figures}`;
+  const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kind}${figures}`;
   return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
 }
 
@@ -77,26 +76,6 @@ function intendedToo(text: string, { action, most, context }: Subject): readonly
   const count = context.step?.intent?.count;
   if (rolls(action) || count === undefined || count.uses.length > 0) return [];
   return count.value?.unit === 'servers' && count.value.value === most ? [{ span: count.span, newText: text }] : [];
-}
-
-function kindOf(action: Action, unit: TriedUnit): string {
-  if (action.effect === 'scale-to') return 'smallest safe size';
-  if (rolls(action) && (action.batch !== undefined || action.amount === undefined)) return 'largest safe batch';
-  return unit === 'percent' ? 'largest safe percentage' : 'largest safe count';
-}
-
-function safeServers({ action, index, most, context }: Subject): number | undefined {
-  const clears = (servers: number) => context.whatIf.clears(index, servers);
-  if (action.effect !== 'scale-to') return largestSafe(most, clears);
-  const [name = ''] = context.outcome?.actions[index]?.target ?? [];
-  return smallestSafe(most, context.capacity?.groupByName.get(name)?.size ?? most, clears);
-}
-
-/** The largest whole percentage: a percent option of a command takes no count. */
-function safePercent({ action, index, context }: Subject): number {
-  const typed = figureOf(action)?.value;
-  const bound = typed?.unit === 'percent' ? Math.min(101, Math.ceil(typed.value / 1000)) : 0;
-  return largestSafe(bound, (percent) => context.whatIf.clears(index, percent * 1000, 'percent'));
 }
 
 function isWrittenWithSign(action: Action): boolean {

@@ -1,4 +1,5 @@
 import type { RedundancyBreach } from '../simulation/outcome.ts';
+import { safeFigureAdvice } from './advice.ts';
 import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
@@ -36,6 +37,7 @@ export const redundancyLost: Rule = {
     const gravest = gravestOf(context, ({ redundancy }) => redundancy);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
+  advice: safeFigureAdvice('redundancy'),
   fixes: stepFixes,
 };
 

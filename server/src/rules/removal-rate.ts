@@ -1,4 +1,5 @@
 import type { RateBreach } from '../simulation/outcome.ts';
+import { safeFigureAdvice } from './advice.ts';
 import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
 import { type Broke, gravestOf } from './gravest.ts';
@@ -34,6 +35,7 @@ export const removalRate: Rule = {
     const gravest = gravestOf(context, ({ rates }) => rates);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
+  advice: safeFigureAdvice('rate'),
   fixes: stepFixes,
 };
 

@@ -37,6 +37,11 @@ export interface Rule {
 
   /** Some of its fixes are spellings, which may be applied unseen; those of other rules are not even worked out for that. */
   readonly mendsSpelling?: boolean;
+  /**
+   * A sentence to go on with, which takes the whole runbook to be worked out: the largest safe count. Empty where there is none.
+   * It is asked for in every check, and only as far as the work stays small.
+   */
+  advice?(report: Report, context: Pick<FixContext, 'whatIf' | 'actions' | 'outcome' | 'capacity'>): string;
   /** Fixes of one of the rule's own reports, worked out when somebody asks. Spans as in the report. */
   fixes?(report: Report, context: FixContext): readonly Fix[];
 }
@@ -202,8 +207,21 @@ export type TriedUnit = 'servers' | 'percent';
 export interface WhatIf {
   /** Whether no simulation rule says anything, on this step or a later one, that it would not also say with zero. */
   clears(action: number, count: number, unit?: TriedUnit): boolean;
+  /** Whether the action itself breaks something with this amount that it would not break with zero. */
+  breaksHere(action: number, count: number): boolean;
+  /** What an amount breaks first that zero would not break; undefined where it clears. */
+  why(action: number, count: number): Why | undefined;
   /** The least that each subsystem has in service during the step, in the fleet's order. */
   lowest(action: number, count: number, unit?: TriedUnit): readonly Kept[];
+}
+
+/** What an amount breaks, and where. */
+export interface Why {
+  /** As people count: the first step is 1; with those inside it after dots. */
+  readonly step: string;
+  readonly isHere: boolean;
+  readonly limit: BrokenLimit;
+  readonly subsystem: string | undefined;
 }
 
 /** What a subsystem keeps at worst, in units. */

@@ -21,8 +21,25 @@ export function largestSafe(bound: number, clears: (count: number) => boolean): 
   return low;
 }
 
+/** The least count below `bound` that breaks something, else `bound`; with more the same is broken, and more of it. */
+export function leastBreaking(bound: number, breaks: (count: number) => boolean): number {
+  let [low, high] = [0, bound];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (breaks(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
 /** The smallest count above `bound`, at most `most`, that clears; undefined where none does. */
-export function smallestSafe(bound: number, most: number, clears: (count: number) => boolean): number | undefined {
+export function smallestSafe(
+  bound: number,
+  most: number,
+  clears: (count: number) => boolean,
+  breaks: (count: number) => boolean,
+): number | undefined {
   if (most <= bound || !clears(most)) return undefined;
-  return most - largestSafe(most - bound, (fewer) => clears(most - fewer));
+  const high = leastBreaking(most - bound, (fewer) => breaks(most - fewer));
+  return most - largestSafe(high, (fewer) => clears(most - fewer));
 }

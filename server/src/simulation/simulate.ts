@@ -1,6 +1,7 @@
 import { type Belief, startOf } from './belief.ts';
 import type { Capacity } from './capacity.ts';
 import { changedRange } from './changed-range.ts';
+import { costOf } from './cost.ts';
 import type { StepOutcome } from './outcome.ts';
 import type { StepToSimulate } from './plan.ts';
 import { sameBelief } from './same.ts';
@@ -26,11 +27,16 @@ export function simulate(steps: readonly StepToSimulate[], capacity: Capacity, n
 }
 
 /** The same walk with another step at `index`, from there to the end. */
-export function simulateWith(known: Walk, index: number, step: StepToSimulate): Walk {
-  return walk(known.around, known.steps.with(index, step), known);
+export function simulateWith(known: Walk, index: number, step: StepToSimulate, purse?: Purse): Walk {
+  return walk(known.around, known.steps.with(index, step), known, purse);
 }
 
-function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: Walk | undefined): Walk {
+/** What may be spent on trials: about a plain step each. Below zero, a walk ends where it is. */
+export interface Purse {
+  left: number;
+}
+
+function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: Walk | undefined, purse?: Purse): Walk {
   const { from: first, to: same } = changedRange(previous?.steps ?? [], steps);
   const outcomes = previous?.outcomes.slice(0, first) ?? [];
   const states = previous?.states.slice(0, first) ?? [];
@@ -47,6 +53,10 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
     const step = steps[i];
     if (step === undefined) break;
     states.push(state);
+    if (purse !== undefined) {
+      purse.left -= costOf(around, state, step);
+      if (purse.left < 0) break;
+    }
     const done = simulateStep(around, state, step);
     outcomes.push(done.outcome);
     state = done.after;

@@ -1,0 +1,48 @@
+import type { StepReading } from '../commands/read-step.ts';
+import type { Finding } from '../rules/finding.ts';
+import { ruleById } from '../rules/index.ts';
+import type { WhatIf } from '../rules/rule.ts';
+import type { StepOutcome } from '../simulation/outcome.ts';
+import type { Purse } from '../simulation/simulate.ts';
+import type { RunWork } from './runbook-work.ts';
+import { everyWhatIf, whatIf } from './what-if.ts';
+
+/** What all advice on one version of a runbook may cost, in plain steps: some milliseconds. */
+const allowed = 4000;
+
+/**
+ * Adds to each finding the advice that its rule has: what takes trials on the whole runbook, such as the largest safe count.
+ * The work is bounded, by the form of the steps and not by a clock: beyond it the findings are as they were, and the fixes know all the same.
+ */
+export function advise(findings: readonly Finding[], runs: readonly RunWork[]): readonly Finding[] {
+  if (!findings.some(({ rule }) => ruleById(rule)?.advice !== undefined)) return findings;
+  const purse: Purse = { left: allowed };
+  const known = new Map<string, WhatIf>();
+  return findings.map((finding) => {
+    const advice = adviceOn(finding, runs, purse, known);
+    return advice === '' ? finding : { ...finding, message: `${finding.message} ${advice}` };
+  });
+}
+
+function adviceOn(finding: Finding, runs: readonly RunWork[], purse: Purse, known: Map<string, WhatIf>): string {
+  const rule = ruleById(finding.rule);
+  const [run] = runs;
+  if (rule?.advice === undefined || finding.step === undefined || run === undefined || purse.left < 0) return '';
+  const path = finding.step.split('.').map(Number);
+  const [index = 0, ...inside] = path;
+  let reading: StepReading | undefined = run.readings[index];
+  let outcome: StepOutcome | undefined = run.outcomes[index];
+  for (const i of inside) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
+  if (reading === undefined) return '';
+  const tries =
+    known.get(finding.step) ?? everyWhatIf(runs.flatMap(({ walk }) => (walk ? [whatIf(walk, path, purse)] : [])));
+  known.set(finding.step, tries);
+  try {
+    const { capacity } = run.around;
+    const advice = rule.advice(finding, { whatIf: tries, actions: reading.actions, outcome, capacity });
+    // What was tried with an empty purse is worth nothing.
+    return purse.left < 0 ? '' : advice;
+  } catch {
+    return '';
+  }
+}

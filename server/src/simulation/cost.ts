@@ -1,0 +1,33 @@
+import type { Belief } from './belief.ts';
+import type { StepToSimulate } from './plan.ts';
+import type { Surroundings } from './simulate-step.ts';
+
+/** The most that one step is taken to cost. */
+const most = 1e6;
+/** Changes that may go in any order, and rounds, of which each more is taken to cost as much again as all before. */
+const [mostDoublings, mostRounds] = [12, 8];
+
+/** About how much a step costs to carry out, a plain one being 1: a guess from its form and from what may be the case before it. */
+export function costOf({ world }: Surroundings, before: Belief, step: StepToSimulate): number {
+  const ways = before.branches.reduce(
+    (sum, { factors, open }) =>
+      factors.reduce((all, { alternatives }) => all + alternatives.length, sum + open.length ** 2),
+    0,
+  );
+  return Math.min(most, formOf(step, world.capacity.groups.length) * (1 + ways / 8));
+}
+
+function formOf({ step, actions, inner }: StepToSimulate, groups: number): number {
+  const own = actions.reduce((sum, { target }) => sum + (choosesAmong(target) ? 1 + groups ** 2 / 16 : 1), 1);
+  const within = inner.reduce((sum, one) => sum + formOf(one, groups), 0);
+  const unless = step.when === undefined ? 1 : 2;
+  if (step.kind === 'parallel')
+    return unless * (own + within) * 2 ** Math.min(mostDoublings, inner.length + within / 4);
+  const rounds = step.kind === 'repeat' ? Math.min(mostRounds, step.times?.value ?? 1) : 1;
+  return unless * (own + within * rounds);
+}
+
+/** Servers of several groups may be meant, and it is not said which. */
+function choosesAmong({ terms, wholeFleet }: StepToSimulate['actions'][number]['target']): boolean {
+  return wholeFleet || !terms.some(({ role }) => role === 'hosts' || role === 'group');
+}
