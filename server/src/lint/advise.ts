@@ -8,7 +8,7 @@ import type { RunWork } from './runbook-work.ts';
 import { everyWhatIf, whatIf } from './what-if.ts';
 
 /** What all advice on one version of a runbook may cost, in plain steps: some milliseconds. */
-const allowed = 4000;
+const allowed = 500;
 
 /**
  * Adds to each finding the advice that its rule has: what takes trials on the whole runbook, such as the largest safe count.

@@ -2,6 +2,9 @@ import type { Belief } from './belief.ts';
 import type { StepToSimulate } from './plan.ts';
 import type { Surroundings } from './simulate-step.ts';
 
+type Action = StepToSimulate['actions'][number];
+type Groups = Surroundings['world']['capacity']['groups'];
+
 /** The most that one step is taken to cost. */
 const most = 1e6;
 /** Changes that may go in any order, and rounds, of which each more is taken to cost as much again as all before. */
@@ -14,11 +17,11 @@ export function costOf({ world }: Surroundings, before: Belief, step: StepToSimu
       factors.reduce((all, { alternatives }) => all + alternatives.length, sum + open.length ** 2),
     0,
   );
-  return Math.min(most, formOf(step, world.capacity.groups.length) * (1 + ways / 8));
+  return Math.min(most, formOf(step, world.capacity.groups) * (1 + ways / 8));
 }
 
-function formOf({ step, actions, inner }: StepToSimulate, groups: number): number {
-  const own = actions.reduce((sum, { target }) => sum + (choosesAmong(target) ? 1 + groups ** 2 / 16 : 1), 1);
+function formOf({ step, actions, inner }: StepToSimulate, groups: Groups): number {
+  const own = actions.reduce((sum, action) => sum + costOfAction(action, groups), 1);
   const within = inner.reduce((sum, one) => sum + formOf(one, groups), 0);
   const unless = step.when === undefined ? 1 : 2;
   if (step.kind === 'parallel')
@@ -27,7 +30,13 @@ function formOf({ step, actions, inner }: StepToSimulate, groups: number): numbe
   return unless * (own + within * rounds);
 }
 
-/** Servers of several groups may be meant, and it is not said which. */
-function choosesAmong({ terms, wholeFleet }: StepToSimulate['actions'][number]['target']): boolean {
-  return wholeFleet || !terms.some(({ role }) => role === 'hosts' || role === 'group');
+/** Servers of several groups may be meant, and it is not said which: in every batch anew. */
+function costOfAction({ effect, target: { terms, wholeFleet }, batch }: Action, groups: Groups): number {
+  const chooses = wholeFleet || !terms.some(({ role }) => role === 'hosts' || role === 'group');
+  if (!chooses) return 1;
+  const choices = 4 + groups.length ** 2 / 4;
+  if (effect !== 'restart' && effect !== 'replace') return choices;
+  const servers = groups.reduce((sum, { size }) => sum + size, 0);
+  const atOnce = batch?.value.unit === 'servers' ? Math.max(1, batch.value.value) : servers;
+  return choices * (1 + servers / atOnce);
 }
