@@ -4,7 +4,7 @@ import { placeOf } from './shell-field.ts';
 import type { Variable } from './shell-words.ts';
 
 /** Variables by which tools are told where to act. */
-const telling = [
+const telling: ReadonlySet<string> = new Set([
   ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'KUBECONFIG', 'KUBE_CONTEXT', 'KUBECONTEXT', 'HELM_KUBECONTEXT'],
   ...[
     'NOMAD_ADDR',
@@ -18,7 +18,7 @@ const telling = [
     'OS_CLOUD',
   ],
   ...['CLOUDSDK_CORE_PROJECT', 'CLOUDSDK_ACTIVE_CONFIG_NAME', 'ENVIRONMENT', 'RAILS_ENV', 'APP_ENV'],
-];
+]);
 
 /** Where a command says that it acts: its own words first, then the variables that it is run with. */
 export function environmentsOf(
@@ -31,11 +31,10 @@ export function environmentsOf(
     if (role !== 'environment' || !field.value) return [];
     return [{ name: field.value, environment: environments.get(field.value), span: placeOf(field) }];
   });
-  if (variables.size === 0) return said;
-  const set = telling.flatMap((variable): readonly CommandEnvironment[] => {
-    const { words, place } = variables.get(variable) ?? {};
-    const name = words?.[0]?.text;
-    return name && place ? [{ name, environment: environments.get(name), span: place }] : [];
-  });
-  return [...said, ...set];
+  const set: CommandEnvironment[] = [];
+  for (const [variable, { words, place }] of variables) {
+    const name = telling.has(variable) ? words?.[0]?.text : undefined;
+    if (name && place) set.push({ name, environment: environments.get(name), span: place });
+  }
+  return set.length === 0 ? said : [...said, ...set];
 }

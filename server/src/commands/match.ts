@@ -50,7 +50,11 @@ export function matchUsage(
   const { inside: places } = usage.usage;
   const inside = places.length === 0 ? [] : [...optionRoles(places, given), ...inputRoles(usage.usage, input)];
   return {
-    ...{ usage, given, carried, obstacle, literals: operands.literals },
+    usage,
+    given,
+    carried,
+    obstacle,
+    literals: operands.literals,
     bound: [...operands.bound, ...values, ...inside],
   };
 }
@@ -66,7 +70,7 @@ function mayFit({ literals, choices }: CompiledUsage, typed: ReadonlySet<string 
 function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefined {
   const sorted = sortWords(words, usage);
   const certain = sorted.operands.filter(({ behind }) => behind === undefined);
-  const plain = matchOperands(usage.items, fieldsOf(certain));
+  const plain = matchOperands(usage.operands, fieldsOf(certain));
   const complete = plain !== undefined && plain.missing === undefined && plain.used === certain.length;
   const doubtful = sorted.operands.filter(({ behind }) => behind !== undefined);
   let operands = plain;
@@ -74,7 +78,7 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   let doubt = usage.wordsBeforeCommand === undefined ? undefined : doubtOf(doubtful[0]);
   for (const operand of doubtful) {
     const others = sorted.operands.filter((other) => other.behind === undefined || other === operand);
-    const withIt = matchOperands(usage.items, fieldsOf(others));
+    const withIt = matchOperands(usage.operands, fieldsOf(others));
     if (withIt === undefined || withIt.used < others.length) continue;
     const isVerb = withIt.literals.includes(operand.field);
     if (withIt.missing !== undefined && !isVerb) continue;

@@ -136,7 +136,14 @@ function visit(words: readonly Field[], walk: Walk): void {
     shared: { ...shared, visit: visitInner },
   });
   shared.visit({
-    ...{ words, input, obstacle, loop, background, again, over, variables },
+    words,
+    input,
+    obstacle,
+    loop,
+    background,
+    again,
+    over,
+    variables,
     together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),
     carry: (script, visitInner) => shared.walkText(script, inner(visitInner)),
     carryWords: (carried, visitInner) => {

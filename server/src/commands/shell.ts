@@ -39,16 +39,38 @@ export function readShell(
     running.open = open ?? running.open;
   };
   const shared: Shared = {
-    ...{ values, isDeclared, listingOf, visit, choose: oneAtATime, running, problems, room },
-    ...{ walkText, walkScript, walkBody: walkNode, output: outputOfScript },
+    values,
+    isDeclared,
+    listingOf,
+    visit,
+    choose: oneAtATime,
+    running,
+    problems,
+    room,
+    walkText,
+    walkScript,
+    walkBody: walkNode,
+    output: outputOfScript,
   };
   // The parser's places run over the end where a script breaks off.
   const inside = (offset: number) => Math.max(0, Math.min(offset, script.length));
   const { source, broken } = shellText(script, values, (from, to) => span(inside(from), inside(Math.max(from, to))));
   const walk: Walk = {
-    ...{ source, variables: new Map([home]), functions: new Map(), guarded: new Set(), input: undefined },
-    ...{ obstacle: undefined, loop: undefined, background: false, together: undefined, over: undefined },
-    ...{ again: false, written: undefined, turns: 1, depth: 0, shared },
+    source,
+    variables: new Map([home]),
+    functions: new Map(),
+    guarded: new Set(),
+    input: undefined,
+    obstacle: undefined,
+    loop: undefined,
+    background: false,
+    together: undefined,
+    over: undefined,
+    again: false,
+    written: undefined,
+    turns: 1,
+    depth: 0,
+    shared,
   };
   problems.push(...broken);
   walkText(source, walk);

@@ -9,6 +9,7 @@ import {
   choicesIn,
   leaves,
   literalOf,
+  operandItems,
   partsOf,
   type UsageItem,
   type UsageOption,
@@ -33,6 +34,8 @@ export interface CompiledUsage {
   /** The user declared it: names in it that the fleet does not know are mistakes. */
   readonly strict: boolean;
   readonly items: readonly UsageItem[];
+  /** The items that are no options. */
+  readonly operands: readonly UsageItem[];
   /** Options by each of their names, those of the tool and those that only decide a variant included. */
   readonly options: ReadonlyMap<string, UsageOption>;
   /** Literals that every command of this usage has. */
@@ -133,7 +136,8 @@ function compileUsage(
   for (const role of inside) found.add(role);
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
   return {
-    ...{ tool, usage, strict, items, options, literals, roles: found, choices: choicesIn(items) },
+    ...{ tool, usage, strict, items, operands: operandItems(items), options, literals, roles: found },
+    choices: choicesIn(items),
     wordsBeforeCommand: wordsBeforeCommand(items),
   };
 }

@@ -59,6 +59,20 @@ export function choicesIn(items: readonly UsageItem[]): readonly (readonly WordS
   });
 }
 
+/** The items without options, which stand anywhere: what the words of a command that are no options are fitted to. */
+export function operandItems(items: readonly UsageItem[]): readonly UsageItem[] {
+  return items.flatMap((item): readonly UsageItem[] => {
+    if (item.kind === 'word') return [item];
+    if (item.kind === 'option') return [];
+    if (item.kind === 'optional') {
+      const inside = operandItems(item.items);
+      return inside.length === 0 ? [] : [{ kind: 'optional', items: inside }];
+    }
+    const branches = item.branches.map(operandItems);
+    return branches.every((branch) => branch.length === 0) ? [] : [{ kind: 'choice', branches }];
+  });
+}
+
 /** Every word and option, those in brackets included, in order. */
 export function* leaves(items: readonly UsageItem[]): Generator<UsageWord | UsageOption> {
   for (const item of items) {
