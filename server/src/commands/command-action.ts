@@ -103,7 +103,8 @@ export function actionOf(
   const risky = takes.has(effect) ? (local ? carrier?.mayBeEmpty : mayBeEmptyIn(match, effect)) : undefined;
   return {
     effect,
-    target,
+    // Of what changes no capacity an obstacle is not told; what it is done to is not known all the same.
+    target: changes || obstacle === undefined ? target : { terms: [], wholeFleet: false },
     amount: named ?? amountDrawn(drawn),
     bounds: many.bounds,
     batch: rolling.has(effect) ? atOnce : undefined,

@@ -1,5 +1,6 @@
+import type { Amount } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { TargetTerm } from './action.ts';
+import type { Placed, TargetTerm } from './action.ts';
 import type { Carrier } from './command-action.ts';
 import { amountOf, batchOf } from './command-amount.ts';
 import { mayBeEmptyIn } from './command-empty.ts';
@@ -24,7 +25,7 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
   const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
   const { amount, obstacle } = counted
     ? amountOf(match, undefined, tool)
-    : { amount: undefined, obstacle: undefined, ...podsOf(match) };
+    : { amount: usage.absent?.value === 'one' ? one(tool) : undefined, obstacle: undefined, ...podsOf(match) };
   const { batch } = batchOf(match, undefined, tool);
   const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
   const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
@@ -37,4 +38,9 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
     mayBeEmpty: mayBeEmptyIn(match, 'carry'),
     obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),
   };
+}
+
+/** One of the servers that are named, nobody knows which. */
+function one(span: Span): Placed<Amount> {
+  return { value: { unit: 'servers', value: 1 }, span };
 }

@@ -50,11 +50,9 @@ export function targetOf(match: Match): CommandTarget {
     const add = (text: string, from: number, to: number) => {
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
       const span = placeOf(field, from, to);
-      if (role !== 'pod') terms.push({ role, text: name, span, strict, notation });
-      else {
-        const oneOf = workloadOf(name, field, from);
-        terms.push({ role: 'target', text: name, span, strict, notation, ...(oneOf && { oneOf }) });
-      }
+      const oneOf = role === 'pod' ? workloadOf(name, field, from) : undefined;
+      if (oneOf !== undefined) terms.push({ role: 'target', text: name, span, strict, notation, oneOf });
+      else terms.push({ role: role === 'pod' ? 'hosts' : role, text: name, span, strict, notation });
     };
     const pieces = hasHosts.has(role) ? hostPieces(value, notation) : namePieces(role, value);
     for (const { text, from, to } of pieces) add(text, from, to);

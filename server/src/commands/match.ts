@@ -27,6 +27,8 @@ interface Candidate {
   readonly words: SortedWords;
   readonly operands: OperandMatch;
   readonly obstacle: Obstacle | undefined;
+  /** A word behind an option that is not declared, for which this usage would have a place. */
+  readonly doubt: Operand | undefined;
   readonly score: number;
 }
 
@@ -38,13 +40,17 @@ export function matchUsage(
 ): Match | undefined {
   const typed = new Set(words.map(({ value }) => value));
   let best: Candidate | undefined;
+  const doubted: Candidate[] = [];
   for (const usage of usages) {
     if (!mayFit(usage, typed)) continue;
     const candidate = fit(words, usage);
-    if (candidate !== undefined && (best === undefined || candidate.score > best.score)) best = candidate;
+    if (candidate === undefined) continue;
+    if (best === undefined || candidate.score > best.score) best = candidate;
+    if (candidate.doubt !== undefined) doubted.push(candidate);
   }
   if (best === undefined) return undefined;
-  const { usage, operands, obstacle } = best;
+  const { usage, operands } = best;
+  const obstacle = best.obstacle ?? otherDoubt(best, doubted);
   const { given, carried } = best.words;
   const values = given.flatMap((option) => valuesOf(option));
   const { inside: places } = usage.usage;
@@ -75,7 +81,7 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   const doubtful = sorted.operands.filter(({ behind }) => behind !== undefined);
   let operands = plain;
   let total = certain.length;
-  let doubt = usage.wordsBeforeCommand === undefined ? undefined : doubtOf(doubtful[0]);
+  let doubt = usage.wordsBeforeCommand === undefined ? undefined : doubtful[0];
   for (const operand of doubtful) {
     const others = sorted.operands.filter((other) => other.behind === undefined || other === operand);
     const withIt = matchOperands(usage.operands, fieldsOf(others));
@@ -86,7 +92,7 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
       operands = withIt;
       total = others.length;
     } else if (!isVerb && (!complete || withIt.missing === undefined)) {
-      doubt ??= doubtOf(operand);
+      doubt ??= operand;
       if (!complete) {
         operands = withIt;
         total = others.length;
@@ -97,7 +103,9 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   const missing = missingOption(usage.items, sorted.given);
   const rest = sorted.operands.map(({ field }) => field);
   const obstacle =
-    slippedOption(sorted, usage, missing) ?? doubt ?? misfit(words, usage, sorted, operands, total, missing, rest);
+    slippedOption(sorted, usage, missing) ??
+    doubtOf(doubt) ??
+    misfit(words, usage, sorted, operands, total, missing, rest);
   const fits =
     operands.missing === undefined &&
     operands.used === total &&
@@ -107,7 +115,17 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   if (!fits && usage.usage.effect?.value === 'none' && usage.usage.variants.length === 0) return undefined;
   const score =
     operands.literals.length * 10_000 + (fits ? 5000 : 0) - sorted.unknownOptions.length * 10 + sorted.given.length;
-  return { usage, words: sorted, operands, obstacle, score };
+  return { usage, words: sorted, operands, obstacle, doubt, score };
+}
+
+/** Another usage of the same verb may be meant, where a word behind an option that neither declares is no value of it. */
+function otherDoubt({ words, operands }: Candidate, doubted: readonly Candidate[]): Obstacle | undefined {
+  const other = doubted.find(({ doubt, operands: others }) => {
+    const option = doubt?.behind;
+    const isUnknown = option !== undefined && words.unknownOptions.includes(option);
+    return isUnknown && others.literals.length === operands.literals.length;
+  });
+  return doubtOf(other?.doubt);
 }
 
 /** Where a word stands behind an unknown option: it may be its value or a word of the command's own. */
