@@ -5,7 +5,7 @@ import type { StepOutcome } from '../simulation/outcome.ts';
 export interface Complaint {
   /** The step's index, with those inside it after dots. */
   readonly path: string;
-  /** What it is about, the same for each way of doing the step. */
+  /** What it is about, the same for each way of doing the step; a rule speaks once a step, on whichever of its actions. */
   readonly line: string;
   readonly kind: BrokenLimit;
   /** The subsystem that falls or goes too fast; undefined where the servers themselves are too few. */
@@ -21,9 +21,9 @@ export function complaintsOf(outcome: StepOutcome, path: string): readonly Compl
 }
 
 function gather(outcome: StepOutcome, path: string, all: Complaint[]): void {
-  for (const [i, action] of outcome.actions.entries()) {
+  for (const action of outcome.actions) {
     const add = (kind: BrokenLimit, subsystem: string | undefined, certain: boolean, more = '') =>
-      all.push({ path, line: `${path} ${i} ${kind} ${subsystem ?? ''} ${more}`, kind, subsystem, certain });
+      all.push({ path, line: `${path} ${kind} ${subsystem ?? ''} ${more}`, kind, subsystem, certain });
     const { breaches, rates, redundancy, zones, exceeds } = action;
     for (const { subsystem, zone } of breaches) add('minimum', subsystem, action.certain, zone);
     for (const { subsystem } of rates.breaches) add('rate', subsystem, rates.certain);

@@ -3,8 +3,8 @@ import type { Case } from './case.ts';
 import { cases } from './cases.ts';
 import { compare } from './compare.ts';
 import type { Mistake } from './mistake.ts';
+import { enumerateAll } from './parameters.ts';
 import { shrunk } from './shrink.ts';
-import { enumerate } from './walk.ts';
 import { filesOf } from './yaml.ts';
 
 /** More worlds at once than this are not enumerated, because one such case takes as long as a hundred others. */
@@ -27,7 +27,7 @@ export interface Agreement {
 export function compareMany(numRuns: number, seed = Date.now() % 2 ** 31): Agreement {
   const told = { cases: 0, steps: 0, unknown: 0, differing: 0, first: '', seed };
   for (const one of fc.sample(cases, { numRuns, seed })) {
-    const reports = enumerate(one, { patience });
+    const reports = enumerateAll(one, { patience });
     if (reports === undefined) continue;
     const { steps, unknown, differences } = compare(one, reports);
     told.cases += 1;
@@ -44,7 +44,7 @@ export function compareMany(numRuns: number, seed = Date.now() % 2 ** 31): Agree
 export function finds(mistake: Mistake, numRuns: number): boolean {
   const { failed } = fc.check(
     fc.property(cases, (one) => {
-      const reports = enumerate(one, { patience, mistake });
+      const reports = enumerateAll(one, { patience, mistake });
       return reports === undefined || compare(one, reports).differences.length === 0;
     }),
     { numRuns, endOnFailure: true },
@@ -53,7 +53,7 @@ export function finds(mistake: Mistake, numRuns: number): boolean {
 }
 
 function differs(one: Case): boolean {
-  const reports = enumerate(one, { patience });
+  const reports = enumerateAll(one, { patience });
   if (reports === undefined) return false;
   const { isWritten, differences } = compare(one, reports);
   return isWritten && differences.length > 0;
@@ -61,6 +61,7 @@ function differs(one: Case): boolean {
 
 function textOf(one: Case): string {
   const { fleet, runbook } = filesOf(one);
-  const { differences } = compare(one, enumerate(one, { patience }) ?? new Map());
+  const reports = enumerateAll(one, { patience });
+  const differences = reports === undefined ? [] : compare(one, reports).differences;
   return `\n${fleet}\n${runbook}\n${differences.join('\n')}\n`;
 }

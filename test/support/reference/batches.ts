@@ -35,6 +35,7 @@ export function rollBegun(run: Run, task: Task & { task: 'roll' }, rest: readonl
 /** A percent is rounded up: the more that might go. */
 export function amountOf(amount: Amount | undefined, of: number): number {
   if (amount === undefined || amount === 'all') return of;
+  if ('parameter' in amount) throw new Error(`The parameter ${amount.parameter} has no value.`);
   return 'count' in amount ? amount.count : percentOf(amount.percent, of).up;
 }
 

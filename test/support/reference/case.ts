@@ -2,6 +2,26 @@
 export interface Case {
   readonly fleet: PlainFleet;
   readonly steps: readonly PlainStep[];
+  readonly parameters?: readonly PlainParameter[] | undefined;
+  /** When the runbook may run. */
+  readonly window?: PlainHours | undefined;
+}
+
+/** A count that somebody may choose, from the minimum to the maximum. */
+export interface PlainParameter {
+  readonly name: string;
+  readonly usual: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Days of the week, from 0 for Monday to the last one, around the weekend too; and minutes of the day, into the next one too. */
+export interface PlainHours {
+  readonly first: number;
+  readonly last: number;
+  readonly from: number;
+  readonly to: number;
+  readonly timezone?: string | undefined;
 }
 
 export interface PlainFleet {
@@ -13,6 +33,11 @@ export interface PlainFleet {
 /** Units, or thousandths of a percent of full strength. */
 export type Bound = { readonly units: number } | { readonly percent: number };
 
+export interface PlainMinimum {
+  readonly value: Bound;
+  readonly during?: PlainHours | undefined;
+}
+
 export interface PlainRemoval {
   readonly limit?: Bound | undefined;
   /** In seconds; there with `limit` alone. */
@@ -22,7 +47,8 @@ export interface PlainRemoval {
 
 export interface PlainSubsystem {
   readonly name: string;
-  readonly minimum: Bound;
+  /** The strictest that may apply counts. */
+  readonly minimum: readonly PlainMinimum[];
   readonly minimumPerZone?: Bound | undefined;
   readonly survives?: { readonly zones?: number | undefined; readonly hosts?: number | undefined } | undefined;
   readonly removal?: PlainRemoval | undefined;
@@ -87,7 +113,7 @@ export interface Target {
 }
 
 /** Servers, thousandths of a percent of them, or all. */
-export type Amount = { readonly count: number } | { readonly percent: number } | 'all';
+export type Amount = { readonly count: number } | { readonly percent: number } | { readonly parameter: string } | 'all';
 
 export type Change =
   | Rolling

@@ -8,11 +8,15 @@ import {
   hostsOf,
   type PlainFleet,
   type PlainGroup,
+  type PlainHours,
+  type PlainMinimum,
+  type PlainParameter,
   type PlainRemoval,
   type PlainStep,
   type PlainSubsystem,
   type Target,
 } from './case.ts';
+import { stepsWith } from './parameters.ts';
 
 const zones = ['a', 'b', 'c'] as const;
 const labels = ['core', 'edge'] as const;
@@ -45,10 +49,26 @@ const removal: fc.Arbitrary<PlainRemoval> = fc
     ...(keys === 'limit' ? {} : { zonesAtOnce }),
   }));
 
+const hours: fc.Arbitrary<PlainHours> = fc.record({
+  first: fc.nat(6),
+  last: fc.nat(6),
+  from: fc.constantFrom(0, 120, 150, 540, 1320),
+  to: fc.constantFrom(60, 165, 360, 600, 1080, 1380),
+  timezone: fc.constantFrom(undefined, 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata'),
+});
+
+const minimums: fc.Arbitrary<readonly PlainMinimum[]> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(fc.record({ value: bound(8) })) },
+  {
+    weight: 1,
+    arbitrary: fc.array(fc.record({ value: bound(8), during: maybe(hours, 3) }), { minLength: 1, maxLength: 3 }),
+  },
+);
+
 function subsystem(name: string): fc.Arbitrary<PlainSubsystem> {
   return fc.record({
     name: fc.constant(name),
-    minimum: bound(8),
+    minimum: minimums,
     minimumPerZone: maybe(bound(4), 1),
     survives: maybe(
       fc.constantFrom<PlainSubsystem['survives'][]>({ zones: 1 }, { hosts: 1 }, { hosts: 2 }, { zones: 1, hosts: 1 }),
@@ -106,7 +126,7 @@ const fleets: fc.Arbitrary<PlainFleet> = fc
 /** The fleet with one subsystem more, which has servers of its own and no group. */
 function withImplicit(fleet: PlainFleet, servers: number): PlainFleet {
   const name = 'v';
-  const more: PlainSubsystem = { name, minimum: { percent: 50_000 } };
+  const more: PlainSubsystem = { name, minimum: [{ value: { percent: 50_000 } }] };
   const own: PlainGroup = { name, isImplicit: true, servers, serves: { [name]: 1 }, warmup: 0 };
   return { ...fleet, subsystems: [...fleet.subsystems, more], groups: [...fleet.groups, own] };
 }
@@ -152,7 +172,15 @@ const amounts: fc.Arbitrary<Amount> = fc.oneof(
     arbitrary: fc.record({ percent: fc.constantFrom(10_000, 12_500, 25_000, 33_334, 50_000, 67_000, 100_000) }),
   },
   { weight: 1, arbitrary: fc.constant('all' as const) },
+  { weight: 1, arbitrary: fc.record({ parameter: fc.constantFrom('p', 'q') }) },
 );
+
+/** Bounds that are not far from the usual value, because each value takes a walk of its own. */
+function parameter(name: string): fc.Arbitrary<PlainParameter> {
+  return fc
+    .record({ usual: fc.nat(4), less: fc.nat(1), more: fc.nat(2) })
+    .map(({ usual, less, more }) => ({ name, usual, minimum: Math.max(0, usual - less), maximum: usual + more }));
+}
 
 const batches: fc.Arbitrary<Amount> = fc.oneof(
   fc.record({ count: fc.integer({ min: 1, max: 3 }) }),
@@ -260,8 +288,13 @@ export const cases: fc.Arbitrary<Case> = fleets.chain((fleet) =>
       fleet: fc.constant(fleet),
       steps: fc.array(steps(fleet), { minLength: 1, maxLength: 6 }),
       back: fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 3 }),
+      parameters: fc.tuple(parameter('p'), parameter('q')),
+      window: maybe(hours, 3),
     })
-    .map(({ steps, back }) => ({ fleet, steps: withRestores(steps, back) })),
+    .map(({ steps, back, parameters, window }): Case => {
+      const one: Case = { fleet, steps: withRestores(steps, back), parameters, window };
+      return { ...one, parameters: parameters.filter(({ name }) => stepsWith(one, name).length > 0) };
+    }),
 );
 
 /** The restore of an earlier step, put in at some places. */

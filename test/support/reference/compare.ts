@@ -5,6 +5,7 @@ import type { ActionOutcome, StepOutcome } from '../../../server/src/simulation/
 import { checkText } from '../lint-folder.ts';
 import { type Case, everyStep, type PlainStep } from './case.ts';
 import type { Broken, Report, RuleId } from './judge.ts';
+import { type Enumerated, stepsWith } from './parameters.ts';
 import { commandsText, filesOf } from './yaml.ts';
 
 const severities = new Map();
@@ -28,7 +29,7 @@ export interface Comparison {
 }
 
 /** What the product says of the case, from its text, beside what enumeration says. */
-export function compare(one: Case, reports: ReadonlyMap<string, Report>): Comparison {
+export function compare(one: Case, { reports, unbounded }: Enumerated): Comparison {
   const files = filesOf(one);
   const fleet = fleetOf(files.fleet);
   const { analysis } = checkText(files.runbook, fleet);
@@ -36,6 +37,9 @@ export function compare(one: Case, reports: ReadonlyMap<string, Report>): Compar
   const [run] = analysis.runs;
   if (run === undefined) return { isWritten, steps: 0, unknown: 0, differences: ['There is no run.'] };
   const differences: string[] = [];
+  // A step that uses a parameter which may break something is unsafe.
+  const unsafe = new Set([...unbounded].flatMap((name) => stepsWith(one, name)));
+  const expected = { reports, unsafe };
   let steps = 0;
   for (const [i, step] of one.steps.entries()) {
     const outcome = run.outcomes[i];
@@ -44,9 +48,19 @@ export function compare(one: Case, reports: ReadonlyMap<string, Report>): Compar
     const inner = everyStep([step]).length;
     steps += inner;
     if (outcome.verdict === 'unknown' || hasObstacle(outcome)) return { isWritten, steps, unknown: 1, differences };
-    differences.push(...differencesOf(step, outcome, `${i}`, analysis, run, reports));
+    differences.push(...differencesOf(step, outcome, `${i}`, analysis, run, expected));
   }
+  const told = analysis.findings.flatMap(({ rule, data }) =>
+    rule === 'unbounded-parameter' ? [(data as { readonly name: string }).name] : [],
+  );
+  if (told.join() !== [...unbounded].join())
+    differences.push(`unbounded-parameter: ${told}, by enumeration ${[...unbounded]}`);
   return { isWritten, steps, unknown: 0, differences };
+}
+
+interface Expected {
+  readonly reports: ReadonlyMap<string, Report>;
+  readonly unsafe: ReadonlySet<string>;
 }
 
 function hasObstacle({ obstacle, actions, steps }: StepOutcome): boolean {
@@ -59,9 +73,9 @@ function differencesOf(
   path: string,
   analysis: RunbookAnalysis,
   run: Run,
-  reports: ReadonlyMap<string, Report>,
+  expected: Expected,
 ): readonly string[] {
-  const report = reports.get(path);
+  const report = expected.reports.get(path);
   if (report === undefined) return [`Step ${path} has no report.`];
   const found: string[] = [];
   const say = (what: string, product: unknown, reference: unknown) => {
@@ -87,11 +101,12 @@ function differencesOf(
     const finding = analysis.findings.find((one) => one.rule === rule && one.step === path);
     say(`finding of ${rule}`, finding && [finding.severity, ...finding.subsystems], broken && toldOf(rule, broken));
   }
-  if (step.does.kind === 'leaf') say('verdict', outcome.verdict, report.rules.size > 0 ? 'unsafe' : 'safe');
+  if (step.does.kind === 'leaf')
+    say('verdict', outcome.verdict, report.rules.size > 0 || expected.unsafe.has(path) ? 'unsafe' : 'safe');
   else
     for (const [i, one] of step.does.steps.entries()) {
       const inner = outcome.steps[i];
-      if (inner !== undefined) found.push(...differencesOf(one, inner, `${path}.${i}`, analysis, run, reports));
+      if (inner !== undefined) found.push(...differencesOf(one, inner, `${path}.${i}`, analysis, run, expected));
     }
   return found;
 }

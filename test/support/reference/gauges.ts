@@ -1,4 +1,5 @@
 import { type Bound, type Case, everyStep, type PlainRemoval, type PlainSubsystem, percentOf, sizeOf } from './case.ts';
+import { canMeet } from './hours.ts';
 import { grouped, sum } from './lists.ts';
 import type { Mistake } from './mistake.ts';
 import { stepOf } from './tasks.ts';
@@ -34,7 +35,7 @@ export interface Facts {
   readonly mistake: Mistake | undefined;
 }
 
-export function factsOf({ fleet, steps }: Case, kinds: readonly Kind[], mistake?: Mistake): Facts {
+export function factsOf({ fleet, steps, window }: Case, kinds: readonly Kind[], mistake?: Mistake): Facts {
   const { subsystems, groups } = fleet;
   const gauges: Gauge[] = [];
   const watch = (
@@ -46,7 +47,10 @@ export function factsOf({ fleet, steps }: Case, kinds: readonly Kind[], mistake?
   ) => gauges.push({ rule, subsystem, bound, read, ...(zone === undefined ? {} : { zone }) });
   const full = subsystems.map(({ name }) => sum(groups.map((group) => sizeOf(group) * (group.serves[name] ?? 0))));
   const more = mistake === 'off by one' ? 1 : 0;
-  const minimums = subsystems.map(({ minimum }, s) => atLeast(minimum, full[s] ?? 0) + more);
+  const minimums = subsystems.map(({ minimum }, s) => {
+    const applying = minimum.filter(({ during }) => !window || !during || canMeet(window, during));
+    return Math.max(0, ...applying.map(({ value }) => atLeast(value, full[s] ?? 0))) + more;
+  });
 
   for (const [s, { name }] of subsystems.entries())
     watch('below-minimum', s, minimums[s] ?? 0, (servers) => sum(inService(servers).map((one) => unitsOf(one, name))));

@@ -20,6 +20,8 @@ export interface Broken {
   /** In every world, and not in some only. */
   readonly certain: boolean;
   readonly subsystems: readonly string[];
+  /** What it is about, more exactly: the gauges or the subsystems. */
+  readonly about: readonly number[];
 }
 
 /** What the gauges read in one round of a step: just before it, at their lowest, and just after it, on every way through it. */
@@ -88,7 +90,11 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
     });
     if (broken.length === 0) continue;
     const certain = over.every((lowest) => broken.some((g) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0)));
-    rules.set(rule, { certain, subsystems: unique(broken.map((g) => nameOf(gauges[g]?.subsystem ?? 0))) });
+    rules.set(rule, {
+      certain,
+      subsystems: unique(broken.map((g) => nameOf(gauges[g]?.subsystem ?? 0))),
+      about: broken,
+    });
   }
   const hasty = kept.length > 0 ? kept.map((one) => one.hasty) : spans.flatMap((span) => span.hasty);
   const fast = subsystems.flatMap((_, s) => (spans.some((span) => span.hasty.some((way) => way[s])) ? [s] : []));
@@ -96,9 +102,10 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
     rules.set('removal-rate', {
       certain: hasty.every((way) => fast.some((s) => way[s])),
       subsystems: fast.map(nameOf),
+      about: fast,
     });
   const exceeds = exceeding.get(path);
-  if (exceeds !== undefined) rules.set('exceeds-target', { certain: exceeds, subsystems: [] });
+  if (exceeds !== undefined) rules.set('exceeds-target', { certain: exceeds, subsystems: [], about: [] });
   return { figures, rules };
 }
 

@@ -1,4 +1,5 @@
 import { type Case, everyStep, hostsOf, type PlainGroup, sizeOf, targetsOf } from './case.ts';
+import { stepsWith } from './parameters.ts';
 import { isOf, kindsOf } from './world.ts';
 
 /** A case as small as can be found of which this still holds: nothing in it can be left out or made less. */
@@ -11,7 +12,7 @@ export function shrunk(one: Case, holds: (smaller: Case) => boolean): Case {
 
 /** Keys that are there wherever they may be. */
 const required = new Set(
-  'fleet steps subsystems groups name servers serves warmup minimum does kind typed changes times effect target units percent count seconds to'.split(
+  'fleet steps subsystems groups name servers serves warmup minimum does kind typed changes times effect target units percent count seconds to first last from value usual maximum parameter'.split(
     ' ',
   ),
 );
@@ -37,7 +38,7 @@ function* smallerThan(value: unknown): Generator<unknown> {
 
 /** What the product would say otherwise than that the files are wrong: groups are of servers and serve something, targets are there. */
 function isCase(value: unknown): value is Case {
-  const { fleet, steps } = value as Case;
+  const { fleet, steps, parameters = [] } = value as Case;
   const isGroup = (group: PlainGroup) => {
     const { unavailable = 0, serves } = group;
     const isLeft =
@@ -47,6 +48,8 @@ function isCase(value: unknown): value is Case {
     return isLeft && sizeOf(group) > 0 && Object.keys(serves).length > 0;
   };
   if (!fleet.groups.every(isGroup)) return false;
+  if (!parameters.every(({ usual, minimum, maximum }) => minimum <= usual && usual <= maximum)) return false;
+  if (!parameters.every(({ name }) => stepsWith({ fleet, steps }, name).length > 0)) return false;
   const kinds = kindsOf({ fleet, steps });
   const targets = everyStep(steps).flatMap(({ step }) => targetsOf(step));
   return targets.every((target) => kinds.some((kind) => isOf(kind, target)));

@@ -4,15 +4,19 @@ import {
   type Case,
   type Change,
   type PlainFleet,
+  type PlainHours,
+  type PlainMinimum,
   type PlainRemoval,
   type PlainStep,
   sizeOf,
   type Target,
 } from './case.ts';
 
+import { days } from './hours.ts';
+
 /** The case as the files that a user would write. */
 export function filesOf(one: Case): { readonly fleet: string; readonly runbook: string } {
-  return { fleet: fleetText(one.fleet), runbook: runbookText(one.steps) };
+  return { fleet: fleetText(one.fleet), runbook: runbookText(one) };
 }
 
 /** The commands that typed steps use, declared as a user declares them. */
@@ -41,7 +45,7 @@ function fleetText({ subsystems, groups, removal }: PlainFleet): string {
     const implicit = groups.find(({ name, isImplicit }) => isImplicit && name === one.name);
     const keys: Keys = {
       capacity: implicit && sizeOf(implicit),
-      minimum: boundText(one.minimum),
+      minimum: minimumText(one.minimum),
       minimumPerZone: one.minimumPerZone && boundText(one.minimumPerZone),
       survives: one.survives && flow({ zones: one.survives.zones, hosts: one.survives.hosts }),
       removal: one.removal && removalText(one.removal),
@@ -66,6 +70,18 @@ function fleetText({ subsystems, groups, removal }: PlainFleet): string {
   return `${lines.join('\n')}\ncommandFiles: [./s3ctl.commands.yaml]\n`;
 }
 
+function minimumText(minimum: readonly PlainMinimum[]): string {
+  const [only, another] = minimum;
+  if (only !== undefined && only.during === undefined && another === undefined) return boundText(only.value);
+  return list(minimum.map(({ value, during }) => flow({ value: boundText(value), ...(during && hoursKeys(during)) })));
+}
+
+function hoursKeys({ first, last, from, to, timezone }: PlainHours): Keys {
+  const time = (minute: number) => `${Math.floor(minute / 60)}`.padStart(2, '0') + `:${minute % 60}`.padEnd(3, '0');
+  const on = first === last ? days[first] : `${days[first]}-${days[last]}`;
+  return { during: `"${on} ${time(from)}-${time(to)}"`, timezone };
+}
+
 function removalText({ limit, window, zonesAtOnce }: PlainRemoval): string {
   return flow({ limit: limit && boundText(limit), window: window && `${window}s`, zonesAtOnce });
 }
@@ -78,8 +94,12 @@ function percentText(thousandths: number): string {
   return `${thousandths / 1000}%`;
 }
 
-function runbookText(steps: readonly PlainStep[]): string {
-  return `runbook: Random\nsteps:\n${stepLines(steps).join('\n')}\n`;
+function runbookText({ steps, parameters = [], window }: Case): string {
+  const lines = parameters.map(
+    ({ name, usual, minimum, maximum }) => `  ${name}: ${flow({ default: usual, minimum, maximum })}\n`,
+  );
+  const declared = lines.length > 0 ? `parameters:\n${lines.join('')}` : '';
+  return `runbook: Random\n${window ? `window: ${flow(hoursKeys(window))}\n` : ''}${declared}steps:\n${stepLines(steps).join('\n')}\n`;
 }
 
 function stepLines(steps: readonly PlainStep[]): readonly string[] {
@@ -185,6 +205,7 @@ function targetOptions({ subsystem, group, hosts, zone, label }: Target): readon
 
 function amountOptions(amount: Amount | undefined): readonly string[] {
   if (amount === undefined || amount === 'all') return [];
+  if ('parameter' in amount) return [`-n {{ ${amount.parameter} }}`];
   return 'count' in amount ? [`-n ${amount.count}`] : [`--percent ${amount.percent / 1000}`];
 }
 
@@ -194,6 +215,7 @@ function targetKeys({ subsystem, group, hosts, zone, label }: Target): Keys {
 
 function amountText(amount: Amount | undefined): string | undefined {
   if (amount === undefined || amount === 'all') return amount;
+  if ('parameter' in amount) return `"{{ ${amount.parameter} }}"`;
   return 'count' in amount ? `${amount.count}` : percentText(amount.percent);
 }
 
