@@ -65,7 +65,12 @@ export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undef
 function roundsOf({ notes }: Seeing, part: number): readonly PartNotes[] {
   const rounds: PartNotes[] = [];
   for (const round of notes.values()) if (round.part === part) rounds.push(round);
-  return rounds;
+  return rounds.length < 2 ? rounds : rounds.sort((a, b) => inOrder(a.rounds, b.rounds));
+}
+
+function inOrder(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((round, i) => round !== b[i]);
+  return (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 const unbroken: ReadonlySet<number> = new Set();

@@ -78,9 +78,10 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       .map((path) => `${pathKey(path, path.now)} ${seenKey(path)}`)
       .sort()
       .join('\n\n');
-    if (key === known) {
-      now = skipped(before, now, times - round - 1);
-      break;
+    if (key === known && round < times - 1) {
+      // All others are like this one. The last is carried out, because it says what each step inside comes to.
+      now = skipped(before, now, times - round - 2);
+      round = times - 2;
     }
     known = key;
     const late = times - round - 2;

@@ -3,7 +3,7 @@ import type { Path } from './path.ts';
 import { keyOf } from './status.ts';
 import type { World } from './world.ts';
 
-/** The rounds that are left take as long as the last one did. */
+/** So many rounds take as long as the last one did. */
 export function skipped(before: readonly Path[], now: readonly Path[], rounds: number): Path[] {
   const [early] = before;
   const [late] = now;

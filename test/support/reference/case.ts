@@ -88,6 +88,8 @@ export interface Leaf {
   readonly typed: boolean;
   /** All of the changes, so often, in a loop of the shell. */
   readonly loops?: number | undefined;
+  /** A loop over the hosts that the only change names, one after the other. */
+  readonly isEach?: boolean | undefined;
   readonly changes: readonly Change[];
 }
 
@@ -151,8 +153,15 @@ export function percentOf(percent: number, of: number): { readonly down: number;
 }
 
 /** The changes of a leaf, one after the other. */
-export function changesOf({ changes, loops = 1 }: Leaf): readonly Change[] {
-  return Array.from({ length: loops }, () => changes).flat();
+export function changesOf({ changes, loops = 1, isEach }: Leaf): readonly Change[] {
+  const all = isEach ? changes.flatMap(forEachHost) : changes;
+  return Array.from({ length: loops }, () => all).flat();
+}
+
+function forEachHost(change: Change): readonly Change[] {
+  if (!('target' in change) || change.target.hosts === undefined) return [change];
+  const { target } = change;
+  return change.target.hosts.map((host) => ({ ...change, target: { ...target, hosts: [host] } }));
 }
 
 /** Every step, those inside others too, with its index as findings write it. */

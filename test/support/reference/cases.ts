@@ -239,11 +239,32 @@ function leaves(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
             typed: fc.constant(true),
             changes: fc.array(typable, { minLength: 1, maxLength: 2 }),
             loops: fc.constantFrom(1, 1, 1, 2, 3),
+            isEach: fc.boolean(),
           }),
         },
       ),
     })
-    .map(({ around, does }) => ({ ...around, does: { kind: 'leaf', ...does } }));
+    .map(({ around, does }) => ({ ...around, does: { kind: 'leaf', ...does, isEach: isLoopable(does) } }));
+}
+
+function isLoopable({
+  isEach = false,
+  loops,
+  changes,
+}: {
+  isEach?: boolean;
+  loops?: number;
+  changes: readonly Change[];
+}) {
+  const [first, another] = changes;
+  return (
+    isEach &&
+    loops === 1 &&
+    another === undefined &&
+    first !== undefined &&
+    'target' in first &&
+    first.target.hosts !== undefined
+  );
 }
 
 /** What any step may have. */

@@ -118,7 +118,9 @@ function doesLines({ does, takes }: PlainStep): string[] {
     case 'leaf': {
       const [first] = does.changes;
       if (!does.typed && first) return [stepText(first, takes)];
-      const { loops = 1 } = does;
+      const { loops = 1, isEach } = does;
+      if (isEach && first && 'target' in first && first.target.hosts)
+        return ['run: |', `  for h in ${first.target.hosts.join(' ')}; do ${commandText(onHost(first))}; done`];
       const around = loops > 1 ? [`  for i in {1..${loops}}; do`, '  done'] : [];
       return [
         'run: |',
@@ -191,6 +193,10 @@ function commandText(change: Change): string {
     default:
       return 's3ctl status';
   }
+}
+
+function onHost<C extends Extract<Change, { target: Target }>>(change: C): C {
+  return { ...change, target: { ...change.target, hosts: ['$h'] } };
 }
 
 function targetOptions({ subsystem, group, hosts, zone, label }: Target): readonly string[] {
