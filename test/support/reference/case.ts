@@ -124,7 +124,8 @@ export type Change =
   | { readonly effect: 'take back'; readonly id: string }
   | { readonly effect: 'scale'; readonly group: string; readonly to: number }
   | { readonly effect: 'wait'; readonly seconds: number }
-  | { readonly effect: 'check' };
+  /** Where it says what has to be in service, alone in its step. */
+  | { readonly effect: 'check'; readonly subsystem?: string | undefined; readonly atLeast?: number | undefined };
 
 /** Takes servers, batch by batch. */
 export interface Rolling {

@@ -219,6 +219,14 @@ function changes(fleet: PlainFleet): fc.Arbitrary<Change> {
     },
     { weight: 2, arbitrary: fc.record({ effect: fc.constant('wait' as const), seconds }) },
     { weight: 1, arbitrary: fc.record({ effect: fc.constant('check' as const) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        effect: fc.constant('check' as const),
+        subsystem: fc.constantFrom(...fleet.subsystems.map(({ name }) => name)),
+        atLeast: fc.nat(8),
+      }),
+    },
   );
 }
 

@@ -101,6 +101,12 @@ function differencesOf(
     const finding = analysis.findings.find((one) => one.rule === rule && one.step === path);
     say(`finding of ${rule}`, finding && [finding.severity, ...finding.subsystems], broken && toldOf(rule, broken));
   }
+  const [check] = step.does.kind === 'leaf' && !step.does.typed ? step.does.changes : [];
+  if (check?.effect === 'check' && check.atLeast !== undefined) {
+    const { worst = 0, best = 0 } = report.figures[names.indexOf(check.subsystem ?? '')]?.lowest ?? {};
+    const { severity } = analysis.findings.find((one) => one.rule === 'intent-mismatch' && one.step === path) ?? {};
+    say('check', severity, best < check.atLeast ? 'error' : worst < check.atLeast ? 'warning' : undefined);
+  }
   if (step.does.kind === 'leaf')
     say('verdict', outcome.verdict, report.rules.size > 0 || expected.unsafe.has(path) ? 'unsafe' : 'safe');
   else

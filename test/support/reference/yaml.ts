@@ -147,7 +147,9 @@ function takesInside({ does }: PlainStep): boolean {
 function stepText(change: Change, takes: number | undefined): string {
   switch (change.effect) {
     case 'check':
-      return 'check: It looks fine';
+      return change.subsystem === undefined
+        ? 'check: It looks fine'
+        : `check: ${flow({ subsystem: change.subsystem, atLeast: change.atLeast })}`;
     case 'wait':
       return `wait: ${change.seconds}s`;
     case 'take back':

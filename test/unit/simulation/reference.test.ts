@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { compareMany, finds } from '../../support/reference/agreement.ts';
+import { everyStep } from '../../support/reference/case.ts';
+import { cases } from '../../support/reference/cases.ts';
 import { mistakes } from '../../support/reference/mistake.ts';
+import { shrunk } from '../../support/reference/shrink.ts';
 
 describe('the simulation against enumeration', () => {
   it('says the same of every step: its figures, the rules it breaks, how certainly, and its verdict', function () {
@@ -9,6 +13,15 @@ describe('the simulation against enumeration', () => {
     assert.ok(cases > 240, `only ${cases} cases`);
     assert.ok(unknown * 1000 <= steps, `${unknown} of ${steps} steps`);
     assert.equal(differing, 0, `seed ${seed}: ${differing} cases differ, the first one made small:${first}`);
+  });
+
+  it('makes a case small of which something holds', () => {
+    const [one] = fc.sample(cases, { numRuns: 1, seed: 1 });
+    assert.ok(one !== undefined && everyStep(one.steps).length > 2);
+    const small = shrunk(one, ({ steps }) => everyStep(steps).some(({ path }) => path === '1'));
+    assert.equal(everyStep(small.steps).length, 2);
+    assert.equal(small.fleet.groups.length, 1);
+    assert.equal(small.fleet.subsystems.length, 1);
   });
 
   for (const mistake of mistakes)
