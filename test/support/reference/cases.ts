@@ -51,12 +51,12 @@ function narrowed(one: PlainGroup): fc.Arbitrary<Target> {
 }
 
 const amounts: fc.Arbitrary<Amount> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ count: fc.integer({ min: 0, max: 5 }) }) },
+  { weight: 12, arbitrary: fc.record({ count: fc.integer({ min: 0, max: 5 }) }) },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({ percent: fc.constantFrom(10_000, 12_500, 25_000, 33_334, 50_000, 67_000, 100_000) }),
   },
-  { weight: 1, arbitrary: fc.constant('all' as const) },
+  { weight: 2, arbitrary: fc.constant('all' as const) },
   { weight: 1, arbitrary: fc.record({ parameter: fc.constantFrom('p', 'q') }) },
 );
 
@@ -200,8 +200,8 @@ export const cases: fc.Arbitrary<Case> = fleets.chain((fleet) =>
   fc
     .record({
       fleet: fc.constant(fleet),
-      steps: fc.array(steps(fleet), { minLength: 1, maxLength: 6 }),
-      back: fc.array(fc.tuple(fc.nat(5), fc.nat(9)), { maxLength: 3 }),
+      steps: fc.array(steps(fleet), { minLength: 1, maxLength: 5 }),
+      back: fc.array(fc.tuple(fc.nat(4), fc.nat(9)), { maxLength: 3 }),
       parameters: fc.tuple(parameter('p'), parameter('q')),
       window: maybe(hours, 3),
     })
