@@ -180,14 +180,22 @@ function steps(fleet: PlainFleet, depth = 2): fc.Arbitrary<PlainStep> {
   const inner = fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: steps(fleet, depth - 1) });
   const repeat = fc
     .record({
-      times: fc.integer({ min: 1, max: 3 }),
+      times: fc.constantFrom(1, 2, 2, 3, 3, 6),
       steps: fc.array(inner, { minLength: 1, maxLength: 2 }),
       around: arounds,
     })
     .map(({ times, steps, around }): PlainStep => ({ ...around, does: { kind: 'repeat', times, steps } }));
   const parallel = fc
-    .record({ steps: fc.array(inner, { minLength: 2, maxLength: 3 }), around: arounds })
-    .map(({ steps, around }): PlainStep => ({ ...around, does: { kind: 'parallel', steps } }));
+    .record({
+      steps: fc.array(inner, { minLength: 2, maxLength: 3 }),
+      isTwice: fc.constantFrom(false, false, false, true),
+      around: arounds,
+    })
+    .map(({ steps: [first, ...rest], isTwice, around }): PlainStep => {
+      // Branches that do the same, of which ids are given later.
+      const steps = first === undefined ? rest : isTwice ? [first, first, ...rest.slice(1)] : [first, ...rest];
+      return { ...around, does: { kind: 'parallel', steps } };
+    });
   return fc.oneof(
     { weight: 10, arbitrary: leaf },
     { weight: 1, arbitrary: repeat },
