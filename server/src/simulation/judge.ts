@@ -63,9 +63,15 @@ export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undef
 }
 
 function roundsOf({ notes }: Seeing, part: number): readonly PartNotes[] {
-  const rounds: PartNotes[] = [];
-  for (const round of notes.values()) if (round.part === part) rounds.push(round);
-  return rounds.length < 2 ? rounds : rounds.sort((a, b) => inOrder(a.rounds, b.rounds));
+  const rounds: (readonly [key: string, notes: PartNotes])[] = [];
+  for (const round of notes) if (round[1].part === part) rounds.push(round);
+  if (rounds.length > 1) rounds.sort(([a], [b]) => inOrder(numbersIn(a), numbersIn(b)));
+  return rounds.map(([, own]) => own);
+}
+
+/** Behind the number of the part, those of the rounds, the outer ones first. */
+function numbersIn(key: string): readonly number[] {
+  return key.split('.').map(Number);
 }
 
 function inOrder(a: readonly number[], b: readonly number[]): number {

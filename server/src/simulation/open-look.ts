@@ -38,7 +38,6 @@ export class Look {
     const readings = gauges.map((gauge) => this.reading(gauge));
     const notes: PartNotes = {
       part,
-      rounds: [],
       before: readings.map(({ before }) => before),
       low: readings.map(({ low }) => low),
       after: readings.map(({ low }) => ({ ...low })),

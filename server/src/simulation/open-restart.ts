@@ -110,7 +110,6 @@ function seeingOf(world: World, scope: Scope, looks: readonly RestartLook[], par
     return looks[worst]?.witness(gauge, low[i]?.worst ?? 0);
   });
   const notes: PartNotes = {
-    rounds: [],
     part,
     before: over((reading) => reading.before),
     low,

@@ -41,8 +41,6 @@ export interface Run {
 /** What was seen of one part of a step, in one round, over all paths: values of the gauges, with what the other factors add. */
 export interface PartNotes {
   readonly part: number;
-  /** Which round of each repeat around it, the outer ones first. */
-  readonly rounds: readonly number[];
   readonly before: Range[];
   readonly low: Range[];
   readonly after: Range[];
@@ -100,8 +98,7 @@ function notesOf(run: Run, part: number): PartNotes {
   const key = `${part}${run.round}`;
   const known = run.notes.get(key);
   if (known !== undefined) return known;
-  const rounds = run.round.split('.').slice(1).map(Number);
-  const made: PartNotes = { part, rounds, before: [], low: [], after: [], witness: [] };
+  const made: PartNotes = { part, before: [], low: [], after: [], witness: [] };
   run.notes.set(key, made);
   return made;
 }

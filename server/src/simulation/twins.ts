@@ -82,7 +82,6 @@ function shareNotes({ notes }: Run, parts: readonly number[]): void {
   }
   for (const [round, own] of rounds) {
     for (const part of parts) {
-      const rounds = own[0]?.rounds ?? [];
       const witness: PartNotes['witness'] = [];
       for (const one of own) {
         for (const [i, seen] of one.witness.entries()) {
@@ -92,7 +91,7 @@ function shareNotes({ notes }: Run, parts: readonly number[]): void {
       }
       const all = (of: (one: PartNotes) => readonly Range[]) => spans(own.map(of));
       const [before, low, after] = [all((one) => one.before), all((one) => one.low), all((one) => one.after)];
-      notes.set(`${part}${round}`, { part, rounds, before, low, after, witness });
+      notes.set(`${part}${round}`, { part, before, low, after, witness });
     }
   }
 }
