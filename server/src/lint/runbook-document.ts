@@ -12,6 +12,7 @@ import {
   splicedSparse,
 } from '../simulation/changed-range.ts';
 import { readSource, type SourceDocument, type StepBlock } from '../syntax/source-document.ts';
+import type { Span } from '../syntax/span.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';
 import { noSuppressions, type Suppressions, suppressionsIn } from './suppression.ts';
@@ -91,9 +92,15 @@ export interface BlockFacts {
 /** Of the usual step there is nothing to say: one object for them all, which is quickly told. */
 const noFacts: BlockFacts = { problems: [], suppressions: noSuppressions };
 
+function onDash(problem: ReadingProblem, { start }: Span): ReadingProblem {
+  return problem.span.end > 0 ? problem : { ...problem, span: { start: start - 1, end: start } };
+}
+
 /** Mistakes and suppressions in a step's own text. */
 function blockFacts({ text, node: root, comments, content: step, problems: found }: StepBlock): BlockFacts {
-  const problems = readingProblems('step', root, found);
+  const read = readingProblems('step', root, found);
+  // Of an empty step there is nothing but its dash to point at.
+  const problems = root === undefined ? read.map((problem) => onDash(problem, step)) : read;
   const suppressions = text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions;
   return problems.length === 0 && suppressions === noSuppressions ? noFacts : { problems, suppressions };
 }

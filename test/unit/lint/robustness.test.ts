@@ -147,6 +147,13 @@ function rulesOf(text: string): readonly string[] {
 describe('bad input gets a clear finding', () => {
   it('an empty file', () => assert.deepEqual(rulesOf(''), ['schema']));
   it('only comments', () => assert.deepEqual(rulesOf('# nothing yet\n'), ['schema']));
+  it('an empty step, on its dash', () => {
+    for (const text of ['runbook: x\nsteps:\n  - ', 'runbook: x\nsteps:\n  # why\n  -\n  - wait: 1m\n']) {
+      const [finding, ...rest] = checkText(text, fleet).analysis.findings;
+      assert.deepEqual([finding?.rule, rest], ['schema', []]);
+      assert.deepEqual(finding?.span, { start: text.indexOf('-'), end: text.indexOf('-') + 1 });
+    }
+  });
   it('merge-conflict markers', () => {
     const text = 'runbook: x\nsteps:\n<<<<<<< ours\n  - wait: 1m\n=======\n  - wait: 2m\n>>>>>>> theirs\n';
     assert.deepEqual(rulesOf(text), ['syntax']);
