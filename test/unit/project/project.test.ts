@@ -25,7 +25,7 @@ async function analysed(project: Project, uri = book): Promise<RunbookAnalysis> 
 }
 
 function rulesIn(analysis: Analysis | undefined): readonly string[] {
-  return analysis?.findings.filter(({ severity }) => severity !== 'hint').map(({ rule }) => rule) ?? [];
+  return analysis?.findings.map(({ rule }) => rule) ?? [];
 }
 
 function message(analysis: Analysis | undefined, rule: string): string {
