@@ -175,13 +175,13 @@ export function everyStep(steps: readonly PlainStep[], inside = ''): readonly { 
 
 export function targetsOf(step: PlainStep): readonly Target[] {
   if (step.does.kind !== 'leaf') return [];
-  return step.does.changes.flatMap((change) => ('target' in change ? [change.target] : []));
+  return changesOf(step.does).flatMap((change) => ('target' in change ? [change.target] : []));
 }
 
 /** Of which servers a step may take some. */
 export function takenBy(step: PlainStep): readonly Target[] {
   if (step.does.kind !== 'leaf') return step.does.steps.flatMap(takenBy);
-  return step.does.changes.flatMap((change) => {
+  return changesOf(step.does).flatMap((change) => {
     switch (change.effect) {
       case 'scale':
         return [{ group: change.group }];
