@@ -3,6 +3,7 @@ import { parseCount, parsePercent } from '../model/quantity.ts';
 import type { Parameter } from '../model/runbook.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import { resolveTarget } from '../simulation/resolve.ts';
+import { useOf } from './parameter-use.ts';
 
 /** The values that a parameter may have besides the one that is simulated. */
 export type Domain = NumberDomain | { readonly kind: 'words'; readonly values: readonly string[] };
@@ -39,17 +40,18 @@ export function domainOf(
   const number = parseCount(usual) ?? (percent !== undefined && percent % 1000 === 0 ? percent / 1000 : undefined);
   if (number === undefined) return undefined;
   const unit = percent === undefined ? '' : '%';
-  const whole = percent === undefined ? mostIn(readings, capacity) : 100;
+  const whole = percent === undefined ? mostIn(readings, parameter.name.value ?? '', capacity) : 100;
   const lowest = minimum?.value ?? 0;
   const highest = maximum?.value ?? Math.max(whole, number);
   return { kind: 'numbers', lowest: Math.min(lowest, number), highest: Math.max(highest, number), usual: number, unit };
 }
 
-/** The most that a figure in these steps could ask for: the servers of the largest target, or a hundred percent. */
-function mostIn(readings: readonly StepReading[], capacity: Capacity): number {
+/** The most that a figure in the steps that use the parameter, or in those inside them, could ask for: the servers of the largest target, or a hundred percent. */
+function mostIn(readings: readonly StepReading[], name: string, capacity: Capacity, isInside = false): number {
   let most = 0;
-  for (const { actions, inner } of readings) {
-    for (const { amount, batch, target } of actions) {
+  for (const { step, actions, inner } of readings) {
+    const isUsing = isInside || useOf(step, name) !== undefined;
+    for (const { amount, batch, target } of isUsing ? actions : []) {
       if (amount?.value.unit === 'percent' || batch?.value.unit === 'percent') most = Math.max(most, 100);
       const { parts } = resolveTarget(target, capacity, []);
       most = Math.max(
@@ -57,7 +59,7 @@ function mostIn(readings: readonly StepReading[], capacity: Capacity): number {
         parts.reduce((sum, { group, hosts }) => sum + (hosts?.size ?? group.size), 0),
       );
     }
-    most = Math.max(most, mostIn(inner, capacity));
+    most = Math.max(most, mostIn(inner, name, capacity, isUsing));
   }
   return most;
 }

@@ -1,14 +1,13 @@
 import { readActions, type StepReading } from '../commands/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
-import type { Step } from '../model/runbook.ts';
 import { readStep } from '../model/step.ts';
 import type { TriedParameter } from '../rules/rule.ts';
 import type { Capacity } from '../simulation/capacity.ts';
 import type { Walk } from '../simulation/simulate.ts';
 import type { Names } from '../simulation/surroundings.ts';
 import type { StepBlock } from '../syntax/source-document.ts';
-import type { Span } from '../syntax/span.ts';
+import { useOf } from './parameter-use.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import { type Tries, tryParameter } from './try-parameter.ts';
 
@@ -66,20 +65,6 @@ function stepsWith(name: string, { document, readings }: Usual): readonly number
 
 function usesAnywhere({ step, inner }: StepReading, name: string): boolean {
   return useOf(step, name) !== undefined || inner.some((reading) => usesAnywhere(reading, name));
-}
-
-/** Where a step uses a parameter otherwise than in words for people; undefined where it does not. */
-export function useOf(step: Step, name: string): Span | undefined {
-  const use = step.uses.find((one) => one.name === name && !isProse(step, one.span));
-  if (use !== undefined) return use.span;
-  const isVariable = step.kind === 'run' && new RegExp(`\\$\\{?${name}\\b`).test(step.script.value);
-  return isVariable ? step.key : undefined;
-}
-
-/** Whether the place is in words for people, which change nothing. */
-function isProse(step: Step, { start, end }: Span): boolean {
-  const texts = [step.name, step.description, step.intent, 'text' in step ? step.text : undefined];
-  return texts.some((text) => text !== undefined && text.span.start <= start && end <= text.span.end);
 }
 
 function withValue(
