@@ -2,6 +2,7 @@ import { type Belief, type Branch, uncertainIn } from './belief.ts';
 import { later, merged, recent, withFactor } from './elapse.ts';
 import { type Alternative, countCell, type Factor } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
+import type { Open } from './open.ts';
 import type { Figures } from './outcome.ts';
 import type { Path, Watch } from './path.ts';
 import { performStep } from './perform.ts';
@@ -9,8 +10,9 @@ import type { Plan } from './plan.ts';
 import { noteBest, type Run, type TaskNotes } from './run.ts';
 import { isWithoutTime } from './same.ts';
 import { canMeetAll, type Need } from './spare.ts';
+import { canKeepBeside } from './spare-beside.ts';
 import { mostAlternatives, type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
-import { statusOf } from './status.ts';
+import { keyOf, statusOf } from './status.ts';
 import { stuckIn } from './stuck.ts';
 import { shareAmongTwins } from './twins.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
@@ -34,7 +36,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
   for (const branch of belief.branches) {
     const written = withOpensWritten(world, branch, plan);
     if (written === undefined) return undefined;
-    branches.push(written);
+    branches.push(...written);
   }
   const isInside = plan.root.inner.length > 0;
   const watchesAll =
@@ -58,7 +60,11 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
     const stuck = stuckIn(plan, tried.run, clamped);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
     else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
-    else return finished(world, starts, plan, tried, clamped);
+    else {
+      const done = finished(world, starts, plan, tried, clamped);
+      const same = branches.length > belief.branches.length ? unchanged(world, belief, tried) : undefined;
+      return same === undefined ? done : { ...done, after: same };
+    }
   }
 }
 
@@ -125,6 +131,25 @@ function attempt(
   return run === undefined ? undefined : { run, ends };
 }
 
+/** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
+function unchanged(world: World, belief: Belief, { ends }: Attempt): Belief | undefined {
+  const isStill = ({ timed, leavings, echoes, factors, open }: Branch) =>
+    timed.length + leavings.length + echoes.length + factors.length === 0 &&
+    open.every(({ takes }) => takes.every(({ state }) => state === 'out'));
+  if (world.window > 0 || !belief.branches.every(isStill)) return undefined;
+  let latest = 0;
+  for (const { paths, start } of ends) {
+    const [from] = start.paths;
+    if (from === undefined || start.paths.length > 1 || paths.length === 0) return undefined;
+    for (const { statuses, leavings, now } of paths) {
+      const isSame = statuses.every((status, i) => keyOf(status, 0) === keyOf(from.statuses[i] ?? status, 0));
+      if (!isSame || leavings.length > 0) return undefined;
+      latest = Math.max(latest, now);
+    }
+  }
+  return { branches: belief.branches.map((branch) => ({ ...branch, now: Math.max(latest, branch.now) })) };
+}
+
 function finished(
   world: World,
   starts: readonly Start[],
@@ -169,7 +194,9 @@ function mayAllKeep(
         return value + best < gauge.bound;
       });
       if (isLost) continue;
-      const kept = needs.length < 2 || canMeetAll(world, { factors: start.factors, open: start.branch.open }, needs);
+      const rest = { factors: start.factors, open: start.branch.open };
+      const kept =
+        needs.length < 2 || (canMeetAll(world, rest, needs) ?? canKeepBeside(world, rest, nothingTaken, [], needs));
       if (kept === true) return true;
       unsure ||= kept === undefined;
     }
@@ -178,6 +205,7 @@ function mayAllKeep(
 }
 
 const nothing: Figures = { worst: 0, best: 0 };
+const nothingTaken: Open = { cells: [], base: [], takes: [] };
 
 /** What is the case where the paths end; paths that end at other times are other branches, as long as time matters to anything. */
 function branchesFrom(world: World, { branch, scope, factors }: Start, paths: readonly Path[]): readonly Branch[] {

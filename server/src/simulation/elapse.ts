@@ -1,7 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
-import { joinedTakes, type Open, openLater, tidied } from './open.ts';
+import { joinedTakes, type Open, openLater, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -61,8 +61,7 @@ export function withOpen(world: World, branch: Branch, made: Open): Branch {
   );
   const echoes = gone.length === 0 ? branch.echoes : [...branch.echoes, { ...open, takes: gone }];
   if (left !== undefined) return { ...branch, open: [...branch.open, left], echoes };
-  const known: Factor = { cells: open.cells, alternatives: [{ statuses: open.base, leavings: [] }] };
-  return withFactor(world, { ...branch, echoes }, known);
+  return withFactor(world, { ...branch, echoes }, wholeOf(open));
 }
 
 function laterFactor(world: World, factor: Factor, now: Seconds): Factor {

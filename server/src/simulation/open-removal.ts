@@ -3,7 +3,7 @@ import type { CarriedOut } from './carry-out.ts';
 import { serversOf } from './changes.ts';
 import { withOpen } from './elapse.ts';
 import { countCell } from './factor.ts';
-import { isGone, type Open, type OpenTake, roomsOf } from './open.ts';
+import { isCell, type Open, type OpenTake, roomsOf, withoutBack } from './open.ts';
 import { Look } from './open-look.ts';
 import type { Figures } from './outcome.ts';
 import { weights } from './place.ts';
@@ -26,8 +26,7 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedO
   const scope = world.scopeOf(plan.pool);
   if (branch.factors.some((factor) => isTouched(world, factor, scope, false))) return undefined;
   const before = gathered(world, branch, scope);
-  // What is back may be taken again, and still binds what was taken beside it: then every path is followed.
-  if (before.open.takes.some((take) => take.positions.some((position) => !isGone(take, position)))) return undefined;
+  if (before === undefined) return undefined;
   const removal = wantedOf(world, before, task, scope);
   if (removal === undefined) return undefined;
   const { wanted, serving } = removal;
@@ -70,22 +69,27 @@ export interface Gathered {
   readonly open: Open;
 }
 
-export function gathered(world: World, branch: Branch, scope: Scope): Gathered {
+/** Undefined where what is back may be taken again, and still binds what was taken beside it: then every path is followed. */
+export function gathered(world: World, branch: Branch, scope: Scope): Gathered | undefined {
   const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, false));
-  const cells = [...new Set([...touched.flatMap((open) => open.cells), ...scope.cells])];
+  const cells = [...new Set([...touched.flatMap((open) => open.cells.filter(isCell)), ...scope.cells])];
   const places = new Map(cells.map((cell, i) => [cell, i]));
   const base = cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
   const takes: OpenTake[] = [];
   for (const open of touched) {
-    for (const [i, cell] of open.cells.entries()) base[places.get(cell) ?? -1] = open.base[i] ?? statusOf(0);
+    const moved = open.cells.map((cell, i) => {
+      const place = places.get(cell) ?? cells.push(cell) - 1;
+      base[place] = open.base[i] ?? statusOf(0);
+      return place;
+    });
+    const place = (position: number) => moved[position] ?? -1;
     for (const take of open.takes) {
-      const place = (position: number) => places.get(open.cells[position] ?? -1) ?? -1;
       const { state } = take;
-      const moved =
+      const then =
         typeof state === 'object'
           ? { ready: new Map([...state.ready].map(([position, at]) => [place(position), at])) }
           : state;
-      takes.push({ ...take, positions: take.positions.map(place), state: moved });
+      takes.push({ ...take, positions: take.positions.map(place), state: then });
     }
   }
   const uncertain = uncertainIn(branch);
@@ -97,7 +101,8 @@ export function gathered(world: World, branch: Branch, scope: Scope): Gathered {
     timed: branch.timed.filter((cell) => !places.has(cell)),
     open: branch.open.filter((open) => !touched.includes(open)),
   };
-  return { rest, open: { cells, base, takes } };
+  const open = withoutBack({ cells, base, takes });
+  return open && { rest, open };
 }
 
 /** How many go, and what the target has in service; undefined where the paths are to be followed. */

@@ -2,7 +2,7 @@ import type { Belief } from './belief.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { serversOf } from './changes.ts';
 import { withOpen } from './elapse.ts';
-import { isGone, type Open, type OpenTake, roomsOf } from './open.ts';
+import { type Open, type OpenTake, roomsOf } from './open.ts';
 import { type Gathered, gathered, isPlain } from './open-removal.ts';
 import { weights } from './place.ts';
 import type { Plan, StepPart, Task } from './plan.ts';
@@ -27,7 +27,7 @@ export function removeSeveralOpenly(world: World, belief: Belief, plan: Plan): C
   const scope = world.scopeOf(plan.pool);
   if (!isPlain(scope) || branch.factors.some((factor) => isTouched(world, factor, scope, false))) return undefined;
   const before = gathered(world, branch, scope);
-  if (before.open.takes.some((take) => take.positions.some((position) => !isGone(take, position)))) return undefined;
+  if (before === undefined) return undefined;
   const script = scriptOf(before, plan.root, branch.now);
   if (script === undefined) return undefined;
   const open: Open = { ...before.open, takes: [...before.open.takes, ...script.takes] };

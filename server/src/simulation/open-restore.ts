@@ -9,7 +9,7 @@ import type { TaskNotes } from './run.ts';
 import type { World } from './world.ts';
 
 /**
- * Everything that an open holds comes back, whichever servers it was: what a step took out as a whole, or all that is out of the target.
+ * What an open holds comes back, whichever servers it was: what a step took out as a whole, all that is out of the target, or some of one take.
  * Undefined where it is another kind of step, or where it depends on which servers it was: then every path is followed.
  */
 export function restoreOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
@@ -21,11 +21,19 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
   if (branch.factors.some(({ cells }) => cells.some((cell) => pool.has(cell)))) return undefined;
   if (plan.pool.cells.some((cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.length ?? 0) > 0))
     return undefined;
+  const amount = task.action.restores === undefined ? task.action.amount?.value : undefined;
+  const wanted = amount?.unit === 'servers' ? amount.value : undefined;
+  const out = branch.open.flatMap(({ cells, takes }) =>
+    takes.filter(({ state, positions }) => state === 'out' && positions.some((at) => pool.has(cells[at] ?? -1))),
+  );
+  // Of several takes it is unknown which of them is to give how many.
+  if (wanted !== undefined && out.length > 1 && wanted < out.reduce((sum, { count }) => sum + count, 0))
+    return undefined;
   let back = 0;
   let rest: Branch = { ...branch, open: [] };
   for (const open of branch.open) {
     const done = open.cells.some((cell) => pool.has(cell))
-      ? returned(world, branch, open, task, pool)
+      ? returned(world, branch, open, task, pool, wanted)
       : { open, back: 0 };
     if (done === undefined) return undefined;
     back += done.back;
@@ -60,7 +68,8 @@ function plainRestore({ root }: Plan): Task | undefined {
   )
     return undefined;
   const amount = task.action.amount?.value;
-  return amount === undefined || amount.unit === 'all' ? task : undefined;
+  const isPlain = amount === undefined || amount.unit === 'all' || (amount.unit === 'servers' && amount.value > 0);
+  return isPlain ? task : undefined;
 }
 
 function isOpen({ open }: Branch, cell: number): boolean {
@@ -73,6 +82,7 @@ function returned(
   open: Open,
   task: Task,
   pool: ReadonlySet<number>,
+  wanted: number | undefined,
 ): { readonly open: Open; readonly back: number } | undefined {
   const id = task.action.restores?.value;
   if (open.base.some(({ outs }) => outs.length > 0)) return undefined;
@@ -92,8 +102,10 @@ function returned(
       const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
       if (warmup > 0) ready.set(take.positions[i] ?? -1, branch.now + warmup);
     }
-    back += take.count;
-    takes.push({ ...take, state: ready.size > 0 ? { ready } : 'back' });
+    const count = Math.min(take.count, wanted ?? take.count);
+    back += count;
+    if (count < take.count) takes.push({ ...take, count: take.count - count });
+    takes.push({ ...take, count, state: ready.size > 0 ? { ready } : 'back' });
   }
   return weights(open.takes, roomsOf(open), () => 0) === undefined ? undefined : { open: { ...open, takes }, back };
 }

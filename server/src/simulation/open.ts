@@ -3,7 +3,7 @@ import type { Alternative, Factor, Leaving } from './factor.ts';
 import type { Figures } from './outcome.ts';
 import { type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
-import { bringBack, type Status, settled, takeOut } from './status.ts';
+import { bringBack, type Status, settled, statusOf, takeOut } from './status.ts';
 import { count } from './tallies.ts';
 import type { World } from './world.ts';
 
@@ -125,10 +125,16 @@ export function writtenOut(world: World, open: Open, now: Seconds, most: number)
     }
     return true;
   };
-  return place(0, roomsOf(open), open.base, []) ? { cells: open.cells, alternatives } : undefined;
+  if (!place(0, roomsOf(open), open.base, [])) return undefined;
+  if (open.cells.every(isCell)) return { cells: open.cells, alternatives };
+  return {
+    cells: open.cells.filter(isCell),
+    alternatives: alternatives.map(({ statuses, leavings }) => ({ statuses: ofCells(open, statuses), leavings })),
+  };
 }
 
-function after(status: Status, servers: number, { origin, state }: OpenTake, position: number): Status {
+/** The cell after so many of its servers went with the take. */
+export function after(status: Status, servers: number, { origin, state }: OpenTake, position: number): Status {
   if (state === 'back') return status;
   const out = takeOut(status, servers, origin);
   return state === 'out' ? out : bringBack(out, origin, servers, state.ready.get(position));
@@ -160,6 +166,15 @@ export function overlaps(a: Take, b: Take): boolean {
   return a.positions.some((position) => b.positions.includes(position));
 }
 
+/** The cells as they are when everything is back. */
+export function wholeOf(open: Open): Factor {
+  return { cells: open.cells.filter(isCell), alternatives: [{ statuses: ofCells(open, open.base), leavings: [] }] };
+}
+
+function ofCells({ cells }: Open, statuses: readonly Status[]): readonly Status[] {
+  return statuses.filter((_, i) => isCell(cells[i] ?? nowhere));
+}
+
 /** Servers of which only the sum matters: out of the same cells, because of the same steps, and too long ago or too harmless for a rate. */
 export function joinedTakes(world: World, open: Open, now: Seconds): Open {
   const all = new Map<string, OpenTake>();
@@ -175,13 +190,60 @@ export function joinedTakes(world: World, open: Open, now: Seconds): Open {
 
 /** What is left when servers have come back for good: a take that binds no other is forgotten. Undefined: everything is known again. */
 export function tidied(open: Open): Open | undefined {
-  const takes = open.takes.filter(
-    (take) =>
-      take.state !== 'back' ||
-      open.takes.some((other) => other !== take && other.state !== 'back' && overlaps(take, other)),
-  );
+  let takes = open.takes.filter((take) => take.state !== 'back');
   if (takes.length === 0) return undefined;
+  // What bound one that bound another binds it too.
+  for (let known = -1; known !== takes.length; ) {
+    known = takes.length;
+    takes = open.takes.filter((take) => takes.includes(take) || takes.some((other) => overlaps(take, other)));
+  }
+  const spare = takes.find((take) => take.state === 'back' && leavesRoom(take, takes));
+  if (spare !== undefined) return tidied({ ...open, takes: takes.filter((take) => take !== spare) });
   return takes.length === open.takes.length ? open : { ...open, takes };
+}
+
+/** Whether a take finds the room that it needs however the others are placed: of its cells, they take as much in any case. */
+function leavesRoom(take: Take, takes: readonly Take[]): boolean {
+  return takes.every(
+    (other) =>
+      other === take ||
+      !overlaps(take, other) ||
+      other.positions.every((position) => take.positions.includes(position)),
+  );
+}
+
+/** In place of a cell: room for servers that are back, which count again and are there to be taken. */
+const nowhere = -1;
+
+export function isCell(cell: number): boolean {
+  return cell !== nowhere;
+}
+
+/**
+ * The open with what is back set apart, so that the cells are there for another take with all the servers that count in them.
+ * Undefined where what is back was taken beside others, whose places depend on its own.
+ */
+export function withoutBack(open: Open): Open | undefined {
+  const isBack = (take: OpenTake) =>
+    take.positions.some((position) => isCell(open.cells[position] ?? nowhere) && !isGone(take, position));
+  if (!open.takes.some(isBack)) return open;
+  const cells = [...open.cells];
+  const base = [...open.base];
+  const takes: OpenTake[] = [];
+  for (const take of open.takes) {
+    if (!isBack(take)) {
+      takes.push(take);
+      continue;
+    }
+    if (open.takes.some((other) => other !== take && overlaps(other, take))) return undefined;
+    const positions = take.positions.map((position) => {
+      if (isGone(take, position)) return position;
+      base.push(open.base[position] ?? statusOf(0));
+      return cells.push(nowhere) - 1;
+    });
+    takes.push({ ...take, positions });
+  }
+  return { cells, base, takes };
 }
 
 /** Time passes. */

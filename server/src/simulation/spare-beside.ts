@@ -9,8 +9,10 @@ import type { World } from './world.ts';
 export interface Bound {
   readonly tally: number;
   readonly atLeast: number;
-  readonly weight: Limit['weight'];
+  readonly weight?: Limit['weight'];
 }
+
+const weightless = () => 0;
 
 /** How many choices beside the takes are tried before the question is left open. */
 const mostChoices = 2_000;
@@ -21,7 +23,7 @@ const mostChoices = 2_000;
  */
 export function canKeepBeside(
   world: World,
-  rest: Branch,
+  rest: Pick<Branch, 'factors' | 'open'>,
   open: Open,
   held: readonly number[],
   bounds: readonly Bound[],
@@ -35,7 +37,7 @@ export function canKeepBeside(
   };
   const takes = [...open.takes];
   const rooms = [...roomsOf(open)];
-  const weights = bounds.map(({ weight }) => [{ takes: takes.length, weight }]);
+  const weights = bounds.map(({ weight }) => [{ takes: takes.length, weight: weight ?? weightless }]);
   for (const one of rest.open) {
     if (!varies((tally) => openRange(world, one, tally))) {
       add((tally) => openRange(world, one, tally).worst);

@@ -1,4 +1,5 @@
 import { type Branch, uncertainRange } from './belief.ts';
+import { conditioned } from './conditioned.ts';
 import { alternativeTally, type Factor } from './factor.ts';
 import { type Open, writtenOut } from './open.ts';
 import type { Figures } from './outcome.ts';
@@ -19,20 +20,25 @@ export interface Start {
   readonly others: readonly Figures[];
 }
 
-/** The branch with every open that the step touches written out; undefined where that are too many alternatives. */
-export function withOpensWritten(world: World, branch: Branch, plan: Plan): Branch | undefined {
-  if (branch.open.length === 0 && branch.echoes.length === 0) return branch;
+/** More ways than these in which an open may be where a step touches it are not told apart. */
+const mostConditions = 400;
+
+/**
+ * The branch with every open that the step touches written out, or once for each way in which it may be in the cells that the step touches.
+ * Undefined where that are too many.
+ */
+export function withOpensWritten(world: World, branch: Branch, plan: Plan): readonly Branch[] | undefined {
+  if (branch.open.length === 0 && branch.echoes.length === 0) return [branch];
   const scope = world.scopeOf(plan.pool);
-  const rest: Open[] = [];
+  const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, plan.isTimed));
   const factors = [...branch.factors];
-  for (const open of branch.open) {
-    if (!isOpenTouched(world, open, scope, plan.isTimed)) {
-      rest.push(open);
-      continue;
-    }
-    const factor = writtenOut(world, open, branch.now, mostAlternatives);
-    if (factor === undefined) return undefined;
-    factors.push(factor);
+  const parted: Open[] = [];
+  for (const open of touched) {
+    const isApart = isTouchedInside(world, open, scope, plan.isTimed) && isWithoutTime(world, open, branch.now);
+    const factor = writtenOut(world, open, branch.now, isApart ? world.fewWays : mostAlternatives);
+    if (factor !== undefined) factors.push(factor);
+    else if (isApart) parted.push(open);
+    else return undefined;
   }
   const echoes: Open[] = [];
   for (const echo of branch.echoes) {
@@ -46,16 +52,40 @@ export function withOpensWritten(world: World, branch: Branch, plan: Plan): Bran
         alternatives: factor.alternatives.map(({ leavings }) => ({ statuses: [], leavings })),
       });
   }
-  return { ...branch, factors, open: rest, echoes };
+  const open = branch.open.filter((one) => !touched.includes(one));
+  let branches: readonly Branch[] = [{ ...branch, factors, open, echoes }];
+  const inside = new Set(scope.cells);
+  for (const one of parted) {
+    const next: Branch[] = [];
+    for (const known of branches) {
+      const own = conditioned(world, known, one, inside, mostConditions);
+      if (own !== undefined) next.push(...own);
+      if (own === undefined || next.length > mostConditions) {
+        const factor = writtenOut(world, one, branch.now, mostAlternatives);
+        return factor && branches.map((each) => ({ ...each, factors: [...each.factors, factor] }));
+      }
+    }
+    branches = next;
+  }
+  return branches;
 }
 
 /** Whether an open has to be followed, as a factor has to be. */
-export function isOpenTouched(world: World, { cells, takes }: Open, scope: Scope, isTimed: boolean): boolean {
-  if (cells.some((cell) => scope.positions.has(cell))) return true;
+export function isOpenTouched(world: World, open: Open, scope: Scope, isTimed: boolean): boolean {
+  return open.cells.some((cell) => scope.positions.has(cell)) || !isTouchedInside(world, open, scope, isTimed);
+}
+
+/** Whether nothing is asked of the cells that the step does not touch but what sums up. */
+function isTouchedInside(world: World, { cells, takes }: Open, scope: Scope, isTimed: boolean): boolean {
   const serves = (index: number) => cells.some((cell) => (world.cells.cells[cell]?.group.units[index] ?? 0) > 0);
   if (scope.gauges.some(({ gauge }) => (gauge.rule === 'rate' || !gauge.linear) && serves(gauge.subsystem.index)))
-    return true;
-  return isTimed && takes.some(({ state }) => typeof state === 'object');
+    return false;
+  return !isTimed || takes.every(({ state }) => typeof state !== 'object');
+}
+
+/** Whether it does not matter any more when the servers left. */
+function isWithoutTime(world: World, { takes }: Open, now: number): boolean {
+  return takes.every(({ at }) => now - at >= world.window);
 }
 
 function serves(world: World, cells: readonly number[], subsystem: number): boolean {
