@@ -72,7 +72,8 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
       if (run.budget < 0) return [];
-      noteKept(run, inner, now);
+      // What was seen on ways that are ruled out does not count for any step of the round.
+      for (const one of now.length === 0 ? part.inner : [inner]) noteKept(run, one, now);
     }
     const key = now
       .map((path) => `${pathKey(path, path.now)} ${seenKey(path)}`)
