@@ -59,9 +59,9 @@ function judged(
   outcome: StepOutcome,
   otherwise: Partial<Pick<StepOutcome, 'steps' | 'verdict' | 'obstacle'>>,
 ): StepOutcome {
-  const { actions, obstacle, verdict, steps } = outcome;
+  const { actions, obstacle, verdict, steps, bareZones } = outcome;
   return {
-    ...{ actions, obstacle, verdict, steps },
+    ...{ actions, obstacle, verdict, steps, bareZones },
     ...otherwise,
     get figures() {
       return outcome.figures;

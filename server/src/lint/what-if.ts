@@ -45,9 +45,9 @@ export function whatIf(walk: Walk, path: readonly number[], purse?: Purse): What
     },
     breaksHere(action, count) {
       const without = withoutIt(action);
-      const own = `${path.join('.')} ${action} `;
+      const own = path.join('.');
       return withCount(action, count, 'servers').said.some(
-        ({ line }) => line.startsWith(own) && !without.complaints.has(line),
+        (complaint) => complaint.path === own && !without.complaints.has(complaint.line),
       );
     },
     why(action, count) {

@@ -1,3 +1,4 @@
+import type { StepOutcome } from '../simulation/outcome.ts';
 import { placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { counted, list } from './words.ts';
@@ -13,6 +14,7 @@ export const noMargin: Rule = {
   details: [
     'It is allowed, and often meant: a runbook that takes as many as it may ends here.',
     'Whatever fails by itself while the step lasts takes the subsystem below its minimum.',
+    'The minimum of a zone counts like that of the whole.',
     'Take one server fewer to keep a margin.',
   ].join('\n'),
   bad: {
@@ -43,11 +45,28 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
     return figures?.lowest.worst === minimum && figures.before.worst > minimum;
   });
   const [first] = bare;
+  if (first === undefined) return zoneReport(outcome);
   const subsystems = bare.map(({ name }) => name);
   const taker = takers.findLast(({ touches }) => touches.some((name) => subsystems.includes(name)));
-  if (first === undefined || taker === undefined) return undefined;
+  if (taker === undefined) return undefined;
   const may = outcome.figures[first.index]?.lowest.best === first.minimum ? 'leaves' : 'may leave';
   const units = bare.length === 1 ? `its minimum of ${counted(first.minimum, 'unit')}` : 'their minimums';
   const message = `This ${may} ${list(subsystems)} exactly at ${units}: the next failure breaks it. Take fewer to keep a margin.`;
+  return { message, span: placeOf(taker.action), subsystems };
+}
+
+/** The same of a subsystem in a zone that has a minimum of its own. */
+function zoneReport({ bareZones, actions }: StepOutcome): Report | undefined {
+  const subsystems = [...new Set(bareZones.map(({ subsystem }) => subsystem))];
+  const taker = actions.findLast(
+    ({ action, touches }) => taking.has(action.effect) && touches.some((name) => subsystems.includes(name)),
+  );
+  if (taker === undefined) return undefined;
+  const may = bareZones.some(({ certain }) => certain) ? 'leaves' : 'may leave';
+  const places = bareZones.map(
+    ({ subsystem, zone, minimum }) =>
+      `${subsystem} in zone ${zone} exactly at its minimum of ${counted(minimum, 'unit')}`,
+  );
+  const message = `This ${may} ${list(places)}: the next failure breaks it. Take fewer to keep a margin.`;
   return { message, span: placeOf(taker.action), subsystems };
 }

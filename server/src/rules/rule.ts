@@ -207,7 +207,7 @@ export type TriedUnit = 'servers' | 'percent';
 export interface WhatIf {
   /** Whether no simulation rule says anything, on this step or a later one, that it would not also say with zero. */
   clears(action: number, count: number, unit?: TriedUnit): boolean;
-  /** Whether the action itself breaks something with this amount that it would not break with zero. */
+  /** Whether its own step breaks something with this amount that it would not break with zero. */
   breaksHere(action: number, count: number): boolean;
   /** What an amount breaks first that zero would not break; undefined where it clears. */
   why(action: number, count: number): Why | undefined;

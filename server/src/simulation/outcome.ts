@@ -104,6 +104,14 @@ export interface UnknownName {
   readonly among: readonly string[];
 }
 
+/** What a subsystem keeps in a zone is all that it must keep there: at worst, or under every choice. */
+export interface BareZone {
+  readonly subsystem: string;
+  readonly zone: string;
+  readonly minimum: number;
+  readonly certain: boolean;
+}
+
 export type Verdict = 'safe' | 'unsafe' | 'unknown';
 
 export interface StepOutcome {
@@ -113,6 +121,8 @@ export interface StepOutcome {
   /** Why the step as a whole cannot be judged; it is taken to change nothing. */
   readonly obstacle: Action['obstacle'];
   readonly verdict: Verdict;
+  /** Zones that the step takes exactly to the minimum of their own. */
+  readonly bareZones: readonly BareZone[];
   /** Outcomes of the steps inside `parallel` and `repeat`. */
   readonly steps: readonly StepOutcome[];
 }

@@ -15,7 +15,7 @@ import { removeOpenly } from './open-removal.ts';
 import { removeSeveralOpenly } from './open-removals.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
-import type { ActionOutcome, Figures, StepOutcome, Verdict } from './outcome.ts';
+import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from './outcome.ts';
 import { type Plan, type PlanContext, planOf, type StepPart, type StepToSimulate, type Task } from './plan.ts';
 import { type Level, Outcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
@@ -140,6 +140,7 @@ function outcomeOf(
     undefined,
     verdict,
     steps,
+    own === undefined ? [] : bareZonesIn(done.seeing, own),
   );
 }
 
@@ -210,6 +211,15 @@ function levelsIn({ gauges }: Seeing, own: PartFigures): readonly Level[] {
     });
   }
   return levels;
+}
+
+function bareZonesIn({ gauges }: Seeing, own: PartFigures): readonly BareZone[] {
+  return gauges.flatMap(({ at, isWatched, gauge: { rule, zone, subsystem, bound } }) => {
+    const low = own.low[at];
+    if (rule !== 'minimum' || zone === undefined || isWatched || bound === 0 || low?.worst !== bound) return [];
+    if ((own.before[at]?.worst ?? 0) <= bound) return [];
+    return [{ subsystem: subsystem.name, zone, minimum: bound, certain: low.best === bound }];
+  });
 }
 
 const none: Figures = { worst: 0, best: 0 };

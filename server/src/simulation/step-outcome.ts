@@ -1,7 +1,9 @@
 import type { Obstacle } from '../commands/action.ts';
 import { type Belief, figures } from './belief.ts';
-import type { ActionOutcome, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
+import type { ActionOutcome, BareZone, Figures, StepOutcome, SubsystemFigures, Verdict } from './outcome.ts';
 import type { World } from './world.ts';
+
+const noZones: readonly BareZone[] = [];
 
 /** What became of a step; the figures of all subsystems are put together when somebody asks. */
 export class Outcome implements StepOutcome {
@@ -9,6 +11,7 @@ export class Outcome implements StepOutcome {
   readonly obstacle: Obstacle | undefined;
   readonly verdict: Verdict;
   readonly steps: readonly StepOutcome[];
+  readonly bareZones: readonly BareZone[];
   private readonly world: World;
   private readonly before: Belief;
   private readonly after: Belief | undefined;
@@ -25,6 +28,7 @@ export class Outcome implements StepOutcome {
     obstacle: Obstacle | undefined,
     verdict: Verdict,
     steps: readonly StepOutcome[],
+    bareZones: readonly BareZone[] = noZones,
   ) {
     this.world = world;
     this.before = before;
@@ -34,6 +38,7 @@ export class Outcome implements StepOutcome {
     this.obstacle = obstacle;
     this.verdict = verdict;
     this.steps = steps;
+    this.bareZones = bareZones;
   }
 
   get figures(): readonly SubsystemFigures[] {

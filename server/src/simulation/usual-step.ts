@@ -88,19 +88,21 @@ function returned({ action: { restores, amount } }: Task, status: Status): Chang
   return count === 0 ? undefined : { count, next: bringBack(status, out.origin, count, undefined) };
 }
 
-/** Whether a gauge is lowered below its bound, or further below. */
+/** Whether a gauge is lowered below its bound, or further below; of a zone also whether it has no more than its bound left. */
 function breaksAny({ levels, tallies }: Scope, before: readonly number[], after: readonly number[]): boolean {
   let local: { readonly before: readonly number[]; readonly after: readonly number[] } | undefined;
   for (const { gauge, value } of levels) {
     if (gauge.tally !== undefined) {
       const left = after[gauge.tally] ?? 0;
-      if (left < gauge.bound && left < (before[gauge.tally] ?? 0)) return true;
+      const bare = gauge.zone === undefined ? gauge.bound : gauge.bound + 1;
+      if (left < bare && left < (before[gauge.tally] ?? 0)) return true;
       continue;
     }
     const own = (tally: readonly number[]) => tallies.map((index) => tally[index] ?? 0);
     local ??= { before: own(before), after: own(after) };
     const left = value(local.after);
-    if (left < gauge.bound && left < value(local.before)) return true;
+    const bare = gauge.zone === undefined ? gauge.bound : gauge.bound + 1;
+    if (left < bare && left < value(local.before)) return true;
   }
   return false;
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { reports } from '../../support/rule-tester.ts';
 
 const fleet = `fleet: demo
@@ -47,6 +48,33 @@ describe('not-restored', () => {
       '  - remove: { group: more, count: 4 }\n    permanent: true\n  - remove: { group: web, count: 4 }\n  - restore: { group: web, count: 4 }\n',
     ];
     for (const text of silent) await reports('not-restored', steps(text));
+  });
+});
+
+describe('no-margin in a zone', () => {
+  const zones = `fleet: demo
+subsystems:
+  api: { minimum: 4, minimumPerZone: 3 }
+groups:
+  a: { count: 5, serves: [api], zone: a }
+  b: { hosts: "b[1-5]", serves: [api], zone: b }
+`;
+  const inZones = (text: string) => ({ 'x.runbook.yaml': `runbook: x\nsteps:\n${text}`, 'x.fleet.yaml': zones });
+  it('speaks exactly at the minimum of the zone', async () => {
+    const [found] = await reports('no-margin', inZones('  - remove: { group: a, count: ⟦2⟧ }\n'));
+    assert.match(found?.message ?? '', /^This leaves api in zone a exactly at its minimum of 3 units: /);
+    await reports('no-margin', inZones('  - remove: { hosts: "⟦b[1-2]⟧" }\n'));
+    await reports('no-margin', inZones('  - restart: { group: b, batch: ⟦2⟧, takes: 5m }\n'));
+    const [perhaps] = await reports('no-margin', inZones('  - remove: { subsystem: api, count: ⟦2⟧ }\n'));
+    assert.match(perhaps?.message ?? '', /may leave api in zone a/);
+  });
+  it('is silent above it, below it, and where another zone stays as it was', async () => {
+    await reports('no-margin', inZones('  - remove: { group: a, count: 1 }\n'));
+    await reports('no-margin', inZones('  - remove: { group: a, count: 3 }\n'));
+    await reports(
+      'no-margin',
+      inZones('  - id: x\n    remove: { group: a, count: ⟦2⟧ }\n  - remove: { group: b, count: 1 }\n  - restore: x\n'),
+    );
   });
 });
 
