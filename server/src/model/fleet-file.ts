@@ -26,7 +26,7 @@ export function readFleet(root: Node | undefined): Fleet {
       readSubsystem(keyLeaf(key), node, read),
     ),
     groups: namedEntries(value('groups'), read).map(({ key, value: node }) => readGroup(keyLeaf(key), node, read)),
-    groupsAreRead: ['mapping', undefined].includes(value('groups')?.kind),
+    namesAreRead: ['subsystems', 'groups'].every((key) => ['mapping', undefined].includes(value(key)?.kind)),
     removal: readRemoval(value('removal'), read),
     commands: readCommandTools(value('commands')),
     commandFiles: textLeaves(value('commandFiles'), read),

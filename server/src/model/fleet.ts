@@ -10,8 +10,8 @@ export interface Fleet {
   readonly environment: Leaf<string> | undefined;
   readonly subsystems: readonly Subsystem[];
   readonly groups: readonly Group[];
-  /** False where `groups` is of a form in which no group can be seen. */
-  readonly groupsAreRead: boolean;
+  /** False where `subsystems` or `groups` is of a form in which no name can be seen. */
+  readonly namesAreRead: boolean;
   readonly removal: RemovalLimit | undefined;
   readonly commands: readonly CommandTool[];
   readonly commandFiles: readonly Leaf<string>[];

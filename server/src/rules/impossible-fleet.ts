@@ -42,7 +42,7 @@ export const impossibleFleet: Rule = {
 };
 
 function minimums({ capacity, fleet: declared }: FleetContext): readonly Report[] {
-  const isRead = declared.groupsAreRead && declared.groups.every((group) => servesKnown(group, capacity));
+  const isRead = declared.namesAreRead && declared.groups.every((group) => servesKnown(group, capacity));
   return capacity.subsystems.flatMap((subsystem) => {
     const { name, full, minimum, declared, servedBy } = subsystem;
     const subsystems = [name];

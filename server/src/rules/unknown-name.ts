@@ -26,7 +26,8 @@ export const unknownName: Rule = {
   },
   checkStep(context) {
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
-    const missing = [...names.map(reportName), ...slips(context)];
+    const report = context.fleet?.namesAreRead === false ? reportUnread : reportName;
+    const missing = [...names.map(report), ...slips(context)];
     const reports = [...onceAPlace(missing), ...mentions(context), ...parameters(context)];
     return reports.map((report) => withDeclaration(report, context));
   },
@@ -89,6 +90,14 @@ function reportName({ kind, name, span, among }: UnknownName): Report {
   // A name that came out of a range, a pattern or a variable is not what stands there: no other can be put in its place.
   const isWritten = span.end - span.start === name.length;
   return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}`, name, span, isWritten ? among : []);
+}
+
+/** The fleet has a mistake of its own, of which each of its runbooks would be full. */
+function reportUnread(unknown: UnknownName): Report {
+  if (unknown.kind === 'step') return reportName(unknown);
+  const { name, span } = unknown;
+  const message = `\`${name}\` cannot be looked up: the fleet has a mistake in its \`subsystems\` or \`groups\`. Mend the fleet first.`;
+  return { message, span, severity: 'information' };
 }
 
 function reportMissing(what: string, name: string, span: Report['span'], among: readonly string[]): Report {

@@ -134,6 +134,14 @@ describe('unknown-name', () => {
     await reports('unknown-name', steps('  - restore: ⟦nobody⟧\n'));
     await reports('unknown-name', steps('  - remove: { group: core, count: "{{ ⟦n⟧ }}" }\n'));
   });
+  it('is an information where the fleet has a mistake that hides its names', async () => {
+    const [found] = await reports('unknown-name', {
+      'x.runbook.yaml': 'runbook: x\nsteps:\n  - remove: { group: ⟦web⟧, count: 1 }\n',
+      'x.fleet.yaml':
+        'fleet: x\nsubsystems:\n  web: { minimum: 6 }\ngroups:\n  - { name: web, count: 10, serves: [web] }\n',
+    });
+    assert.equal(found?.severity, 'information');
+  });
   it('knows groups, aliases, subsystems and hosts', async () => {
     await reports(
       'unknown-name',
