@@ -1,7 +1,8 @@
-import { type CancellationToken, type Event, EventEmitter, type LogOutputChannel, l10n } from 'vscode';
+import { type CancellationToken, type Event, EventEmitter, type LogOutputChannel, l10n, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { clientId } from './client.ts';
 import { crashHandler } from './crashes.ts';
-import { documentSelector } from './documents.ts';
+import { documentSelector, isShared } from './documents.ts';
 import { answerFileRequests } from './files.ts';
 import { describe, tellFault } from './messages.ts';
 import { middleware } from './middleware.ts';
@@ -61,7 +62,7 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
     documentSelector,
     outputChannel: output,
     middleware: middleware(times),
-    initializationOptions: {
+    initializationOptions: () => ({
       // The server asks for the files that it cannot reach itself; which ones to watch it tells, too.
       fileRequests: true,
       rulePages: `${rulePageScheme}:/`,
@@ -69,7 +70,9 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
       // All runbooks are checked when the user asks for it, and not again and again.
       workspaceDiagnostics: false,
       besideYaml: true,
-    },
+      // What is open already need not wait until the server has asked.
+      settings: openSettings(),
+    }),
     initializationFailedHandler: () => false,
     errorHandler: crashHandler(() => state === 'starting', listener),
   };
@@ -143,6 +146,15 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
       }
     },
   };
+}
+
+/** The settings of the documents that are open, each as its folder has them. */
+function openSettings(): readonly { readonly uri: string; readonly settings: unknown }[] {
+  return workspace.textDocuments.filter(isShared).map(({ uri }) => {
+    // As plain data: what the editor gives has functions too, which no message can carry.
+    const settings: unknown = JSON.parse(JSON.stringify(workspace.getConfiguration(clientId, uri)));
+    return { uri: uri.toString(), settings };
+  });
 }
 
 /** The library logs its errors as before, but leaves it to us to say once, in the user's words, what they mean. */

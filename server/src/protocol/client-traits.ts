@@ -41,6 +41,8 @@ export interface ClientTraits {
   readonly rulePages: string | undefined;
   /** Settings of a client that cannot be asked. */
   readonly initialRules: unknown;
+  /** Settings of documents, sent along so that the first findings need not wait for them. */
+  readonly initialSettings: readonly { readonly uri: string; readonly settings: unknown }[];
   /** Which features it knows, as it said itself. */
   readonly knows: Features;
 }
@@ -106,6 +108,7 @@ export function traitsOf(params: InitializeParams): ClientTraits {
     besideYaml: options.besideYaml === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : undefined,
     initialRules: options.rules,
+    initialSettings: settingsIn(options.settings),
     knows: featuresOf(capabilities),
   };
 }
@@ -141,6 +144,14 @@ function foldersIn({ workspaceFolders, rootUri }: InitializeParams): readonly st
 
 function optionsIn(given: unknown): Readonly<Record<string, unknown>> {
   return typeof given === 'object' && given !== null ? { ...given } : {};
+}
+
+function settingsIn(given: unknown): ClientTraits['initialSettings'] {
+  const items: readonly unknown[] = Array.isArray(given) ? given : [];
+  return items.flatMap((item) => {
+    const { uri, settings } = optionsIn(item);
+    return typeof uri === 'string' ? [{ uri, settings }] : [];
+  });
 }
 
 function textsIn(given: unknown): readonly string[] {

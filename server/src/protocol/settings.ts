@@ -41,6 +41,16 @@ export function createSettings(
   /** Grows when settings change: answers to earlier questions no longer hold. */
   let age = 0;
 
+  function note(uri: string, settings: FolderSettings): void {
+    own.set(canonicalUri(uri), settings);
+    ofFolder.set(folders.of(uri) ?? '', settings);
+    wishes.clear();
+  }
+
+  if (traits.asksSettings) {
+    for (const { uri, settings } of traits.initialSettings) note(uri, readSettings(settings));
+  }
+
   async function ask(uri: string): Promise<void> {
     const asked = age;
     const answer = connection.workspace.getConfiguration({ scopeUri: uri, section }).then(
@@ -53,9 +63,7 @@ export function createSettings(
     const settings = (await Promise.race([answer, later(patience)])) ?? general;
     if (age !== asked) return;
     const before = settingsOf(uri);
-    own.set(canonicalUri(uri), settings);
-    ofFolder.set(folders.of(uri) ?? '', settings);
-    wishes.clear();
+    note(uri, settings);
     if (changesReading(settings) || changesReading(before)) learned();
   }
 

@@ -8,12 +8,12 @@ function traits(capabilities: ClientCapabilities, initializationOptions?: unknow
 
 describe('capabilities', () => {
   it('of a client that says nothing are none', () => {
-    const { knows, commands, folders, mostFolds, workspaceDiagnostics, ...said } = traits({});
+    const { knows, commands, folders, mostFolds, workspaceDiagnostics, initialSettings, ...said } = traits({});
     assert.deepEqual(
       [...Object.entries(said), ...Object.entries(knows)].filter(([, value]) => value !== false && value !== undefined),
       [],
     );
-    assert.equal(commands.size + folders.length, 0);
+    assert.equal(commands.size + folders.length + initialSettings.length, 0);
     assert.equal(mostFolds, Number.POSITIVE_INFINITY);
     assert.ok(workspaceDiagnostics);
     assert.deepEqual(Object.keys(serverCapabilities(traits({}))), ['positionEncoding', 'textDocumentSync']);

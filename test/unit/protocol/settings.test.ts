@@ -36,6 +36,25 @@ describe('settings, by folder', () => {
   const inOps = (uri: string) => uri.includes('/ops/');
   afterEach(() => client.dispose());
 
+  it('of documents may come with the initialization, and are asked for when they change', async () => {
+    let asked = 0;
+    client = await connect({
+      files: memoryFiles(files),
+      capabilities: { ...pushing, workspace: { ...pushing.workspace, configuration: true } },
+      initializationOptions: { settings: [{ uri: book, settings: { rules: { 'below-minimum': 'hint' } } }, 5] },
+      settings: () => {
+        asked += 1;
+        return {};
+      },
+    });
+    await client.open(book, runbook);
+    assert.equal((await client.diagnostics(book, some))[0]?.severity, 4);
+    assert.equal(asked, 0);
+    await client.notify('workspace/didChangeConfiguration', { settings: null });
+    await client.diagnostics(book, ({ diagnostics }) => diagnostics[0]?.severity === 1);
+    assert.equal(asked, 1);
+  });
+
   describe('`enable`', () => {
     it('switches everything off there, and on again', async () => {
       await start((uri) => ({ enable: !inOps(uri) }));
