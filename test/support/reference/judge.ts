@@ -45,12 +45,14 @@ export interface Known {
 }
 
 /** Puts down the report of a step in these worlds, and of the steps inside a parallel one. */
-export function judge(known: Known, worlds: readonly World[], step: PlainStep, path: string, isInside = false): void {
+export function judge(known: Known, worlds: readonly World[], step: PlainStep, path: string): void {
   const { does } = step;
   known.reports.set(path, reportOn(known, worlds, step, path));
   if (does.kind === 'leaf') return;
-  if (does.kind === 'parallel' || isInside)
-    for (const [i, one] of does.steps.entries()) judge(known, worlds, one, `${path}.${i}`, true);
+  // What is inside of an outermost repeat has been judged, each step when it was over; a repeat further inside may not have been done at all.
+  const isOutermost = !path.includes('.');
+  if (does.kind === 'parallel' || !isOutermost)
+    for (const [i, one] of does.steps.entries()) judge(known, worlds, one, `${path}.${i}`);
   asWhole(known, step, path);
 }
 
