@@ -7,7 +7,6 @@ import {
   type Begin,
   lazily,
   noteBegin,
-  noteBest,
   noteSkipped,
   type Option,
   type Proc,
@@ -72,8 +71,6 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
       if (run.budget < 0) return [];
-      // What was seen on ways that are ruled out does not count for any step of the round.
-      for (const one of now.length === 0 ? part.inner : [inner]) noteKept(run, one, now);
     }
     const key = now
       .map((path) => `${pathKey(path, path.now)} ${seenKey(path)}`)
@@ -99,17 +96,6 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   run.turn = turn;
   run.above = above;
   return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
-}
-
-/** How well the parts of a step have gone, over all rounds so far; what a later step rules out does not count against them. */
-function noteKept(run: Run, step: StepPart, paths: readonly Path[]): void {
-  for (const part of partsIn(step)) {
-    run.best.delete(part);
-    for (const { lows } of paths) {
-      const low = lows[part];
-      if (low !== undefined) noteBest(run, part, low);
-    }
-  }
 }
 
 /** Follows what begins on each path until it is over. */
