@@ -2,6 +2,7 @@ import { type Belief, type Branch, uncertainIn } from './belief.ts';
 import { later, merged, recent, withFactor } from './elapse.ts';
 import { type Alternative, countCell, type Factor } from './factor.ts';
 import type { End, Seeing } from './judge.ts';
+import { mostAlternatives, mostChanges } from './limits.ts';
 import type { Open } from './open.ts';
 import type { Figures } from './outcome.ts';
 import type { Path, Watch } from './path.ts';
@@ -11,14 +12,11 @@ import { noteBest, type Run, type TaskNotes } from './run.ts';
 import { isWithoutTime } from './same.ts';
 import { canMeetAll, type Need } from './spare.ts';
 import { canKeepBeside } from './spare-beside.ts';
-import { mostAlternatives, type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
+import { type Start, startIn, touchedBy, withOpensWritten } from './starts.ts';
 import { keyOf, statusOf } from './status.ts';
 import { stuckIn } from './stuck.ts';
 import { shareAmongTwins } from './twins.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
-
-/** How many changes along all paths of one step are followed. */
-const mostChanges = 200_000;
 
 /** What a step led to, and what was seen on the way. Undefined: there are more possibilities than are followed. */
 export interface CarriedOut {

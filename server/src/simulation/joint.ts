@@ -1,3 +1,4 @@
+import { mostPlacings } from './limits.ts';
 import type { Take } from './place.ts';
 
 /** What must not be lost more of than `slack`, and what each server of a cell takes of it. */
@@ -11,9 +12,6 @@ interface Kind {
   readonly open: readonly { readonly take: number; readonly weights: readonly number[] }[];
   room: number;
 }
-
-/** How many ways are tried before the question is left open. */
-const budget = 20_000;
 
 /**
  * Whether one way to place all takes keeps every limit; undefined where it cannot be decided within the budget.
@@ -78,7 +76,7 @@ function search(takes: readonly Weighed[], rooms: readonly number[], slack: numb
       if (weight > 0) most = Math.min(most, Math.floor((slack[i] ?? 0) / weight));
     let unsure = false;
     for (let count = most; count >= least; count--) {
-      if (++tries > budget) return undefined;
+      if (++tries > mostPlacings) return undefined;
       move(kind, one, count);
       const kept = place(at, user + 1);
       move(kind, one, -count);

@@ -2,6 +2,7 @@ import type { Belief } from './belief.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { serversOf } from './changes.ts';
 import { withOpen } from './elapse.ts';
+import { mostTakes } from './limits.ts';
 import { type Open, type OpenTake, roomsOf } from './open.ts';
 import { type Gathered, gathered, isPlain } from './open-removal.ts';
 import { weights } from './place.ts';
@@ -9,9 +10,6 @@ import type { Plan, StepPart, Task } from './plan.ts';
 import { type Moment, SeveralLook } from './several-look.ts';
 import { isTouched } from './starts.ts';
 import type { World } from './world.ts';
-
-/** More removals than this in one step are followed one by one. */
-const mostTakes = 24;
 
 /**
  * Several removals in one step, one after another or beside one another, of servers unknown which.

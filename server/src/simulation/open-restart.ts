@@ -3,6 +3,7 @@ import type { CarriedOut } from './carry-out.ts';
 import { passTime, withFactor } from './elapse.ts';
 import type { Factor } from './factor.ts';
 import type { Seeing } from './judge.ts';
+import { mostBatches, mostWorlds } from './limits.ts';
 import { type Open, writtenOut } from './open.ts';
 import type { Plan, Task } from './plan.ts';
 import { type Reading, RestartLook } from './restart-look.ts';
@@ -12,9 +13,6 @@ import { waysToSplit } from './splits.ts';
 import { isOpenTouched, isTouched } from './starts.ts';
 import { statusOf } from './status.ts';
 import type { Scope, World } from './world.ts';
-
-/** How many ways to put one batch together, times what can be left after it, are followed one by one. */
-const mostFollowed = 5_000;
 
 /**
  * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
@@ -66,9 +64,6 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
   );
   return { after, seeing: seeingOf(world, scope, looks, plan.root.part), tasks, clamped: new Set() };
 }
-
-/** How many worlds are looked at one by one. */
-const mostWorlds = 100;
 
 /** Each way in which what the restart touches may be, as a branch in which it is known; undefined where they are too many. */
 function worldsOf(world: World, branch: Branch, scope: Scope): readonly Branch[] | undefined {
@@ -140,6 +135,6 @@ function followable(due: readonly number[], batch: number): boolean {
   const boxes = due.filter((count) => count > 0);
   if (boxes.length < 2) return true;
   let states = 1;
-  for (const count of boxes) states = Math.min(states * (count + 1), mostFollowed + 1);
-  return states * waysToSplit(boxes, batch, mostFollowed) <= mostFollowed;
+  for (const count of boxes) states = Math.min(states * (count + 1), mostBatches + 1);
+  return states * waysToSplit(boxes, batch, mostBatches) <= mostBatches;
 }

@@ -1,11 +1,13 @@
 import type { Belief, Branch } from './belief.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { withOpen } from './elapse.ts';
+import { merged, withOpen } from './elapse.ts';
+import { recounted } from './factor.ts';
 import type { Open, OpenTake } from './open.ts';
 import { roomsOf } from './open.ts';
 import { weights } from './place.ts';
 import type { Plan, Task } from './plan.ts';
-import type { TaskNotes } from './run.ts';
+import { type Range, type TaskNotes, widened } from './run.ts';
+import { bringBack, statusOf } from './status.ts';
 import type { World } from './world.ts';
 
 /**
@@ -13,22 +15,48 @@ import type { World } from './world.ts';
  * Undefined where it is another kind of step, or where it depends on which servers it was: then every path is followed.
  */
 export function restoreOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
-  const [branch] = belief.branches;
   const task = plainRestore(plan);
-  if (branch === undefined || belief.branches.length > 1 || branch.open.length === 0 || task === undefined)
-    return undefined;
+  if (task === undefined || !belief.branches.some(({ open }) => open.length > 0)) return undefined;
+  const branches: Branch[] = [];
+  let there: Range | undefined;
+  for (const branch of belief.branches) {
+    const done = restoredIn(world, branch, plan, task);
+    if (done === undefined) return undefined;
+    branches.push(done.branch);
+    there = widened(there, done.back);
+  }
+  if (there === undefined || there.best === 0) return undefined;
+  const notes: TaskNotes = { count: { ...there }, lacks: undefined, there, went: 1, alreadyOut: undefined };
+  const tasks: TaskNotes[] = [];
+  tasks[task.part] = notes;
+  return {
+    after: merged(world, branches),
+    seeing: { world, gauges: [], notes: new Map(), ends: [], mayKeep: () => true },
+    tasks,
+    clamped: new Set(),
+  };
+}
+
+function restoredIn(
+  world: World,
+  branch: Branch,
+  plan: Plan,
+  task: Task,
+): { readonly branch: Branch; readonly back: number } | undefined {
   const pool = new Set(plan.pool.cells);
   if (branch.factors.some(({ cells }) => cells.some((cell) => pool.has(cell)))) return undefined;
-  if (plan.pool.cells.some((cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.length ?? 0) > 0))
-    return undefined;
-  const amount = task.action.restores === undefined ? task.action.amount?.value : undefined;
-  const wanted = amount?.unit === 'servers' ? amount.value : undefined;
+  const { restores, amount } = task.action;
+  const wanted = restores === undefined && amount?.value.unit === 'servers' ? amount.value.value : undefined;
+  const isMeant = (origin: string) => restores === undefined || origin.split('\n').includes(restores.value);
+  const knownOut = plan.pool.cells.filter(
+    (cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.some(({ origin }) => isMeant(origin)) ?? false),
+  );
   const out = branch.open.flatMap(({ cells, takes }) =>
     takes.filter(({ state, positions }) => state === 'out' && positions.some((at) => pool.has(cells[at] ?? -1))),
   );
-  // Of several takes it is unknown which of them is to give how many.
-  if (wanted !== undefined && out.length > 1 && wanted < out.reduce((sum, { count }) => sum + count, 0))
-    return undefined;
+  // Of several it is unknown which of them is to give how many.
+  const all = out.reduce((sum, { count }) => sum + count, 0);
+  if (wanted !== undefined && (knownOut.length > 0 || (out.length > 1 && wanted < all))) return undefined;
   let back = 0;
   let rest: Branch = { ...branch, open: [] };
   for (const open of branch.open) {
@@ -39,22 +67,19 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
     back += done.back;
     rest = withOpen(world, rest, done.open);
   }
-  if (back === 0) return undefined;
-  const notes: TaskNotes = {
-    count: { worst: back, best: back },
-    lacks: undefined,
-    there: { worst: back, best: back },
-    went: 1,
-    alreadyOut: undefined,
-  };
-  const tasks: TaskNotes[] = [];
-  tasks[task.part] = notes;
-  return {
-    after: { branches: [rest] },
-    seeing: { world, gauges: [], notes: new Map(), ends: [], mayKeep: () => true },
-    tasks,
-    clamped: new Set(),
-  };
+  for (const cell of knownOut) {
+    let status = rest.known.at(cell) ?? statusOf(0);
+    const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
+    for (const { origin, count } of status.outs) {
+      if (!isMeant(origin)) continue;
+      back += count;
+      status = bringBack(status, origin, count, warmup > 0 ? branch.now + warmup : undefined);
+    }
+    const tally = recounted(world, rest.tally, cell, rest.known.at(cell) ?? status, status);
+    const timed = status.warming.length > 0 && !rest.timed.includes(cell) ? [...rest.timed, cell] : rest.timed;
+    rest = { ...rest, known: rest.known.set(cell, status), tally, timed };
+  }
+  return { branch: rest, back };
 }
 
 function plainRestore({ root }: Plan): Task | undefined {

@@ -1,6 +1,7 @@
 import type { Branch } from './belief.ts';
 import { alternativeTally, factorRange } from './factor.ts';
 import { canKeepAll, type Limit } from './joint.ts';
+import { mostChoices } from './limits.ts';
 import { baseTally, type Open, openRange, roomsOf, weightIn } from './open.ts';
 import { undominated } from './spare.ts';
 import type { World } from './world.ts';
@@ -13,9 +14,6 @@ export interface Bound {
 }
 
 const weightless = () => 0;
-
-/** How many choices beside the takes are tried before the question is left open. */
-const mostChoices = 2_000;
 
 /**
  * Whether one way to place the takes of an open, and one choice of all that is unknown beside it, keeps every bound; `held` is what is known and what the open holds.

@@ -1,4 +1,5 @@
 import { alternativeTally, type Factor, factorRange } from './factor.ts';
+import { mostCompared, mostTries, mostWritten } from './limits.ts';
 import { type Open, openRange, writtenOut } from './open.ts';
 import type { World } from './world.ts';
 
@@ -7,11 +8,6 @@ export interface Need {
   readonly tally: number;
   readonly atLeast: number;
 }
-
-/** How many choices are tried before the question is left open. */
-const budget = 50_000;
-/** How many alternatives of an open are written out for that. */
-const mostWritten = 2_000;
 
 /**
  * Whether one choice in each factor meets all needs at once; undefined where the budget does not suffice to tell.
@@ -59,7 +55,7 @@ export function canMeetAll(
     if (offer === undefined) return wanted.every((atLeast, i) => (sums[i] ?? 0) >= atLeast);
     let unsure = false;
     for (const values of offer) {
-      if (++tries > budget) return undefined;
+      if (++tries > mostTries) return undefined;
       const next = sums.map((sum, i) => sum + (values[i] ?? 0));
       if (!wanted.every((atLeast, i) => (next[i] ?? 0) + (most[at]?.[i] ?? 0) >= atLeast)) continue;
       const met = place(at + 1, next);
@@ -77,7 +73,7 @@ export function canMeetAll(
 /** Without those that another is at least as good as in everything. */
 export function undominated(offers: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const distinct = [...new Map(offers.map((offer) => [offer.join(), offer])).values()];
-  if (distinct.length > 500) return distinct;
+  if (distinct.length > mostCompared) return distinct;
   return distinct.filter(
     (offer) => !distinct.some((other) => other !== offer && other.every((value, i) => value >= (offer[i] ?? 0))),
   );

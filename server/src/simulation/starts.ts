@@ -1,15 +1,13 @@
 import { type Branch, uncertainRange } from './belief.ts';
 import { conditioned } from './conditioned.ts';
 import { alternativeTally, type Factor } from './factor.ts';
+import { mostAlternatives, mostConditions } from './limits.ts';
 import { type Open, writtenOut } from './open.ts';
 import type { Figures } from './outcome.ts';
 import type { Path } from './path.ts';
 import type { Plan } from './plan.ts';
 import { statusOf } from './status.ts';
 import type { Scope, World } from './world.ts';
-
-/** How many alternatives are followed and kept. */
-export const mostAlternatives = 20_000;
 
 /** The paths on which a step begins in a branch, and what is left out of them. */
 export interface Start {
@@ -19,9 +17,6 @@ export interface Start {
   readonly factors: readonly Factor[];
   readonly others: readonly Figures[];
 }
-
-/** More ways than these in which an open may be where a step touches it are not told apart. */
-const mostConditions = 400;
 
 /**
  * The branch with every open that the step touches written out, or once for each way in which it may be in the cells that the step touches.

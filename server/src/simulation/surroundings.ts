@@ -2,6 +2,7 @@ import type { Action, ActionTarget } from '../commands/action.ts';
 import type { Capacity, GroupCapacity } from './capacity.ts';
 import { cutFleet, type Pool } from './cells.ts';
 import { changedRange } from './changed-range.ts';
+import { fewWays as usualFewWays } from './limits.ts';
 import type { StepToSimulate } from './plan.ts';
 import type { Surroundings } from './simulate-step.ts';
 import { selectionOf, wordsOf } from './targets.ts';
@@ -23,7 +24,7 @@ interface Known {
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  { outside, fewWays = 64 }: Names,
+  { outside, fewWays = usualFewWays }: Names,
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;

@@ -1,0 +1,40 @@
+/**
+ * How much work one step may be. Beyond a limit a question is left open, and the step says that it cannot be told: nothing hangs.
+ * Steps that people write stay far below; what each limit is for is said beside it.
+ */
+
+/** Changes along all paths of one step: about a second of work. */
+export const mostChanges = 200_000;
+
+/** Alternatives of some cells that are followed and kept: each is looked at by every later step that touches them. */
+export const mostAlternatives = 20_000;
+
+/** Where a choice has no more ways than these, writing them out is less work than a flow, and tells of every rule at once. */
+export const fewWays = 64;
+
+/** Ways in which an open may be in the cells that a step touches: each is a branch that is followed by itself. */
+export const mostConditions = 400;
+
+/** Removals of one step that are looked at together, as one flow for each gauge and moment. */
+export const mostTakes = 24;
+
+/** Ways to put one batch of a restart together, times what can be left after it, that are followed one by one. */
+export const mostBatches = 5_000;
+
+/** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
+export const mostWorlds = 100;
+
+/** Ways to place takes that are tried to keep several bounds at once. */
+export const mostPlacings = 20_000;
+
+/** Choices in factors that are tried to meet several needs at once. */
+export const mostTries = 50_000;
+
+/** Alternatives of an open that are written out to meet several needs at once. */
+export const mostWritten = 2_000;
+
+/** Choices in factors beside which takes are placed anew to keep several bounds at once. */
+export const mostChoices = 2_000;
+
+/** Offers among which those that another outdoes are looked for, each beside each. */
+export const mostCompared = 500;
