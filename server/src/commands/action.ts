@@ -80,6 +80,8 @@ export interface Obstacle {
   readonly span: Span;
   /** A clause without a full stop that goes on from "cannot tell what this does:", e.g. "`$HOSTS` has no known value". */
   readonly why: string;
+  /** Only the names are not known that a list hands on, so that it does not matter to what names none. */
+  readonly onlyNames?: boolean;
   /** The word is one slip away from one that the command takes: it is a mistake, and not only unknown. */
   readonly slip?: Slip | undefined;
 }

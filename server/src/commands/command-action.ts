@@ -82,20 +82,22 @@ export function actionOf(
   const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
   const comesBack = effect === 'restart' || effect === 'replace';
   const drawn = local ? carrier?.drawn : found.drawn;
-  const obstacle =
-    outer.obstacle ??
+  const own =
     match.obstacle ??
     hostObstacle ??
     found.obstacle ??
     many.obstacle ??
     batchObstacle ??
     loopObstacle(outer.over, drawn, target, effect);
+  // To a host it is all the same what names a list hands on.
+  const isNames = local && own === undefined && outer.obstacle?.onlyNames === true;
+  const obstacle = isNames ? undefined : (outer.obstacle ?? own);
   const named = local ? carrier?.amount : many.amount;
   const usual = carrier?.usual && { value: carrier.usual, span: verb };
   // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3).
   const fanned = comesBack ? ((local ? (carrier?.batch ?? usual) : undefined) ?? batchDrawn(drawn, verb)) : undefined;
-  const own = comesBack || match.usage.strict || match.usage.roles.has('pause') ? batch : undefined;
-  const atOnce = own ?? fanned;
+  const paced = comesBack || match.usage.strict || match.usage.roles.has('pause') ? batch : undefined;
+  const atOnce = paced ?? fanned;
   const guard = conditionMet(
     usage.unguardedIf.flatMap(({ value }) => value ?? []),
     match,

@@ -8,6 +8,7 @@ import { environmentsOf } from './command-environment.ts';
 import { eachPair } from './command-pairs.ts';
 import { isTargetRole, targetOf } from './command-target.ts';
 import { type Match, matchUsage } from './match.ts';
+import { bindParts } from './match-bind.ts';
 import type { ShellCommand } from './shell-command.ts';
 import type { Listing } from './shell-drawn.ts';
 import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell-field.ts';
@@ -168,7 +169,12 @@ const sifting = /^--?(?:field-selector|filters?|grep|match|states?|status|limit)
 function siftedBy({ given }: Match): Obstacle | undefined {
   const option = given.find(({ name, values, option: { value } }) => {
     const decides = value?.some((item) => item.kind === 'role' && item.role !== '_') === true;
-    return !decides && (sifting.test(name) || values.some(({ value = '' }) => /\[(?:\?|[^\]]*:)/.test(value)));
+    // Of the filters that say no label, only that for what is running leaves all that serve.
+    if (decides && value !== undefined) {
+      const others = values.filter((field) => bindParts(value, field) === undefined);
+      return others.some((field) => !/=(?:pending,)?running$/.test(field.value ?? ''));
+    }
+    return sifting.test(name) || values.some(({ value = '' }) => /\[(?:\?|[^\]]*:)/.test(value));
   });
   return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
 }

@@ -97,7 +97,7 @@ function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): F
       : { span: spanOf(head), text: tool, guarded: { span: spanOf(head), text: `${tool} -r` } };
     const item = unknownItem(head, why, own, mayBeEmpty);
     const over = size === undefined ? undefined : own;
-    const obstacle = own === undefined ? { span, why } : undefined;
+    const obstacle = own === undefined ? { span, why, onlyNames: true } : undefined;
     return { ...plain, runs: [insert(command, [item], placeholder)], obstacle, over };
   }
   const items = how.things ?? (input === undefined ? [] : itemsOf(input, how.parting));
