@@ -1,6 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
+import { withEcho } from './leavings.ts';
 import { joinedTakes, type Open, openLater, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
@@ -59,9 +60,9 @@ export function withOpen(world: World, branch: Branch, made: Open): Branch {
   const gone = open.takes.filter(
     (take) => !(left?.takes.includes(take) ?? false) && branch.now - take.at < world.window,
   );
-  const echoes = gone.length === 0 ? branch.echoes : [...branch.echoes, { ...open, takes: gone }];
-  if (left !== undefined) return { ...branch, open: [...branch.open, left], echoes };
-  return withFactor(world, { ...branch, echoes }, wholeOf(open));
+  const heard = withEcho(world, branch, { ...open, takes: gone });
+  if (left !== undefined) return { ...heard, open: [...branch.open, left] };
+  return withFactor(world, heard, wholeOf(open));
 }
 
 function laterFactor(world: World, factor: Factor, now: Seconds): Factor {

@@ -3,6 +3,7 @@ import type { CarriedOut } from './carry-out.ts';
 import { passTime, withFactor } from './elapse.ts';
 import type { Factor } from './factor.ts';
 import type { Seeing } from './judge.ts';
+import { withEcho } from './leavings.ts';
 import { mostBatches, mostWorlds } from './limits.ts';
 import { type Open, writtenOut } from './open.ts';
 import type { Plan, Task } from './plan.ts';
@@ -56,10 +57,10 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
   }
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
-  const echoes = looks[0]?.echoes() ?? [];
+  const echo = looks[0]?.echo();
   const after = passTime(
     world,
-    { branches: [{ ...branch, echoes: [...branch.echoes, ...echoes] }] },
+    { branches: [echo === undefined ? branch : withEcho(world, branch, echo)] },
     (lasts ?? 0) + plan.root.takes,
   );
   return { after, seeing: seeingOf(world, scope, looks, plan.root.part), tasks, clamped: new Set() };

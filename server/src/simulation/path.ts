@@ -1,6 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import { recent } from './elapse.ts';
 import type { Leaving } from './factor.ts';
+import { withLeaving } from './leavings.ts';
 import { keyOf, type Status, settled } from './status.ts';
 import type { LocalGauge, Scope, World } from './world.ts';
 
@@ -82,7 +83,8 @@ export function changed(
     if (gone !== 0) for (const { tally: i, units } of weights?.out ?? []) tally[i] = (tally[i] ?? 0) + units * gone;
   }
   const leaving = scope.rates.length === 0 ? undefined : leavingOf(scope, left, at);
-  const leavings = leaving === undefined ? path.leavings : withLeaving(world, path, leaving);
+  const leavings =
+    leaving === undefined ? path.leavings : withLeaving(recent(world, path.leavings, path.horizon ?? at), leaving);
   return observed(scope, { ...path, statuses, tally, leavings }, leaving);
 }
 
@@ -94,22 +96,6 @@ function leavingOf(scope: Scope, left: readonly (readonly [number, number])[], a
       units.set(subsystem, (units.get(subsystem) ?? 0) + each * servers);
   }
   return units.size === 0 ? undefined : { at, parts: [...units].sort((a, b) => a[0] - b[0]) };
-}
-
-/** Leavings are kept in the order of time; those at one moment are one. */
-function withLeaving(world: World, { leavings, horizon }: Path, leaving: Leaving): readonly Leaving[] {
-  const kept = recent(world, leavings, horizon ?? leaving.at);
-  const same = kept.findIndex(({ at }) => at === leaving.at);
-  const other = kept[same];
-  if (other !== undefined) {
-    const units = new Map(other.parts);
-    for (const [subsystem, more] of leaving.parts) units.set(subsystem, (units.get(subsystem) ?? 0) + more);
-    return kept.with(same, { at: leaving.at, parts: [...units].sort((a, b) => a[0] - b[0]) });
-  }
-  const last = kept.at(-1);
-  return last === undefined || last.at < leaving.at
-    ? [...kept, leaving]
-    : [...kept, leaving].sort((a, b) => a.at - b.at);
 }
 
 /** Notes in every part that is under way what the gauges read now. */

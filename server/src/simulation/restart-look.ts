@@ -159,8 +159,8 @@ export class RestartLook {
   }
 
   /** Batches that a window may still hold: it is unknown which servers each was. */
-  echoes(): readonly Open[] {
-    if (this.scope.rates.length === 0) return [];
+  echo(): Open | undefined {
+    if (this.scope.rates.length === 0) return undefined;
     const { batch, left, rounds, every, first } = this.rounds;
     const base = this.due.map((count) => statusOf(count));
     const positions = base.map((_, i) => i);
@@ -169,7 +169,7 @@ export class RestartLook {
       const at = this.branch.now + first + round * every;
       takes.push({ positions, count: Math.min(batch, left - round * batch), origin: '', at, state: 'back' });
     }
-    return [{ cells: this.scope.cells, base, takes }];
+    return { cells: this.scope.cells, base, takes };
   }
 
   witness({ gauge, at }: LocalGauge, value: number) {

@@ -1,0 +1,48 @@
+import type { Branch } from './belief.ts';
+import type { Leaving } from './factor.ts';
+import type { Open, OpenTake } from './open.ts';
+import type { World } from './world.ts';
+
+/** Leavings are kept in the order of time; those at one moment are one. */
+export function withLeaving(leavings: readonly Leaving[], leaving: Leaving): readonly Leaving[] {
+  const same = leavings.findIndex(({ at }) => at === leaving.at);
+  const other = leavings[same];
+  if (other !== undefined) {
+    const units = new Map(other.parts);
+    for (const [subsystem, more] of leaving.parts) units.set(subsystem, (units.get(subsystem) ?? 0) + more);
+    return leavings.with(same, { at: leaving.at, parts: [...units].sort((a, b) => a[0] - b[0]) });
+  }
+  const last = leavings.at(-1);
+  return last === undefined || last.at < leaving.at
+    ? [...leavings, leaving]
+    : [...leavings, leaving].sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The branch that remembers servers which have come back, for the rates:
+ * as units where it is all the same which servers they were, else as they were taken.
+ */
+export function withEcho(world: World, branch: Branch, echo: Open): Branch {
+  if (echo.takes.length === 0) return branch;
+  const units = echo.takes.map((take) => unitsOf(world, echo, take));
+  if (units.includes(undefined)) return { ...branch, echoes: [...branch.echoes, echo] };
+  let { leavings } = branch;
+  for (const [i, parts] of units.entries()) {
+    const at = echo.takes[i]?.at;
+    if (at !== undefined && parts !== undefined && parts.length > 0) leavings = withLeaving(leavings, { at, parts });
+  }
+  return { ...branch, leavings };
+}
+
+/** The units that a take took of each subsystem that has a rate; undefined where that depends on which servers it took. */
+function unitsOf({ cells, capacity }: World, echo: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
+  const groups = positions.map((position) => cells.cells[echo.cells[position] ?? -1]?.group);
+  const [first] = groups;
+  const rated = capacity.subsystems.filter(({ rate }) => rate !== undefined);
+  const isSame = rated.every(({ index }) => groups.every((group) => group?.units[index] === first?.units[index]));
+  if (!isSame) return undefined;
+  return rated.flatMap(({ index }): Leaving['parts'] => {
+    const each = first?.units[index] ?? 0;
+    return each > 0 && count > 0 ? [[index, each * count]] : [];
+  });
+}
