@@ -103,6 +103,7 @@ function attempt(
       others,
       notes,
       best: new Map(),
+      lost: new Map(),
       watched: new Map(),
       repeated,
       apart,
@@ -124,7 +125,7 @@ function attempt(
       if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
     }
     shareAmongTwins(run, plan.root);
-    ends.push({ paths, best: run.best, watched: run.watched, others, start });
+    ends.push({ paths, best: run.best, lost: run.lost, watched: run.watched, others, start });
   }
   return run === undefined ? undefined : { run, ends };
 }

@@ -28,6 +28,8 @@ export interface Seeing {
 export interface End {
   /** By part: the highest low of each gauge. */
   readonly best: ReadonlyMap<number, readonly number[]>;
+  /** The same of paths that are ruled out. */
+  readonly lost?: ReadonlyMap<number, readonly number[]>;
   readonly others: readonly Figures[];
 }
 
@@ -99,17 +101,17 @@ function isLowered(before: Range | undefined, low: Range | undefined, bound: num
   return (low.worst < before.worst && low.worst < bound) || (low.best < before.best && low.best < bound);
 }
 
-/** The highest low that some path keeps (SPEC §5.11). */
+/** The highest low that some path keeps (SPEC §5.11); of paths that are ruled out, where it was carried out on no other. */
 function bestLow(seeing: Seeing, part: number, gauge: number): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const { best, others } of seeing.ends) {
-    const low = best.get(part)?.[gauge];
-    if (low !== undefined) most = Math.max(most, low + (others[gauge]?.best ?? 0));
+  for (const kind of ['best', 'lost'] as const) {
+    const lows = seeing.ends.flatMap((end) => {
+      const low = end[kind]?.get(part)?.[gauge];
+      return low === undefined ? [] : [low + (end.others[gauge]?.best ?? 0)];
+    });
+    if (lows.length > 0) return Math.max(...lows);
   }
-  if (most > Number.NEGATIVE_INFINITY) return most;
-  // No path on which it was carried out is left, so that each of its rounds speaks for itself.
-  for (const { low } of roundsOf(seeing, part)) most = Math.max(most, low[gauge]?.best ?? most);
-  return most;
+  // No path came to its end even once, so that each of its rounds speaks for itself.
+  return Math.max(...roundsOf(seeing, part).flatMap(({ low }) => low[gauge]?.best ?? []));
 }
 
 /** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */

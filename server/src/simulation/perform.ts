@@ -7,6 +7,7 @@ import {
   type Begin,
   lazily,
   noteBegin,
+  noteLost,
   noteSkipped,
   type Option,
   type Proc,
@@ -108,13 +109,16 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
     for (const { path, proc } of active) {
       // Of many branches each has a part in every state, so that a state costs the more the more of them there are.
       run.budget -= proc.options.length >> 2;
+      let isLost = true;
       for (const option of proc.options) {
         for (const { path: then, proc: rest, clock } of happening(run, { ...path, acting: run.above }, option)) {
           if (rest === undefined) done.push(waited(run.scope, then, clock));
           else add(next, only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, then, rest);
+          isLost = false;
           if (run.budget-- < 0) return [];
         }
       }
+      if (isLost) noteLost(run, path);
     }
     active = [...next.values()];
   }

@@ -33,22 +33,26 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
 }
 
 /**
- * The usual case at little cost: all servers are of one cell and nothing in it is warming up, so that one batch is like the other.
- * Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
+ * The usual case at little cost: all servers are alike and nothing is warming up, so that one batch is like the other.
+ * Servers of several cells of one group are alike as long as no other branch can tell them apart. Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
  * whatever else may be the case while another is out may also be while the first is.
  * Only what leaves when is entered batch by batch, as far as a window can tell.
  */
 function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
   const { task, positions, due, left, batch } = rolling;
-  const [which = -1, another] = due.flatMap((count, i) => (count > 0 ? [i] : []));
-  const position = positions[which];
-  if (another !== undefined || position === undefined || task.action.surge || task.isNamed) return undefined;
-  if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
   const { world, scope, isParallel } = run;
+  const some = positions.flatMap((at, i) => ((due[i] ?? 0) > 0 ? [{ at, count: due[i] ?? 0 }] : []));
+  const [position, another] = some.sort((a, b) => b.count - a.count).map((one) => one.at);
+  if (position === undefined || task.action.surge || task.isNamed) return undefined;
+  const group = groupOf(world, scope, position);
+  if (another !== undefined && (isParallel || some.some((one) => groupOf(world, scope, one.at) !== group)))
+    return undefined;
+  if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
   const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
   const last = left - (rounds - 1) * batch;
   const end = at + lasts;
-  let then = shifted(run, path, position, -first, [[position, first]], at);
+  const whole = spread(first, some);
+  let then = shifted(run, path, whole, -1, [[position, first]], at);
   if ((scope.rated[position]?.length ?? 0) > 0) {
     const inWindow = every === 0 ? rounds : Math.ceil(world.window / every) + 1;
     for (let round = 1; round < rounds; round++) {
@@ -57,38 +61,46 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
     }
   }
   run.budget -= 1;
-  if (!isParallel) return [{ path: shifted(run, then, position, first, [], at), proc: undefined, clock: end }];
+  if (!isParallel) return [{ path: shifted(run, then, whole, 1, [], at), proc: undefined, clock: end }];
   const back = (count: number, next?: Progress['proc']) =>
     event(`${count} of ${position} back`, end, (run2, path2) => [
-      { path: shifted(run2, path2, position, count, [], end), proc: next, clock: end },
+      { path: shifted(run2, path2, [{ at: position, count }], 1, [], end), proc: next, clock: end },
     ]);
   const smaller = event(`last ${last} of ${position}`, end, (run2, path2) => {
     const going = Math.min(last, path2.statuses[position]?.inService ?? 0);
-    return [{ path: shifted(run2, path2, position, -going, [], end), proc: back(going), clock: end }];
+    return [
+      { path: shifted(run2, path2, [{ at: position, count: going }], -1, [], end), proc: back(going), clock: end },
+    ];
   });
   return [{ path: then, proc: back(first, last === first ? undefined : smaller), clock: at }];
 }
 
-/** So many servers of a cell come back from a restart, or go with it where it is negative. */
+/** So many servers, as many as can be of the first cell, then of the next. */
+function spread(count: number, among: readonly Held[]): readonly Held[] {
+  let left = count;
+  return among.flatMap(({ at, count: most }): readonly Held[] => {
+    const taken = Math.min(left, most);
+    left -= taken;
+    return taken === 0 ? [] : [{ at, count: taken }];
+  });
+}
+
+/** Servers come back from a restart, or go with it where `sign` is negative. */
 function shifted(
   run: Run,
   path: Path,
-  position: number,
-  servers: number,
+  servers: readonly Held[],
+  sign: 1 | -1,
   left: readonly (readonly [number, number])[],
   at: number,
 ): Path {
-  const status = path.statuses[position];
-  if (status === undefined) return path;
-  const next = { ...status, inService: status.inService + servers };
-  return changed(
-    run.world,
-    run.scope,
-    path,
-    [{ at: position, status: next, inService: servers, gone: -servers }],
-    left,
-    at,
-  );
+  const changes = servers.flatMap(({ at: position, count }): readonly CellChange[] => {
+    const status = path.statuses[position];
+    const more = sign * count;
+    if (status === undefined) return [];
+    return [{ at: position, status: { ...status, inService: status.inService + more }, inService: more, gone: -more }];
+  });
+  return changed(run.world, run.scope, path, changes, left, at);
 }
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
