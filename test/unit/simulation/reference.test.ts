@@ -9,7 +9,8 @@ import { shrunk } from '../../support/reference/shrink.ts';
 describe('the simulation against enumeration', () => {
   it('says the same of every step: its figures, the rules it breaks, how certainly, and its verdict', function () {
     this.timeout(120_000);
-    const { cases, steps, unknown, differing, first, seed } = compareMany(300);
+    // Always the same ones: those of test/brute are new each time.
+    const { cases, steps, unknown, differing, first, seed } = compareMany(300, 20170228);
     assert.ok(cases > 240, `only ${cases} cases`);
     assert.ok(unknown * 1000 <= steps, `${unknown} of ${steps} steps`);
     assert.equal(differing, 0, `seed ${seed}: ${differing} cases differ, the first one made small:${first}`);
