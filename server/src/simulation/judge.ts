@@ -205,7 +205,7 @@ function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[])
   });
   return (
     (breaking.find(({ task, broken }) => cannotKeepOne(seeing, task.part, broken)) ?? breaking[0])?.task ??
-    tasks.find(({ still }) => still === undefined)
+    tasks.find(({ action, still }) => still === undefined && takingEffects.has(action.effect))
   );
 }
 

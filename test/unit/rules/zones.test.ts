@@ -34,6 +34,31 @@ describe('zones', () => {
     );
     await reports('zones-at-once', steps('  - remove: { subsystem: web, count: ⟦2⟧ }\n'));
   });
+  it('zones-at-once speaks of a loop of which none of the commands does it on all ways alone', async () => {
+    const small = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { zonesAtOnce: 1 } }
+groups:
+  web-a: { count: 2, serves: [web], zone: a }
+  spare: { count: 1, serves: [web], zone: b }
+commands:
+  - tool: webctl
+    usages:
+      - { usage: "remove --zone <zone> -n <count>", effect: remove }
+`;
+    const text = `runbook: x
+steps:
+  - when: It is needed
+    remove: { group: spare, count: 1 }
+  - remove: { subsystem: web, count: ⟦1⟧ }
+  - run: |
+      for i in ⟦{1..2}⟧; do
+        sleep 1
+        webctl remove --zone a -n 1
+      done
+`;
+    await reports('zones-at-once', { 'x.runbook.yaml': text, 'x.fleet.yaml': small });
+  });
   it('redundancy-lost says what would be left', async () => {
     const [finding] = await reports('redundancy-lost', steps('  - remove: { group: db, count: ⟦3⟧ }\n'));
     assert.match(
