@@ -7,6 +7,7 @@ import {
   type Begin,
   lazily,
   noteBegin,
+  noteBest,
   noteLost,
   noteSkipped,
   type Option,
@@ -71,6 +72,8 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       if (inner.input.step.when !== undefined)
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
+      // What later steps rule out may have been the case when this one was over (SPEC §5.3).
+      if (part.part === 0 && round === times - 1) noteBestSoFar(run, inner, now);
       if (run.budget < 0) return [];
     }
     const key = now
@@ -97,6 +100,16 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   run.turn = turn;
   run.above = above;
   return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
+}
+
+/** Remembers how well a step and those in it have gone, over all rounds, along the paths that are left now. */
+function noteBestSoFar(run: Run, step: StepPart, paths: readonly Path[]): void {
+  for (const part of partsIn(step)) {
+    for (const { lows } of paths) {
+      const low = lows[part];
+      if (low !== undefined) noteBest(run, part, low);
+    }
+  }
 }
 
 /** Follows what begins on each path until it is over. */
