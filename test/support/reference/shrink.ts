@@ -52,5 +52,7 @@ function isCase(value: unknown): value is Case {
   if (!parameters.every(({ name }) => stepsWith({ fleet, steps }, name).length > 0)) return false;
   const kinds = kindsOf({ fleet, steps });
   const targets = everyStep(steps).flatMap(({ step }) => targetsOf(step));
-  return targets.every((target) => kinds.some((kind) => isOf(kind, target)));
+  // What names nothing means everything to a command, which is another case.
+  const isNamed = (target: object) => Object.values(target).some((name) => name !== undefined);
+  return targets.every((target) => isNamed(target) && kinds.some((kind) => isOf(kind, target)));
 }
