@@ -1,4 +1,13 @@
-import { type Case, everyStep, hostsOf, type PlainGroup, sizeOf, targetsOf } from './case.ts';
+import {
+  type Case,
+  changesOf,
+  everyStep,
+  hostsOf,
+  type PlainGroup,
+  type PlainStep,
+  sizeOf,
+  targetsOf,
+} from './case.ts';
 import { stepsWith } from './parameters.ts';
 import { isOf, kindsOf } from './world.ts';
 
@@ -36,6 +45,14 @@ function* smallerThan(value: unknown): Generator<unknown> {
   }
 }
 
+/** A removal says how many, or names hosts; without either a step is a mistake, and a command means everything. */
+function saysHowMany({ does }: PlainStep): boolean {
+  const changes = does.kind === 'leaf' ? changesOf(does) : [];
+  return changes.every(
+    (change) => change.effect !== 'remove' || change.amount !== undefined || change.target.hosts !== undefined,
+  );
+}
+
 /** What the product would say otherwise than that the files are wrong: groups are of servers and serve something, targets are there. */
 function isCase(value: unknown): value is Case {
   const { fleet, steps, parameters = [] } = value as Case;
@@ -50,6 +67,7 @@ function isCase(value: unknown): value is Case {
   if (!fleet.groups.every(isGroup)) return false;
   if (!parameters.every(({ usual, minimum, maximum }) => minimum <= usual && usual <= maximum)) return false;
   if (!parameters.every(({ name }) => stepsWith({ fleet, steps }, name).length > 0)) return false;
+  if (!everyStep(steps).every(({ step }) => saysHowMany(step))) return false;
   const kinds = kindsOf({ fleet, steps });
   const targets = everyStep(steps).flatMap(({ step }) => targetsOf(step));
   // What names nothing means everything to a command, which is another case.
