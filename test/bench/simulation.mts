@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import type { FleetAnalysis } from '../../server/src/lint/analysis.ts';
 import { workOf } from '../../server/src/lint/check-runbook.ts';
 import { checkFleetFile, checkRunbook, readFleetFile, readRunbook } from '../../server/src/lint/lint.ts';
-import type { StepToSimulate } from '../../server/src/simulation/plan.ts';
+import type { StepToSimulate } from '../../server/src/simulation/plan/plan.ts';
 import { simulate, simulateWith } from '../../server/src/simulation/simulate.ts';
 
 const groups = 1_000;

@@ -1,6 +1,6 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
-import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/capacity.ts';
+import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import type { Subject } from './completion.ts';
 import { fleetsOf } from './family.ts';
 import type { Occurrence } from './names.ts';

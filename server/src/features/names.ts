@@ -1,7 +1,7 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { usesIn } from '../model/read-leaf.ts';
 import type { Parameter, RunbookHead } from '../model/runbook.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Node } from '../syntax/tree.ts';
 import { brokenNames, isBroken } from './broken-names.ts';

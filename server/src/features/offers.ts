@@ -1,5 +1,5 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Offer } from './completion.ts';
 import { fleetsOf } from './family.ts';
 import type { NameKind } from './occurrence.ts';

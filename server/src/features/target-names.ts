@@ -1,4 +1,4 @@
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Span } from '../syntax/span.ts';
 import { none, type Occurrence } from './occurrence.ts';
 

@@ -4,7 +4,7 @@ import type { CommandTool } from '../model/commands.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { RunbookHead } from '../model/runbook.ts';
 import type { Finding } from '../rules/finding.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Node } from '../syntax/tree.ts';

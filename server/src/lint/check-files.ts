@@ -7,7 +7,7 @@ import { readFleet } from '../model/fleet-file.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { FleetContext, ReadingProblem } from '../rules/rule.ts';
-import { compileFleet } from '../simulation/compile.ts';
+import { compileFleet } from '../simulation/fleet/compile.ts';
 import { parseWhole, type Read } from '../syntax/parse.ts';
 import type { CommandsAnalysis, ConfigAnalysis, FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';

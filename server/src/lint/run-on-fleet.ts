@@ -5,7 +5,7 @@ import type { ParameterValues } from '../model/parameters.ts';
 import { readStep } from '../model/step.ts';
 import type { TriedParameter } from '../rules/rule.ts';
 import { type ChangedRange, spliced } from '../simulation/changed-range.ts';
-import { capacityWithin } from '../simulation/compile.ts';
+import { capacityWithin } from '../simulation/fleet/compile.ts';
 import { simulate } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkSteps, type StepSurroundings } from './check-step.ts';

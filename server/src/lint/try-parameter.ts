@@ -2,9 +2,9 @@ import type { StepReading } from '../commands/read-step.ts';
 import { parseDuration } from '../model/quantity.ts';
 import type { Parameter } from '../model/runbook.ts';
 import type { TriedParameter } from '../rules/rule.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
+import type { Names } from '../simulation/plan/surroundings.ts';
 import { simulate, type Walk } from '../simulation/simulate.ts';
-import type { Names } from '../simulation/surroundings.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';
 import { type Domain, domainOf } from './parameter-domain.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
 import { type Positions, positionsIn } from './positions.ts';
 import type { ReportContext } from './report.ts';

@@ -1,5 +1,5 @@
-import type { Capacity } from '../simulation/capacity.ts';
 import { changedRange } from '../simulation/changed-range.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { NotedStep } from './noted-step.ts';
 import type { TypedCount } from './typed-counts.ts';
 

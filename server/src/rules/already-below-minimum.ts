@@ -1,4 +1,4 @@
-import type { SubsystemCapacity } from '../simulation/capacity.ts';
+import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import { unitsInZone } from './fleet-zones.ts';
 import { minimumPlace } from './places.ts';
 import type { Report, Rule } from './rule.ts';

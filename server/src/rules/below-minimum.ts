@@ -1,6 +1,6 @@
-import type { SubsystemCapacity } from '../simulation/capacity.ts';
+import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
+import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
-import { resolveTarget } from '../simulation/resolve.ts';
 import { safeFigureAdvice } from './advice.ts';
 import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';

@@ -1,6 +1,6 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { Parameter, Step } from '../model/runbook.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Evidence } from './evidence.ts';
 import type { StepsContext } from './rule.ts';

@@ -1,5 +1,5 @@
 import type { Action, TargetTerm } from '../commands/action.ts';
-import type { GroupCapacity } from '../simulation/capacity.ts';
+import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
 import type { Edit, Fix } from './finding.ts';
 import type { FixContext } from './rule.ts';
 

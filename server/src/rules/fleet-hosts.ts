@@ -1,7 +1,7 @@
 import type { Group } from '../model/fleet.ts';
 import { difference, parseHosts } from '../model/hosts.ts';
 import type { Leaf } from '../model/leaf.ts';
-import type { GroupCapacity } from '../simulation/capacity.ts';
+import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
 import type { FleetContext, Report } from './rule.ts';
 
 /** Some hosts with consecutive numbers, and the word that names them. */

@@ -1,4 +1,4 @@
-import type { SubsystemCapacity } from '../simulation/capacity.ts';
+import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import type { FleetContext, Report } from './rule.ts';
 import { counted, list } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { Fleet } from '../model/fleet.ts';
 import { parseHosts } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
 import { keyDocs } from '../model/schema-docs.ts';
-import type { GroupCapacity } from '../simulation/capacity.ts';
+import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
 import { impossibleHosts } from './fleet-hosts.ts';
 import { impossibleZones } from './fleet-zones.ts';
 import { minimumPlace } from './places.ts';

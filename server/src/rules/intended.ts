@@ -1,6 +1,6 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { Intent, Step } from '../model/runbook.ts';
-import type { Capacity, GroupCapacity } from '../simulation/capacity.ts';
+import type { Capacity, GroupCapacity } from '../simulation/fleet/capacity.ts';
 import type { ActionOutcome, StepOutcome, SubsystemFigures } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import { changesCapacity } from './typed-counts.ts';

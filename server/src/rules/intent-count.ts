@@ -1,4 +1,4 @@
-import { resolveTarget } from '../simulation/resolve.ts';
+import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import { type Change, changeOf, type Intended, type Mismatch, type Performed } from './intended.ts';
 import { placeOf } from './places.ts';
 import { counted } from './words.ts';

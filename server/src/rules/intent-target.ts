@@ -1,4 +1,4 @@
-import { resolveTarget, type Selection } from '../simulation/resolve.ts';
+import { resolveTarget, type Selection } from '../simulation/fleet/resolve.ts';
 import type { Intended, Mismatch, Performed } from './intended.ts';
 import { called, list } from './words.ts';
 

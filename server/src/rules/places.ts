@@ -1,5 +1,5 @@
 import type { Action } from '../commands/action.ts';
-import type { SubsystemCapacity } from '../simulation/capacity.ts';
+import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import type { Span } from '../syntax/span.ts';
 import { figureOf } from './figure.ts';
 

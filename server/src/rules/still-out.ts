@@ -1,8 +1,8 @@
 import type { Action } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
+import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
-import { resolveTarget } from '../simulation/resolve.ts';
 import type { NotedStep } from './noted-step.ts';
 import type { StepsContext } from './rule.ts';
 

@@ -1,6 +1,6 @@
-import type { Capacity } from '../simulation/capacity.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
+import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import type { ActionOutcome, Breach } from '../simulation/outcome.ts';
-import { resolveTarget } from '../simulation/resolve.ts';
 import type { Span } from '../syntax/span.ts';
 import { figureOf } from './figure.ts';
 import { placeOf } from './places.ts';

@@ -1,6 +1,5 @@
-import type { Belief } from './belief.ts';
-import type { StepToSimulate } from './plan.ts';
-import type { Surroundings } from './simulate-step.ts';
+import type { StepToSimulate, Surroundings } from './plan/plan.ts';
+import type { Belief } from './worlds/belief.ts';
 
 type Action = StepToSimulate['actions'][number];
 type Groups = Surroundings['world']['capacity']['groups'];

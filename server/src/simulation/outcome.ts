@@ -1,5 +1,5 @@
 import type { Action } from '../commands/action.ts';
-import type { Rate } from './capacity.ts';
+import type { Rate } from './fleet/capacity.ts';
 
 /** Units in service under the least and the most fortunate choice of servers. Whole numbers ≥ 0; worst ≤ best. */
 export interface Figures {

@@ -1,12 +1,12 @@
-import { type Belief, startOf } from './belief.ts';
-import type { Capacity } from './capacity.ts';
 import { changedRange } from './changed-range.ts';
 import { costOf } from './cost.ts';
+import type { Capacity } from './fleet/capacity.ts';
 import type { StepOutcome } from './outcome.ts';
-import type { StepToSimulate } from './plan.ts';
-import { sameBelief } from './same.ts';
-import { type Surroundings, simulateStep } from './simulate-step.ts';
-import { type Names, surroundingsOf } from './surroundings.ts';
+import type { StepToSimulate, Surroundings } from './plan/plan.ts';
+import { type Names, surroundingsOf } from './plan/surroundings.ts';
+import { simulateStep } from './steps/simulate-step.ts';
+import { type Belief, startOf } from './worlds/belief.ts';
+import { sameBelief } from './worlds/same.ts';
 
 /** A runbook walked through from its first step to its last. Opaque but for its outcomes; the next walk starts from it. */
 export interface Walk {

@@ -41,6 +41,10 @@ const allowed: Readonly<Record<string, { readonly layers: readonly string[]; rea
     },
   };
 
+/** The rooms of the simulation, each of which looks only at those before it; what lies outside of them is for all. */
+const rooms = ['fleet', 'worlds', 'plan', 'paths', 'judgement', 'steps'];
+const vocabulary = /^simulation\/(?:outcome|limits|changed-range)\.ts$/;
+
 /** Two packages are shut off behind one adapter each. */
 const adapters: Readonly<Record<string, RegExp>> = {
   unbash: /^commands\/shell[^/]*\.ts$/,
@@ -96,6 +100,21 @@ describe('architecture', () => {
         .filter((layer) => layer !== undefined && layer !== file.layer && !allowed[file.layer]?.layers.includes(layer))
         .map((layer) => `${file.path} imports ${layer}/`),
     );
+    assert.deepEqual(wrong, []);
+  });
+
+  it('lets imports run one way between the rooms of the simulation too', () => {
+    const roomOf = (path: string) => rooms.indexOf(path.split('/')[1] ?? '');
+    const inRooms = files.filter(({ layer, path }) => layer === 'simulation' && path.split('/').length > 2);
+    const wrong = inRooms.flatMap(({ path, text }) =>
+      importsOf(text)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => join(path, '..', specifier).split(sep).join('/'))
+        .filter((target) => target.startsWith('simulation/') && !vocabulary.test(target))
+        .filter((target) => roomOf(target) < 0 || roomOf(target) > roomOf(path))
+        .map((target) => `${path} imports ${target}`),
+    );
+    assert.ok(inRooms.every(({ path }) => roomOf(path) >= 0));
     assert.deepEqual(wrong, []);
   });
 

@@ -4,8 +4,8 @@ import type { TargetRole } from '../../../server/src/commands/action.ts';
 import { hostPieces } from '../../../server/src/commands/hosts-notation.ts';
 import type { HostsNotation } from '../../../server/src/model/commands.ts';
 import { readFleet } from '../../../server/src/model/fleet-file.ts';
-import { compileFleet } from '../../../server/src/simulation/compile.ts';
-import { resolveTarget } from '../../../server/src/simulation/resolve.ts';
+import { compileFleet } from '../../../server/src/simulation/fleet/compile.ts';
+import { resolveTarget } from '../../../server/src/simulation/fleet/resolve.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 
 const fleet = `

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changesToFollow } from '../../../server/src/simulation/restart-ways.ts';
+import { changesToFollow } from '../../../server/src/simulation/paths/restart-ways.ts';
 
 describe('the changes that a restart takes to follow', () => {
   it('are as many as there are ways for the next batch, from every way so far', () => {

@@ -1,0 +1,250 @@
+import type { ActionTarget, Obstacle, TargetTerm } from '../../commands/action.ts';
+import { type HostExpression, hostExpression } from '../../commands/hosts-notation.ts';
+import { parseHosts } from '../../model/hosts.ts';
+import { oneSlip } from '../../model/nearest.ts';
+import { fitsPattern } from '../../model/pattern.ts';
+import { parseSelector } from '../../model/selector.ts';
+import type { UnknownName } from '../outcome.ts';
+import type { Capacity } from './capacity.ts';
+import { otherName } from './host-names.ts';
+import { namesOfParts, narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
+import { hostsMeant } from './resolve-hosts.ts';
+
+/** Servers that a target names: whole groups, or some hosts of a group. At most one part a group. */
+export interface Selection {
+  readonly parts: readonly Part[];
+  /** The names of the fleet that it was said with. */
+  readonly names: readonly string[];
+  /** Named hosts, so that no count is needed. */
+  readonly byHosts: boolean;
+  /** The subsystems that it names. */
+  readonly subsystems: readonly string[];
+  readonly unknown: readonly UnknownName[];
+  readonly obstacle: Obstacle | undefined;
+  /** All that it names is known not to be of this fleet. */
+  readonly isElsewhere: boolean;
+}
+
+/** What one word stands for; an empty list of parts is a name that holds no servers. */
+interface Meaning {
+  readonly parts: readonly Part[];
+  readonly names: readonly string[];
+  readonly subsystem?: string;
+  readonly byHosts?: boolean;
+  readonly isElsewhere?: boolean;
+}
+
+type Answer = Meaning | { readonly unknown: UnknownName } | { readonly obstacle: Obstacle };
+
+const everything = new Set(['all', '*']);
+
+/**
+ * Looks the words of a target up in the fleet (SPEC §3, "From a word to the fleet").
+ * Words of one role add up, roles narrow one another, and labels narrow each other too.
+ */
+export function resolveTarget(target: ActionTarget, capacity: Capacity, outside: readonly string[]): Selection {
+  const unknown: UnknownName[] = [];
+  const names: string[] = [];
+  const subsystems: string[] = [];
+  let obstacle: Obstacle | undefined;
+  let byHosts = false;
+  let elsewhere = 0;
+  const byRole = new Map<string, (readonly Part[])[]>();
+  const left: (readonly Part[])[] = [];
+  for (const term of target.terms) {
+    const answer = lookUp(term, capacity, outside);
+    if ('unknown' in answer) unknown.push(answer.unknown);
+    else if ('obstacle' in answer) obstacle ??= answer.obstacle;
+    else if (term.role === 'except') left.push(answer.parts);
+    else {
+      const role = term.role === 'selector' ? `selector ${term.text}` : term.role;
+      byRole.set(role, [...(byRole.get(role) ?? []), answer.parts]);
+      names.push(...answer.names);
+      if (answer.subsystem !== undefined) subsystems.push(answer.subsystem);
+      byHosts ||= answer.byHosts === true;
+      if (answer.isElsewhere === true) elsewhere += 1;
+    }
+  }
+  let parts: readonly Part[] | undefined;
+  for (const lists of byRole.values()) {
+    const all = lists.reduce(together);
+    parts = parts === undefined ? all : narrow(parts, all);
+  }
+  if (parts === undefined && target.wholeFleet) parts = wholeFleet(capacity);
+  for (const some of left) parts = without(parts ?? [], some);
+  const isElsewhere = elsewhere > 0 && elsewhere === target.terms.length;
+  // `all` of a group is the group.
+  const narrowed = byRole.size > 1 || left.length > 0;
+  const typed = target.terms.some(({ notation }) => notation !== undefined);
+  const kept = narrowed && typed ? namesOfParts(parts ?? []) : undefined;
+  const said = kept ?? (narrowed ? names.filter((name) => name !== 'all') : names);
+  return { parts: parts ?? [], names: [...new Set(said)], byHosts, subsystems, unknown, obstacle, isElsewhere };
+}
+
+function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  switch (term.role) {
+    case 'subsystem':
+      return (
+        byLastPart(term.text, (name) => bySubsystem(name, capacity)) ?? missing(term, 'subsystem', capacity, outside)
+      );
+    case 'group':
+      return byLastPart(term.text, (name) => byGroup(name, capacity)) ?? missing(term, 'group', capacity, outside);
+    case 'zone':
+      return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
+    case 'selector':
+      if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
+      return byLabels(term.text, capacity) ?? missing(term, 'label', capacity, outside);
+    case 'hosts':
+      return byHosts(term, capacity, outside);
+    case 'except':
+    case 'target':
+      return byAnyName(term, capacity, outside);
+  }
+}
+
+function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
+  const found = byLastPart(term.text, (name) => anyName(name, capacity));
+  if (found !== undefined) return found;
+  if (term.oneOf !== undefined) {
+    const { value: text, span } = term.oneOf;
+    return byGroup(text, capacity) ?? missing({ ...term, text, span }, 'name', capacity, outside, term.text);
+  }
+  const other = otherName(term.text, capacity, (name) => hostsNamed(name, capacity) !== undefined);
+  const host = term.notation === undefined || other === undefined ? undefined : hostsNamed(other, capacity);
+  if (host !== undefined) return host;
+  if (term.notation !== undefined && !plainName.test(term.text)) return byHosts(term, capacity, outside);
+  return missing(term, 'name', capacity, outside);
+}
+
+/** `type/name` and `namespace/name` are looked for by their last part, where they are no names themselves. */
+function byLastPart(text: string, find: (name: string) => Meaning | undefined): Meaning | undefined {
+  const found = find(text);
+  return found !== undefined || !text.includes('/') ? found : find(text.slice(text.lastIndexOf('/') + 1));
+}
+
+/** A name that no notation reads as anything else. */
+const plainName = /^[\w.:/-]*$/;
+
+function anyName(name: string, capacity: Capacity): Meaning | undefined {
+  return byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
+}
+
+/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone. */
+export function isNameOf(text: string, capacity: Capacity): boolean {
+  return anyName(text, capacity) !== undefined;
+}
+
+function byGroup(name: string, capacity: Capacity): Meaning | undefined {
+  const group = capacity.groupByName.get(name);
+  return group && { parts: [{ group, hosts: undefined }], names: [group.name] };
+}
+
+function bySubsystem(name: string, capacity: Capacity): Meaning | undefined {
+  const subsystem = capacity.subsystemByName.get(name);
+  return (
+    subsystem && {
+      parts: subsystem.servedBy.map(({ group }) => ({ group, hosts: undefined })),
+      names: [name],
+      subsystem: name,
+    }
+  );
+}
+
+function byZone(name: string, capacity: Capacity): Meaning | undefined {
+  if (!capacity.zones.includes(name)) return undefined;
+  return { parts: wholeGroups(capacity, (group) => group.zone === name), names: [name] };
+}
+
+function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
+  const fits = parseSelector(selector);
+  const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(group.labels));
+  return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
+}
+
+function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'], byHosts: true };
+  const { text, notation } = term;
+  const plain: HostExpression = [{ how: 'add', operand: { kind: 'nodes', text, exact: true } }];
+  const expression = notation === undefined ? plain : hostExpression(text, notation);
+  const found = hostsMeant(expression, capacity, (name) => anyName(name, capacity)?.parts);
+  if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
+  if ('missing' in found) return missing({ ...term, text: found.missing }, found.kind, capacity, outside);
+  const own = isList(expression) ? nameInFleet(text, capacity) : undefined;
+  const names = own === undefined ? (namesOfParts(found.parts) ?? [text]) : [own];
+  return { parts: found.parts, names, byHosts: true };
+}
+
+/** Hosts written out, rather than a pattern or a group that stands for them. */
+function isList(expression: HostExpression): boolean {
+  return 'length' in expression && expression.length === 1 && expression[0]?.operand.kind === 'nodes';
+}
+
+/** `node/web1` and `root@web1` are web1 in the fleet; undefined where the hosts have other names there. */
+function nameInFleet(text: string, capacity: Capacity): string | undefined {
+  const bare = /^[\w.-]+[/@]([^/@]+)$/.exec(text)?.[1];
+  return [bare, text].find((name) => name !== undefined && hostsNamed(name, capacity) !== undefined);
+}
+
+function hostsNamed(text: string, capacity: Capacity): Meaning | undefined {
+  const { set, problem } = parseHosts([text]);
+  if (problem !== undefined || set.size === 0) return undefined;
+  const parts = partsOf(set, capacity);
+  const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
+  return found === set.size ? { parts, names: [text], byHosts: true } : undefined;
+}
+
+/** A name that is not there: a mistake where the author meant a name of the fleet, else something that cannot be judged. */
+function missing(
+  term: TargetTerm,
+  kind: UnknownName['kind'],
+  capacity: Capacity,
+  outside: readonly string[],
+  written = term.text,
+): Answer {
+  if (outside.some((pattern) => [term.text, written].some((text) => fitsPattern(pattern, text)))) {
+    return { parts: [], names: [], isElsewhere: true };
+  }
+  const among = namesOf(kind, capacity);
+  if (term.strict || among.some((name) => oneSlip(name, term.text))) {
+    return { unknown: { kind, name: term.text, span: term.span, among } };
+  }
+  // What is not there needs no leaving out.
+  if (term.role === 'except') return { parts: [], names: [] };
+  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet` } };
+}
+
+/** Names of one kind, in the fleet's order; hosts only as far as a person could list them. */
+export function namesOf(kind: UnknownName['kind'], capacity: Capacity): readonly string[] {
+  const groups = capacity.groups.flatMap((group) => [group.name, ...group.aliases]);
+  const subsystems = capacity.subsystems.map((subsystem) => subsystem.name);
+  switch (kind) {
+    case 'subsystem':
+      return subsystems;
+    case 'group':
+      return groups;
+    case 'zone':
+      return capacity.zones;
+    case 'label':
+      return [
+        ...new Set(capacity.groups.flatMap((group) => [...group.labels].map(([key, value]) => `${key}=${value}`))),
+      ];
+    case 'host':
+      return hostNames(capacity);
+    case 'name':
+      return [...new Set([...groups, ...subsystems, ...capacity.zones, ...hostNames(capacity)])];
+    case 'step':
+      return [];
+  }
+}
+
+const listed = 2000;
+
+function hostNames(capacity: Capacity): readonly string[] {
+  const names: string[] = [];
+  for (const group of capacity.groups) {
+    if (group.hosts === undefined || group.hosts.size > listed - names.length) continue;
+    names.push(...group.hosts.names());
+  }
+  return names;
+}

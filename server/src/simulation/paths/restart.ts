@@ -1,0 +1,264 @@
+import type { Task } from '../plan/plan.ts';
+import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
+import { type CellChange, changed, type Path } from './path.ts';
+import { type Box, onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
+import { changesToFollow } from './restart-ways.ts';
+import { groupOf, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
+import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
+
+/** A batch that is out. */
+interface Held {
+  readonly at: number;
+  readonly count: number;
+}
+
+/**
+ * Takes each batch out and brings it back, warmed up, before the next goes; every server goes once (SPEC §5.8).
+ * A replacement with a surge brings the new servers first, so that nothing is ever missing.
+ */
+export function restarting(task: Task, positions: readonly number[]): Begin {
+  return (clock) =>
+    event('restart', clock, (run, path, at) => {
+      const rolling = planned(run.world, run.scope, path, task, positions, taskNotes(run, task.part));
+      if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
+      const usual = atOnce(run, path, at, rolling);
+      if (usual !== undefined) return usual;
+      // What cannot be followed to its end is better not begun.
+      if (rolling.ofEach === undefined && changesToFollow(rolling.due, rolling.left, rolling.batch) > 2 * run.budget) {
+        run.budget = -1;
+        return [];
+      }
+      return begin(run, path, at, rolling);
+    });
+}
+
+/**
+ * The usual case at little cost: all servers are alike and nothing is warming up, so that one batch is like the other.
+ * Servers of several cells of one group are alike as long as no other branch can tell them apart. Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
+ * whatever else may be the case while another is out may also be while the first is.
+ * Only what leaves when is entered batch by batch, as far as a window can tell.
+ */
+function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
+  const { task, positions, due, left, batch } = rolling;
+  const { world, scope, isParallel } = run;
+  const some = positions.flatMap((at, i) => ((due[i] ?? 0) > 0 ? [{ at, count: due[i] ?? 0 }] : []));
+  const [position, another] = some.sort((a, b) => b.count - a.count).map((one) => one.at);
+  if (position === undefined || task.action.surge || task.isNamed) return undefined;
+  const group = groupOf(world, scope, position);
+  if (another !== undefined && (isParallel || some.some((one) => groupOf(world, scope, one.at) !== group)))
+    return undefined;
+  if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
+  const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
+  const last = left - (rounds - 1) * batch;
+  const end = at + lasts;
+  const whole = spread(first, some);
+  let then = shifted(run, path, whole, -1, [[position, first]], at);
+  if ((scope.rated[position]?.length ?? 0) > 0) {
+    const inWindow = every === 0 ? rounds : Math.ceil(world.window / every) + 1;
+    for (let round = 1; round < rounds; round++) {
+      if (round > inWindow && round < rounds - inWindow) continue;
+      then = changed(world, scope, then, [], [[position, round === rounds - 1 ? last : batch]], at + round * every);
+    }
+  }
+  run.budget -= 1;
+  if (!isParallel) return [{ path: shifted(run, then, whole, 1, [], at), proc: undefined, clock: end }];
+  const back = (count: number, next?: Progress['proc']) =>
+    event(`${count} of ${position} back`, end, (run2, path2) => [
+      { path: shifted(run2, path2, [{ at: position, count }], 1, [], end), proc: next, clock: end },
+    ]);
+  const smaller = event(`last ${last} of ${position}`, end, (run2, path2) => {
+    const going = Math.min(last, path2.statuses[position]?.inService ?? 0);
+    return [
+      { path: shifted(run2, path2, [{ at: position, count: going }], -1, [], end), proc: back(going), clock: end },
+    ];
+  });
+  return [{ path: then, proc: back(first, last === first ? undefined : smaller), clock: at }];
+}
+
+/** So many servers, as many as can be of the first cell, then of the next. */
+function spread(count: number, among: readonly Held[]): readonly Held[] {
+  let left = count;
+  return among.flatMap(({ at, count: most }): readonly Held[] => {
+    const taken = Math.min(left, most);
+    left -= taken;
+    return taken === 0 ? [] : [{ at, count: taken }];
+  });
+}
+
+/** Servers come back from a restart, or go with it where `sign` is negative. */
+function shifted(
+  run: Run,
+  path: Path,
+  servers: readonly Held[],
+  sign: 1 | -1,
+  left: readonly (readonly [number, number])[],
+  at: number,
+): Path {
+  const changes = servers.flatMap(({ at: position, count }): readonly CellChange[] => {
+    const status = path.statuses[position];
+    const more = sign * count;
+    if (status === undefined) return [];
+    return [{ at: position, status: { ...status, inService: status.inService + more }, inService: more, gone: -more }];
+  });
+  return changed(run.world, run.scope, path, changes, left, at);
+}
+
+/** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
+function waysOf(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rolling): readonly (readonly number[])[] {
+  const same = (taken: readonly number[]) => taken;
+  if (ofEach === undefined) {
+    const going = Math.min(left, batch, sumOf(boxes));
+    return going === 0 ? [] : onEachWay(run, boxes, going, same);
+  }
+  let ways: readonly (readonly number[])[] = sumOf(boxes) === 0 ? [] : [[]];
+  for (const [group, most] of ofEach) {
+    const own = boxes.map((box) => (groupOf(run.world, run.scope, box.at) === group ? box : { ...box, count: 0 }));
+    const parts = onEachWay(run, own, Math.min(most, sumOf(own)), same);
+    ways = ways.flatMap((way) => parts.map((part) => part.map((count, i) => count + (way[i] ?? 0))));
+  }
+  return ways;
+}
+
+function begin(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  return rolling.task.action.surge ? surge(run, path, at, rolling) : takeBatch(run, path, at, rolling);
+}
+
+function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  const { task } = rolling;
+  const boxes = boxesDue(path, rolling);
+  const ways = waysOf(run, boxes, rolling);
+  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  return ways.map((taken): Progress => {
+    const statuses = new Map<number, { status: Status; inService: number; gone: number; count: number }>();
+    const gone: [number, number][] = [];
+    for (let i = boxes.length - 1; i >= 0; i--) {
+      const box = boxes[i];
+      const count = taken[i] ?? 0;
+      if (box === undefined || count === 0) continue;
+      const known = statuses.get(box.at) ?? { status: path.statuses[box.at], inService: 0, gone: 0, count: 0 };
+      if (known.status === undefined) continue;
+      const isWarming = box.from === 'warming';
+      const returned = isWarming && (known.status.warming[box.entry]?.returned ?? false);
+      const status = isWarming ? takeWarming(known.status, box.entry, count, held) : takeOut(known.status, count, held);
+      statuses.set(box.at, {
+        status: withoutHeld(status),
+        inService: known.inService - (isWarming ? 0 : count),
+        gone: known.gone + (returned ? 0 : count),
+        count: known.count + count,
+      });
+      if (!isWarming) gone.push([box.at, count]);
+    }
+    const changes = [...statuses].map(
+      ([position, { status, inService, gone: out }]): CellChange => ({ at: position, status, inService, gone: out }),
+    );
+    const batch = [...statuses].map(([position, { count }]): Held => ({ at: position, count }));
+    const then = changed(run.world, run.scope, path, changes, gone, at);
+    const rest = after(rolling, batch);
+    const back =
+      at +
+      (task.action.takes?.value ?? 0) +
+      slowest(
+        run.scope,
+        batch.map((one) => one.at),
+      );
+    const key = `back ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
+    return {
+      path: then,
+      proc: event(key, back, (run2, path2, time) => bringBatchBack(run2, path2, time, rest, batch)),
+      clock: at,
+    };
+  });
+}
+
+/** While a restart has them, servers are in none of the lists of a status. */
+const held = '\u0000';
+
+function withoutHeld(status: Status): Status {
+  return { ...status, outs: status.outs.filter(({ origin }) => origin !== held) };
+}
+
+function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: readonly Held[]): readonly Progress[] {
+  const changes = batch.flatMap(({ at: position, count }): CellChange[] => {
+    const status = path.statuses[position];
+    return status === undefined
+      ? []
+      : [{ at: position, status: joined(status, count, undefined, true), inService: count, gone: -count }];
+  });
+  const then = changed(run.world, run.scope, path, changes, [], at);
+  if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
+  const pause = rest.task.action.pause?.value ?? 0;
+  // Beside other branches, one of them may come before the next batch goes, pause or not.
+  if (pause === 0 && !run.isParallel) return takeBatch(run, then, at, rest);
+  return [
+    {
+      path: then,
+      proc: event(`next ${keyOf(rest)}`, at + pause, (run2, path2, time) => takeBatch(run2, path2, time, rest)),
+      clock: at,
+    },
+  ];
+}
+
+/** The new servers of a batch come first; what they take the place of goes when they are warm. */
+function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  const boxes = boxesDue(path, rolling);
+  const ways = waysOf(run, boxes, rolling);
+  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  return ways.map((taken): Progress => {
+    const counts = new Map<number, number>();
+    for (const [i, box] of boxes.entries()) counts.set(box.at, (counts.get(box.at) ?? 0) + (taken[i] ?? 0));
+    const batch = [...counts].map(([position, count]): Held => ({ at: position, count }));
+    const rest = after(rolling, batch);
+    const used = batch.flatMap((one) => (one.count > 0 ? [one.at] : []));
+    const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, used);
+    const key = `surge ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
+    return {
+      path,
+      proc: event(key, ready, (run2, path2, time) => replaced(run2, path2, time, rest, batch)),
+      clock: at,
+    };
+  });
+}
+
+function replaced(run: Run, path: Path, at: number, rest: Rolling, old: readonly Held[]): readonly Progress[] {
+  // What another branch has taken in the meantime is not there to be replaced.
+  const left = old.map((one) => [one.at, Math.min(one.count, path.statuses[one.at]?.inService ?? 0)] as const);
+  const then = changed(run.world, run.scope, path, [], left, at);
+  if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
+  const next = at + (rest.task.action.pause?.value ?? 0);
+  return [
+    {
+      path: then,
+      proc: event(`next surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest)),
+      clock: at,
+    },
+  ];
+}
+
+/** What of the servers that are due is there to be taken. */
+function boxesDue(path: Path, { task, positions, due }: Rolling) {
+  const boxes = [...servingBoxes(path, positions), ...(task.isNamed ? warmingBoxes(path, positions) : [])];
+  const left = new Map(positions.map((position, i) => [position, due[i] ?? 0]));
+  return boxes.map((box) => {
+    const warming = boxes.reduce(
+      (sum, other) => sum + (other.at === box.at && other.from === 'warming' ? other.count : 0),
+      0,
+    );
+    const open = left.get(box.at) ?? 0;
+    const most =
+      box.from === 'warming'
+        ? Math.min(box.count, open)
+        : Math.max(0, Math.min(box.count, open - Math.min(warming, open)));
+    return { ...box, count: most };
+  });
+}
+
+function after(rolling: Rolling, batch: readonly Held[]): Rolling {
+  const due = rolling.due.map(
+    (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
+  );
+  return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
+}
+
+function keyOf({ due, left }: Rolling): string {
+  return `${left}/${due.join()}`;
+}

@@ -1,0 +1,105 @@
+import type { Amount } from '../../model/leaf.ts';
+import { percentRoundedUp } from '../../model/quantity.ts';
+import type { Task } from '../plan/plan.ts';
+import type { Scope, World } from '../worlds/world.ts';
+import type { Path } from './path.ts';
+import { type Box, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
+import { type TaskNotes, widened } from './run.ts';
+
+/** Servers of each position that a restart has still to take, and how many in all. */
+export interface Rolling {
+  readonly task: Task;
+  readonly positions: readonly number[];
+  /** By the place in `positions`. */
+  readonly due: readonly number[];
+  readonly left: number;
+  readonly batch: number;
+  /** What a batch takes of each group, where each goes by a rule of its own; by the group's index. */
+  readonly ofEach: ReadonlyMap<number, number> | undefined;
+}
+
+/** Which servers a restart takes, and how many at once, as it begins. */
+export function planned(
+  world: World,
+  scope: Scope,
+  path: Pick<Path, 'statuses'>,
+  task: Task,
+  positions: readonly number[],
+  notes: TaskNotes,
+): Rolling {
+  const { amount, batch } = task.action;
+  const serving = servingBoxes(path, positions);
+  const inService = sumOf(serving);
+  const warming = task.isNamed ? warmingBoxes(path, positions) : [];
+  const there = inService + sumOf(warming);
+  const left = amount === undefined ? there : Math.min(there, share(amount.value, task.isNamed ? there : inService));
+  const due = positions.map((position) =>
+    [...serving, ...warming].reduce((sum, box) => sum + (box.at === position ? box.count : 0), 0),
+  );
+  notes.count = widened(notes.count, left);
+  notes.there = widened(notes.there, there);
+  notes.went += 1;
+  if (task.isNamed) {
+    const size = task.pool.cells.reduce((sum, cell) => sum + (world.cells.cells[cell]?.size ?? 0), 0);
+    notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);
+  }
+  const atOnce = batch === undefined ? left : Math.max(1, share(batch.value, inService));
+  const ofEach =
+    task.action.eachGroup === true && batch !== undefined ? shares(world, scope, serving, batch.value) : undefined;
+  return { task, positions, due, left, batch: atOnce, ofEach };
+}
+
+/** How the batches of a restart follow one another, in seconds from its beginning. */
+export interface Rounds {
+  readonly rounds: number;
+  /** Servers in all, and in each batch but the last. */
+  readonly left: number;
+  readonly batch: number;
+  /** When the first batch leaves, and how long after it the next does. */
+  readonly first: number;
+  readonly every: number;
+  readonly lasts: number;
+}
+
+export function roundsOf(scope: Scope, { task, positions, due, left, batch }: Rolling): Rounds {
+  const warmup = slowest(
+    scope,
+    positions.filter((_, i) => (due[i] ?? 0) > 0),
+  );
+  const each = (task.action.takes?.value ?? 0) + warmup;
+  const pause = task.action.pause?.value ?? 0;
+  const rounds = Math.ceil(left / batch);
+  const lasts = rounds * each + (rounds - 1) * pause;
+  return {
+    rounds,
+    left,
+    batch: Math.min(batch, left),
+    first: task.action.surge ? each : 0,
+    every: each + pause,
+    lasts,
+  };
+}
+
+/** The batch of each group by itself. */
+function shares(world: World, scope: Scope, serving: readonly Box[], batch: Amount): ReadonlyMap<number, number> {
+  const there = new Map<number, number>();
+  for (const { at, count } of serving) {
+    const group = groupOf(world, scope, at);
+    there.set(group, (there.get(group) ?? 0) + count);
+  }
+  return new Map([...there].map(([group, count]) => [group, Math.max(1, share(batch, count))]));
+}
+
+export function groupOf(world: World, scope: Scope, position: number): number {
+  return world.cells.cells[scope.cells[position] ?? -1]?.group.index ?? -1;
+}
+
+function share(amount: Amount, there: number): number {
+  if (amount.unit === 'all') return there;
+  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
+}
+
+/** The warm-up of the slowest server. */
+export function slowest(scope: Scope, positions: readonly number[]): number {
+  return positions.reduce((most, position) => Math.max(most, scope.warmup[position] ?? 0), 0);
+}

@@ -1,0 +1,216 @@
+import type { Action } from '../../commands/action.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { Seconds } from '../../model/leaf.ts';
+import { isNameOf, type Selection } from '../fleet/resolve.ts';
+import { selectionOf } from '../fleet/targets.ts';
+import type { ActionOutcome } from '../outcome.ts';
+import type { Pool } from '../worlds/cells.ts';
+import type { World } from '../worlds/world.ts';
+
+/** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
+export type StepToSimulate = Pick<StepReading, 'step' | 'actions'> & { readonly inner: readonly StepToSimulate[] };
+
+/** A step made ready for the fleet: every part of it has a number, every name is looked up. */
+export interface Plan {
+  readonly root: StepPart;
+  /** How many numbers were given. */
+  readonly parts: number;
+  /** Every cell that some part may touch. */
+  readonly pool: Pool;
+  /** Time passes between two changes. */
+  readonly isTimed: boolean;
+  /** Something goes on beside something else. */
+  readonly isParallel: boolean;
+  /** Parts inside of a `repeat`. */
+  readonly repeated: ReadonlySet<number>;
+}
+
+export interface StepPart {
+  readonly part: number;
+  readonly input: StepToSimulate;
+  readonly tasks: readonly Task[];
+  readonly inner: readonly StepPart[];
+  /** Passes after the step's changes. */
+  readonly takes: Seconds;
+  /** How often `repeat` repeats; 1 for other steps; undefined where it is unknown. */
+  readonly times: number | undefined;
+}
+
+/** One action of a step. */
+export interface Task {
+  readonly part: number;
+  readonly action: Action;
+  readonly pool: Pool;
+  readonly selection: Selection;
+  /** Hosts are named, so that these go and no others, warming up or not. */
+  readonly isNamed: boolean;
+  readonly origin: string;
+  /** Says all there is to say of an action that changes nothing. */
+  readonly still: Partial<ActionOutcome> | undefined;
+}
+
+const noSelection: Selection = {
+  parts: [],
+  names: [],
+  byHosts: false,
+  subsystems: [],
+  unknown: [],
+  obstacle: undefined,
+  isElsewhere: false,
+};
+
+/** What plans depend on besides the step. */
+export interface Surroundings {
+  readonly world: World;
+  /** Ids of all steps. */
+  readonly ids: ReadonlySet<string>;
+  readonly outside: readonly string[];
+}
+
+export function planOf(context: Surroundings, input: StepToSimulate): Plan {
+  const { world } = context;
+  let parts = 0;
+  let isTimed = false;
+  let isParallel = false;
+  const repeated = input.inner.length === 0 ? noParts : new Set<number>();
+  const root = partOf(input, noIds, false);
+  return { root, parts, pool: onlyPool(root) ?? world.cells.pool(cellsIn(root)), isTimed, isParallel, repeated };
+
+  function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
+    const part = parts++;
+    if (isRepeated) for (let own = part; own <= part + step.actions.length; own++) repeated.add(own);
+    isParallel ||= step.step.kind === 'parallel';
+    const id = step.step.id?.value;
+    const ids = id !== undefined && world.restorable.has(id) ? [...above, id] : above;
+    const origin = ids.join('\n');
+    const tasks = step.actions.map((action) => taskOf(context, action, parts++, origin));
+    for (const task of tasks) {
+      if (task.still === undefined && takesTime(task.action)) isTimed = true;
+    }
+    const inner = step.inner.map((child) => partOf(child, ids, isRepeated || step.step.kind === 'repeat'));
+    const rolls = step.actions.some(({ effect }) => effect === 'restart' || effect === 'replace');
+    const takes = rolls ? 0 : (step.step.takes?.value ?? 0);
+    if (step.inner.length > 0 && (takes > 0 || step.inner.some(({ step: { takes: own } }) => own !== undefined)))
+      isTimed = true;
+    const times = step.step.kind === 'repeat' ? step.step.times?.value : 1;
+    return { part, input: step, tasks, inner, takes, times };
+  }
+}
+
+const noParts = new Set<number>();
+const noIds: readonly string[] = [];
+
+function cellsIn({ tasks, inner }: StepPart): readonly number[] {
+  return [...tasks.flatMap(({ pool }) => pool.cells), ...inner.flatMap(cellsIn)];
+}
+
+/** The pool of a step with one action as it is, since scopes are remembered by pool. */
+function onlyPool({ tasks, inner }: StepPart): Pool | undefined {
+  return inner.length === 0 && tasks.length === 1 ? tasks[0]?.pool : undefined;
+}
+
+function takesTime({ effect, seconds, pause }: Action): boolean {
+  return effect === 'restart' || effect === 'replace' || seconds > 0 || (pause?.value ?? 0) > 0;
+}
+
+function taskOf({ world, ids, outside }: Surroundings, action: Action, part: number, origin: string): Task {
+  const none = (still: Partial<ActionOutcome>): Task => ({
+    part,
+    action,
+    pool: world.cells.empty,
+    selection: noSelection,
+    isNamed: false,
+    origin,
+    still,
+  });
+  if (action.obstacle !== undefined) return none({ obstacle: action.obstacle });
+  switch (action.effect) {
+    case 'wait':
+      return { ...none({}), still: undefined };
+    case 'block':
+    case 'unblock':
+    case 'guard-off':
+    case 'guard-on':
+      return none(named(world, action, outside));
+    case 'carry':
+    case 'none':
+      return none({});
+    case 'opaque':
+      if (action.mentions !== undefined) return none(mentioned(world, action, action.mentions));
+      return none({ obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' } });
+    default:
+  }
+  if (action.restores !== undefined) {
+    const { value: id, span } = action.restores;
+    if (!ids.has(id)) return none({ unknown: [{ kind: 'step', name: id, span, among: [...ids] }] });
+    const pool = world.restorable.get(id) ?? world.cells.empty;
+    return { part, action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, origin, still: undefined };
+  }
+  const { selection, pool, isEmpty } = lookedUp({ world, ids, outside }, action);
+  if (selection.unknown.length > 0) return none({ unknown: selection.unknown });
+  if (selection.obstacle !== undefined) return none({ obstacle: selection.obstacle });
+  const target = selection.names;
+  if (selection.isElsewhere) return none({});
+  const scales = action.effect === 'scale-to' || action.effect === 'add';
+  if (pool.cells.length === 0 || (!scales && isEmpty)) {
+    return none({ target, idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches' });
+  }
+  const obstacle = scales ? scaleObstacle(world, action, pool) : undefined;
+  if (obstacle !== undefined) return none({ target, obstacle });
+  const amount = action.amount?.value;
+  const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
+  return { part, action, pool, selection, isNamed, origin, still: undefined };
+}
+
+/** What an action names that takes nothing out of service; names that are not of this fleet do not matter there. */
+function named({ cells, capacity }: World, action: Action, outside: readonly string[]): Partial<ActionOutcome> {
+  if (action.target.terms.length === 0) return {};
+  const selection = selectionOf(action.target, capacity, outside);
+  const all = cells.poolOf(selection).cells.reduce((sum, cell) => sum + (cells.cells[cell]?.size ?? 0), 0);
+  const amount = action.amount?.value;
+  const servers = amount?.unit === 'servers' ? Math.min(amount.value, all) : all;
+  const count = servers === 0 ? undefined : { least: servers, most: servers };
+  return { target: selection.names, count, unknown: selection.unknown };
+}
+
+/** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
+function mentioned({ capacity }: World, { target }: Action, why: string): Partial<ActionOutcome> {
+  const name = target.terms.find((term) => isNameOf(term.text, capacity));
+  return name === undefined ? {} : { obstacle: { span: name.span, why } };
+}
+
+interface LookedUp {
+  readonly selection: Selection;
+  readonly pool: Pool;
+  /** There is no server in any of its cells, and none is added. */
+  readonly isEmpty: boolean;
+}
+
+const looked = new WeakMap<Selection, { readonly world: World; readonly looked: LookedUp }>();
+
+function lookedUp({ world, outside }: Surroundings, { target }: Action): LookedUp {
+  const selection = selectionOf(target, world.capacity, outside);
+  const known = looked.get(selection);
+  if (known?.world === world) return known.looked;
+  const pool = world.cells.poolOf(selection);
+  const made = { selection, pool, isEmpty: pool.cells.every((cell) => isEmptyCell(world, cell)) };
+  looked.set(selection, { world, looked: made });
+  return made;
+}
+
+function isEmptyCell({ cells }: World, cell: number): boolean {
+  const own = cells.cells[cell];
+  return own === undefined || (own.size === 0 && !own.grows);
+}
+
+function scaleObstacle({ cells }: World, action: Action, pool: Pool): ActionOutcome['obstacle'] {
+  const groups = new Set(pool.cells.map((cell) => cells.cells[cell]?.group));
+  const amount = action.amount;
+  if (groups.size > 1 && action.target.terms.some(({ role }) => role === 'subsystem')) {
+    return { span: action.at, why: 'it needs one group to scale, and this names several' };
+  }
+  if (amount === undefined && action.bounds !== undefined) return undefined;
+  if (amount === undefined || amount.value.unit === 'all')
+    return { span: amount?.span ?? action.at, why: 'it does not say to which size' };
+  return undefined;
+}

@@ -1,0 +1,122 @@
+import type { Action, ActionTarget } from '../../commands/action.ts';
+import { changedRange } from '../changed-range.ts';
+import type { Capacity, GroupCapacity } from '../fleet/capacity.ts';
+import { selectionOf, wordsOf } from '../fleet/targets.ts';
+import { fewWays as usualFewWays } from '../limits.ts';
+import { cutFleet, type Pool } from '../worlds/cells.ts';
+import { worldOf } from '../worlds/world.ts';
+import type { StepToSimulate, Surroundings } from './plan.ts';
+
+/** Names that the simulation has to know of besides those of the fleet. */
+export interface Names extends Pick<Surroundings, 'outside'> {
+  /** Where there are more ways than this, a choice of servers is not written out; for tests that compare both. */
+  readonly fewWays?: number;
+}
+
+/** An earlier version of the runbook. */
+interface Known {
+  readonly around: Surroundings;
+  readonly steps: readonly StepToSimulate[];
+}
+
+/** What a walk depends on besides its steps; the same object as before where nothing of it changed. */
+export function surroundingsOf(
+  steps: readonly StepToSimulate[],
+  capacity: Capacity,
+  { outside, fewWays = usualFewWays }: Names,
+  previous: Known | undefined,
+): Surroundings {
+  if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
+  const { ids, restored, taking, targets, growing, apart } = factsOf(steps);
+  const resolve = (target: ActionTarget, words?: string) => selectionOf(target, capacity, outside, words);
+  const groupsIn = (all: ReadonlyMap<string, ActionTarget>) =>
+    new Set<GroupCapacity>(
+      [...all].flatMap(([words, target]) => resolve(target, words).parts.map(({ group }) => group)),
+    );
+  const cells = cutFleet(capacity, {
+    selections: [...targets].map(([words, target]) => resolve(target, words)),
+    growing: groupsIn(growing),
+    apart: groupsIn(apart),
+  });
+  const restorable = new Map<string, Pool>();
+  for (const id of restored) {
+    const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action.target)));
+    restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
+  }
+  return { world: worldOf(capacity, cells, restorable, fewWays), ids, outside };
+}
+
+function isAsBefore(
+  steps: readonly StepToSimulate[],
+  capacity: Capacity,
+  outside: readonly string[],
+  { around, steps: old }: Known,
+): boolean {
+  if (around.world.capacity !== capacity || around.outside !== outside) return false;
+  const { from, to, oldTo } = changedRange(old, steps);
+  if (sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)))) return true;
+  // What another step says too is nothing new.
+  return sameFacts(factsOf(old), factsOf(steps));
+}
+
+interface Facts {
+  readonly ids: Set<string>;
+  readonly restored: Set<string>;
+  /** Whatever is named, by its words: along these the fleet is cut. */
+  readonly targets: Map<string, ActionTarget>;
+  /** Of actions that may add servers. */
+  readonly growing: Map<string, ActionTarget>;
+  /** Of actions that take so many of each group. */
+  readonly apart: Map<string, ActionTarget>;
+  /** By the id of a step: what may go out because of it. */
+  readonly taking: Map<string, Action[]>;
+}
+
+function factsOf(steps: readonly StepToSimulate[]): Facts {
+  const facts: Facts = {
+    ids: new Set(),
+    restored: new Set(),
+    targets: new Map(),
+    growing: new Map(),
+    apart: new Map(),
+    taking: new Map(),
+  };
+  gather(steps, facts, []);
+  return facts;
+}
+
+function sameFacts(a: Facts, b: Facts): boolean {
+  return factsKey(a) === factsKey(b);
+}
+
+function factsKey({ ids, restored, targets, growing, apart, taking }: Facts): string {
+  const takers = [...taking].map(
+    ([id, actions]) =>
+      `${id}: ${actions
+        .map(({ target }) => wordsOf(target))
+        .sort()
+        .join(' ')}`,
+  );
+  return [[...ids], [...restored], [...targets.keys()], [...growing.keys()], [...apart.keys()], takers]
+    .map((keys) => keys.sort().join('\n'))
+    .join('\n\n');
+}
+
+function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[]): void {
+  for (const { step, actions, inner } of steps) {
+    const id = step.id?.value;
+    if (id !== undefined) facts.ids.add(id);
+    const ids = id === undefined ? above : [...above, id];
+    for (const action of actions) {
+      const { target, effect, restores, eachGroup } = action;
+      if (restores !== undefined) facts.restored.add(restores.value);
+      for (const one of ids) facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
+      if (target.terms.length === 0 && !target.wholeFleet) continue;
+      const words = wordsOf(target);
+      facts.targets.set(words, target);
+      if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
+      if (eachGroup === true) facts.apart.set(words, target);
+    }
+    gather(inner, facts, ids);
+  }
+}

@@ -1,0 +1,264 @@
+import type { End, Seeing } from '../judgement/judge.ts';
+import { canMeetAll, type Need } from '../judgement/spare.ts';
+import { canKeepBeside } from '../judgement/spare-beside.ts';
+import { mostAlternatives, mostChanges } from '../limits.ts';
+import type { Figures } from '../outcome.ts';
+import type { Path, Watch } from '../paths/path.ts';
+import { performStep } from '../paths/perform.ts';
+import { noteBest, type Run, type TaskNotes } from '../paths/run.ts';
+import { type Start, startIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
+import { stuckIn } from '../paths/stuck.ts';
+import { shareAmongTwins } from '../paths/twins.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
+import { later, merged, recent, withFactor } from '../worlds/elapse.ts';
+import { type Alternative, countCell, type Factor } from '../worlds/factor.ts';
+import type { Open } from '../worlds/open.ts';
+import { isWithoutTime } from '../worlds/same.ts';
+import { keyOf, statusOf } from '../worlds/status.ts';
+import type { LocalGauge, Scope, World } from '../worlds/world.ts';
+
+/** What a step led to, and what was seen on the way. Undefined: there are more possibilities than are followed. */
+export interface CarriedOut {
+  readonly after: Belief;
+  readonly seeing: Seeing;
+  /** By the part of the task. */
+  readonly tasks: readonly (TaskNotes | undefined)[];
+  /** Tasks that ask for more than there is under every choice. */
+  readonly clamped: ReadonlySet<number>;
+}
+
+/** Carries a step out in every world that may be the case. */
+export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+  const branches: Branch[] = [];
+  for (const branch of belief.branches) {
+    const written = withOpensWritten(world, branch, plan);
+    if (written === undefined) return undefined;
+    branches.push(...written);
+  }
+  const isInside = plan.root.inner.length > 0;
+  const watchesAll =
+    // A step that asks for more than there is rules branches out, with all that is said in them.
+    branches.length > 1 ||
+    branches.some(
+      // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
+      (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
+    );
+  const starts: Start[] = [];
+  for (const branch of branches) {
+    const start = startIn(world, branch, plan, watchesAll);
+    if (start === undefined) return undefined;
+    starts.push(start);
+  }
+  /** By task and turn. */
+  const clamped = new Map<string, number>();
+  for (;;) {
+    const tried = attempt(world, starts, plan, clamped);
+    if (tried === undefined) return undefined;
+    const stuck = stuckIn(plan, tried.run, clamped);
+    if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
+    else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
+    else {
+      const done = finished(world, starts, plan, tried, clamped);
+      const same = branches.length > belief.branches.length ? unchanged(world, belief, tried) : undefined;
+      return same === undefined ? done : { ...done, after: same };
+    }
+  }
+}
+
+interface Attempt {
+  readonly run: Run;
+  readonly ends: readonly (End & {
+    readonly start: Start;
+    readonly paths: readonly Path[];
+    readonly watched: Run['watched'];
+  })[];
+}
+
+function attempt(
+  world: World,
+  starts: readonly Start[],
+  plan: Plan,
+  clamped: ReadonlyMap<string, number>,
+  watch?: Watch,
+): Attempt | undefined {
+  const notes: Run['notes'] = new Map();
+  const tasks: Run['tasks'] = [];
+  const ended: Run['ended'] = new Map();
+  const keys = new Set(clamped.keys());
+  const apart = new Set(clamped.values());
+  if (watch !== undefined) apart.add(watch.part);
+  let budget = mostChanges;
+  let run: Run | undefined;
+  const ends: Attempt['ends'][number][] = [];
+  for (const start of starts) {
+    const { scope, others } = start;
+    const { isParallel, repeated } = plan;
+    run = {
+      world,
+      scope,
+      isParallel,
+      clamped: keys,
+      ended,
+      others,
+      notes,
+      best: new Map(),
+      lost: new Map(),
+      watched: new Map(),
+      repeated,
+      apart,
+      above: [],
+      turn: '',
+      round: '',
+      tasks,
+      budget,
+    };
+    const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
+    const paths = performStep(run, plan.root, begin);
+    if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
+    budget = run.budget;
+    for (const { lows, watch: seen } of paths) {
+      for (const part of repeated) {
+        const low = lows[part];
+        if (low !== undefined) noteBest(run, part, low);
+      }
+      if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
+    }
+    shareAmongTwins(run, plan.root);
+    ends.push({ paths, best: run.best, lost: run.lost, watched: run.watched, others, start });
+  }
+  return run === undefined ? undefined : { run, ends };
+}
+
+/** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
+function unchanged(world: World, belief: Belief, { ends }: Attempt): Belief | undefined {
+  const isStill = ({ timed, leavings, echoes, factors, open }: Branch) =>
+    timed.length + leavings.length + echoes.length + factors.length === 0 &&
+    open.every(({ takes }) => takes.every(({ state }) => state === 'out'));
+  if (world.window > 0 || !belief.branches.every(isStill)) return undefined;
+  let latest = 0;
+  for (const { paths, start } of ends) {
+    const [from] = start.paths;
+    if (from === undefined || start.paths.length > 1 || paths.length === 0) return undefined;
+    for (const { statuses, leavings, now } of paths) {
+      const isSame = statuses.every((status, i) => keyOf(status, 0) === keyOf(from.statuses[i] ?? status, 0));
+      if (!isSame || leavings.length > 0) return undefined;
+      latest = Math.max(latest, now);
+    }
+  }
+  return { branches: belief.branches.map((branch) => ({ ...branch, now: Math.max(latest, branch.now) })) };
+}
+
+function finished(
+  world: World,
+  starts: readonly Start[],
+  plan: Plan,
+  { run, ends }: Attempt,
+  clamped: ReadonlyMap<string, number>,
+): CarriedOut {
+  const mayNot = plan.root.input.step.when !== undefined;
+  const branches = ends.flatMap(({ paths, start }) =>
+    branchesFrom(world, start, mayNot ? [...paths, ...start.paths] : paths),
+  );
+  const gauges = starts[0]?.scope.gauges ?? [];
+  const mayKeep = (part: number, wanted: readonly number[]): boolean | undefined => {
+    const tried = attempt(world, starts, plan, clamped, { part, gauges: wanted, low: undefined });
+    return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
+  };
+  return {
+    after: merged(world, branches),
+    seeing: { world, gauges, notes: run.notes, ends, mayKeep },
+    tasks: run.tasks,
+    clamped: new Set(clamped.values()),
+  };
+}
+
+/** Whether on some path, with some choice of what it does not follow, all of the watched gauges keep their bounds. */
+function mayAllKeep(
+  world: World,
+  gauges: readonly LocalGauge[],
+  { ends }: Attempt,
+  wanted: readonly number[],
+): boolean | undefined {
+  let unsure = false;
+  for (const { watched, others, start } of ends) {
+    for (const low of watched.values()) {
+      const needs: Need[] = [];
+      const isLost = wanted.some((at, i) => {
+        const gauge = gauges[at]?.gauge;
+        const { worst, best } = others[at] ?? nothing;
+        const value = low[i] ?? 0;
+        if (gauge === undefined || value + worst >= gauge.bound) return false;
+        if (gauge.tally !== undefined) needs.push({ tally: gauge.tally, atLeast: gauge.bound - value });
+        return value + best < gauge.bound;
+      });
+      if (isLost) continue;
+      const rest = { factors: start.factors, open: start.branch.open };
+      const kept =
+        needs.length < 2 || (canMeetAll(world, rest, needs) ?? canKeepBeside(world, rest, nothingTaken, [], needs));
+      if (kept === true) return true;
+      unsure ||= kept === undefined;
+    }
+  }
+  return unsure ? undefined : false;
+}
+
+const nothing: Figures = { worst: 0, best: 0 };
+const nothingTaken: Open = { cells: [], base: [], takes: [] };
+
+/** What is the case where the paths end; paths that end at other times are other branches, as long as time matters to anything. */
+function branchesFrom(world: World, { branch, scope, factors }: Start, paths: readonly Path[]): readonly Branch[] {
+  const [only] = paths;
+  if (only !== undefined && paths.length === 1) return [branchAt(world, branch, scope, factors, only.now, paths)];
+  const byTime = new Map<number, Path[]>();
+  for (const path of paths) {
+    const known = byTime.get(path.now);
+    if (known === undefined) byTime.set(path.now, [path]);
+    else known.push(path);
+  }
+  const made = [...byTime].map(([now, own]) => branchAt(world, branch, scope, factors, now, own));
+  if (made.length < 2 || !made.every(isWithoutTime)) return made;
+  const latest = Math.max(...byTime.keys());
+  return [branchAt(world, branch, scope, factors, latest, paths)];
+}
+
+function branchAt(
+  world: World,
+  branch: Branch,
+  scope: Scope,
+  factors: readonly Factor[],
+  now: number,
+  paths: readonly Path[],
+): Branch {
+  const [only] = paths;
+  const isSimple =
+    factors.length === branch.factors.length && scope.cells.length === scope.groups.length && now === branch.now;
+  if (only !== undefined && paths.length === 1 && isSimple && branch.timed.length === 0)
+    return changedIn(world, branch, scope, only);
+  const followed = new Set(scope.cells);
+  const uncertain = uncertainIn(branch);
+  const tally = [...branch.tally];
+  for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
+  const timed = branch.timed.filter((cell) => !followed.has(cell));
+  const rest = later(world, { ...branch, tally, timed, factors, leavings: [] }, now);
+  const alternatives = paths.map(
+    ({ statuses, leavings }): Alternative => ({ statuses, leavings: recent(world, leavings, now) }),
+  );
+  return withFactor(world, rest, { cells: scope.cells, alternatives });
+}
+
+/** The usual case at little cost: one path, and nothing that depends on time. */
+function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavings, now }: Path): Branch {
+  const known = branch.known.with(scope.cells, (i) => statuses[i] ?? statusOf(0));
+  if (known === branch.known && leavings === branch.leavings) return branch;
+  const tally = [...branch.tally];
+  const timed: number[] = [];
+  for (const [i, cell] of scope.cells.entries()) {
+    const status = statuses[i];
+    if (status === branch.known.at(cell)) continue;
+    countCell(world, tally, cell, branch.known.at(cell), -1);
+    countCell(world, tally, cell, status, 1);
+    if ((status?.warming.length ?? 0) > 0) timed.push(cell);
+  }
+  return { ...branch, now, known, tally, timed, leavings };
+}

@@ -1,0 +1,136 @@
+import { type Range, type TaskNotes, widened } from '../paths/run.ts';
+import type { Plan, Task } from '../plan/plan.ts';
+import type { Belief, Branch } from '../worlds/belief.ts';
+import { merged, withOpen } from '../worlds/elapse.ts';
+import { recounted } from '../worlds/factor.ts';
+import type { Open, OpenTake } from '../worlds/open.ts';
+import { roomsOf } from '../worlds/open.ts';
+import { weights } from '../worlds/place.ts';
+import { bringBack, statusOf } from '../worlds/status.ts';
+import type { World } from '../worlds/world.ts';
+import type { CarriedOut } from './carry-out.ts';
+
+/**
+ * What an open holds comes back, whichever servers it was: what a step took out as a whole, all that is out of the target, or some of one take.
+ * Undefined where it is another kind of step, or where it depends on which servers it was: then every path is followed.
+ */
+export function restoreOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+  const task = plainRestore(plan);
+  if (task === undefined || !belief.branches.some(({ open }) => open.length > 0)) return undefined;
+  const branches: Branch[] = [];
+  let there: Range | undefined;
+  for (const branch of belief.branches) {
+    const done = restoredIn(world, branch, plan, task);
+    if (done === undefined) return undefined;
+    branches.push(done.branch);
+    there = widened(there, done.back);
+  }
+  if (there === undefined || there.best === 0) return undefined;
+  const notes: TaskNotes = { count: { ...there }, lacks: undefined, there, went: 1, alreadyOut: undefined };
+  const tasks: TaskNotes[] = [];
+  tasks[task.part] = notes;
+  return {
+    after: merged(world, branches),
+    seeing: { world, gauges: [], notes: new Map(), ends: [], mayKeep: () => true },
+    tasks,
+    clamped: new Set(),
+  };
+}
+
+function restoredIn(
+  world: World,
+  branch: Branch,
+  plan: Plan,
+  task: Task,
+): { readonly branch: Branch; readonly back: number } | undefined {
+  const pool = new Set(plan.pool.cells);
+  if (branch.factors.some(({ cells }) => cells.some((cell) => pool.has(cell)))) return undefined;
+  const { restores, amount } = task.action;
+  const wanted = restores === undefined && amount?.value.unit === 'servers' ? amount.value.value : undefined;
+  const isMeant = (origin: string) => restores === undefined || origin.split('\n').includes(restores.value);
+  const knownOut = plan.pool.cells.filter(
+    (cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.some(({ origin }) => isMeant(origin)) ?? false),
+  );
+  const out = branch.open.flatMap(({ cells, takes }) =>
+    takes.filter(({ state, positions }) => state === 'out' && positions.some((at) => pool.has(cells[at] ?? -1))),
+  );
+  // Of several it is unknown which of them is to give how many.
+  const all = out.reduce((sum, { count }) => sum + count, 0);
+  if (wanted !== undefined && (knownOut.length > 0 || (out.length > 1 && wanted < all))) return undefined;
+  let back = 0;
+  let rest: Branch = { ...branch, open: [] };
+  for (const open of branch.open) {
+    const done = open.cells.some((cell) => pool.has(cell))
+      ? returned(world, branch, open, task, pool, wanted)
+      : { open, back: 0 };
+    if (done === undefined) return undefined;
+    back += done.back;
+    rest = withOpen(world, rest, done.open);
+  }
+  for (const cell of knownOut) {
+    let status = rest.known.at(cell) ?? statusOf(0);
+    const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
+    for (const { origin, count } of status.outs) {
+      if (!isMeant(origin)) continue;
+      back += count;
+      status = bringBack(status, origin, count, warmup > 0 ? branch.now + warmup : undefined);
+    }
+    const tally = recounted(world, rest.tally, cell, rest.known.at(cell) ?? status, status);
+    const timed = status.warming.length > 0 && !rest.timed.includes(cell) ? [...rest.timed, cell] : rest.timed;
+    rest = { ...rest, known: rest.known.set(cell, status), tally, timed };
+  }
+  return { branch: rest, back };
+}
+
+function plainRestore({ root }: Plan): Task | undefined {
+  const [task, other] = root.tasks;
+  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
+  if (
+    root.takes > 0 ||
+    root.input.step.when !== undefined ||
+    task.action.maybe !== undefined ||
+    task.action.effect !== 'restore'
+  )
+    return undefined;
+  const amount = task.action.amount?.value;
+  const isPlain = amount === undefined || amount.unit === 'all' || (amount.unit === 'servers' && amount.value > 0);
+  return isPlain ? task : undefined;
+}
+
+function isOpen({ open }: Branch, cell: number): boolean {
+  return open.some(({ cells }) => cells.includes(cell));
+}
+
+function returned(
+  world: World,
+  branch: Branch,
+  open: Open,
+  task: Task,
+  pool: ReadonlySet<number>,
+  wanted: number | undefined,
+): { readonly open: Open; readonly back: number } | undefined {
+  const id = task.action.restores?.value;
+  if (open.base.some(({ outs }) => outs.length > 0)) return undefined;
+  let back = 0;
+  const takes: OpenTake[] = [];
+  for (const take of open.takes) {
+    const isMeant = take.state === 'out' && (id === undefined ? true : take.origin.split('\n').includes(id));
+    const cells = take.positions.map((position) => open.cells[position] ?? -1);
+    if (id === undefined && isMeant && cells.some((cell) => pool.has(cell)) && !cells.every((cell) => pool.has(cell)))
+      return undefined;
+    if (!isMeant || (id === undefined && !cells.some((cell) => pool.has(cell)))) {
+      takes.push(take);
+      continue;
+    }
+    const ready = new Map<number, number>();
+    for (const [i, cell] of cells.entries()) {
+      const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
+      if (warmup > 0) ready.set(take.positions[i] ?? -1, branch.now + warmup);
+    }
+    const count = Math.min(take.count, wanted ?? take.count);
+    back += count;
+    if (count < take.count) takes.push({ ...take, count: take.count - count });
+    takes.push({ ...take, count, state: ready.size > 0 ? { ready } : 'back' });
+  }
+  return weights(open.takes, roomsOf(open), () => 0) === undefined ? undefined : { open: { ...open, takes }, back };
+}

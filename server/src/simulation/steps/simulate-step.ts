@@ -1,0 +1,222 @@
+import type { Action, Obstacle } from '../../commands/action.ts';
+import {
+  type Findings,
+  figuresOfPart,
+  findingsOf,
+  type Inherited,
+  noFindings,
+  type PartFigures,
+  type Seeing,
+} from '../judgement/judge.ts';
+import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
+import { type Plan, planOf, type StepPart, type StepToSimulate, type Surroundings, type Task } from '../plan/plan.ts';
+import type { Belief } from '../worlds/belief.ts';
+import { passTime } from '../worlds/elapse.ts';
+import type { World } from '../worlds/world.ts';
+import { type CarriedOut, carryOut } from './carry-out.ts';
+import { removeOpenly } from './open-removal.ts';
+import { removeSeveralOpenly } from './open-removals.ts';
+import { restartOpenly } from './open-restart.ts';
+import { restoreOpenly } from './open-restore.ts';
+import { type Level, Outcome } from './step-outcome.ts';
+import { usually } from './usual-step.ts';
+
+export interface Simulated {
+  readonly outcome: StepOutcome;
+  readonly after: Belief;
+}
+
+const noSteps: readonly StepOutcome[] = [];
+const nobody: Inherited = new Set();
+
+/** Carries out one step. A step that cannot be judged changes nothing and says so. */
+export function simulateStep(around: Surroundings, before: Belief, input: StepToSimulate): Simulated {
+  const { world } = around;
+  const obstacle = obstacleIn(input);
+  if (obstacle !== undefined) return still(world, before, input, obstacle);
+  const plan = planOf(around, input);
+  const usual = usually(world, before, plan);
+  if (usual !== undefined) {
+    const { after, action } = usual;
+    return { outcome: new Outcome(world, before, after, undefined, [action], undefined, 'safe', noSteps), after };
+  }
+  if (isQuiet(plan)) return quiet(world, before, plan);
+  const done =
+    restoreOpenly(world, before, plan) ??
+    removeOpenly(world, before, plan) ??
+    removeSeveralOpenly(world, before, plan) ??
+    restartOpenly(world, before, plan) ??
+    carryOut(world, before, plan);
+  if (done === undefined)
+    return still(world, before, input, { span: input.step.key, why: 'it can go in more ways than are followed' });
+  const outcome = outcomeOf(world, before, plan.root, done, done.after, nobody);
+  return { outcome, after: sameAs(before, done.after) };
+}
+
+/** The very same object where nothing changed, so that what follows need not be looked at again. */
+function sameAs(before: Belief, after: Belief): Belief {
+  const [only] = after.branches;
+  return after.branches.length === 1 && before.branches.length === 1 && only === before.branches[0] ? before : after;
+}
+
+function obstacleIn(input: StepToSimulate): Obstacle | undefined {
+  const { step } = input;
+  if (step.kind === 'repeat' && step.times?.value === undefined) {
+    return { span: step.times?.span ?? step.key, why: 'it is unknown how often it is repeated' };
+  }
+  if (input.inner.length === 0) return undefined;
+  for (const inner of input.inner) {
+    const found = obstacleIn(inner);
+    if (found !== undefined) return { span: found.span, why: found.why };
+  }
+  return undefined;
+}
+
+/** Nothing comes or goes: at most, time passes. */
+function isQuiet({ root }: Plan): boolean {
+  return (
+    root.inner.length === 0 &&
+    root.input.step.when === undefined &&
+    root.tasks.every(({ still: said, action }) => said !== undefined || action.effect === 'wait')
+  );
+}
+
+function quiet(world: World, before: Belief, { root }: Plan): Simulated {
+  const actions = root.tasks.map((task): ActionOutcome => ({ ...plainOutcome(task.action), ...task.still }));
+  const seconds = root.tasks.reduce(
+    (sum, { action }) => sum + (action.effect === 'wait' ? action.seconds : 0),
+    root.takes,
+  );
+  const after = passTime(world, before, seconds);
+  return {
+    outcome: new Outcome(world, before, after, [], actions, undefined, verdictOf(actions, root.input), []),
+    after,
+  };
+}
+
+/** The step and everything in it changes nothing. */
+function still(world: World, state: Belief, input: StepToSimulate, obstacle: Obstacle | undefined): Simulated {
+  const steps = input.inner.map((inner) => still(world, state, inner, undefined).outcome);
+  return { outcome: new Outcome(world, state, state, [], [], obstacle, 'unknown', steps), after: state };
+}
+
+function plainOutcome(action: Action): ActionOutcome {
+  return {
+    action,
+    count: undefined,
+    target: [],
+    ...noFindings,
+    exceeds: undefined,
+    touches: [],
+    idle: undefined,
+    alreadyOut: 0,
+    unknown: [],
+    obstacle: undefined,
+  };
+}
+
+function outcomeOf(
+  world: World,
+  before: Belief,
+  part: StepPart,
+  done: CarriedOut,
+  after: Belief | undefined,
+  inherited: Inherited,
+): StepOutcome {
+  const own = figuresOfPart(done.seeing, part.part);
+  const { byTask, certain } = findingsOf(done.seeing, part, own, inherited);
+  const actions = part.tasks.map((task) => actionOutcome(world, task, done, byTask.get(task) ?? noFindings));
+  const steps = part.inner.map((inner) => outcomeOf(world, before, inner, done, undefined, certain));
+  const verdict = steps.length > 0 ? gravest(steps.map((step) => step.verdict)) : verdictOf(actions, part.input);
+  return new Outcome(
+    world,
+    before,
+    after,
+    own === undefined ? [] : levelsIn(done.seeing, own),
+    actions,
+    undefined,
+    verdict,
+    steps,
+    own === undefined ? [] : bareZonesIn(done.seeing, own),
+  );
+}
+
+function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Findings): ActionOutcome {
+  const notes = done.tasks[task.part];
+  if (task.still !== undefined || notes === undefined) return { ...plainOutcome(task.action), ...task.still };
+  const { effect, amount, restores } = task.action;
+  const there = notes.there ?? { worst: 0, best: 0 };
+  const comesBack = effect === 'restore';
+  const nothing = there.best === 0 && notes.lacks === undefined && effect !== 'scale-to' && effect !== 'add';
+  const idle = !nothing
+    ? undefined
+    : comesBack
+      ? 'nothing-out'
+      : task.selection.byHosts || amount === undefined || effect !== 'remove'
+        ? 'already-out'
+        : 'nothing-matches';
+  return {
+    action: task.action,
+    breaches: findings.breaches,
+    certain: findings.certain,
+    rates: findings.rates,
+    redundancy: findings.redundancy,
+    zones: findings.zones,
+    target: restores === undefined ? task.selection.names : [restores.value],
+    count: notes.count === undefined ? undefined : { least: notes.count.worst, most: notes.count.best },
+    exceeds:
+      notes.lacks === undefined
+        ? undefined
+        : { asked: notes.lacks.asked, ...there, certain: done.clamped.has(task.part) },
+    touches: comesBack || nothing ? [] : world.scopeOf(task.pool).names,
+    idle,
+    alreadyOut: notes.alreadyOut ?? 0,
+    unknown: [],
+    obstacle: undefined,
+  };
+}
+
+function verdictOf(actions: readonly ActionOutcome[], input: StepToSimulate | undefined): Verdict {
+  const isUnsafe = actions.some(
+    ({ action, breaches, rates, redundancy, zones, exceeds }) =>
+      action.mayBeEmpty !== undefined ||
+      breaches.length > 0 ||
+      rates.breaches.length > 0 ||
+      redundancy.breaches.length > 0 ||
+      zones.breaches.length > 0 ||
+      exceeds !== undefined,
+  );
+  if (isUnsafe) return 'unsafe';
+  if (input?.step.kind === 'broken') return 'unknown';
+  return actions.some(({ obstacle, unknown }) => obstacle !== undefined || unknown.length > 0) ? 'unknown' : 'safe';
+}
+
+/** The gravest of the verdicts; safe where there are none. */
+export function gravest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('unsafe') ? 'unsafe' : verdicts.includes('unknown') ? 'unknown' : 'safe';
+}
+
+function levelsIn({ gauges }: Seeing, own: PartFigures): readonly Level[] {
+  const levels: Level[] = [];
+  for (const { at, gauge } of gauges) {
+    if (gauge.rule !== 'minimum' || gauge.zone !== undefined) continue;
+    levels.push({
+      subsystem: gauge.subsystem.index,
+      before: own.before[at] ?? none,
+      low: own.low[at] ?? none,
+      after: own.after[at] ?? none,
+    });
+  }
+  return levels;
+}
+
+function bareZonesIn({ gauges }: Seeing, own: PartFigures): readonly BareZone[] {
+  return gauges.flatMap(({ at, isWatched, gauge: { rule, zone, subsystem, bound } }) => {
+    const low = own.low[at];
+    if (rule !== 'minimum' || zone === undefined || isWatched || bound === 0 || low?.worst !== bound) return [];
+    if ((own.before[at]?.worst ?? 0) <= bound) return [];
+    return [{ subsystem: subsystem.name, zone, minimum: bound, certain: low.best === bound }];
+  });
+}
+
+const none: Figures = { worst: 0, best: 0 };

@@ -1,0 +1,79 @@
+import type { Obstacle } from '../../commands/action.ts';
+import type { ActionOutcome, BareZone, Figures, StepOutcome, SubsystemFigures, Verdict } from '../outcome.ts';
+import { type Belief, figures } from '../worlds/belief.ts';
+import type { World } from '../worlds/world.ts';
+
+const noZones: readonly BareZone[] = [];
+
+/** What became of a step; the figures of all subsystems are put together when somebody asks. */
+export class Outcome implements StepOutcome {
+  readonly actions: readonly ActionOutcome[];
+  readonly obstacle: Obstacle | undefined;
+  readonly verdict: Verdict;
+  readonly steps: readonly StepOutcome[];
+  readonly bareZones: readonly BareZone[];
+  private readonly world: World;
+  private readonly before: Belief;
+  private readonly after: Belief | undefined;
+  /** Undefined: nothing came and went again, so that the lowest is the lower of before and after. */
+  private readonly levels: readonly Level[] | undefined;
+  private made: readonly SubsystemFigures[] | undefined;
+
+  constructor(
+    world: World,
+    before: Belief,
+    after: Belief | undefined,
+    levels: readonly Level[] | undefined,
+    actions: readonly ActionOutcome[],
+    obstacle: Obstacle | undefined,
+    verdict: Verdict,
+    steps: readonly StepOutcome[],
+    bareZones: readonly BareZone[] = noZones,
+  ) {
+    this.world = world;
+    this.before = before;
+    this.after = after;
+    this.levels = levels;
+    this.actions = actions;
+    this.obstacle = obstacle;
+    this.verdict = verdict;
+    this.steps = steps;
+    this.bareZones = bareZones;
+  }
+
+  get figures(): readonly SubsystemFigures[] {
+    this.made ??= this.work();
+    return this.made;
+  }
+
+  private work(): readonly SubsystemFigures[] {
+    const from = figures(this.world, this.before);
+    const to = this.after === undefined ? undefined : figures(this.world, this.after);
+    const levels = new Map(this.levels?.map((level) => [level.subsystem, level]));
+    return this.world.capacity.subsystems.map(({ index, minimum }) => {
+      const own = levels.get(index);
+      const outer = from[index] ?? none;
+      // A step inside another has its own before and after; the outermost one those of the runbook.
+      const before = (to === undefined ? own?.before : undefined) ?? outer;
+      const after = to?.[index] ?? own?.after ?? before;
+      const lowest = own?.low ?? (this.levels === undefined ? lower(before, after) : before);
+      return { before, lowest, after, minimum };
+    });
+  }
+}
+
+/** The units of a subsystem that a step may have changed, over all worlds. */
+export interface Level {
+  readonly subsystem: number;
+  readonly before: Figures;
+  readonly low: Figures;
+  readonly after: Figures;
+}
+
+function lower(a: Figures, b: Figures): Figures {
+  return a.worst <= b.worst && a.best <= b.best
+    ? a
+    : { worst: Math.min(a.worst, b.worst), best: Math.min(a.best, b.best) };
+}
+
+const none: Figures = { worst: 0, best: 0 };

@@ -1,0 +1,277 @@
+import type { Seconds } from '../../model/leaf.ts';
+import type { Figures } from '../outcome.ts';
+import type { Alternative, Factor, Leaving } from './factor.ts';
+import { type Take, weights } from './place.ts';
+import { splits } from './splits.ts';
+import { bringBack, type Status, settled, statusOf, takeOut } from './status.ts';
+import { count } from './tallies.ts';
+import type { World } from './world.ts';
+
+/**
+ * Servers that left some cells, unknown which, in more ways than are written out.
+ * Every way to place the takes in what the cells had in service is one world; what can have gone from where is a transport problem.
+ */
+export interface Open {
+  readonly cells: readonly number[];
+  /** By position: the cells as they would be had nothing been taken. */
+  readonly base: readonly Status[];
+  readonly takes: readonly OpenTake[];
+}
+
+export interface OpenTake extends Take {
+  readonly origin: string;
+  /** When the servers left, in seconds since the runbook started. */
+  readonly at: Seconds;
+  /** Out; or back, and warming up until then, by position; or back for good, so that they only bind what was taken beside them. */
+  readonly state: 'out' | { readonly ready: ReadonlyMap<number, Seconds> } | 'back';
+}
+
+export function roomsOf({ base }: Open): readonly number[] {
+  return base.map(({ inService }) => inService);
+}
+
+const ranges = new WeakMap<Open, Map<number, Figures>>();
+
+/** What the cells bring to a tally of the fleet, at worst and at best. */
+export function openRange(world: World, open: Open, tally: number): Figures {
+  const ofOpen = ranges.get(open) ?? new Map<number, Figures>();
+  ranges.set(open, ofOpen);
+  const known = ofOpen.get(tally);
+  if (known !== undefined) return known;
+  const full = baseTally(world, open);
+  const lost = weights(open.takes, roomsOf(open), (take, position) => weightIn(world, open, take, position, tally));
+  const held = full[tally] ?? 0;
+  const made = { worst: held - (lost?.most ?? 0), best: held - (lost?.least ?? 0) };
+  ofOpen.set(tally, made);
+  return made;
+}
+
+/** The tallies of the fleet that the cells would bring had nothing been taken. */
+export function baseTally(world: World, { cells, base }: Open): readonly number[] {
+  const full = new Array<number>(world.gauges.count).fill(0);
+  for (const [i, cell] of cells.entries()) count(world.gauges, full, world.cells.cells[cell]?.group.index, base[i], 1);
+  return full;
+}
+
+/** What the tally loses by one server of a take in a cell. */
+export function weightIn(world: World, { cells, takes }: Open, take: number, position: number, tally: number): number {
+  if (!isGone(takes[take], position)) return 0;
+  return cellWeight(world, cells[position] ?? -1, tally);
+}
+
+/** Whether servers of the take that are from the cell do not count. */
+export function isGone(take: OpenTake | undefined, position: number): boolean {
+  if (take === undefined || take.state === 'back') return false;
+  return take.state === 'out' || take.state.ready.has(position);
+}
+
+export function cellWeight(world: World, cell: number, tally: number): number {
+  const group = world.cells.cells[cell]?.group.index;
+  const own = group === undefined ? undefined : world.gauges.weights[group];
+  for (const { tally: at, units } of own?.inService ?? []) if (at === tally) return units;
+  // Servers that are out add to a tally of those.
+  for (const { tally: at, units } of own?.out ?? []) if (at === tally) return -units;
+  return 0;
+}
+
+/** Units of a subsystem that left at the moments that are asked for, by what is back since. */
+export function echoRange(
+  world: World,
+  echoes: readonly Open[],
+  subsystem: number,
+  isAsked: (at: Seconds) => boolean,
+): { readonly least: number; readonly most: number } {
+  let least = 0;
+  let most = 0;
+  for (const echo of echoes) {
+    const units = (position: number) => world.cells.cells[echo.cells[position] ?? -1]?.group.units[subsystem] ?? 0;
+    const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
+      isAsked(echo.takes[take]?.at ?? Number.NEGATIVE_INFINITY) ? units(position) : 0,
+    );
+    least += heard?.least ?? 0;
+    most += heard?.most ?? 0;
+  }
+  return { least, most };
+}
+
+/** Everything written out; undefined where that are more than `most` alternatives. */
+export function writtenOut(world: World, open: Open, now: Seconds, most: number): Factor | undefined {
+  const alternatives: Alternative[] = [];
+  const place = (
+    at: number,
+    rooms: readonly number[],
+    statuses: readonly Status[],
+    leavings: readonly Leaving[],
+  ): boolean => {
+    const take = open.takes[at];
+    if (take === undefined) {
+      alternatives.push({ statuses, leavings });
+      return alternatives.length <= most;
+    }
+    for (const taken of splits(
+      take.positions.map((position) => rooms[position] ?? 0),
+      take.count,
+    )) {
+      const nextRooms = [...rooms];
+      const next = [...statuses];
+      for (const [i, position] of take.positions.entries()) {
+        const servers = taken[i] ?? 0;
+        const status = next[position];
+        if (servers === 0 || status === undefined) continue;
+        nextRooms[position] = (nextRooms[position] ?? 0) - servers;
+        next[position] = after(status, servers, take, position);
+      }
+      if (!place(at + 1, nextRooms, next, withLeaving(world, open, take, taken, leavings, now))) return false;
+    }
+    return true;
+  };
+  if (!place(0, roomsOf(open), open.base, [])) return undefined;
+  if (open.cells.every(isCell)) return { cells: open.cells, alternatives };
+  return {
+    cells: open.cells.filter(isCell),
+    alternatives: alternatives.map(({ statuses, leavings }) => ({ statuses: ofCells(open, statuses), leavings })),
+  };
+}
+
+/** The cell after so many of its servers went with the take. */
+export function after(status: Status, servers: number, { origin, state }: OpenTake, position: number): Status {
+  if (state === 'back') return status;
+  const out = takeOut(status, servers, origin);
+  return state === 'out' ? out : bringBack(out, origin, servers, state.ready.get(position));
+}
+
+function withLeaving(
+  world: World,
+  { cells }: Open,
+  take: OpenTake,
+  taken: readonly number[],
+  leavings: readonly Leaving[],
+  now: Seconds,
+): readonly Leaving[] {
+  if (now - take.at >= world.window) return leavings;
+  const units = new Map<number, number>();
+  for (const [i, position] of take.positions.entries()) {
+    const group = world.cells.cells[cells[position] ?? -1]?.group;
+    for (const { index, rate } of world.capacity.subsystems) {
+      const each = group?.units[index] ?? 0;
+      if (rate !== undefined && each > 0 && (taken[i] ?? 0) > 0)
+        units.set(index, (units.get(index) ?? 0) + each * (taken[i] ?? 0));
+    }
+  }
+  return units.size === 0 ? leavings : [...leavings, { at: take.at, parts: [...units].sort((a, b) => a[0] - b[0]) }];
+}
+
+/** Whether two takes can have taken the same servers. */
+export function overlaps(a: Take, b: Take): boolean {
+  return a.positions.some((position) => b.positions.includes(position));
+}
+
+/** The cells as they are when everything is back. */
+export function wholeOf(open: Open): Factor {
+  return { cells: open.cells.filter(isCell), alternatives: [{ statuses: ofCells(open, open.base), leavings: [] }] };
+}
+
+function ofCells({ cells }: Open, statuses: readonly Status[]): readonly Status[] {
+  return statuses.filter((_, i) => isCell(cells[i] ?? nowhere));
+}
+
+/** Servers of which only the sum matters: out of the same cells, because of the same steps, and too long ago or too harmless for a rate. */
+export function joinedTakes(world: World, open: Open, now: Seconds): Open {
+  const all = new Map<string, OpenTake>();
+  for (const take of open.takes) {
+    const isRecent = now - take.at < world.window;
+    const key =
+      take.state === 'out' ? `${isRecent ? take.at : ''}x${take.positions.join()}x${take.origin}` : `${all.size}`;
+    const known = all.get(key);
+    all.set(key, known === undefined ? take : { ...take, count: known.count + take.count });
+  }
+  return all.size === open.takes.length ? open : { ...open, takes: [...all.values()] };
+}
+
+/** What is left when servers have come back for good: a take that binds no other is forgotten. Undefined: everything is known again. */
+export function tidied(open: Open): Open | undefined {
+  let takes = open.takes.filter((take) => take.state !== 'back');
+  if (takes.length === 0) return undefined;
+  // What bound one that bound another binds it too.
+  for (let known = -1; known !== takes.length; ) {
+    known = takes.length;
+    takes = open.takes.filter((take) => takes.includes(take) || takes.some((other) => overlaps(take, other)));
+  }
+  const spare = takes.find((take) => take.state === 'back' && leavesRoom(take, takes));
+  if (spare !== undefined) return tidied({ ...open, takes: takes.filter((take) => take !== spare) });
+  return takes.length === open.takes.length ? open : { ...open, takes };
+}
+
+/** Whether a take finds the room that it needs however the others are placed: of its cells, they take as much in any case. */
+function leavesRoom(take: Take, takes: readonly Take[]): boolean {
+  return takes.every(
+    (other) =>
+      other === take ||
+      !overlaps(take, other) ||
+      other.positions.every((position) => take.positions.includes(position)),
+  );
+}
+
+/** In place of a cell: room for servers that are back, which count again and are there to be taken. */
+const nowhere = -1;
+
+export function isCell(cell: number): boolean {
+  return cell !== nowhere;
+}
+
+/**
+ * The open with what is back set apart, so that the cells are there for another take with all the servers that count in them.
+ * Undefined where what is back was taken beside others, whose places depend on its own.
+ */
+export function withoutBack(open: Open): Open | undefined {
+  const isBack = (take: OpenTake) =>
+    take.positions.some((position) => isCell(open.cells[position] ?? nowhere) && !isGone(take, position));
+  if (!open.takes.some(isBack)) return open;
+  const cells = [...open.cells];
+  const base = [...open.base];
+  const takes: OpenTake[] = [];
+  for (const take of open.takes) {
+    if (!isBack(take)) {
+      takes.push(take);
+      continue;
+    }
+    if (open.takes.some((other) => other !== take && overlaps(other, take))) return undefined;
+    const positions = take.positions.map((position) => {
+      if (isGone(take, position)) return position;
+      base.push(open.base[position] ?? statusOf(0));
+      return cells.push(nowhere) - 1;
+    });
+    takes.push({ ...take, positions });
+  }
+  return { cells, base, takes };
+}
+
+/** Time passes. */
+export function openLater(open: Open, now: Seconds): Open {
+  const base = open.base.map((status) => settled(status, now));
+  const isSame = base.every((status, i) => status === open.base[i]);
+  const takes = open.takes.map((take) => warmedUp(take, now));
+  if (isSame && takes.every((take, i) => take === open.takes[i])) return open;
+  return { ...open, base: isSame ? open.base : base, takes };
+}
+
+function warmedUp(take: OpenTake, now: Seconds): OpenTake {
+  const { state } = take;
+  if (typeof state !== 'object' || ![...state.ready.values()].some((ready) => ready <= now)) return take;
+  const ready = new Map([...state.ready].filter(([, at]) => at > now));
+  return { ...take, state: ready.size === 0 ? 'back' : { ready } };
+}
+
+/** Two opens with the same key are the same from now on. */
+export function openKey(world: World, { cells, base, takes }: Open, now: Seconds): string {
+  const rooms = base.map(({ inService }) => inService).join();
+  const parts = takes.map(({ positions, count: servers, origin, at, state }) => {
+    const age = now - at < world.window ? now - at : '';
+    const how =
+      typeof state === 'object'
+        ? [...state.ready].map(([position, ready]) => `${position}@${ready - now}`).join()
+        : state;
+    return `${positions.join()}x${servers}o${origin}a${age}s${how}`;
+  });
+  return `${cells.join()}=${rooms}/${parts.join('/')}`;
+}

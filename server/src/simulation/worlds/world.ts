@@ -1,0 +1,164 @@
+import type { Seconds } from '../../model/leaf.ts';
+import type { Capacity, GroupCapacity } from '../fleet/capacity.ts';
+import type { Cells, Pool } from './cells.ts';
+import { type Gauge, type Gauges, gaugesOf, type Weights } from './tallies.ts';
+
+/** The fleet as this runbook cuts it. Everything that stays the same while the simulation walks. */
+export interface World {
+  readonly capacity: Capacity;
+  readonly cells: Cells;
+  readonly gauges: Gauges;
+  /** By the id of a step that a later `restore` names: the cells that the step may have taken servers from. */
+  readonly restorable: ReadonlyMap<string, Pool>;
+  /** The longest window of a rate, in seconds; 0 where there is none. */
+  readonly window: Seconds;
+  /** Where there are more ways than this, a choice is not written out. */
+  readonly fewWays: number;
+  /** What the cells of the pool serve, in every gauge, with cells that are followed besides. */
+  scopeOf(pool: Pool, besides?: Besides): Scope;
+}
+
+/** Cells that are followed although the step does not name them, and whether every other subsystem's units are watched too. */
+export interface Besides {
+  readonly cells: readonly number[];
+  readonly watchesAll: boolean;
+}
+
+/** What has to be followed while servers of some cells come and go: every subsystem that they serve, in every gauge. */
+export interface Scope {
+  readonly cells: readonly number[];
+  /** The position of a cell among `cells`; undefined for others. */
+  readonly positions: ReadonlyMap<number, number>;
+  readonly subsystems: readonly number[];
+  /** Their names. */
+  readonly names: readonly string[];
+  /** Indices of the fleet's tallies, and the way back. */
+  readonly tallies: readonly number[];
+  readonly gauges: readonly LocalGauge[];
+  /** The gauges without the rates. */
+  readonly levels: readonly LocalGauge[];
+  readonly rates: readonly LocalGauge[];
+  /** By the cell's position, in local tallies. */
+  readonly weights: readonly Weights[];
+  /** By the cell's position: the subsystems that a server serves which have a rate, and its units. */
+  readonly rated: readonly (readonly (readonly [subsystem: number, units: number])[])[];
+  readonly warmup: readonly Seconds[];
+  /** By the cell's position. */
+  readonly groups: readonly GroupCapacity[];
+}
+
+export interface LocalGauge {
+  /** Its position among the scope's gauges. */
+  readonly at: number;
+  readonly gauge: Gauge;
+  /** Of a subsystem that the step does not touch, so that no rule speaks of it. */
+  readonly isWatched: boolean;
+  readonly value: (tally: readonly number[]) => number;
+}
+
+const nothing: Besides = { cells: [], watchesAll: false };
+
+export function worldOf(
+  capacity: Capacity,
+  cells: Cells,
+  restorable: ReadonlyMap<string, Pool>,
+  fewWays: number,
+): World {
+  const gauges = gaugesOf(capacity);
+  const bySubsystem = capacity.subsystems.map((_, index) =>
+    gauges.gauges.filter(({ subsystem }) => subsystem.index === index),
+  );
+  const talliesBySubsystem = capacity.subsystems.map(({ index, servedBy }) =>
+    talliesOf(
+      gauges,
+      index,
+      servedBy.map(({ group }) => group.index),
+      bySubsystem[index] ?? [],
+    ),
+  );
+  /** By the group's index: the subsystems that it serves. */
+  const served: number[][] = capacity.groups.map(() => []);
+  for (const { index, servedBy } of capacity.subsystems)
+    for (const { group } of servedBy) served[group.index]?.push(index);
+  const scopes = new WeakMap<Pool, Scope>();
+  const window = capacity.subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
+  const scopeOf = (pool: Pool, besides: Besides = nothing): Scope => {
+    if (besides.cells.length > 0 || besides.watchesAll) return makeScope(pool, besides);
+    const known = scopes.get(pool) ?? makeScope(pool, besides);
+    scopes.set(pool, known);
+    return known;
+  };
+  return { capacity, cells, gauges, restorable, window, fewWays, scopeOf };
+
+  function makeScope(pool: Pool, besides: Besides): Scope {
+    const followed = [...pool.cells, ...besides.cells];
+    const groups = followed.flatMap((cell) => cells.cells[cell]?.group ?? []);
+    const touched = groups.slice(0, pool.cells.length);
+    const subsystems = [...new Set(touched.flatMap(({ index }) => served[index] ?? []))].sort((a, b) => a - b);
+    const watched = besides.watchesAll
+      ? capacity.subsystems.flatMap(({ index }) => (subsystems.includes(index) ? [] : [index]))
+      : [];
+    const tallies = [...new Set([...subsystems.flatMap((index) => talliesBySubsystem[index] ?? []), ...watched])];
+    const local = new Map(tallies.map((tally, i) => [tally, i]));
+    const inLocal = (list: Weights['inService']) =>
+      list.flatMap(({ tally, units }) => {
+        const at = local.get(tally);
+        return at === undefined ? [] : [{ tally: at, units }];
+      });
+    const isUnits = ({ rule, zone }: Gauge) => rule === 'minimum' && zone === undefined;
+    const own = subsystems.flatMap((index) => bySubsystem[index] ?? []);
+    const all = [...own, ...watched.flatMap((index) => bySubsystem[index]?.filter(isUnits) ?? [])].map(
+      (gauge, at): LocalGauge => {
+        const isWatched = at >= own.length;
+        const { read, tally } = gauge;
+        const place = tally === undefined ? undefined : local.get(tally);
+        if (place !== undefined) return { at, gauge, isWatched, value: (values) => values[place] ?? 0 };
+        return { at, gauge, isWatched, value: (values) => read?.((index) => values[local.get(index) ?? -1] ?? 0) ?? 0 };
+      },
+    );
+    return {
+      cells: followed,
+      positions: new Map(followed.map((cell, i) => [cell, i])),
+      subsystems,
+      names: subsystems.flatMap((index) => capacity.subsystems[index]?.name ?? []),
+      tallies,
+      gauges: all,
+      levels: all.filter(({ gauge }) => gauge.rule !== 'rate'),
+      rates: all.filter(({ gauge }) => gauge.rule === 'rate'),
+      weights: groups.map((group) => {
+        const own = gauges.weights[group.index];
+        return { inService: inLocal(own?.inService ?? []), out: inLocal(own?.out ?? []) };
+      }),
+      rated: groups.map(({ units }) =>
+        subsystems.flatMap((index) => {
+          const each = units[index] ?? 0;
+          return each > 0 && capacity.subsystems[index]?.rate !== undefined ? [[index, each] as const] : [];
+        }),
+      ),
+      warmup: groups.map((group) => group.warmup),
+      groups,
+    };
+  }
+}
+
+/** Every tally that a gauge of the subsystem reads. */
+function talliesOf(
+  gauges: Gauges,
+  subsystem: number,
+  groups: readonly number[],
+  own: readonly Gauge[],
+): readonly number[] {
+  const read = new Set([subsystem]);
+  for (const gauge of own) {
+    gauge.read?.((index) => {
+      read.add(index);
+      return 0;
+    });
+  }
+  const counted = new Set(
+    groups.flatMap((group) =>
+      [...(gauges.weights[group]?.inService ?? []), ...(gauges.weights[group]?.out ?? [])].map(({ tally }) => tally),
+    ),
+  );
+  return [...read].filter((tally) => tally === subsystem || counted.has(tally));
+}
