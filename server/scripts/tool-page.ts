@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { shortUsage } from '../src/commands/usage-items.ts';
+import { shortUsage } from '../src/commands/usage/items.ts';
 
 interface Usage {
   readonly usage: string;

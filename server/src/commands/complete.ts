@@ -4,13 +4,13 @@ import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { nextWords, roleAfter } from './complete-next.ts';
-import { sortWords } from './match-words.ts';
-import { readShell } from './shell.ts';
-import type { ShellCommand } from './shell-command.ts';
-import { type Field, textOfFields } from './shell-field.ts';
-import { toolName } from './shell-wrappers.ts';
+import { sortWords } from './match/words.ts';
+import type { ShellCommand } from './shell/command.ts';
+import { type Field, textOfFields } from './shell/field.ts';
+import { readShell } from './shell/shell.ts';
+import { toolName } from './shell/wrappers.ts';
 import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
-import { shortUsage, type UsageOption } from './usage-items.ts';
+import { shortUsage, type UsageOption } from './usage/items.ts';
 
 /** What can stand at a place in a script. */
 export interface CommandCompletion {

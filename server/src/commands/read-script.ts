@@ -3,10 +3,10 @@ import { placesIn } from '../syntax/scalar-source.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, CommandReading } from './action.ts';
 import { worstWay } from './branches.ts';
-import { unreadable } from './command-bare.ts';
+import { unreadable } from './meaning/bare.ts';
 import { type Gathered, listingOf, readCommand } from './read-command.ts';
 import { revived } from './revive.ts';
-import { readShell } from './shell.ts';
+import { readShell } from './shell/shell.ts';
 import type { CommandTable } from './table.ts';
 import { inOrder, type Timed } from './together.ts';
 

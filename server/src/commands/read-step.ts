@@ -3,7 +3,7 @@ import type { ParameterValues } from '../model/parameters.ts';
 import type { Step, Target } from '../model/runbook.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, ActionTarget, CommandReading, Obstacle, Placed, TargetTerm } from './action.ts';
-import { waiting } from './command-bare.ts';
+import { waiting } from './meaning/bare.ts';
 import { movedReading } from './moved-reading.ts';
 import { readScript, type ScriptReading } from './read-script.ts';
 import type { CommandTable } from './table.ts';

@@ -2,11 +2,11 @@ import type { CommandUsage } from '../model/commands.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { commandAt, cursor } from './complete.ts';
-import { sortWords } from './match-words.ts';
-import type { Field } from './shell-field.ts';
-import { toolName } from './shell-wrappers.ts';
+import { sortWords } from './match/words.ts';
+import type { Field } from './shell/field.ts';
+import { toolName } from './shell/wrappers.ts';
 import type { CommandTable, CompiledUsage } from './table.ts';
-import { leaves, literalOf, type UsageOption, type UsageWord } from './usage-items.ts';
+import { leaves, literalOf, type UsageOption, type UsageWord } from './usage/items.ts';
 
 /** A usage line as it can be shown while a command is typed. */
 export interface CommandSignature {

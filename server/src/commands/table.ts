@@ -2,9 +2,8 @@ import type { CommandTool, CommandUsage } from '../model/commands.ts';
 import type { Leaf } from '../model/leaf.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
-import { toolName } from './shell-wrappers.ts';
-import { parseUsage, roles, type UsageMistake, unknownRole } from './usage.ts';
-import { checkUsage, signatureOf } from './usage-check.ts';
+import { toolName } from './shell/wrappers.ts';
+import { checkUsage, signatureOf } from './usage/check.ts';
 import {
   choicesIn,
   leaves,
@@ -14,7 +13,8 @@ import {
   type UsageItem,
   type UsageOption,
   type WordStart,
-} from './usage-items.ts';
+} from './usage/items.ts';
+import { parseUsage, roles, type UsageMistake, unknownRole } from './usage/usage.ts';
 
 /** Tools that are declared, made ready for matching. Tools are known by their name without a folder. */
 export interface CommandTable {

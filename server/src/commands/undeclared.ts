@@ -1,4 +1,4 @@
-import type { Field } from './shell-field.ts';
+import type { Field } from './shell/field.ts';
 
 /** Tools that look at things, handle text or files, or belong to the shell. */
 const harmless = new Set(

@@ -1,8 +1,8 @@
 import { nearest, oneSlip } from '../model/nearest.ts';
 import type { Action, CommandReading, Obstacle, TargetTerm } from './action.ts';
-import { mentioning, opaque } from './command-bare.ts';
-import type { ShellCommand } from './shell-command.ts';
-import { type Field, placeOf, unknownIn } from './shell-field.ts';
+import { mentioning, opaque } from './meaning/bare.ts';
+import type { ShellCommand } from './shell/command.ts';
+import { type Field, placeOf, unknownIn } from './shell/field.ts';
 import type { CompiledUsage } from './table.ts';
 import { changingWord, mayChange, namesChange } from './undeclared.ts';
 

@@ -1,4 +1,4 @@
-import { roles } from '../commands/usage.ts';
+import { roles } from '../commands/usage/usage.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import { rules } from '../rules/index.ts';
 import { lineStart } from '../syntax/line-start.ts';

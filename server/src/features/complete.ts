@@ -1,5 +1,5 @@
 import type { Analysis } from '../lint/analysis.ts';
-import { keyDocs, valueDocs } from '../model/schema-docs.ts';
+import { keyDocs, valueDocs } from '../model/schema/docs.ts';
 import { lineStart } from '../syntax/line-start.ts';
 import { completeCommand } from './complete-command.ts';
 import { completeByText } from './complete-text.ts';

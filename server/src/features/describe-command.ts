@@ -1,7 +1,7 @@
 import type { CommandReading, CommandWord } from '../commands/action.ts';
-import { shortUsage, usageText } from '../commands/usage-items.ts';
+import { shortUsage, usageText } from '../commands/usage/items.ts';
 import type { CommandUsage } from '../model/commands.ts';
-import { duration } from '../rules/words.ts';
+import { duration } from '../rules/telling/words.ts';
 import { roleDocs } from './role-docs.ts';
 import { amountText, type Understood, understood, understoodBriefly } from './understood.ts';
 import type { StepHere } from './walk-steps.ts';

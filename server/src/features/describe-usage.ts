@@ -1,6 +1,6 @@
 import { roleIn } from '../commands/table.ts';
-import { parseUsage } from '../commands/usage.ts';
-import { leaves, literalOf, partsOf, type UsageItem, usageText } from '../commands/usage-items.ts';
+import { leaves, literalOf, partsOf, type UsageItem, usageText } from '../commands/usage/items.ts';
+import { parseUsage } from '../commands/usage/usage.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import type { CommandTool, CommandUsage } from '../model/commands.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';

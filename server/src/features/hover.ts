@@ -1,6 +1,6 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema-docs.ts';
+import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema/docs.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';

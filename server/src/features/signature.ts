@@ -1,5 +1,5 @@
 import { signaturesAt } from '../commands/signature.ts';
-import { usageText } from '../commands/usage-items.ts';
+import { usageText } from '../commands/usage/items.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import { parameterValues } from '../model/parameters.ts';
 import { roleDocs } from './role-docs.ts';

@@ -1,5 +1,5 @@
 import type { CommandReading } from '../commands/action.ts';
-import { isTargetRole } from '../commands/command-target.ts';
+import { isTargetRole } from '../commands/meaning/target.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Leaf } from '../model/leaf.ts';
 import type { Step, Target } from '../model/runbook.ts';

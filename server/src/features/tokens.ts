@@ -1,5 +1,5 @@
 import type { CommandReading, CommandWord } from '../commands/action.ts';
-import { roles } from '../commands/usage.ts';
+import { roles } from '../commands/usage/usage.ts';
 import type { Analysis, CommandsAnalysis } from '../lint/analysis.ts';
 import type { CommandTool } from '../model/commands.ts';
 import { placesIn } from '../syntax/scalar-source.ts';

@@ -1,4 +1,4 @@
-import { type CheckedKind, checkSchema, type SchemaProblem } from '../model/schema-check.ts';
+import { type CheckedKind, checkSchema, type SchemaProblem } from '../model/schema/check.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import type { Node, SyntaxProblem } from '../syntax/tree.ts';
 

@@ -2,7 +2,7 @@ import { entryOf, type Node, type Scalar } from '../syntax/tree.ts';
 import { parseHosts } from './hosts.ts';
 import { parametersIn } from './parameters.ts';
 import { parseCount } from './quantity.ts';
-import type { SchemaProblem } from './schema-problem.ts';
+import type { SchemaProblem } from './schema/problem.ts';
 import { stepVerbs } from './step-verbs.ts';
 
 /** Lists of hosts that cannot be read as such; a pattern of JSON Schema cannot say it. */

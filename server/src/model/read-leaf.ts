@@ -2,7 +2,7 @@ import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Entry, Mapping, Node, Scalar } from '../syntax/tree.ts';
 import type { Leaf, ParameterUse } from './leaf.ts';
 import { type ParameterValues, parametersIn, putIn } from './parameters.ts';
-import { firstEntries } from './schema-place.ts';
+import { firstEntries } from './schema/place.ts';
 
 /** Reads values of one text. */
 export interface Reader {

@@ -1,8 +1,8 @@
 import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
-import { unitsInZone } from './fleet-zones.ts';
-import { minimumPlace } from './places.ts';
+import { unitsInZone } from './fleet/zones.ts';
 import type { Report, Rule } from './rule.ts';
-import { counted, list } from './words.ts';
+import { minimumPlace } from './telling/places.ts';
+import { counted, list } from './telling/words.ts';
 
 /** A fleet that is in trouble before anybody touches it (SPEC §6). */
 export const alreadyBelowMinimum: Rule = {

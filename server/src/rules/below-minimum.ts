@@ -1,17 +1,17 @@
 import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
-import { safeFigureAdvice } from './advice.ts';
-import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
-import { type Broke, gravestOf } from './gravest.ts';
-import { minimumPlace, placeOf } from './places.ts';
-import { remedyFor } from './remedy.ts';
+import { safeFigureAdvice } from './fixes/advice.ts';
+import type { CountData } from './fixes/count-fixes.ts';
+import { remedyFor } from './fixes/remedy.ts';
+import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { stepFixes } from './step-fixes.ts';
-import { subjectOf } from './subject.ts';
-import { tippingPlace } from './tipping.ts';
-import { counted, duration, list } from './words.ts';
+import { type Broke, gravestOf } from './telling/gravest.ts';
+import { minimumPlace, placeOf } from './telling/places.ts';
+import { subjectOf } from './telling/subject.ts';
+import { tippingPlace } from './telling/tipping.ts';
+import { counted, duration, list } from './telling/words.ts';
 
 /** The heart of the product: every subsystem that a touched server serves, at worst and at best (SPEC §5.1 to §5.4). */
 export const belowMinimum: Rule = {

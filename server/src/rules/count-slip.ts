@@ -1,14 +1,14 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
-import { allCounts } from './all-counts.ts';
-import { besideParameters, oddOnes } from './beside-others.ts';
-import { type SlipData, slipFixes } from './count-fixes.ts';
-import type { Evidence } from './evidence.ts';
+import { allCounts } from './evidence/all-counts.ts';
+import { besideParameters, oddOnes } from './evidence/beside-others.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { type SaidFigure, saidFigures } from './evidence/said-figures.ts';
+import { sizeForChange } from './evidence/size-for-change.ts';
+import type { TypedCount } from './evidence/typed-counts.ts';
+import { type SlipData, slipFixes } from './fixes/count-fixes.ts';
 import { mismatchOf } from './intent-mismatch.ts';
 import type { Rule, StepReport, StepsContext } from './rule.ts';
-import { type SaidFigure, saidFigures } from './said-figures.ts';
-import { sizeForChange } from './size-for-change.ts';
-import type { TypedCount } from './typed-counts.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
 

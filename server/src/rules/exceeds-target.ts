@@ -1,9 +1,9 @@
 import type { ActionOutcome } from '../simulation/outcome.ts';
-import type { CountData } from './count-fixes.ts';
-import { placeOf } from './places.ts';
+import type { CountData } from './fixes/count-fixes.ts';
+import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule } from './rule.ts';
-import { stepFixes } from './step-fixes.ts';
-import { called, counted } from './words.ts';
+import { placeOf } from './telling/places.ts';
+import { called, counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
 

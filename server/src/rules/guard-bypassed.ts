@@ -1,7 +1,7 @@
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Fix } from './finding.ts';
 import type { FixContext, Report, Rule } from './rule.ts';
-import { list } from './words.ts';
+import { list } from './telling/words.ts';
 
 const fleet = `fleet: demo
 subsystems:

@@ -1,13 +1,13 @@
 import type { Fleet } from '../model/fleet.ts';
 import { parseHosts } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
-import { keyDocs } from '../model/schema-docs.ts';
+import { keyDocs } from '../model/schema/docs.ts';
 import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
-import { impossibleHosts } from './fleet-hosts.ts';
-import { impossibleZones } from './fleet-zones.ts';
-import { minimumPlace } from './places.ts';
+import { impossibleHosts } from './fleet/hosts.ts';
+import { impossibleZones } from './fleet/zones.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
-import { counted } from './words.ts';
+import { minimumPlace } from './telling/places.ts';
+import { counted } from './telling/words.ts';
 
 /** A fleet that contradicts itself makes every verdict on its runbooks worthless (SPEC §6). */
 export const impossibleFleet: Rule = {

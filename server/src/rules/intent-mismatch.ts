@@ -1,10 +1,10 @@
 import { percentRoundedUp } from '../model/quantity.ts';
-import { type Intended, type Mismatch, performedIn } from './intended.ts';
-import { intentCount } from './intent-count.ts';
-import { intentEffect } from './intent-effect.ts';
-import { intentTarget } from './intent-target.ts';
+import { type Intended, type Mismatch, performedIn } from './evidence/intended.ts';
+import { intentCount } from './evidence/intent-count.ts';
+import { intentEffect } from './evidence/intent-effect.ts';
+import { intentTarget } from './evidence/intent-target.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { counted } from './words.ts';
+import { counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
 

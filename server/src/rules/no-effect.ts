@@ -2,7 +2,7 @@ import type { Action } from '../commands/action.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Report, Rule, StepReport, StepsContext } from './rule.ts';
-import { called } from './words.ts';
+import { called } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { list, quoted } from './words.ts';
+import { list, quoted } from './telling/words.ts';
 
 const runbook = 'runbook: Debug billing\nsteps:\n  - remove: { subsystem: billing, count: 2 }\n';
 

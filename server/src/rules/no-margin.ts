@@ -1,7 +1,7 @@
 import type { StepOutcome } from '../simulation/outcome.ts';
-import { placeOf } from './places.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { counted, list } from './words.ts';
+import { placeOf } from './telling/places.ts';
+import { counted, list } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 

@@ -1,7 +1,7 @@
-import { placeOf } from './places.ts';
 import type { Rule } from './rule.ts';
-import { type StillOut, stillOut } from './still-out.ts';
-import { called, counted } from './words.ts';
+import { placeOf } from './telling/places.ts';
+import { type StillOut, stillOut } from './telling/still-out.ts';
+import { called, counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
 

@@ -1,12 +1,12 @@
 import type { RateBreach } from '../simulation/outcome.ts';
-import { safeFigureAdvice } from './advice.ts';
-import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
-import { type Broke, gravestOf } from './gravest.ts';
-import { placeOf } from './places.ts';
+import { safeFigureAdvice } from './fixes/advice.ts';
+import type { CountData } from './fixes/count-fixes.ts';
+import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { stepFixes } from './step-fixes.ts';
-import { counted, duration, list } from './words.ts';
+import { type Broke, gravestOf } from './telling/gravest.ts';
+import { placeOf } from './telling/places.ts';
+import { counted, duration, list } from './telling/words.ts';
 
 /** Capacity that goes too fast leaves no time to notice that it was too much (SPEC §5.6). */
 export const removalRate: Rule = {

@@ -1,6 +1,6 @@
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Report, Rule } from './rule.ts';
-import { list } from './words.ts';
+import { list } from './telling/words.ts';
 
 const fleet =
   'fleet: demo\nsubsystems:\n  billing: { minimum: 8 }\n  index: { minimum: 40 }\ngroups:\n  billing-only: { count: 12, serves: [billing] }\n  core: { count: 60, serves: [billing, index] }\n';

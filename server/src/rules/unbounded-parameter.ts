@@ -1,5 +1,5 @@
-import { boundEdits } from './bound-edits.ts';
 import type { Fix } from './finding.ts';
+import { boundEdits } from './fixes/bound-edits.ts';
 import type { FixContext, Report, Rule, TriedParameter } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';

@@ -1,12 +1,12 @@
 import type { ZonesBreach } from '../simulation/outcome.ts';
-import type { CountData } from './count-fixes.ts';
 import type { Related } from './finding.ts';
-import { type Broke, gravestOf } from './gravest.ts';
-import { placeOf } from './places.ts';
+import type { CountData } from './fixes/count-fixes.ts';
+import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { stepFixes } from './step-fixes.ts';
-import { subjectOf } from './subject.ts';
-import { counted, list } from './words.ts';
+import { type Broke, gravestOf } from './telling/gravest.ts';
+import { placeOf } from './telling/places.ts';
+import { subjectOf } from './telling/subject.ts';
+import { counted, list } from './telling/words.ts';
 
 const fleet =
   'fleet: demo\nsubsystems:\n  web: { minimum: 8 }\ngroups:\n  web-a: { count: 10, serves: [web], zone: a }\n  web-b: { count: 10, serves: [web], zone: b }\nremoval: { zonesAtOnce: 1 }\n';

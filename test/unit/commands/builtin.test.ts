@@ -4,7 +4,7 @@ import { withBuiltinTools } from '../../../server/src/commands/builtin.ts';
 import { completionAt } from '../../../server/src/commands/complete.ts';
 import { compileTools, verbOf } from '../../../server/src/commands/table.ts';
 import { readCommandsFile } from '../../../server/src/model/commands-file.ts';
-import { checkSchema } from '../../../server/src/model/schema-check.ts';
+import { checkSchema } from '../../../server/src/model/schema/check.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { inWords, read, scriptOf, tableOf } from './support.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { toolPage } from '../../../server/scripts/tool-page.ts';
 import { compileTools } from '../../../server/src/commands/table.ts';
 import { readCommandTools } from '../../../server/src/model/commands-file.ts';
-import { checkSchema } from '../../../server/src/model/schema-check.ts';
+import { checkSchema } from '../../../server/src/model/schema/check.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { entryOf } from '../../../server/src/syntax/tree.ts';
 

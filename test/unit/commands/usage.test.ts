@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compileTools } from '../../../server/src/commands/table.ts';
-import { parseUsage } from '../../../server/src/commands/usage.ts';
+import { parseUsage } from '../../../server/src/commands/usage/usage.ts';
 import { readCommandTools } from '../../../server/src/model/commands-file.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { mark, marked } from '../../support/markers.ts';

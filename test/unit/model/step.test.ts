@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { checkSchema } from '../../../server/src/model/schema-check.ts';
+import { checkSchema } from '../../../server/src/model/schema/check.ts';
 import { readStep } from '../../../server/src/model/step.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { mark, marked } from '../../support/markers.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Step } from '../../../server/src/model/runbook.ts';
-import { type CheckedKind, checkSchema } from '../../../server/src/model/schema-check.ts';
+import { type CheckedKind, checkSchema } from '../../../server/src/model/schema/check.ts';
 import { readStep } from '../../../server/src/model/step.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import type { Node } from '../../../server/src/syntax/tree.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { saidFigures } from '../../../server/src/rules/said-figures.ts';
-import { isSlip } from '../../../server/src/rules/slip.ts';
+import { saidFigures } from '../../../server/src/rules/evidence/said-figures.ts';
+import { isSlip } from '../../../server/src/rules/evidence/slip.ts';
 import { fixed, reports } from '../../support/rule-tester.ts';
 
 const fleet = `fleet: s3-us-east-1

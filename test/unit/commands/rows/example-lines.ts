@@ -4,7 +4,7 @@ import {
   type UsageItem,
   type UsageOption,
   type UsagePart,
-} from '../../../../server/src/commands/usage-items.ts';
+} from '../../../../server/src/commands/usage/items.ts';
 
 /** A command line of the form that a usage declares, and what it is to be read as. */
 export interface ExampleLine {

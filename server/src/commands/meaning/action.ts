@@ -1,0 +1,186 @@
+import type { Effect, Lasts } from '../../model/commands.ts';
+import type { Amount } from '../../model/leaf.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Action, ActionTarget, CommandReading, MayBeEmpty, Obstacle, Placed } from '../action.ts';
+import { allMet, conditionMet, type Match } from '../match/match.ts';
+import type { ShellCommand } from '../shell/command.ts';
+import type { Drawn } from '../shell/drawn.ts';
+import { placeOf } from '../shell/field.ts';
+import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from './amount.ts';
+import { mayBeEmptyIn } from './empty.ts';
+import { type CommandTarget, isTargetRole, targetOf } from './target.ts';
+
+/** The hosts that a command is carried to; undefined: it runs where the operator sits. */
+export interface Carrier {
+  readonly target: ActionTarget;
+  /** Some of these hosts, nobody knows which; undefined: all of them. */
+  readonly amount: Placed<Amount> | undefined;
+  readonly batch: Placed<Amount> | undefined;
+  /** At once where the command does not say, by the tool's own rule. */
+  readonly usual: Amount | undefined;
+  /** The hosts are only known as so many of those that something lists. */
+  readonly drawn: Drawn | undefined;
+  readonly mayBeEmpty: MayBeEmpty | undefined;
+  readonly obstacle: Obstacle | undefined;
+}
+
+/** What a match does, its variants and dry runs considered. */
+export interface MatchedEffect {
+  readonly effect: Effect | undefined;
+  readonly lasts: Lasts;
+  /** The variant's own speed. */
+  readonly speed: string | undefined;
+}
+
+/** The effect of a command: the first variant that hits, else the usage's own; a dry run has none. */
+export function effectOf(match: Match): MatchedEffect {
+  const { usage } = match.usage;
+  const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
+  const lasts = usage.lasts?.value ?? 'until-reversed';
+  if (conditionMet(values(usage.dryRunIf), match)) return { effect: 'none', lasts, speed: undefined };
+  const variant = usage.variants.find(({ when }) => allMet(values(when), match));
+  // In a command that is in doubt, the word that decides may not have been seen.
+  const hidden = variant === undefined && match.obstacle !== undefined && isHarmless(usage.effect?.value);
+  if (hidden && usage.variants.some(({ effect }) => effect !== undefined && !isHarmless(effect.value)))
+    return { effect: 'opaque', lasts, speed: undefined };
+  return {
+    effect: variant?.effect?.value ?? usage.effect?.value,
+    lasts: variant?.lasts?.value ?? lasts,
+    speed: variant?.speed?.value,
+  };
+}
+
+const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);
+/** No capacity goes or comes by these, whatever they are done to. */
+const harmless: ReadonlySet<Effect> = new Set(['block', 'unblock', 'guard-off', 'guard-on']);
+function isHarmless(effect: Effect | undefined): boolean {
+  return effect === 'none' || (effect !== undefined && harmless.has(effect));
+}
+
+/** Takes servers out, for a while or for good. */
+const takes: ReadonlySet<Effect> = new Set(['remove', 'restart', 'replace']);
+const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'replace']);
+
+/** The change of capacity that a matched command asks for; undefined where it asks for none. */
+export function actionOf(
+  match: Match,
+  command: CommandReading,
+  carrier: Carrier | undefined,
+  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over'>,
+): Action | undefined {
+  const { effect, lasts, speed } = effectOf(match);
+  if (effect === undefined || quiet.has(effect)) return undefined;
+  const { usage } = match.usage;
+  const verb = verbSpan(match, command);
+  const found: CommandTarget = targetOf(match);
+  const changes = !harmless.has(effect);
+  const many: CommandAmount = effect === 'opaque' ? nothing : amountOf(match, effect, verb);
+  const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
+  const local = rolling.has(effect) && runsOnItsHost(match);
+  const target = local && carrier !== undefined ? carrier.target : found.target;
+  const homeless = { span: verb, why: 'it is not known on which host it runs' };
+  const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
+  const comesBack = effect === 'restart' || effect === 'replace';
+  const drawn = local ? carrier?.drawn : found.drawn;
+  const own =
+    match.obstacle ??
+    hostObstacle ??
+    found.obstacle ??
+    many.obstacle ??
+    batchObstacle ??
+    loopObstacle(outer.over, drawn, target, effect);
+  // To a host it is all the same what names a list hands on.
+  const isNames = local && own === undefined && outer.obstacle?.onlyNames === true;
+  const obstacle = isNames ? undefined : (outer.obstacle ?? own);
+  const named = local ? carrier?.amount : many.amount;
+  const usual = carrier?.usual && { value: carrier.usual, span: verb };
+  // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3).
+  const fanned = comesBack ? ((local ? (carrier?.batch ?? usual) : undefined) ?? batchDrawn(drawn, verb)) : undefined;
+  const paced = comesBack || match.usage.strict || match.usage.roles.has('pause') ? batch : undefined;
+  const atOnce = paced ?? fanned;
+  const guard = conditionMet(
+    usage.unguardedIf.flatMap(({ value }) => value ?? []),
+    match,
+  );
+  const risky = takes.has(effect) ? (local ? carrier?.mayBeEmpty : mayBeEmptyIn(match, effect)) : undefined;
+  return {
+    effect,
+    // Of what changes no capacity an obstacle is not told; what it is done to is not known all the same.
+    target: changes || obstacle === undefined ? target : { terms: [], wholeFleet: false },
+    amount: named ?? amountDrawn(drawn),
+    bounds: many.bounds,
+    batch: rolling.has(effect) ? atOnce : undefined,
+    eachGroup: many.amount === undefined && drawn?.listing.ofGroups !== false && isControlled(match),
+    pause: pauseOf(match),
+    takes: undefined,
+    seconds: 0,
+    restores: undefined,
+    surge: comesBack && (speed ?? declaredSpeed(match)) === 'surge',
+    lasts,
+    at: verb,
+    everythingAt: drawn !== undefined ? everythingDrawn(drawn) : local ? undefined : many.everythingAt,
+    obstacle: changes ? obstacle : undefined,
+    command,
+    ...(outer.loop === undefined ? {} : { loop: outer.loop }),
+    ...(drawn?.most === undefined || named !== undefined ? {} : { atMost: true }),
+    ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
+    ...(risky === undefined ? {} : { mayBeEmpty: risky }),
+  };
+}
+
+const nothing: CommandAmount = { amount: undefined, everythingAt: undefined, obstacle: undefined };
+
+function amountDrawn(drawn: Drawn | undefined): Placed<Amount> | undefined {
+  const most = drawn?.most;
+  return most && { value: { unit: 'servers', value: most.value }, span: most.span };
+}
+
+function batchDrawn(drawn: Drawn | undefined, span: Span): Placed<Amount> | undefined {
+  return drawn?.atOnce === undefined || drawn.listing.ofGroups
+    ? undefined
+    : { value: { unit: 'servers', value: drawn.atOnce }, span };
+}
+
+function everythingDrawn({ most, listing }: Drawn): Span | undefined {
+  return most === undefined ? listing.span : undefined;
+}
+
+/** In a loop over names that are only known by their number, what is not done to these names is done who knows how often. */
+function loopObstacle(
+  over: Drawn | undefined,
+  drawn: Drawn | undefined,
+  target: ActionTarget,
+  effect: Effect,
+): Obstacle | undefined {
+  const isSome = drawn?.most !== undefined || drawn?.sifted !== undefined;
+  if (drawn?.listing.ofGroups === true && isSome)
+    return { span: drawn.most?.span ?? drawn.listing.span, why: 'which of the groups it leaves is not known' };
+  if (drawn !== undefined && isSome && effect === 'scale-to')
+    return { span: drawn.listing.span, why: 'which of them it scales is not known' };
+  // To delete a pod is another thing than to delete a deployment.
+  if (drawn?.isPart === true && drawn.listing.kinds.length === 0 && (effect === 'remove' || effect === 'replace'))
+    return { span: drawn.listing.span, why: 'what kind of things it lists is not known' };
+  if (over === undefined || drawn?.listing === over.listing) return undefined;
+  const isIdempotent = target.terms.length > 0 && target.terms.every(({ role }) => role === 'hosts');
+  return isIdempotent ? undefined : { span: over.listing.span, why: 'how often it is run is not known' };
+}
+
+/** The verb that a finding stands on: the last word that all commands of the usage have, or the tool where there is none. */
+export function verbSpan(match: Match, command: CommandReading): Span {
+  const { literals } = match.usage;
+  const verb =
+    match.literals.findLast(({ value }) => value !== undefined && literals.includes(value)) ?? match.literals.at(-1);
+  return verb === undefined ? command.toolSpan : placeOf(verb);
+}
+
+/** The platform has a controller for each group, which rolls it by its own rule. */
+function isControlled({ usage: { usage } }: Match): boolean {
+  return usage.speed !== undefined && 'value' in usage.speed && usage.speed.value === 'controller';
+}
+
+/** A usage that names no servers and no number acts on the host that it runs on: `systemctl stop nginx`. */
+function runsOnItsHost({ usage: { usage, roles } }: Match): boolean {
+  if (usage.absent?.value === 'all' || usage.allIf.length > 0) return false;
+  if (roles.has('count') || roles.has('percent')) return false;
+  return ![...roles].some(isTargetRole);
+}

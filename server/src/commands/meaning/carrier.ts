@@ -1,0 +1,46 @@
+import type { Amount } from '../../model/leaf.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Placed, TargetTerm } from '../action.ts';
+import { conditionMet, type Match } from '../match/match.ts';
+import type { Carrier } from './action.ts';
+import { amountOf, batchOf } from './amount.ts';
+import { mayBeEmptyIn } from './empty.ts';
+import { isTargetRole, podsOf, targetOf } from './target.ts';
+
+/**
+ * The hosts that a command is carried to, how many of them, and how many at once.
+ * What names no hosts of its own (`docker exec`, `chroot`) leaves the command on the host where it runs itself.
+ */
+export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined): Carrier | undefined {
+  const { usage, roles } = match.usage;
+  const all = conditionMet(
+    usage.allIf.flatMap(({ value }) => value ?? []),
+    match,
+  );
+  if (all === undefined && ![...roles].some(isTargetRole)) return outer;
+  const found = targetOf(match);
+  const everyone: readonly TargetTerm[] =
+    all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all.span, strict: false }];
+  const terms = [...found.target.terms, ...everyone];
+  const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
+  const { amount, obstacle } = counted
+    ? amountOf(match, undefined, tool)
+    : { amount: usage.absent?.value === 'one' ? one(tool) : undefined, obstacle: undefined, ...podsOf(match) };
+  const { batch } = batchOf(match, undefined, tool);
+  const nowhere = { span: tool, why: 'it is not known on which hosts it runs' };
+  const lost = terms.some(({ role }) => role !== 'except') ? undefined : nowhere;
+  return {
+    target: { terms, wholeFleet: found.drawn !== undefined && terms.length === 0 },
+    amount,
+    batch: batch?.span === tool ? undefined : batch,
+    usual: batch?.span === tool ? batch.value : undefined,
+    drawn: found.drawn,
+    mayBeEmpty: mayBeEmptyIn(match, 'carry'),
+    obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),
+  };
+}
+
+/** One of the servers that are named, nobody knows which. */
+function one(span: Span): Placed<Amount> {
+  return { value: { unit: 'servers', value: 1 }, span };
+}

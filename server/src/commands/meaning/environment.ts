@@ -1,0 +1,40 @@
+import type { CommandEnvironment } from '../action.ts';
+import type { Match } from '../match/match.ts';
+import { placeOf } from '../shell/field.ts';
+import type { Variable } from '../shell/words.ts';
+
+/** Variables by which tools are told where to act. */
+const telling: ReadonlySet<string> = new Set([
+  ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'KUBECONFIG', 'KUBE_CONTEXT', 'KUBECONTEXT', 'HELM_KUBECONTEXT'],
+  ...[
+    'NOMAD_ADDR',
+    'VAULT_ADDR',
+    'ETCDCTL_ENDPOINTS',
+    'ANSIBLE_INVENTORY',
+    'CONSUL_HTTP_ADDR',
+    'DOCKER_CONTEXT',
+    'DOCKER_HOST',
+    'TF_WORKSPACE',
+    'OS_CLOUD',
+  ],
+  ...['CLOUDSDK_CORE_PROJECT', 'CLOUDSDK_ACTIVE_CONFIG_NAME', 'ENVIRONMENT', 'RAILS_ENV', 'APP_ENV'],
+]);
+
+/** Where a command says that it acts: its own words first, then the variables that it is run with. */
+export function environmentsOf(
+  match: Match | undefined,
+  variables: ReadonlyMap<string, Variable>,
+): readonly CommandEnvironment[] {
+  if (match === undefined) return [];
+  const { environments } = match.usage.usage;
+  const said = match.bound.flatMap(({ role, field }): readonly CommandEnvironment[] => {
+    if (role !== 'environment' || !field.value) return [];
+    return [{ name: field.value, environment: environments.get(field.value), span: placeOf(field) }];
+  });
+  const set: CommandEnvironment[] = [];
+  for (const [variable, { words, place }] of variables) {
+    const name = telling.has(variable) ? words?.[0]?.text : undefined;
+    if (name && place) set.push({ name, environment: environments.get(name), span: place });
+  }
+  return set.length === 0 ? said : [...said, ...set];
+}

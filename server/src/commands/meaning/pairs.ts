@@ -1,0 +1,20 @@
+import type { Effect } from '../../model/commands.ts';
+import type { Match } from '../match/match.ts';
+import { isTargetRole } from './target.ts';
+
+/**
+ * A command that gives each target a figure of its own, `scale web=4 api=2`, does as many things; any other does one.
+ * Where several targets share one size, each of them gets it.
+ */
+export function eachPair(match: Match, effect: Effect | undefined): readonly Match[] {
+  const counts = match.bound.filter(({ role }) => role === 'count');
+  const targets = match.bound.filter(({ role }) => isTargetRole(role));
+  const each = effect === 'scale-to' && counts.length === 1 && targets.length > 1;
+  const sameRole = targets.every(({ role }) => role === targets[0]?.role);
+  if (!sameRole || (counts.length < 2 && !each) || (!each && counts.length !== targets.length)) return [match];
+  const others = match.bound.filter((bound) => !counts.includes(bound) && !targets.includes(bound));
+  return targets.map((target, index) => ({
+    ...match,
+    bound: [...others, target, ...counts.slice(each ? 0 : index, each ? 1 : index + 1)],
+  }));
+}

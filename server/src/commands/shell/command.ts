@@ -1,0 +1,110 @@
+import type { CompoundList, ParsedScript, SyntaxNode } from 'unbash';
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Obstacle } from '../action.ts';
+import type { Drawn } from './drawn.ts';
+import type { Field } from './field.ts';
+import type { ShellText } from './text.ts';
+import type { ListingOf, Scope, Variable } from './words.ts';
+
+/** One command of a script as it would be run: its words expanded, `sudo` and the like taken off. */
+export interface ShellCommand {
+  /** At least the tool. */
+  readonly words: readonly Field[];
+  /** What it reads, where that is known. */
+  readonly input: ShellText | undefined;
+  /** Why it may run not at all, or who knows how often. */
+  readonly obstacle: Obstacle | undefined;
+  /** The words that say how often the loop around it runs. */
+  readonly loop: Span | undefined;
+  /** It is not waited for. */
+  readonly background: boolean;
+  /** What runs at the same time as it. */
+  readonly together: Together | undefined;
+  /** It runs once for each of the names that are drawn from a listing. */
+  readonly over: Drawn | undefined;
+  /** Assignments that hold for it: `AWS_PROFILE=prod`. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** It was told before: a later turn of a loop. */
+  readonly again: boolean;
+  /** Reads a script that this command carries elsewhere: no variable of this one holds there. */
+  carry(script: ShellText, visit: (command: ShellCommand) => void): void;
+  /** The same with words that are handed on as they are, and read by no shell in between. */
+  carryWords(words: readonly Field[], visit: (command: ShellCommand) => void): void;
+}
+
+/** Commands that run at the same time: those between a `&` and the next `wait`, or all that one `xargs -P` runs. */
+export interface Together {
+  readonly id: number;
+  /** Servers that they act on at once; undefined: all. */
+  readonly limit: number | undefined;
+}
+
+/** What holds where the walk through a script is. */
+export interface Walk {
+  readonly source: ShellText;
+  readonly variables: Map<string, Variable>;
+  readonly functions: Map<string, SyntaxNode>;
+  readonly guarded: Set<string>;
+  readonly input: ShellText | undefined;
+  readonly obstacle: Obstacle | undefined;
+  readonly loop: Span | undefined;
+  readonly background: boolean;
+  readonly together: Together | undefined;
+  readonly over: Drawn | undefined;
+  readonly again: boolean;
+  /** Where the commands of a compound that stands before a pipe put what they write; undefined: nobody reads it. */
+  readonly written: ShellText[] | undefined;
+  /** How many turns the loops around it take, multiplied. */
+  readonly turns: number;
+  /** Functions, substitutions and carried scripts around it. */
+  readonly depth: number;
+  readonly shared: Shared;
+}
+
+/** What is the same for the whole script. */
+export interface Shared {
+  readonly values: ParameterValues;
+  readonly isDeclared: (tool: string) => boolean;
+  readonly listingOf: ListingOf;
+  readonly visit: (command: ShellCommand) => void;
+  /** Reads ways of which only one is taken. */
+  readonly choose: Choose;
+  /** What runs in the background and was not waited for yet. */
+  readonly running: { last: number; open: number | undefined };
+  readonly problems: Obstacle[];
+  /** Commands that may still be visited. */
+  readonly room: { left: number };
+  readonly walkText: (source: ShellText, walk: Walk) => void;
+  readonly walkScript: (script: ParsedScript, walk: Walk) => void;
+  readonly walkBody: (body: SyntaxNode | CompoundList, walk: Walk) => void;
+  readonly output: Scope['output'];
+}
+
+/** Walks ways of which one is taken, nobody knows which; `place` says why. `failing`: the last only where the first fails. */
+export type Choose = (ways: readonly (() => void)[], place: Obstacle, kind: 'branch' | 'failing') => void;
+
+/** Turns of loops that are followed, multiplied over nested loops; more is honestly unknown. */
+export const mostTurns = 1000;
+/** Commands that are followed in one script. */
+export const mostCommands = 5000;
+/** Scripts within scripts that are followed. */
+export const mostDepth = 20;
+
+/** The walk with a reason why what follows cannot be told; the outermost reason stands. */
+export function obstructed(walk: Walk, obstacle: Obstacle): Walk {
+  return walk.obstacle === undefined ? { ...walk, obstacle } : walk;
+}
+
+/** What the words there are expanded with. */
+export function scopeOf(walk: Walk): Scope {
+  return {
+    source: walk.source,
+    variables: walk.variables,
+    parameters: walk.shared.values,
+    guarded: walk.guarded,
+    listingOf: walk.shared.listingOf,
+    isDeclared: walk.shared.isDeclared,
+    output: walk.shared.output,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Command, ParsedScript, Redirection, Word } from 'unbash';
+import { scopeOf, type Walk } from './command.ts';
+import { textOfFields } from './field.ts';
+import { outputOf } from './output.ts';
+import { type ShellText, unknownText } from './text.ts';
+import { wordsOf } from './typed.ts';
+import { expandHere, expandUnsplit, expandWord, type Scope } from './words.ts';
+import { peel } from './wrappers.ts';
+
+/** What a command of a pipeline hands on. */
+export function outputOfCommand(node: Command, walk: Walk): ShellText | undefined {
+  const peeled = peel(wordsOf(node, walk), walk.shared.isDeclared);
+  if (peeled.kind !== 'command') return undefined;
+  return outputOf(peeled.words, inputOf(node.redirects, walk) ?? walk.input, walk.shared.listingOf);
+}
+
+/** What a substitution writes; undefined where it is not known. */
+export function outputOfScript(script: ParsedScript, scope: Scope): ShellText | undefined {
+  const [statement] = script.commands;
+  if (statement === undefined || script.commands.length > 1) return undefined;
+  const { command } = statement;
+  const commands = command.type === 'Pipeline' ? command.commands : [command];
+  let output: ShellText | undefined;
+  for (const node of commands) {
+    if (node.type !== 'Command') return undefined;
+    const words = [node.name, ...node.suffix].flatMap((part) => (part?.type === 'Word' ? expandWord(part, scope) : []));
+    const input: ShellText | undefined = hereInput(node.redirects, scope) ?? output;
+    if (words.length === 0) return input;
+    const peeled = peel(words, scope.isDeclared);
+    if (peeled.kind !== 'command') return undefined;
+    output = outputOf(peeled.words, input, scope.listingOf);
+  }
+  return output;
+}
+
+/** The here-document, here-string or file of a command. */
+export function inputOf(redirects: readonly Redirection[], walk: Walk): ShellText | undefined {
+  return redirects.length === 0 ? undefined : hereInput(redirects, scopeOf(walk));
+}
+
+function hereInput(redirects: readonly Redirection[], scope: Scope): ShellText | undefined {
+  for (const redirect of redirects) {
+    if (redirect.type === 'Redirect' && redirect.operator === '<' && redirect.target !== undefined) {
+      return fileInput(redirect.target, scope);
+    }
+    if (redirect.type === 'HereString' && redirect.target !== undefined) {
+      return textOfFields([expandUnsplit(redirect.target, scope)]);
+    }
+    if (redirect.type === 'HereDoc') {
+      return textOfFields([expandHere(redirect.body, redirect.delimiter?.quoted === true, scope)]);
+    }
+  }
+  return undefined;
+}
+
+/** What is read from a file is not known, what is read from `<(CMD)` as far as its output is. */
+function fileInput(target: Word, scope: Scope): ShellText {
+  const part = target.parts?.length === 1 ? target.parts[0] : undefined;
+  const script = part?.type === 'ProcessSubstitution' ? part.script : undefined;
+  const output = script && script.source === undefined ? outputOfScript(script, scope) : undefined;
+  const name = scope.source.text.slice(target.pos, target.end);
+  const why = `what \`${name}\` holds is not known`;
+  return output ?? unknownText(scope.source.span(target.pos, target.end), { why });
+}

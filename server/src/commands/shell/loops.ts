@@ -1,0 +1,193 @@
+import type { ArithmeticExpression, ArithmeticFor, For, SyntaxNode, While } from 'unbash';
+import type { Span } from '../../syntax/span.ts';
+import type { Obstacle } from '../action.ts';
+import { unknownVariable } from './assign.ts';
+import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
+import type { Drawn } from './drawn.ts';
+import { type Field, placeOf, unknownIn } from './field.ts';
+import { substitutions } from './run.ts';
+import { arithmetic, testValue } from './test.ts';
+import { knownText, onlyHole } from './text.ts';
+import { expandWord, type Variable } from './words.ts';
+
+/** `for h in …`: unrolled where its words are known, one turn for all where they are drawn from a listing. */
+export function walkFor(node: For, walk: Walk): void {
+  const { name, wordlist } = node;
+  const words = wordlist ?? [];
+  for (const word of words) substitutions(word, walk);
+  const first = words[0];
+  const last = words.at(-1);
+  const extent = walk.source.span(first?.pos ?? node.pos, last?.end ?? node.pos + 'for'.length);
+  const fields = words.flatMap((word) => expandWord(word, scopeOf(walk)));
+  const [only] = fields.length === 1 ? fields : [];
+  const drawn = only?.pieces.length === 1 ? only.pieces[0]?.drawn : undefined;
+  const gap = fields.map(unknownIn).find((found) => found !== undefined);
+  const turns = walk.turns * Math.max(1, fields.length);
+  if (drawn !== undefined) turnDrawn(node.body, name.text, drawn, walk);
+  else if (wordlist === undefined || gap !== undefined || turns > mostTurns) {
+    const tooMany = `the loop turns ${turns} times, and no more than ${mostTurns} are followed`;
+    const why = gap?.why ?? (wordlist === undefined ? 'what the `for` goes through is not known' : tooMany);
+    turnUnknown(node.body, [name.text], walk, { span: gap?.span ?? extent, why });
+  } else {
+    const loop = walk.loop ?? (fields.length > 1 ? extent : undefined);
+    for (const [index, field] of fields.entries()) {
+      walk.variables.set(name.text, loopVariable(field));
+      turn(node.body, { ...walk, turns, loop }, index);
+    }
+  }
+}
+
+/** `for ((i=1; i<=4; i++))`, where its numbers are known. */
+export function walkArithmeticFor(node: ArithmeticFor, walk: Walk): void {
+  const place = walk.source.span(node.pos, node.pos + 'for'.length);
+  const { initialize, test, update } = node;
+  const extent = initialize && update ? walk.source.span(initialize.pos, update.end) : place;
+  if (initialize !== undefined) carryOut(initialize, walk);
+  const holds = () => (test === undefined ? undefined : arithmetic(test, walk));
+  for (let index = 0; holds() !== 0; index++) {
+    if (holds() === undefined || walk.turns * index >= mostTurns || update === undefined) {
+      turnUnknown(node.body, [], walk, { span: extent, why: 'how often the `for` turns is not known' });
+      return;
+    }
+    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent }, index);
+    carryOut(update, walk);
+  }
+}
+
+/** `while`: once for each line that it reads, or as long as its test holds, where that is known. */
+export function walkWhile(node: While, walk: Walk): void {
+  const reads = readIn(node.clause);
+  if (reads !== undefined && node.kind === 'while') {
+    walkLines(node, reads, walk);
+    return;
+  }
+  const place = walk.source.span(node.pos, node.pos + node.kind.length);
+  const why = `how often the \`${node.kind}\` turns is not known`;
+  const stops = /\b(?:break|exit|return)\b/.test(walk.source.text.slice(node.body.pos, node.body.end));
+  const going = node.kind === 'while';
+  for (let index = 0; ; index++) {
+    const value = testValue(node.clause, walk);
+    if (value !== undefined && value !== going) return;
+    if (
+      value === undefined ||
+      stops ||
+      index * walk.turns >= mostTurns ||
+      /^\s*(?:true|:)\s*;?\s*$/.test(clauseText(node, walk))
+    ) {
+      // What is tried until it succeeds succeeds once.
+      const isTried = node.kind === 'until' || /^\s*!/.test(clauseText(node, walk));
+      const inside: Walk = { ...walk, variables: new Map(walk.variables) };
+      walk.shared.walkBody(node.clause, isTried ? inside : obstructed(inside, { span: place, why }));
+      turnUnknown(node.body, [], walk, { span: place, why });
+      return;
+    }
+    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? place }, index);
+  }
+}
+
+function clauseText(node: While, walk: Walk): string {
+  return walk.source.text.slice(node.clause.pos, node.clause.end);
+}
+
+/** The variables of `while read -r a b`; undefined where the loop has another condition. */
+function readIn(clause: While['clause']): readonly string[] | undefined {
+  const command = clause.commands.length === 1 ? clause.commands[0]?.command : undefined;
+  if (command?.type !== 'Command' || command.name?.value !== 'read') return undefined;
+  const words = command.suffix.flatMap((part) => (part.type === 'Word' ? part.value : []));
+  const names: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (/^-[a-z]*[dintNpu]$/.test(word)) at += 1;
+    else if (!word.startsWith('-')) names.push(word);
+  }
+  return names.length === 0 ? ['REPLY'] : names;
+}
+
+function walkLines(node: While, names: readonly string[], walk: Walk): void {
+  const { input } = walk;
+  const hole = onlyHole(input);
+  const place = walk.source.span(node.pos, node.pos + node.kind.length);
+  const text = input && knownText(input);
+  const [first = 'REPLY'] = names;
+  const lines = text?.split('\n').filter((line) => line.trim() !== '') ?? [];
+  const inside: Walk = { ...walk, input: undefined };
+  if (hole?.drawn !== undefined) turnDrawn(node.body, first, hole.drawn, inside);
+  else if (input === undefined || text === undefined || walk.turns * lines.length > mostTurns) {
+    const why = hole?.why ?? `how often the \`${node.kind}\` turns is not known`;
+    turnUnknown(node.body, names, inside, { span: hole && input ? input.span(0, 1) : place, why });
+  } else {
+    const loop = walk.loop ?? (lines.length > 1 ? input.span(0, input.text.length) : undefined);
+    const turns = walk.turns * Math.max(1, lines.length);
+    let from = 0;
+    for (const [index, line] of lines.entries()) {
+      const at = input.holes.size === 0 ? input.text.indexOf(line, from) : -1;
+      from = at < 0 ? from : at + line.length;
+      const origin = at < 0 ? loop : input.span(at + line.search(/\S/), at + line.trimEnd().length);
+      setFields(names, line, origin, walk);
+      turn(node.body, { ...inside, turns, loop }, index);
+    }
+  }
+}
+
+/** The words of a line, one a variable, the rest of it in the last. */
+function setFields(names: readonly string[], line: string, origin: Span | undefined, { variables }: Walk): void {
+  let rest = line.trim();
+  for (const [index, name] of names.entries()) {
+    const end = index === names.length - 1 ? rest.length : rest.search(/\s|$/);
+    variables.set(name, { words: [{ text: rest.slice(0, end), origin }], why: '' });
+    rest = rest.slice(end).trim();
+  }
+}
+
+function turn(body: SyntaxNode, walk: Walk, index: number): void {
+  walk.shared.walkBody(body, { ...walk, again: walk.again || index > 0 });
+}
+
+/** One turn that stands for all: its names are so many of those that something lists, one in each turn. */
+function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): void {
+  const one = { ...drawn, atOnce: 1 };
+  const variables = new Map(walk.variables);
+  variables.set(name, { words: undefined, why: one.sifted?.why ?? 'which server it is is not known', drawn: one });
+  walk.shared.walkBody(body, { ...walk, variables, over: walk.over ?? one });
+  walk.variables.set(name, unknownVariable(name));
+}
+
+/** One turn, of which nothing is known but what it would do. */
+function turnUnknown(body: SyntaxNode, names: readonly string[], walk: Walk, obstacle: Obstacle): void {
+  const inside = obstructed({ ...walk, variables: new Map(walk.variables) }, obstacle);
+  for (const name of names) inside.variables.set(name, { words: undefined, why: obstacle.why });
+  walk.shared.walkBody(body, inside);
+  for (const [name, variable] of inside.variables) {
+    if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
+  }
+}
+
+function loopVariable(field: Field): Variable {
+  return { words: [{ text: field.value ?? '', origin: placeOf(field) }], why: '' };
+}
+
+/** Carries out `i = 1`, `i += 2`, `i++` in an arithmetic command; a variable that cannot be followed is not known afterwards. */
+export function carryOut(expression: ArithmeticExpression, walk: Walk): void {
+  const set = (target: ArithmeticExpression, value: number | undefined) => {
+    const name = target.type === 'ArithmeticWord' ? /^[A-Za-z_]\w*$/.exec(target.value)?.[0] : undefined;
+    if (name === undefined) return;
+    const known = value !== undefined && Number.isSafeInteger(value);
+    walk.variables.set(
+      name,
+      known ? { words: [{ text: `${value}`, origin: undefined }], why: '' } : unknownVariable(name),
+    );
+  };
+  if (expression.type === 'ArithmeticGroup') carryOut(expression.expression, walk);
+  else if (expression.type === 'ArithmeticUnary' && /^(?:\+\+|--)$/.test(expression.operator)) {
+    const before = arithmetic(expression.operand, walk);
+    set(expression.operand, before === undefined ? undefined : before + (expression.operator === '++' ? 1 : -1));
+  } else if (expression.type === 'ArithmeticBinary') {
+    const { operator, left, right } = expression;
+    if (operator === ',') for (const part of [left, right]) carryOut(part, walk);
+    else if (operator === '=') set(left, arithmetic(right, walk));
+    else if (operator === '+=' || operator === '-=') {
+      const [a, b] = [arithmetic(left, walk), arithmetic(right, walk)];
+      set(left, a === undefined || b === undefined ? undefined : operator === '+=' ? a + b : a - b);
+    } else if (/^[^=<>!]+=$/.test(operator)) set(left, undefined);
+  }
+}

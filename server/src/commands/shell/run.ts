@@ -1,0 +1,180 @@
+import type { Assignment, Command, Word, WordPart } from 'unbash';
+import { assign, setVariables, variableOf } from './assign.ts';
+import { mostDepth, obstructed, type ShellCommand, type Walk } from './command.ts';
+import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
+import { inputOf, outputOfCommand } from './input.ts';
+import { type ShellText, unknownText } from './text.ts';
+import { wordsOf } from './typed.ts';
+import type { Variable } from './words.ts';
+import { peel, profileIn } from './wrappers.ts';
+import { writes } from './written.ts';
+import { type Fanned, parallel, xargs } from './xargs.ts';
+
+/** Commands with more words than this count for several, so that work is bounded. */
+const wordsInCommand = 20;
+
+/** Runs one simple command: assigns, expands its words, takes wrappers off, and visits what is left. */
+export function runCommand(node: Command, walk: Walk): void {
+  if (walk.shared.room.left <= 0) return;
+  walk.shared.room.left -= 1;
+  for (const part of [...node.prefix, ...node.suffix]) {
+    if (part.type === 'Word') substitutions(part, walk);
+    else if (part.type === 'Assignment' && part.value.type === 'Word') substitutions(part.value, walk);
+  }
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
+  if (node.name === undefined) {
+    for (const assignment of assignments) assign(assignment, walk);
+    return;
+  }
+  const words = wordsOf(node, walk);
+  walk.shared.room.left -= Math.floor(words.length / wordsInCommand);
+  const tool = words[0]?.value;
+  setVariables(node, words, walk);
+  if (tool === 'wait') walk.shared.running.open = undefined;
+  const body = tool === undefined ? undefined : walk.functions.get(tool);
+  if (body !== undefined && walk.depth < mostDepth) {
+    const variables = new Map(walk.variables);
+    for (const [index, word] of words.slice(1).entries()) variables.set(String(index + 1), variableOf([word]));
+    variables.set('@', variableOf(words.slice(1)));
+    walk.shared.walkBody(body, { ...walk, variables, depth: walk.depth + 1 });
+    return;
+  }
+  const input = inputOf(node.redirects, walk) ?? walk.input;
+  if (walk.written !== undefined && writes(tool, node.redirects)) write(node, walk.written, walk);
+  if (assignments.length === 0) run(words, { ...walk, input });
+  else {
+    const own: Walk = { ...walk, input, variables: new Map(walk.variables) };
+    for (const assignment of assignments) assign(assignment, own);
+    run(words, own);
+  }
+}
+
+/** Puts down what a command writes; where it is not known how often it runs, neither is that. */
+function write(node: Command, written: ShellText[], walk: Walk): void {
+  const output = outputOfCommand(node, walk);
+  if (output === undefined) return;
+  const { obstacle } = walk;
+  written.push(obstacle === undefined ? output : unknownText(obstacle.span, { why: obstacle.why }));
+}
+
+function run(words: readonly Field[], walk: Walk): void {
+  const peeled = peel(words, walk.shared.isDeclared);
+  if (peeled.kind === 'nothing') return;
+  if (peeled.kind === 'input') {
+    if (walk.input !== undefined) walk.shared.walkText(walk.input, fresh(walk));
+    return;
+  }
+  const { repeats } = peeled;
+  const why = 'it is repeated, and how often is not known';
+  const calm = repeats === undefined ? walk : obstructed(walk, { span: spanOf(repeats), why });
+  const here = withAssigned(words.slice(0, words.length - peeled.words.length), calm);
+  if (peeled.kind === 'script') {
+    if (peeled.words.length > 0) walk.shared.walkText(textOfFields(peeled.words), { ...here, depth: here.depth + 1 });
+    return;
+  }
+  const [head] = peeled.words;
+  if (head === undefined) return;
+  if (head.value === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
+  else if (head.value === 'parallel' && !walk.shared.isDeclared('parallel'))
+    runFanned(parallel(peeled.words, walk.input), here);
+  else if (head.value === 'find') runFound(peeled.words, here);
+  else visit(peeled.words, here);
+}
+
+/** `find … -exec CMD {} \\;`: once for each thing that it finds, nobody knows which. */
+function runFound(words: readonly Field[], walk: Walk): void {
+  const at = words.findIndex(({ value }) => value === '-exec' || value === '-execdir' || value === '-ok');
+  const end = words.findIndex(({ value }, index) => index > at && (value === ';' || value === '+'));
+  const command = at < 0 ? [] : words.slice(at + 1, end < 0 ? undefined : end);
+  const [head] = words;
+  if (head === undefined || command.length === 0) return;
+  const why = 'what `find` finds is not known';
+  const { from, to, source } = head;
+  const item = { text: undefined, why, from, to, exact: false, origin: undefined };
+  const found = command.map((word) => (word.value?.includes('{}') ? fieldOf([item], source, true) : word));
+  run(found, obstructed({ ...walk, input: undefined }, { span: spanOf(head), why }));
+}
+
+/** `env A=1 CMD`: what wrappers assign holds for the command. */
+function withAssigned(wrapping: readonly Field[], walk: Walk): Walk {
+  const assigned = wrapping.flatMap((field): (readonly [string, Variable])[] => {
+    const [, name, text = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(field.value ?? '') ?? [];
+    if (name === undefined) return [];
+    return [[name, { words: [{ text, origin: undefined }], why: '', place: placeOf(field, name.length + 1) }]];
+  });
+  const profile = profileIn(wrapping);
+  if (profile?.value !== undefined) {
+    const words = [{ text: profile.value, origin: undefined }];
+    assigned.push(['AWS_PROFILE', { words, why: '', place: spanOf(profile) }]);
+  }
+  return assigned.length === 0 ? walk : { ...walk, variables: new Map([...walk.variables, ...assigned]) };
+}
+
+function runFanned({ runs, obstacle, atOnce, each, over, isScript }: Fanned, walk: Walk): void {
+  const { shared, input } = walk;
+  const limit = atOnce === undefined ? undefined : atOnce * each;
+  const isOne = atOnce === 1 || runs.length < 2;
+  const together = walk.together ?? (isOne ? undefined : { id: ++shared.running.last, limit });
+  const here = { ...(obstacle === undefined ? walk : obstructed(walk, obstacle)), together, over: walk.over ?? over };
+  for (const [index, command] of runs.entries()) {
+    if (shared.room.left-- <= 0) return;
+    const loop = walk.loop ?? (runs.length > 1 && input ? input.span(0, input.text.length) : undefined);
+    const inside: Walk = { ...here, input: undefined, loop, again: walk.again || index > 0 };
+    if (command.length === 0) continue;
+    if (isScript) shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 });
+    else run(command, inside);
+  }
+}
+
+function visit(words: readonly Field[], walk: Walk): void {
+  const { input, obstacle, loop, background, again, shared, over, variables } = walk;
+  const { open } = shared.running;
+  const inner = (visitInner: (command: ShellCommand) => void): Walk => ({
+    ...fresh(walk),
+    // What it reads is what the command reads that it carries: `ssh HOST bash -s <<EOF`.
+    input,
+    shared: { ...shared, visit: visitInner },
+  });
+  shared.visit({
+    words,
+    input,
+    obstacle,
+    loop,
+    background,
+    again,
+    over,
+    variables,
+    together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),
+    carry: (script, visitInner) => shared.walkText(script, inner(visitInner)),
+    carryWords: (carried, visitInner) => {
+      if (walk.depth < mostDepth) run(carried, inner(visitInner));
+    },
+  });
+}
+
+/** The walk for a script that knows nothing of this one's variables. */
+function fresh(walk: Walk): Walk {
+  const nothing = { variables: new Map(), functions: new Map(), guarded: new Set<string>() };
+  return { ...walk, ...nothing, input: undefined, written: undefined, depth: walk.depth + 1 };
+}
+
+/** Walks the commands in the substitutions of a word: `$( … )` runs too. */
+export function substitutions(word: Word, walk: Walk): void {
+  if (word.parts !== undefined && walk.depth < mostDepth) for (const part of word.parts) inPart(part, walk);
+}
+
+function inPart(part: WordPart, walk: Walk): void {
+  if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
+    for (const child of part.parts) inPart(child, walk);
+  } else if ((part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') && part.script !== undefined) {
+    const alone = { variables: new Map(walk.variables), input: undefined, written: undefined };
+    const inner: Walk = { ...walk, ...alone, depth: walk.depth + 1 };
+    const { source: own } = part.script;
+    if (own === undefined) walk.shared.walkScript(part.script, inner);
+    else {
+      const place = walk.source.span(part.pos, part.end);
+      const source: ShellText = { text: own, holes: new Map(), span: () => place, origin: () => undefined };
+      walk.shared.walkScript(part.script, { ...inner, source });
+    }
+  }
+}

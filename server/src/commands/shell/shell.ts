@@ -1,0 +1,82 @@
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Obstacle } from '../action.ts';
+import { type Choose, mostCommands, type Shared, type ShellCommand, type Walk } from './command.ts';
+import { outputOfScript } from './input.ts';
+import { shellText } from './text.ts';
+import { walkNode, walkScript, walkText } from './walk.ts';
+import type { ListingOf, Variable } from './words.ts';
+
+/** Where the operator is at home is nowhere that a command changes. */
+const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];
+
+/** What the shell reader is told of the tools, and whom it tells what it finds. */
+export interface ShellReader {
+  readonly isDeclared: (tool: string) => boolean;
+  readonly listingOf: ListingOf;
+  readonly visit: (command: ShellCommand) => void;
+  /** Told of ways of which one is taken; they are walked when it calls them. */
+  readonly choose: Choose;
+}
+
+/**
+ * Visits the simple commands of a script in the order in which they run; loops over known lists are unrolled.
+ * Returns the places that cannot be read or are not followed. Never throws.
+ */
+export function readShell(
+  script: string,
+  values: ParameterValues,
+  span: (from: number, to: number) => Span,
+  { isDeclared, listingOf, visit, choose }: ShellReader,
+): readonly Obstacle[] {
+  const problems: Obstacle[] = [];
+  const room = { left: mostCommands };
+  const running: Shared['running'] = { last: 0, open: undefined };
+  const oneAtATime: Choose = (ways, place, kind) => {
+    const { open } = running;
+    choose(ways, place, kind);
+    // What one of the ways waits for may be running still.
+    running.open = open ?? running.open;
+  };
+  const shared: Shared = {
+    values,
+    isDeclared,
+    listingOf,
+    visit,
+    choose: oneAtATime,
+    running,
+    problems,
+    room,
+    walkText,
+    walkScript,
+    walkBody: walkNode,
+    output: outputOfScript,
+  };
+  // The parser's places run over the end where a script breaks off.
+  const inside = (offset: number) => Math.max(0, Math.min(offset, script.length));
+  const { source, broken } = shellText(script, values, (from, to) => span(inside(from), inside(Math.max(from, to))));
+  const walk: Walk = {
+    source,
+    variables: new Map([home]),
+    functions: new Map(),
+    guarded: new Set(),
+    input: undefined,
+    obstacle: undefined,
+    loop: undefined,
+    background: false,
+    together: undefined,
+    over: undefined,
+    again: false,
+    written: undefined,
+    turns: 1,
+    depth: 0,
+    shared,
+  };
+  problems.push(...broken);
+  walkText(source, walk);
+  if (room.left <= 0) {
+    const why = `it runs more than ${mostCommands} commands, and no more are followed`;
+    problems.push({ span: span(0, script.length), why });
+  }
+  return problems;
+}

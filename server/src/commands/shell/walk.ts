@@ -1,0 +1,118 @@
+import { type ParsedScript, type Pipeline, parse, type Statement, type SyntaxNode } from 'unbash';
+import { walkAndOr, walkCase, walkIf } from './branches.ts';
+import { mostDepth, obstructed, type Walk } from './command.ts';
+import { inputOf, outputOfCommand } from './input.ts';
+import { carryOut, walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
+import { runCommand } from './run.ts';
+import type { ShellText } from './text.ts';
+import { joined } from './written.ts';
+
+/** Reads a text and walks it. What cannot be read is told as a problem; the rest is walked all the same. */
+export function walkText(source: ShellText, walk: Walk): void {
+  if (walk.depth > mostDepth) return;
+  const script = parse(source.text);
+  if (walk.depth === 0) {
+    for (const { pos, message } of script.errors ?? []) {
+      const at = Math.max(0, Math.min(pos, source.text.length - 1));
+      walk.shared.problems.push({
+        span: source.span(at, Math.min(source.text.length, at + 1)),
+        why: `the shell cannot read it (${message})`,
+      });
+    }
+  }
+  walkScript(script, { ...walk, source });
+}
+
+export function walkScript(script: ParsedScript, walk: Walk): void {
+  for (const statement of script.commands) walkNode(statement, walk);
+}
+
+/** Walks one node of the syntax tree: statements, control flow, and the commands in them. */
+export function walkNode(node: SyntaxNode, walk: Walk): void {
+  switch (node.type) {
+    case 'Statement':
+      walkStatement(node, walk);
+      return;
+    case 'CompoundList':
+      for (const statement of node.commands) walkNode(statement, walk);
+      return;
+    case 'AndOr':
+      walkAndOr(node, walk);
+      return;
+    case 'Pipeline':
+      walkPipeline(node, walk);
+      return;
+    case 'Command':
+      runCommand(node, walk);
+      return;
+    case 'Redirected':
+      walkNode(node.command, { ...walk, input: inputOf(node.redirects, walk) ?? walk.input });
+      return;
+    case 'Subshell':
+      walkNode(node.body, { ...walk, variables: new Map(walk.variables), functions: new Map(walk.functions) });
+      return;
+    case 'BraceGroup':
+      walkNode(node.body, walk);
+      return;
+    case 'Function':
+      walk.functions.set(node.name.text, node.body);
+      return;
+    case 'Coproc':
+      walkNode(node.body, { ...walk, background: true });
+      return;
+    case 'If':
+      walkIf(node, walk);
+      return;
+    case 'Case':
+      walkCase(node, walk);
+      return;
+    case 'While':
+      walkWhile(node, walk);
+      return;
+    case 'ArithmeticFor':
+      walkArithmeticFor(node, walk);
+      return;
+    case 'Select': {
+      const place = walk.source.span(node.pos, node.pos + 'select'.length);
+      const why = 'what is selected is not known';
+      walkNode(node.body, obstructed({ ...walk, variables: new Map(walk.variables) }, { span: place, why }));
+      return;
+    }
+    case 'For':
+      walkFor(node, walk);
+      return;
+    case 'ArithmeticCommand':
+      if (node.expression !== undefined) carryOut(node.expression, walk);
+      return;
+    default:
+      return;
+  }
+}
+
+/** What stands before a `&` goes on while the next commands run, up to a `wait`. */
+function walkStatement(node: Statement, walk: Walk): void {
+  const { running } = walk.shared;
+  if (node.background !== true) {
+    walkNode(node.command, walk);
+    return;
+  }
+  running.open ??= ++running.last;
+  walkNode(node.command, { ...walk, background: true });
+}
+
+function walkPipeline(node: Pipeline, walk: Walk): void {
+  let input = walk.input;
+  for (const [index, command] of node.commands.entries()) {
+    const isLast = index === node.commands.length - 1;
+    const here: Walk = isLast && index === 0 ? walk : { ...walk, input, variables: new Map(walk.variables) };
+    if (isLast) walkNode(command, here);
+    else if (command.type === 'Command') {
+      input = outputOfCommand(command, here);
+      walkNode(command, { ...here, written: undefined });
+    } else {
+      const written: ShellText[] = [];
+      walkNode(command, { ...here, written });
+      input = joined(written);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+import type { HereDocBody, ParsedScript, Word, WordPart } from 'unbash';
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { MayBeEmpty } from '../action.ts';
+import { arithmeticValue } from './arithmetic.ts';
+import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './atoms.ts';
+import { expandBraces } from './braces.ts';
+import type { Drawn, Listing } from './drawn.ts';
+import { changeValue } from './expansion.ts';
+import { type Field, fieldOf, type Piece } from './field.ts';
+import { knownText, onlyHole, type ShellText } from './text.ts';
+
+/** What a shell variable holds. */
+export interface Variable {
+  /** One word for a plain variable, several for an array; undefined: not known, and `why` says so. */
+  readonly words: readonly VariableWord[] | undefined;
+  readonly why: string;
+  /** Names that are known only as so many of those that something lists. */
+  readonly drawn?: Drawn | undefined;
+  /** It is not empty, whatever it holds. */
+  readonly isFilled?: boolean | undefined;
+  /** Where it got its value, if it was assigned. */
+  readonly place?: Span | undefined;
+}
+
+export interface VariableWord {
+  readonly text: string;
+  /** The word in the list of a loop; undefined where the variable was assigned. */
+  readonly origin: Span | undefined;
+}
+
+/** Which servers a command lists, where it is declared to list some. */
+export type ListingOf = (words: readonly Field[]) => Listing | undefined;
+
+/** What the words of a script are expanded with. */
+export interface Scope {
+  readonly source: ShellText;
+  readonly variables: Map<string, Variable>;
+  readonly parameters: ParameterValues;
+  /** Variables that the script has made sure are not empty; `*`: it stops at any that is not set. */
+  readonly guarded: ReadonlySet<string>;
+  readonly listingOf: ListingOf;
+  readonly isDeclared: (tool: string) => boolean;
+  /** What a command substitution writes, as far as it is known. */
+  output(script: ParsedScript, scope: Scope): ShellText | undefined;
+}
+
+/** Words that one word may become. */
+const mostFields = 10_000;
+
+/** Expands a word as a shell does: braces, variables, parameters, known substitutions, quotes. */
+export function expandWord(word: Word, scope: Scope): readonly Field[] {
+  const parts = word.parts;
+  const extent = { from: word.pos, to: word.end };
+  let rows: readonly (readonly Atom[])[] = [[]];
+  const add = (atoms: readonly Atom[]) => {
+    rows = rows.map((row) => [...row, ...atoms]);
+  };
+  if (parts === undefined) return literalFields(word, scope.source);
+  for (const part of parts) {
+    if (isFiles(part, word))
+      add([unknown(part.pos, part.end, `the shell puts names of files in place of \`${part.text}\``)]);
+    else if (part.type !== 'BraceExpansion') add(atomsOf(part, scope));
+    else {
+      const choices = braceAtoms(part.pos, part.end, scope);
+      if (rows.length * choices.length > mostFields) {
+        const why = `\`${part.text}\` makes more than ${mostFields} words`;
+        add([{ ...unknown(part.pos, part.end, why), ...extent }]);
+      } else rows = rows.flatMap((row) => choices.map((choice) => [...row, choice]));
+    }
+  }
+  return rows.flatMap((row) => split(row, scope.source, extent));
+}
+
+/** An unquoted `*` at the start of a name: some file always fits it. What begins with letters seldom finds one. */
+function isFiles(part: WordPart, word: Word): boolean {
+  if (part.type !== 'Glob' || part.kind !== 'star') return false;
+  const before = word.text.slice(0, part.pos - word.pos);
+  return before === '' || before.endsWith('/');
+}
+
+/** The same without splitting and braces: a value in quotes, an assignment, a here-document. */
+export function expandUnsplit(word: Word, scope: Scope): Field {
+  const atoms =
+    word.parts?.flatMap((part) => atomsOf(part, scope)) ?? literalAtoms(word.pos, word.end, 'bare', scope.source);
+  return fieldOf(atoms.length > 0 ? atoms : [emptyAt(word.pos)], scope.source, true);
+}
+
+/** The body of a here-document; in one whose delimiter is quoted, nothing is expanded. */
+export function expandHere(body: HereDocBody, isQuoted: boolean, scope: Scope): Field {
+  const { pos, end, parts } = body;
+  const style = isQuoted ? 'raw' : 'double';
+  const atoms = (isQuoted ? undefined : parts)?.flatMap((part) =>
+    part.type === 'Literal' ? literalAtoms(part.pos, part.end, style, scope.source) : atomsOf(part, scope),
+  );
+  const pieces = atoms ?? literalAtoms(pos, end, style, scope.source);
+  return fieldOf(pieces.length > 0 ? pieces : [emptyAt(pos)], scope.source, true);
+}
+
+function literalFields(word: Word, source: ShellText): readonly Field[] {
+  if (word.value === word.text && source.holes.size === 0) {
+    return [fieldOf([exactly(word.pos, word.end, source)], source, false)];
+  }
+  const atoms = literalAtoms(word.pos, word.end, 'bare', source);
+  return split(atoms, source, { from: word.pos, to: word.end });
+}
+
+function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
+  const { pos, end } = part;
+  const { source } = scope;
+  switch (part.type) {
+    case 'Literal':
+      return literalAtoms(pos, end, 'bare', source);
+    case 'Glob':
+    case 'ExtendedGlob':
+      return literalAtoms(pos, end, 'bare', source);
+    case 'SingleQuoted': {
+      const from = pos + 1;
+      const to = from + part.value.length;
+      return to > from ? literalAtoms(from, to, 'raw', source) : [emptyAt(from)];
+    }
+    case 'AnsiCQuoted':
+      return [{ ...emptyAt(pos), text: part.value, to: end, exact: false }];
+    case 'DoubleQuoted':
+    case 'LocaleString': {
+      const atoms = part.parts.flatMap((child) =>
+        child.type === 'Literal' ? literalAtoms(child.pos, child.end, 'double', source) : quoted(atomsOf(child, scope)),
+      );
+      return atoms.length > 0 ? atoms : [emptyAt(Math.min(end, pos + 1))];
+    }
+    case 'SimpleExpansion':
+      return variableAtoms(part.text.slice(1), pos, end, scope);
+    case 'ParameterExpansion':
+      return expansionAtoms(part, scope);
+    case 'ArithmeticExpansion': {
+      const value = part.expression && arithmeticValue(part.expression, (name) => plainValue(name, scope));
+      if (value === undefined) return [unknown(pos, end, `\`${part.text}\` has no known value`)];
+      return [{ ...emptyAt(pos), text: String(value), to: end, exact: false, quoted: false }];
+    }
+    case 'CommandExpansion': {
+      const written = part.script && scope.output(part.script, ownScope(part.script, pos, end, scope));
+      const text = written && knownText(written)?.replace(/\n+$/, '');
+      if (text === undefined) {
+        const drawn = onlyHole(written)?.drawn;
+        const why = drawn?.sifted?.why ?? `what \`${shown(part.text)}\` writes is not known`;
+        return [unknown(pos, end, why, { drawn, mayBeEmpty: emptyable(part.text, pos, end, scope, undefined) })];
+      }
+      return [{ ...emptyAt(pos), text, to: end, exact: false, quoted: false, splits: true }];
+    }
+    default:
+      return [unknown(pos, end, `what \`${shown(part.text)}\` stands for is not known`)];
+  }
+}
+
+function quoted(atoms: readonly Atom[]): readonly Atom[] {
+  return atoms.map((atom) => ({ ...atom, quoted: true, splits: false }));
+}
+
+function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+function braceAtoms(from: number, to: number, scope: Scope): readonly Atom[] {
+  const { source } = scope;
+  let text = '';
+  for (const atom of literalAtoms(from, to, 'raw', source)) {
+    if (atom.text === undefined) return [atom];
+    text += atom.text;
+  }
+  const shownText = `\`${shown(text)}\``;
+  if (/[$`]/.test(text))
+    return [unknown(from, to, `the shell does not expand variables inside the braces of ${shownText}`)];
+  const words = expandBraces(text.replace(/["'\\]/g, ''));
+  if (words === undefined) return literalAtoms(from, to, 'bare', source).slice(0, 1);
+  return words.map((word) => ({ ...emptyAt(from), text: word, to, exact: false, quoted: false }));
+}
+
+function variableAtoms(name: string, from: number, to: number, scope: Scope, shownAs?: string): readonly Atom[] {
+  const all = /^(\w+)\[[@*]\]$/.exec(name);
+  const variable = scope.variables.get(all?.[1] ?? name);
+  if (variable === undefined) {
+    const written = shownAs ?? scope.source.text.slice(from, to);
+    const value = scope.parameters.get(name);
+    if (value === undefined) {
+      const isParameter = scope.parameters.has(name);
+      const mayBeEmpty = isParameter ? undefined : unguarded(name, from, to, scope);
+      return [unknown(from, to, `\`${written}\` has no known value`, { mayBeEmpty })];
+    }
+    return [{ ...emptyAt(from), text: value, to, exact: false, quoted: false, splits: true }];
+  }
+  if (variable.words === undefined) {
+    const mayBeEmpty = variable.isFilled === true ? undefined : unguarded(name, from, to, scope, true);
+    return [unknown(from, to, variable.why, { drawn: variable.drawn, mayBeEmpty })];
+  }
+  const words = all === null && name !== '@' && name !== '*' ? variable.words.slice(0, 1) : variable.words;
+  return words.map(({ text, origin }, index) => ({
+    ...emptyAt(from),
+    text,
+    to,
+    exact: false,
+    origin,
+    quoted: false,
+    splits: true,
+    breaks: index > 0,
+  }));
+}
+
+function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>, scope: Scope): readonly Atom[] {
+  const { pos, end, operation, index } = part;
+  const name = index === undefined ? part.parameter : `${part.parameter}[${index.text}]`;
+  const known = part.prefix === undefined && (index === undefined || /^[@*]$/.test(index.text));
+  const why = `\`${shown(part.text)}\` has no known value`;
+  if (!known) return [unknown(pos, end, why)];
+  const atoms = variableAtoms(name, pos, end, scope);
+  if (operation === undefined) return atoms;
+  if (operation.type !== 'Default') {
+    const operand = (word: Word) => expandUnsplit(word, scope).value;
+    const changed = atoms.map((atom) => ({ ...atom, text: changeValue(atom.text, operation, operand) }));
+    return changed.every(({ text }) => text !== undefined) ? changed : [unknown(pos, end, why)];
+  }
+  if (atoms.some(({ text }) => text === undefined)) {
+    // With a `?`, or a default that is something, it is never empty, whatever the variable is.
+    const { operator, operand } = operation;
+    const guards = operator.endsWith('?') || (/^:[-=]$/.test(operator) && operand.text !== '');
+    return atoms.map((atom) =>
+      atom.text === undefined ? { ...atom, why, mayBeEmpty: guards ? undefined : atom.mayBeEmpty } : atom,
+    );
+  }
+  const empty = atoms.every(({ text }) => text === '');
+  const absent = operation.operator.startsWith(':') && empty;
+  const { operator } = operation;
+  if (operator.endsWith('+')) return absent ? [] : [...expandUnsplit(operation.operand, scope).pieces].map(asAtom);
+  if (!absent || operator.endsWith('?')) return atoms;
+  return expandUnsplit(operation.operand, scope).pieces.map(asAtom);
+}
+
+function asAtom(piece: Piece): Atom {
+  return { ...piece, quoted: false, splits: true, breaks: false };
+}
+
+/** A backtick substitution is read from a text of its own; its places are those of the whole. */
+function ownScope({ source }: ParsedScript, from: number, to: number, scope: Scope): Scope {
+  if (source === undefined) return scope;
+  const place = scope.source.span(from, to);
+  return { ...scope, source: { text: source, holes: new Map(), span: () => place, origin: () => undefined } };
+}
+
+/** An unset variable is empty where the script has not made sure that it is not. */
+function unguarded(name: string, from: number, to: number, scope: Scope, isAssigned = false): MayBeEmpty | undefined {
+  const plain = /^\w+/.exec(name)?.[0] ?? '';
+  if (scope.guarded.has(plain) || (!isAssigned && scope.guarded.has('*'))) return undefined;
+  const guarded = /^[A-Za-z_]\w*$/.test(name) ? `\${${name}:?}` : undefined;
+  return emptyable(scope.source.text.slice(from, to), from, to, scope, guarded);
+}
+
+function emptyable(text: string, from: number, to: number, { source }: Scope, guarded: string | undefined): MayBeEmpty {
+  const span = source.span(from, to);
+  return { span, text: shown(text), guarded: guarded === undefined ? undefined : { span, text: guarded } };
+}
+
+function plainValue(name: string, scope: Scope): string | undefined {
+  const variable = scope.variables.get(name);
+  return variable === undefined ? scope.parameters.get(name) : variable.words?.[0]?.text;
+}

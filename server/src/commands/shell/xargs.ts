@@ -1,0 +1,186 @@
+import type { MayBeEmpty, Obstacle } from '../action.ts';
+import type { Drawn } from './drawn.ts';
+import { type Field, fieldOf, placeOf, spanOf } from './field.ts';
+import { knownText, onlyHole, type ShellText } from './text.ts';
+import { afterOptions } from './wrappers.ts';
+
+/** The commands that `xargs` or `parallel` runs, and why it cannot be told for how many things. */
+export interface Fanned {
+  readonly runs: readonly (readonly Field[])[];
+  readonly obstacle: Obstacle | undefined;
+  /** The runs that go on at the same time; 1: one after the other; undefined: as many as there are. */
+  readonly atOnce: number | undefined;
+  /** Names that a run gets. */
+  readonly each: number;
+  /** The names, where they are drawn from a listing and every run gets some of them. */
+  readonly over: Drawn | undefined;
+  /** The things are read by a shell, as part of the command. */
+  readonly isScript: boolean;
+}
+
+const xargsValues = [
+  ...['-n', '-L', '-I', '-P', '-d', '-a', '-E', '-s', '-J', '-R', '-S'],
+  ...['--max-args', '--max-lines', '--max-procs', '--delimiter', '--arg-file', '--max-chars', '--process-slot-var'],
+];
+
+/** Puts the words of `input` into the command that stands after `xargs` and its options. */
+export function xargs(words: readonly Field[], input: ShellText | undefined): Fanned {
+  const at = afterOptions(words, 1, xargsValues);
+  const options = words.slice(1, at).map(({ value }) => value ?? '');
+  const command = words.slice(at);
+  const placeholder = optionValue(options, '-I', '--replace') ?? (options.includes('-i') ? '{}' : undefined);
+  const size = Number(optionValue(options, '-n', '--max-args') ?? optionValue(options, '-L', '--max-lines') ?? 'NaN');
+  const isSkipping = options.some((option) => /^-[0tp]*r|^--no-run/.test(option));
+  const file = optionValue(options, '-a', '--arg-file');
+  const delimiter = optionValue(options, '-d', '--delimiter');
+  return fan(words, input, {
+    ...{ command, placeholder, isSkipping, file },
+    ...{ size: placeholder !== undefined ? 1 : Number.isInteger(size) && size > 0 ? size : undefined },
+    parting: delimiter === undefined ? (placeholder === undefined ? undefined : '\n') : unescaped(delimiter),
+    atOnce: procs(optionValue(options, '-P', '--max-procs'), 1),
+  });
+}
+
+const parallelValues = [
+  ...['-j', '-P', '-n', '-N', '-L', '-I', '-a', '-S', '-C', '-d', '-D', '-t', '-E'],
+  ...['--jobs', '--max-procs', '--max-args', '--max-replace-args', '--arg-file', '--sshlogin', '--colsep', '--delay'],
+  ...['--delimiter', '--retries', '--timeout', '--joblog', '--results', '--load', '--halt', '--workdir', '--tagstring'],
+];
+
+/** `parallel -j4 CMD {} ::: a b`: one run for each thing, one a core where `-j` does not say how many. */
+export function parallel(words: readonly Field[], input: ShellText | undefined): Fanned {
+  const at = afterOptions(words, 1, parallelValues);
+  const options = words.slice(1, at).map(({ value }) => value ?? '');
+  const behind = words.slice(at);
+  const mark = behind.findIndex(({ value }) => value === ':::' || value === '::::');
+  const command = mark < 0 ? behind : behind.slice(0, mark);
+  const things = mark < 0 ? undefined : behind.slice(mark + 1);
+  const file = optionValue(options, '-a', '--arg-file') ?? (behind[mark]?.value === '::::' ? '' : undefined);
+  const placeholder = optionValue(options, '-I', '--replace') ?? '{}';
+  const isPlaced = command.some(({ value = '' }) => value.includes(placeholder));
+  const jobs = optionValue(options, '-j', '--jobs') ?? optionValue(options, '-P', '--max-procs');
+  const found = fan(words, input, {
+    ...{ command, file, things, isSkipping: true, size: 1, parting: '\n' },
+    placeholder: isPlaced ? placeholder : undefined,
+    atOnce: procs(jobs, undefined),
+  });
+  return { ...found, isScript: true };
+}
+
+interface Fan {
+  readonly command: readonly Field[];
+  readonly placeholder: string | undefined;
+  /** Names that a run gets; undefined: all of them. */
+  readonly size: number | undefined;
+  readonly isSkipping: boolean;
+  readonly file: string | undefined;
+  /** What parts the names; undefined: blanks. */
+  readonly parting: string | undefined;
+  readonly things?: readonly Field[] | undefined;
+  readonly atOnce: number | undefined;
+}
+
+function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): Fanned {
+  const { command, placeholder, size, isSkipping, atOnce, file } = how;
+  const [head] = words;
+  const plain = { atOnce, each: size ?? Number.POSITIVE_INFINITY, isScript: false, over: undefined };
+  const hole = onlyHole(input);
+  if (head === undefined) return { ...plain, runs: [], obstacle: undefined };
+  if (how.things === undefined && (input === undefined || hole !== undefined || file !== undefined)) {
+    const drawn = file === undefined ? hole?.drawn : undefined;
+    const tool = head.value ?? 'xargs';
+    const why = hole?.why ?? `what \`${tool}\` reads is not known`;
+    const span = hole === undefined || input === undefined ? spanOf(head) : input.span(0, 1);
+    const own = drawn && { ...drawn, atOnce: size === undefined || atOnce === undefined ? undefined : size * atOnce };
+    const mayBeEmpty: MayBeEmpty | undefined = isSkipping
+      ? undefined
+      : { span: spanOf(head), text: tool, guarded: { span: spanOf(head), text: `${tool} -r` } };
+    const item = unknownItem(head, why, own, mayBeEmpty);
+    const over = size === undefined ? undefined : own;
+    const obstacle = own === undefined ? { span, why, onlyNames: true } : undefined;
+    return { ...plain, runs: [insert(command, [item], placeholder)], obstacle, over };
+  }
+  const items = how.things ?? (input === undefined ? [] : itemsOf(input, how.parting));
+  return { ...plain, runs: runsOf(command, items, placeholder, size, isSkipping), obstacle: undefined };
+}
+
+function runsOf(
+  command: readonly Field[],
+  items: readonly Field[],
+  placeholder: string | undefined,
+  size: number | undefined,
+  isSkipping: boolean,
+): readonly (readonly Field[])[] {
+  if (placeholder !== undefined) return items.map((item) => insert(command, [item], placeholder));
+  if (items.length === 0) return isSkipping ? [] : [command];
+  const each = size ?? items.length;
+  const runs: (readonly Field[])[] = [];
+  for (let from = 0; from < items.length; from += each) runs.push([...command, ...items.slice(from, from + each)]);
+  return runs;
+}
+
+/** How many run at a time; undefined: as many as there are. */
+function procs(value: string | undefined, absent: number | undefined): number | undefined {
+  if (value === undefined) return absent;
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+  return number === 0 ? undefined : number;
+}
+
+function unescaped(delimiter: string): string {
+  return delimiter === '\\n' ? '\n' : delimiter === '\\t' ? '\t' : delimiter.slice(0, 1);
+}
+
+function optionValue(options: readonly string[], short: string, long: string): string | undefined {
+  for (const [index, option] of options.entries()) {
+    if (option === short || option === long) return options[index + 1] ?? '';
+    if (option.startsWith(`${long}=`)) return option.slice(long.length + 1);
+    if (option.startsWith(short) && option.length > 2) return option.slice(2);
+    // `-rn1`, `-tP4`: flags in front of the letter that takes the value.
+    const glued = /^-[0rtpx]+([A-Za-z])(.*)$/.exec(option);
+    if (glued !== null && `-${glued[1]}` === short) return glued[2] || (options[index + 1] ?? '');
+  }
+  return undefined;
+}
+
+function itemsOf(input: ShellText, parting: string | undefined): readonly Field[] {
+  const items: Field[] = [];
+  const pattern =
+    parting === undefined ? /\S+/g : parting === '\n' ? /[^\n]+/g : new RegExp(`[^${escaped(parting)}\\n]+`, 'g');
+  for (const { 0: whole, index: start } of input.text.matchAll(pattern)) {
+    const text = whole.trim();
+    if (text === '') continue;
+    const index = start + whole.indexOf(text);
+    const holes = [...input.holes].filter(([at]) => at >= index && at < index + text.length);
+    const inside = new Map(holes.map(([at, hole]) => [at - index, hole]));
+    const known = holes.length === 0 ? text : knownText({ text, holes: inside });
+    const why = holes.find(([, { value }]) => value === undefined)?.[1].why;
+    const place = { from: index, to: index + text.length, exact: known === text, origin: undefined };
+    items.push(fieldOf([{ text: known, why, ...place }], input, true));
+  }
+  return items;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\\]^-]/g, '\\$&');
+}
+
+function unknownItem(head: Field, why: string, drawn: Drawn | undefined, mayBeEmpty: MayBeEmpty | undefined): Field {
+  const { from, to } = head.pieces[0] ?? { from: 0, to: 0 };
+  const piece = { text: undefined, why, from, to, exact: false, origin: undefined, drawn, mayBeEmpty };
+  return fieldOf([piece], head.source, true);
+}
+
+function insert(command: readonly Field[], items: readonly Field[], placeholder: string | undefined): readonly Field[] {
+  const mark = placeholder === '' ? '{}' : placeholder;
+  if (mark === undefined) return [...command, ...items];
+  return command.map((word) => {
+    if (word.value === undefined || !word.value.includes(mark)) return word;
+    const [item] = items;
+    if (item === undefined) return word;
+    const { why, drawn, mayBeEmpty } = item.pieces[0] ?? {};
+    const text = item.value === undefined ? undefined : word.value.replaceAll(mark, item.value);
+    const place = { from: word.pieces[0]?.from ?? 0, to: word.pieces.at(-1)?.to ?? 0 };
+    const known = { text, why, ...place, exact: false, origin: placeOf(item) };
+    return fieldOf([item.value === undefined ? { ...known, drawn, mayBeEmpty } : known], word.source, true);
+  });
+}

@@ -1,0 +1,214 @@
+import { nearest } from '../../model/nearest.ts';
+import { isOption, type UsageItem, type UsageOption, type UsagePart } from './items.ts';
+
+/** A mistake in a usage line: whole sentences, and the stretch of the line that is at fault. */
+export interface UsageMistake {
+  readonly message: string;
+  readonly from: number;
+  readonly to: number;
+  /** What was meant, where a name is misspelt. */
+  readonly meant?: Meant | undefined;
+}
+
+export interface Meant {
+  readonly text: string;
+  /** Nothing else is as near, so that it may be put in unseen. */
+  readonly certain: boolean;
+}
+
+export interface ParsedUsage {
+  readonly items: readonly UsageItem[];
+  readonly mistakes: readonly UsageMistake[];
+}
+
+/** What a value of a command can be, by the name that stands in angle brackets. */
+export const roles: readonly string[] = [
+  ...[
+    'subsystem',
+    'group',
+    'hosts',
+    'zone',
+    'selector',
+    'target',
+    'except',
+    'instance',
+    'pod',
+    'count',
+    'percent',
+    'batch',
+    'pause',
+  ],
+  ...['environment', 'command', 'least', 'most', '_'],
+];
+
+interface Reader {
+  readonly text: string;
+  at: number;
+  depth: number;
+  readonly mistakes: UsageMistake[];
+}
+
+/** Nested brackets that are read; a usage line needs two or three. */
+const mostDepth = 30;
+
+/** Reads a usage line (SPEC §3). What cannot be read is told and left out; the rest is read all the same. */
+export function parseUsage(text: string): ParsedUsage {
+  const reader: Reader = { text, at: 0, depth: 0, mistakes: [] };
+  const items: UsageItem[] = [];
+  while (reader.at < text.length) {
+    items.push(...sequence(reader));
+    const char = text[reader.at];
+    if (char === undefined) break;
+    const hint = char === '|' ? 'Put the alternatives into round brackets: `(a|b)`.' : 'Remove it, or open it before.';
+    mistake(reader, `\`${char}\` stands here without an opening bracket. ${hint}`, reader.at, reader.at + 1);
+    reader.at += 1;
+  }
+  return { items, mistakes: reader.mistakes };
+}
+
+function mistake(reader: Reader, message: string, from: number, to: number): void {
+  reader.mistakes.push({ message, from, to });
+}
+
+/** Items up to a closing bracket, a bar, or the end. */
+function sequence(reader: Reader): readonly UsageItem[] {
+  const items: UsageItem[] = [];
+  for (;;) {
+    while (/\s/.test(reader.text[reader.at] ?? '')) reader.at += 1;
+    const char = reader.text[reader.at];
+    if (char === undefined || char === ']' || char === ')' || char === '|') return items;
+    if (char === '[' || char === '(') {
+      const bracket = bracketed(reader, char);
+      if (bracket !== undefined) items.push(bracket);
+    } else if (char === '-' && /^-{1,2}[\w?]/.test(reader.text.slice(reader.at, reader.at + 3)))
+      items.push(option(reader));
+    else items.push(word(reader));
+  }
+}
+
+function bracketed(reader: Reader, open: '[' | '('): UsageItem | undefined {
+  const from = reader.at;
+  const close = open === '[' ? ']' : ')';
+  reader.at += 1;
+  reader.depth += 1;
+  if (reader.depth > mostDepth) {
+    mistake(reader, `Brackets are nested more than ${mostDepth} deep here, and no deeper are read.`, from, from + 1);
+    reader.at = reader.text.length;
+    return undefined;
+  }
+  const branches: (readonly UsageItem[])[] = [sequence(reader)];
+  while (reader.text[reader.at] === '|') {
+    reader.at += 1;
+    branches.push(sequence(reader));
+  }
+  reader.depth -= 1;
+  if (reader.text[reader.at] === close) reader.at += 1;
+  else mistake(reader, `\`${open}\` is not closed. Add \`${close}\` where it ends.`, from, from + 1);
+  if (branches.some((branch) => branch.length === 0)) {
+    mistake(reader, 'There is nothing between these brackets. Fill them or remove them.', from, reader.at);
+  }
+  const kept = branches.filter((branch) => branch.length > 0);
+  const [only] = kept;
+  if (only === undefined) return undefined;
+  const inside: readonly UsageItem[] = kept.length === 1 ? only : [{ kind: 'choice', branches: kept }];
+  if (open === '[') return { kind: 'optional', items: inside };
+  return kept.length === 1 ? { kind: 'choice', branches: [only] } : inside[0];
+}
+
+function option(reader: Reader): UsageOption {
+  const from = reader.at;
+  const names: string[] = [];
+  for (;;) {
+    const start = reader.at;
+    const name = /^-{0,2}[\w?][\w.:-]*/.exec(reader.text.slice(reader.at))?.[0] ?? '';
+    reader.at += name.length;
+    if (isOption(name)) names.push(name);
+    else mistake(reader, `\`${name}\` stands beside an option and has no dash. Write \`--${name}\`.`, start, reader.at);
+    if (reader.text[reader.at] !== '|' || !/^\|[\w?-]/.test(reader.text.slice(reader.at))) break;
+    if (
+      !/^\|-/.test(reader.text.slice(reader.at)) &&
+      reader.depth > 0 &&
+      !/^\|[\w?][\w.:-]*\s+</.test(reader.text.slice(reader.at))
+    )
+      break;
+    reader.at += 1;
+  }
+  const to = reader.at;
+  const { value, optional } = optionValue(reader);
+  return { kind: 'option', names, value, optional, from, to };
+}
+
+/** `=<role>`, `[=<role>]`, or a role behind a blank. Brackets end an option: `[-q] <hosts>` leaves the hosts alone. */
+function optionValue(reader: Reader): { readonly value: readonly UsagePart[] | undefined; readonly optional: boolean } {
+  const rest = reader.text.slice(reader.at);
+  if (rest.startsWith('[=')) {
+    reader.at += 2;
+    const value = parts(reader);
+    if (reader.text[reader.at] === ']') reader.at += 1;
+    return { value, optional: true };
+  }
+  if (rest.startsWith('=')) {
+    reader.at += 1;
+    return { value: parts(reader), optional: false };
+  }
+  const next = /^[ \t]+(?=[^\s[\]()|]*<)(?!-)/.exec(rest)?.[0];
+  if (next === undefined) return { value: undefined, optional: false };
+  reader.at += next.length;
+  return { value: parts(reader), optional: false };
+}
+
+function word(reader: Reader): UsageItem {
+  const from = reader.at;
+  const found = parts(reader);
+  if (reader.at === from) {
+    mistake(reader, `\`${reader.text[from]}\` cannot stand here.`, from, from + 1);
+    reader.at += 1;
+  }
+  return { kind: 'word', parts: found, from, to: reader.at };
+}
+
+/** Literals and roles that stand together without a blank. */
+function parts(reader: Reader): readonly UsagePart[] {
+  const found: UsagePart[] = [];
+  for (;;) {
+    const literal = /^[^\s[\]()|<>]+/.exec(reader.text.slice(reader.at))?.[0];
+    if (literal !== undefined) {
+      const dots = literal === '...' ? found.pop() : undefined;
+      if (dots?.kind === 'role') found.push({ ...dots, repeated: true });
+      else found.push({ kind: 'literal', text: literal });
+      reader.at += literal.length;
+    } else if (reader.text[reader.at] === '<') found.push(...role(reader));
+    else if (reader.text[reader.at] === '>') {
+      mistake(reader, '`>` stands here without a `<`. Remove it, or open it before.', reader.at, reader.at + 1);
+      reader.at += 1;
+    } else return found;
+  }
+}
+
+function role(reader: Reader): readonly UsagePart[] {
+  const from = reader.at;
+  const rest = reader.text.slice(from);
+  const [whole, name = '', dots = ''] = /^<([^<>\s[\]()|.]*)(\.\.\.)?>/.exec(rest) ?? [];
+  if (whole === undefined) {
+    const broken = /^<[^<\s[\]()|]*/.exec(rest)?.[0] ?? '<';
+    reader.at += broken.length;
+    mistake(reader, `\`${broken}\` is not closed. Write a role as \`<count>\`.`, from, reader.at);
+    return [];
+  }
+  reader.at += whole.length;
+  if (!roles.includes(name)) {
+    reader.mistakes.push({ ...unknownRole(name), from: from + 1, to: from + 1 + Math.max(1, name.length) });
+    return [{ kind: 'role', role: '_', repeated: dots !== '' }];
+  }
+  return [{ kind: 'role', role: name, repeated: dots !== '' }];
+}
+
+/** What is to be said of a role that there is not. */
+export function unknownRole(name: string): Pick<UsageMistake, 'message' | 'meant'> {
+  const near = nearest(name, roles);
+  const hint = near ? `Did you mean \`<${near.name}>\`?` : 'Use `<_>` for a value that does not matter.';
+  return {
+    message: `There is no role \`<${name}>\`. ${hint}`,
+    meant: near && { text: near.name, certain: near.certain },
+  };
+}

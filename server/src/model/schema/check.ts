@@ -1,0 +1,221 @@
+import type { Mapping, Node } from '../../syntax/tree.ts';
+import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
+import { hostsProblems } from '../hosts-check.ts';
+import { hoursProblems } from '../hours-check.ts';
+import { nearest } from '../nearest.ts';
+import { parametersIn } from '../parameters.ts';
+import { type Schema, type SchemaKind, schemaAt } from '../schemas.ts';
+import { isVerb, stepVerbs, verbsOf } from '../step-verbs.ts';
+import { layoutProblems, rootProblem } from './layout.ts';
+import { listed, type Mistake, problemOf } from './messages.ts';
+import { entryIndex, isEmpty, placeFinder } from './place.ts';
+import type { SchemaProblem } from './problem.ts';
+import { synonym } from './synonyms.ts';
+
+export type { SchemaProblem } from './problem.ts';
+
+/** What a tree is checked as: a whole file (of a runbook everything but the steps), or one step. */
+export type CheckedKind = SchemaKind | 'step';
+
+const validators: Readonly<Record<CheckedKind, Validator>> = { runbook, step, fleet, commands, config };
+
+/**
+ * Mistakes in the form of a file or a step, one finding each, in the order of their places.
+ * Never throws; a value that is damaged or holds a parameter is not held against its form.
+ */
+export function checkSchema(kind: CheckedKind, node: Node | undefined): readonly SchemaProblem[] {
+  if (kind === 'step') return checkStep(node);
+  if (node === undefined) return [emptyFile(kind)];
+  const whole = rootProblem(kind, node);
+  if (whole !== undefined) return [whole];
+  return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node), ...hoursProblems(kind, node)]);
+}
+
+function emptyFile(kind: SchemaKind): SchemaProblem {
+  const starts = { runbook: 'runbook: …', fleet: 'fleet: …', commands: 'commands:', config: 'rules:' };
+  const message = `This file is empty. Begin with \`${starts[kind]}\`.`;
+  return { rule: 'schema', message, span: { start: 0, end: 0 } };
+}
+
+function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
+  const validator = validators[kind];
+  if (validator(plainValue(node))) return none;
+  const mistakes = mistakesIn(kind, node, validator.errors ?? []);
+  const misspelt = misspeltKeys(mistakes);
+  const found = mistakes
+    .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, misspelt))
+    .flatMap((mistake) => problemOf(mistake) ?? []);
+  const layout = kind === 'step' ? layoutProblems('runbook', node, ['steps', '[]']) : layoutProblems(kind, node, []);
+  if (layout.length === 0) return found;
+  const follows = ({ span }: SchemaProblem) => layout.some(({ from, to }) => from <= span.start && span.start < to);
+  return [...layout.map(({ problem }) => problem), ...found.filter((one) => !follows(one))];
+}
+
+function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[]): readonly Mistake[] {
+  const schemaKind = kind === 'step' ? 'runbook' : kind;
+  const above = kind === 'step' ? ['steps', '[]'] : [];
+  const entriesOf = entryIndex();
+  const find = placeFinder(root, entriesOf);
+  const free = new Map<Node, readonly string[]>();
+  const mistakes = errors.flatMap((error): readonly Mistake[] => {
+    const found = find(error.instancePath);
+    const place = above.length === 0 ? found : { ...found, path: [...above, ...found.path] };
+    const schema = schemaAt(schemaKind, place.path);
+    if (schema === undefined) return [];
+    const key = error.params.additionalProperty ?? error.params.property;
+    const entry = place.node?.kind === 'mapping' ? entriesOf(place.node).get(String(key)) : undefined;
+    if (error.keyword !== 'additionalProperties' || place.node?.kind !== 'mapping') {
+      return [{ kind: schemaKind, error, place, schema, entry, meant: undefined }];
+    }
+    const taken = entriesOf(place.node);
+    const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter((name) => !taken.has(name));
+    free.set(place.node, keys);
+    return [
+      {
+        kind: schemaKind,
+        error,
+        place,
+        schema,
+        entry,
+        meant: nearest(String(key), keys) ?? synonym(String(key), keys),
+      },
+    ];
+  });
+  return withoutTwins(mistakes);
+}
+
+/** Where two keys of a mapping are meant for the same one, neither may be put in unseen. */
+function withoutTwins(mistakes: readonly Mistake[]): readonly Mistake[] {
+  const times = new Map<string, number>();
+  const nameOf = ({ error, meant }: Mistake) => (meant ? `${error.instancePath} ${meant.name}` : '');
+  for (const mistake of mistakes) times.set(nameOf(mistake), (times.get(nameOf(mistake)) ?? 0) + 1);
+  return mistakes.map((mistake) =>
+    mistake.meant !== undefined && (times.get(nameOf(mistake)) ?? 0) > 1
+      ? { ...mistake, meant: { ...mistake.meant, certain: false } }
+      : mistake,
+  );
+}
+
+/** A value with a parameter in it may take any form once the parameter has a value. */
+function holdsParameter({ kind, error, place }: Mistake): boolean {
+  if (kind !== 'runbook' || (error.keyword !== 'pattern' && error.keyword !== 'enum')) return false;
+  return place.node?.kind === 'scalar' && parametersIn(place.node.value).length > 0;
+}
+
+/** Keys, behind the pointer to their mapping, that unknown keys were meant for. */
+function misspeltKeys(mistakes: readonly Mistake[]): ReadonlySet<string> {
+  return new Set(mistakes.flatMap(({ error, meant }) => (meant ? [`${error.instancePath} ${meant.name}`] : [])));
+}
+
+/** A key is missing because it is there with a slip in it; that one is told. */
+function isMisspelt({ error, schema }: Mistake, misspelt: ReadonlySet<string>): boolean {
+  if (misspelt.size === 0) return false;
+  return missingKeys(error, schema).some((key) => misspelt.has(`${error.instancePath} ${key}`));
+}
+
+function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {
+  if (keyword === 'anyOf') return schema.anyOf?.flatMap((choice) => choice.required ?? []) ?? [];
+  return keyword === 'required' || keyword === 'dependencies' ? [String(params.missingProperty)] : [];
+}
+
+function checkStep(node: Node | undefined): readonly SchemaProblem[] {
+  if (node?.kind === 'scalar' && node.damaged) return none;
+  if (node === undefined || node.kind !== 'mapping') return [noStep(node)];
+  const verbs = verbsOf(node);
+  const found = verbs.length > 0 ? validate('step', node) : withoutStrays(validate('step', node), node);
+  const hosts = hostsProblems('step', node);
+  const inner = verbs.flatMap((verb) => innerSteps(verb.key.value, verb.value).flatMap(checkStep));
+  const which = verbs.length === 1 ? none : wrongVerbs(node, verbs, found);
+  if (found.length + hosts.length + inner.length + which.length === 0) return none;
+  return onePlaceOnce([...which, ...found, ...hosts, ...inner]);
+}
+
+/** The steps in the value of `parallel` or `repeat`. */
+function innerSteps(verb: string, value: Node | undefined): readonly Node[] {
+  const list = verb === 'parallel' ? value : verb === 'repeat' ? stepsOf(value) : undefined;
+  return list?.kind === 'sequence' ? list.items : noNodes;
+}
+
+function stepsOf(repeat: Node | undefined): Node | undefined {
+  return repeat?.kind === 'mapping' ? repeat.entries.find((entry) => entry.key.value === 'steps')?.value : undefined;
+}
+
+const oneOfThem = `A step is exactly one of ${listed(stepVerbs, 'or')}`;
+
+function noStep(node: Node | undefined): SchemaProblem {
+  const span = node?.span ?? { start: 0, end: 0 };
+  if (node === undefined || isEmpty(node))
+    return { rule: 'schema', message: `This step is empty. ${oneOfThem}.`, span };
+  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+):?\s*(\S.*)?$/s.exec(node.value)) || [];
+  if (verb !== undefined && isVerb(verb)) return noColon(verb, value, span);
+  const message = `${oneOfThem}, each with a colon and its value, for example \`wait: 10m\`; this is none.`;
+  return { rule: 'schema', message, span };
+}
+
+function noColon(verb: string, value: string | undefined, span: SchemaProblem['span']): SchemaProblem {
+  const newText = `${verb}: ${value ?? ''}`;
+  if (value === undefined || /[\r\n]|: /.test(value)) {
+    return { rule: 'schema', message: `\`${verb}\` has to be followed by a colon and its value.`, span };
+  }
+  const replacement = { title: `Write \`${newText}\``, span, newText, spelling: false };
+  return { rule: 'schema', message: `A colon and a space are missing: write \`${newText}\`.`, span, replacement };
+}
+
+/** Of a step without a verb it is said that it has none; that its other keys are of no use then is no mistake of its own. */
+function withoutStrays(found: readonly SchemaProblem[], step: Mapping): readonly SchemaProblem[] {
+  const keys = new Set(step.entries.map(({ key }) => key.span.start));
+  return found.filter(({ span, replacement }) => replacement !== undefined || !keys.has(span.start));
+}
+
+function wrongVerbs(
+  node: Node & { readonly kind: 'mapping' },
+  verbs: ReturnType<typeof verbsOf>,
+  found: readonly SchemaProblem[],
+): readonly SchemaProblem[] {
+  const [first, second] = verbs;
+  if (first !== undefined && second !== undefined) {
+    const message = `${oneOfThem}; this one is \`${first.key.value}\` and \`${second.key.value}\`. Make two steps of it.`;
+    return [{ rule: 'schema', message, span: second.key.span }];
+  }
+  if (found.some(({ replacement }) => replacement !== undefined && isVerb(replacement.newText))) return none;
+  const known = schemaAt('runbook', ['steps', '[]'])?.properties ?? {};
+  const stray = node.entries.find((entry) => !Object.hasOwn(known, entry.key.value) && !entry.key.damaged);
+  const span = stray?.key.span ?? node.entries[0]?.key.span ?? node.span;
+  const message =
+    stray === undefined ? `${oneOfThem}; this one is none.` : `${oneOfThem}; \`${stray.key.value}\` is none.`;
+  return [{ rule: 'schema', message, span, missing: true }];
+}
+
+/** At most one finding a place, the first that is said; in the order of the places. */
+function onePlaceOnce(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
+  const seen = new Set<string>();
+  const distinct = problems.filter(({ span }) => {
+    const key = `${span.start} ${span.end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return distinct.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+const none: readonly SchemaProblem[] = [];
+const noNodes: readonly Node[] = [];
+
+type Plain = string | null | readonly unknown[] | { readonly [key: string]: Plain };
+
+/** The tree as the validators want it. The steps of a list of steps are checked one at a time, so only their number counts. */
+function plainValue(node: Node | undefined): Plain {
+  if (node === undefined) return null;
+  if (node.kind === 'scalar') return node.style === 'empty' ? null : node.value;
+  if (node.kind === 'sequence') return node.items.map(plainValue);
+  const object: Record<string, Plain> = {};
+  for (const { key, value: child } of node.entries) {
+    if (Object.hasOwn(object, key.value)) continue;
+    const steps = (key.value === 'steps' || key.value === 'parallel') && child?.kind === 'sequence';
+    const value = steps ? child.items : plainValue(child);
+    // To set this key would be to set what the object inherits.
+    if (key.value === '__proto__') Object.defineProperty(object, key.value, { value, enumerable: true });
+    else object[key.value] = value;
+  }
+  return object;
+}

@@ -1,0 +1,78 @@
+import type { Entry, Mapping, Node } from '../../syntax/tree.ts';
+import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas } from '../schemas.ts';
+import { listed } from './messages.ts';
+import { isEmpty } from './place.ts';
+import type { SchemaProblem } from './problem.ts';
+
+/** A mistake of the layout, and where other mistakes only follow from it. */
+export interface LayoutProblem {
+  readonly problem: SchemaProblem;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Keys that lost their indentation: they stand below an empty key that they belong in, where they are unknown or mean something else. */
+export function layoutProblems(
+  kind: SchemaKind,
+  root: Node | undefined,
+  path: readonly string[],
+): readonly LayoutProblem[] {
+  const schema = schemaAt(kind, path);
+  if (root === undefined || schema === undefined || root.kind === 'scalar') return [];
+  if (root.kind === 'sequence') return root.items.flatMap((item) => layoutProblems(kind, item, [...path, '[]']));
+  const inner = root.entries.flatMap(({ key, value }) => layoutProblems(kind, value, [...path, key.value]));
+  return [...slipped(kind, root, schema), ...inner];
+}
+
+function slipped(kind: SchemaKind, { entries, flow }: Mapping, schema: Schema): readonly LayoutProblem[] {
+  if (flow) return [];
+  return entries.flatMap((owner, i) => {
+    const within = isEmpty(owner.value)
+      ? resolve(schemas[kind], propertyOf(schema, owner.key.value))?.properties
+      : undefined;
+    if (within === undefined) return [];
+    const lost = leading(
+      entries.slice(i + 1),
+      ({ key }) => Object.hasOwn(within, key.value) && !isKnown(schema, key.value),
+    );
+    const [first] = lost;
+    const last = lost.at(-1);
+    if (first === undefined || last === undefined) return [];
+    const names = listed(
+      lost.map(({ key }) => key.value),
+      'and',
+    );
+    const message = `${names} ${lost.length === 1 ? 'belongs' : 'belong'} in \`${owner.key.value}\`. Indent ${lost.length === 1 ? 'it' : 'them'} further than \`${owner.key.value}:\`.`;
+    return [{ problem: { rule: 'schema', message, span: first.key.span }, from: owner.span.start, to: last.span.end }];
+  });
+}
+
+function isKnown(schema: Schema, key: string): boolean {
+  return schema.properties !== undefined && Object.hasOwn(schema.properties, key);
+}
+
+function leading(entries: readonly Entry[], fits: (entry: Entry) => boolean): readonly Entry[] {
+  const end = entries.findIndex((entry) => !fits(entry));
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
+/** The whole file is of another form than it has to be: a list, a text, or everything inside its title. */
+export function rootProblem(kind: SchemaKind, root: Node): SchemaProblem | undefined {
+  if (kind !== 'runbook' && kind !== 'fleet') return undefined;
+  const body = kind === 'runbook' ? 'steps' : 'subsystems';
+  if (root.kind !== 'mapping') {
+    const what = root.kind === 'sequence' ? 'this list' : 'what is here';
+    const message = `A ${kind} is a mapping of keys and values. Begin with \`${kind}:\` and its ${kind === 'runbook' ? 'title' : 'name'}, and put ${what} under \`${body}:\`.`;
+    const end = root.kind === 'scalar' ? root.span.end : root.span.start + 1;
+    return { rule: 'schema', message, span: { start: root.span.start, end } };
+  }
+  const title = root.entries.find(({ key }) => key.value === kind);
+  if (title?.value?.kind !== 'mapping' || title.value.entries.length === 0) return undefined;
+  const word = kind === 'runbook' ? 'title' : 'name';
+  const keys = listed(
+    title.value.entries.slice(0, 4).map(({ key }) => key.value),
+    'and',
+  );
+  const message = `\`${kind}\` is the ${word} of the ${kind}, one line of text. ${keys} ${title.value.entries.length === 1 ? 'stands' : 'stand'} beside it, at the beginning of the line.`;
+  return { rule: 'schema', message, span: title.key.span };
+}

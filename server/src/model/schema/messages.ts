@@ -1,0 +1,294 @@
+import type { Span } from '../../syntax/span.ts';
+import { type Entry, entryOf, type Node, type Scalar } from '../../syntax/tree.ts';
+import type { SchemaError } from '../generated/validate.js';
+import { type Nearest, nearest } from '../nearest.ts';
+import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
+import { yamlOf } from './docs.ts';
+import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
+import type { SchemaProblem } from './problem.ts';
+import { meantValue } from './values.ts';
+
+/** A mistake that a validator found, with its place and what the schema says there. */
+export interface Mistake {
+  readonly kind: SchemaKind;
+  readonly error: SchemaError;
+  readonly place: Place;
+  readonly schema: Schema;
+  /** The entry whose key is at fault, where it is a key. */
+  readonly entry: Entry | undefined;
+  /** What an unknown key was meant for. */
+  readonly meant: Nearest | undefined;
+}
+
+/** The mistake in plain words; undefined where another one says it, or where the text is damaged and something else says so. */
+export function problemOf(mistake: Mistake): SchemaProblem | undefined {
+  const { error, place } = mistake;
+  if (place.node?.kind === 'scalar' && place.node.damaged) return undefined;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownKey(mistake);
+    case 'required':
+      return error.schemaPath.includes('/anyOf/') ? undefined : missingKey(mistake);
+    case 'dependencies':
+      return missingPartner(mistake);
+    case 'anyOf':
+      return noneOf(mistake);
+    case 'minItems':
+    case 'minProperties':
+      return { ...at(place), message: `${nameOf(mistake)} is empty.${example(mistake.schema)}` };
+    case 'type':
+      return wrongType(mistake);
+    case 'pattern':
+      return wrongForm(mistake);
+    case 'enum':
+      return notAllowed(mistake);
+    default:
+      return undefined;
+  }
+}
+
+function at(place: Place): Pick<SchemaProblem, 'rule' | 'span'> {
+  return { rule: 'schema', span: spanOfValue(place) };
+}
+
+const mostListed = 12;
+
+function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProblem | undefined {
+  if (entry === undefined || entry.key.damaged) return undefined;
+  const key = `\`${short(entry.key.value)}\``;
+  if (/^\d{3}$/.test(entry.key.value) && isEmpty(entry.value)) {
+    const message = `A number is written without commas; \`${entry.key.value}\` is taken for a key.`;
+    return { rule: 'schema', message, span: entry.key.span };
+  }
+  const isRule = kind === 'config' && place.path[0] === 'rules';
+  const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
+  if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
+  const elsewhere = rightPlace(kind, place, entry.key.value);
+  if (elsewhere === 'said of it') return undefined;
+  if (elsewhere !== undefined) return { rule: 'schema', message: `${said}; ${elsewhere}.`, span: entry.key.span };
+  const more = moreOfList(place, entry);
+  if (more !== undefined) return { rule: 'schema', message: `${said}; ${more}.`, span: entry.key.span };
+  const keys = Object.keys(schema.properties ?? {});
+  const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
+  return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** `{ hosts: web01, web02 }`: to YAML the comma ends the list, and the second name is a key without a value. */
+function moreOfList({ node }: Place, entry: Entry): string | undefined {
+  if (node?.kind !== 'mapping' || !node.flow || !isEmpty(entry.value)) return undefined;
+  const at = node.entries.indexOf(entry);
+  const from = node.entries.findLastIndex(({ value }, i) => i < at && !isEmpty(value));
+  const first = node.entries[from];
+  if (
+    first === undefined ||
+    first.value?.kind !== 'scalar' ||
+    !['hosts', 'serves', 'aliases', 'dependsOn'].includes(first.key.value)
+  )
+    return undefined;
+  const names = [first.value.value, ...node.entries.slice(from + 1, at + 1).map(({ key }) => key.value)];
+  return `write several in brackets: \`${first.key.value}: [${names.join(', ')}]\``;
+}
+
+/** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */
+function rightPlace(kind: SchemaKind, { path, node, entry }: Place, key: string): string | undefined {
+  const around = path.at(-1) === '[]' ? undefined : schemaAt(kind, path.slice(0, -1))?.properties;
+  if (entry !== undefined && around !== undefined && Object.hasOwn(around, key)) {
+    return `it belongs beside \`${entry.key.value}\`, not in it`;
+  }
+  const better = Object.entries(schemaAt(kind, path)?.properties ?? {}).find(([name, property]) => {
+    const within = resolve(schemas[kind], property)?.properties;
+    return within !== undefined && name !== 'intent' && Object.hasOwn(within, key) && entryOf(node, name) !== undefined;
+  });
+  if (better === undefined) return undefined;
+  // `repeat: 3` with its steps beside it is one mistake: that it is no mapping is said already.
+  const there = entryOf(node, better[0])?.value;
+  return there?.kind === 'scalar' && !isEmpty(there) ? 'said of it' : `it belongs in \`${better[0]}\``;
+}
+
+/** A finding on a word with the spelling that mends it. */
+function spelled(message: string, scalar: Scalar, meant: Nearest) {
+  const { span } = scalar;
+  const replacement = {
+    title: `Did you mean \`${meant.name}\`?`,
+    span,
+    newText: meant.name,
+    spelling: meant.certain,
+  };
+  return { rule: 'schema', message, span, replacement } as const;
+}
+
+function missingKey(mistake: Mistake): SchemaProblem {
+  const { error, place, schema, kind } = mistake;
+  const key = String(error.params.missingProperty);
+  const property = resolve(schemas[kind], propertyOf(schema, key));
+  const verb = place.path.at(-1);
+  const message =
+    key === 'count' && verb === 'remove'
+      ? '`remove` does not say how many: add `count` (a number, a percent such as `10%`, or `all`), or name the `hosts`.'
+      : `${nameOf(mistake)} has no \`${key}\`.${addition(key, property)}`;
+  return { rule: 'schema', message, span: spanOfHolder(place), missing: true };
+}
+
+function missingPartner({ error, place, schema, kind, entry }: Mistake): SchemaProblem {
+  const { property, missingProperty } = error.params;
+  const [key, other] = [String(property), String(missingProperty)];
+  const message = `\`${key}\` counts only together with \`${other}\`.${addition(other, resolve(schemas[kind], propertyOf(schema, other)))}`;
+  return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place), missing: true };
+}
+
+function addition(key: string, property: Schema | undefined): string {
+  const first = property?.examples?.[0];
+  return first === undefined ? ' Add it.' : ` Add it, for example \`${key}: ${yamlOf(first)}\`.`;
+}
+
+function noneOf(mistake: Mistake): SchemaProblem {
+  const keys = (mistake.schema.anyOf ?? []).flatMap((choice) => choice.required ?? []);
+  const lack = keys.includes('zone') ? ' does not say which servers' : '';
+  const size = keys.includes('count') ? ' does not say how many servers it has' : '';
+  const message = `${nameOf(mistake)}${lack || size || ' is not complete'}: add ${listed(keys, 'or')}.`;
+  return { rule: 'schema', message, span: spanOfHolder(mistake.place), missing: true };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'one value',
+  object: 'a mapping of keys and values',
+  array: 'a list',
+};
+
+function wrongType(mistake: Mistake): SchemaProblem {
+  const { place, schema } = mistake;
+  const types = new Set(typesOf(schema).map((type) => (type === 'array' || type === 'object' ? type : 'string')));
+  const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '');
+  const names = [...types].map((type) => (type === 'string' ? form : undefined) ?? typeNames[type] ?? type);
+  const must = `must be ${names.join(', or ')}`;
+  if (isEmpty(place.node)) {
+    const simple = types.size === 1 && types.has('string') && form === undefined;
+    const message = simple ? `${nameOf(mistake)} has no value.` : `${nameOf(mistake)} has no value; it ${must}.`;
+    return { ...at(place), message: message + example(schema) };
+  }
+  const dash = dashWithoutSpace(place.node);
+  if (dash !== undefined && types.has('array')) {
+    const message = 'A space is missing after this dash. Write one: `- wait: 10m`.';
+    return {
+      rule: 'schema',
+      message,
+      span: dash,
+      replacement: { title: 'Write a space after the dash', span: dash, newText: '- ', spelling: false },
+    };
+  }
+  const found = place.node?.kind === 'scalar' ? `\`${short(place.node.value)}\`` : foundNames[place.node?.kind ?? ''];
+  const message = `${nameOf(mistake)} ${must}, and ${found} is not.${howToMend(place.node, types) ?? example(schema)}`;
+  return { ...at(place), message, replacement: inBrackets(mistake, types) };
+}
+
+/** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
+function dashWithoutSpace(node: Node | undefined): Span | undefined {
+  const key =
+    node?.kind === 'mapping'
+      ? node.entries.find(({ key: { value } }) => /^-[^-\s]|^-\u00a0/.test(value))?.key
+      : undefined;
+  if (key?.style !== 'plain') return undefined;
+  const { start } = key.span;
+  return { start, end: start + (key.value[1] === '\u00a0' ? 2 : 1) };
+}
+
+/** What to do where it is only the dashes that are wrong. */
+function howToMend(node: Node | undefined, types: ReadonlySet<string>): string | undefined {
+  const isList = node?.kind === 'sequence' && !node.flow;
+  if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
+    return ' Leave out the dashes, so that each name is a key.';
+  }
+  if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
+    return ' Begin each item with a dash.';
+  }
+  return undefined;
+}
+
+/** One name where a list of names is wanted. */
+function inBrackets({ kind, place: { node }, schema }: Mistake, types: ReadonlySet<string>) {
+  const items = resolve(schemas[kind], schema.items);
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || !types.has('array') || items === undefined) return undefined;
+  if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
+  const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
+  return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
+}
+
+const foundNames: Readonly<Record<string, string>> = { mapping: 'a mapping', sequence: 'a list' };
+
+function example(schema: Schema): string {
+  const first = schema.examples?.[0];
+  return first === undefined ? '' : ` An example: \`${yamlOf(first)}\`.`;
+}
+
+const tooLarge = /^0*[1-9]\d{9,}$/;
+
+function wrongForm(mistake: Mistake): SchemaProblem | undefined {
+  const { place, schema } = mistake;
+  if (place.node?.kind !== 'scalar') return undefined;
+  const value = place.node.value;
+  if (tooLarge.test(value)) {
+    return { ...at(place), message: `${nameOf(mistake)} is larger than 1000000000, the most that is read.` };
+  }
+  const meant = meantValue(value, schema);
+  if (meant !== undefined) {
+    const replacement = { title: `Write \`${meant}\``, span: place.node.span, newText: meant, spelling: false };
+    return { ...at(place), message: `${nameOf(mistake)} cannot be ${quoted(value)}; write \`${meant}\`.`, replacement };
+  }
+  const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
+  const not = form.includes(' or ') ? 'is none of these' : 'is not';
+  return { ...at(place), message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };
+}
+
+function notAllowed(mistake: Mistake): SchemaProblem | undefined {
+  const { place, schema } = mistake;
+  if (place.node?.kind !== 'scalar') return undefined;
+  const allowed = schema.enum ?? [];
+  const said = `${nameOf(mistake)} cannot be ${quoted(place.node.value)}`;
+  const meant = nearest(place.node.value, allowed);
+  if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, place.node, meant);
+  return { ...at(place), message: `${said}. It is one of ${listed(allowed, 'and')}.` };
+}
+
+const rootNames: Readonly<Record<SchemaKind, string>> = {
+  runbook: 'a runbook',
+  fleet: 'a fleet',
+  commands: 'a commands file',
+  config: 'the configuration',
+};
+
+/** The mapping that a key stands in: "a subsystem", "`remove`". */
+function holder(kind: SchemaKind, place: Place, schema: Schema): string {
+  if (place.path.length === 0) return rootNames[kind];
+  if (schema.title === undefined) return `\`${short(place.owner?.key.value ?? '')}\``;
+  const noun = schema.title.toLowerCase();
+  return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** The value at fault, at the beginning of a sentence: "The subsystem `billing`", "`count`", "This usage". */
+function nameOf({ kind, place, schema }: Mistake): string {
+  if (place.path.length === 0) return kind === 'runbook' || kind === 'fleet' ? `This ${kind}` : 'This file';
+  if (place.entry === undefined) {
+    if (schema.title !== undefined) return `This ${schema.title.toLowerCase()}`;
+    return place.owner === undefined ? 'This item' : `An item of \`${short(place.owner.key.value)}\``;
+  }
+  const key = `\`${short(place.entry.key.value)}\``;
+  const parent = schemaAt(kind, place.path.slice(0, -1));
+  const free = parent?.properties === undefined || !Object.hasOwn(parent.properties, place.entry.key.value);
+  return free && schema.title !== undefined ? `The ${schema.title.toLowerCase()} ${key}` : key;
+}
+
+function quoted(value: string): string {
+  return value === '' ? 'an empty text' : `\`${short(value)}\``;
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}
+
+/** "`a`, `b` or `c`". */
+export function listed(names: readonly string[], word: 'and' | 'or'): string {
+  const quotedNames = names.map((name) => `\`${name}\``);
+  const last = quotedNames.pop() ?? '';
+  return quotedNames.length === 0 ? last : `${quotedNames.join(', ')} ${word} ${last}`;
+}

@@ -1,0 +1,20 @@
+import type { Span } from '../../syntax/span.ts';
+
+/** A key or value that is not of the right form, in plain words. */
+export interface SchemaProblem {
+  readonly rule: 'schema';
+  readonly message: string;
+  readonly span: Span;
+  /** Something is not there; where a part of the text was misread, it may be there all the same. */
+  readonly missing?: true;
+  /** A spelling that mends it. */
+  readonly replacement?:
+    | {
+        readonly title: string;
+        readonly span: Span;
+        readonly newText: string;
+        /** There is exactly one candidate, one slip of the key away. */
+        readonly spelling: boolean;
+      }
+    | undefined;
+}

@@ -1,0 +1,68 @@
+import type { Schema } from '../schemas.ts';
+
+/** A malformed value as it was probably meant: `15 minutes` is `15m`, `4 servers` is `4`; undefined where that cannot be told. */
+export function meantValue(value: string, schema: Schema): string | undefined {
+  const { pattern } = schema;
+  if (pattern === undefined) return undefined;
+  const form = new RegExp(pattern, 'u');
+  return [inDigits, withoutNoun, asPercent, asDuration, withoutCommas, asAll]
+    .flatMap((read) => read(value.trim().toLowerCase()) ?? [])
+    .find((candidate) => candidate !== value && form.test(candidate));
+}
+
+const words = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+
+function inDigits(value: string): string | undefined {
+  const number = words.indexOf(value);
+  return number === -1 ? undefined : `${number}`;
+}
+
+function withoutNoun(value: string): string | undefined {
+  return /^(\d+)\s*(?:server|host|node|unit|machine|instance|replica|box)(?:e?s)?$/.exec(value)?.[1];
+}
+
+/** `75 percent`; and `0.75`, which nobody means as a number of servers. */
+function asPercent(value: string): string | undefined {
+  const percent = /^(\d+(?:\.\d+)?)\s*(?:percent|pct|per cent)$/.exec(value)?.[1];
+  if (percent !== undefined) return `${percent}%`;
+  const digits = /^0?\.(\d{1,5})$/.exec(value)?.[1];
+  if (digits === undefined) return undefined;
+  const whole = Number(digits.padEnd(2, '0').slice(0, 2));
+  const rest = digits.slice(2).replace(/0+$/, '');
+  return rest === '' ? `${whole}%` : `${whole}.${rest}%`;
+}
+
+const part = /(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?:,?\s+(?:and\s+)?|$|(?=\d))/y;
+
+function asDuration(value: string): string | undefined {
+  let duration = '';
+  part.lastIndex = 0;
+  while (part.lastIndex < value.length) {
+    const found = part.exec(value);
+    if (found === null) return undefined;
+    duration += `${found[1]}${found[2]?.[0]}`;
+  }
+  return duration === '' ? undefined : duration;
+}
+
+function withoutCommas(value: string): string | undefined {
+  return /^\d{1,3}(?:[,_' ]\d{3})+$/.test(value) ? value.replace(/\D/g, '') : undefined;
+}
+
+function asAll(value: string): string | undefined {
+  return /^(?:everything|every server|all(?: of them| servers| hosts)?)$/.test(value) ? 'all' : undefined;
+}

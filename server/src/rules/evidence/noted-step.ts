@@ -1,0 +1,63 @@
+import type { StepReading } from '../../commands/read-step.ts';
+import type { ActionOutcome, StepOutcome } from '../../simulation/outcome.ts';
+import { type TypedCount, typedCounts } from './typed-counts.ts';
+
+/** A top-level step, and what the rules on all steps have to know of it; worked out once for as long as the step and its outcome are the same. */
+export interface NotedStep {
+  readonly reading: StepReading;
+  readonly outcome: StepOutcome | undefined;
+  /** The counts that somebody typed into it. */
+  readonly counts: readonly TypedCount[];
+  /** Restores of nothing, in it and in the steps in it. */
+  readonly emptyRestores: readonly EmptyRestore[];
+  /** It may have taken out what nobody could follow. */
+  readonly isUnclear: boolean;
+  /** It takes servers out for good, or puts some back. */
+  readonly comesAndGoes: boolean;
+}
+
+export interface EmptyRestore {
+  /** Of the step inside its top-level step: `.0.1`, or nothing for that step itself. */
+  readonly path: string;
+  readonly done: ActionOutcome;
+}
+
+/** Notes what there is to know of a step; `counts` where they are known, since they depend on the reading alone. */
+export function notedStep(
+  reading: StepReading,
+  outcome: StepOutcome | undefined,
+  counts = typedCounts(reading),
+): NotedStep {
+  return {
+    reading,
+    outcome,
+    counts,
+    emptyRestores: outcome === undefined ? none : emptyRestores(outcome, ''),
+    isUnclear: outcome !== undefined && isUnclear(outcome),
+    comesAndGoes: comesAndGoes(reading),
+  };
+}
+
+const none: readonly never[] = [];
+
+function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly EmptyRestore[] {
+  const done = actions.find(({ idle }) => idle === 'nothing-out');
+  const inner = steps.length === 0 ? none : steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
+  return done === undefined ? inner : [{ path, done }, ...inner];
+}
+
+function isUnclear({ actions, obstacle, steps, verdict }: StepOutcome): boolean {
+  return (
+    verdict === 'unknown' ||
+    obstacle !== undefined ||
+    actions.some((one) => one.obstacle !== undefined || one.unknown.length > 0 || one.action.effect === 'opaque') ||
+    steps.some(isUnclear)
+  );
+}
+
+function comesAndGoes({ actions, inner }: StepReading): boolean {
+  return (
+    actions.some(({ effect }) => effect === 'remove' || effect === 'restore' || effect === 'scale-to') ||
+    inner.some(comesAndGoes)
+  );
+}

@@ -1,0 +1,110 @@
+import type { Action } from '../../commands/action.ts';
+import type { Edit, Fix } from '../finding.ts';
+import type { FixContext, Kept, Report } from '../rule.ts';
+import { figureOf, rolls } from '../telling/figure.ts';
+import { meantFigure } from './meant-figure.ts';
+import { insertedBatch, writtenOption } from './missing-figure.ts';
+import { parameterFix, parameterIn } from './parameter-fix.ts';
+import { preconditionFix } from './precondition.ts';
+import { mostOf, safeFigure } from './safe-figure.ts';
+
+/** What the reports of a rule on counts carry for their fixes. */
+export interface CountData {
+  /** The action's index in its step. */
+  readonly action: number;
+}
+
+/** What the reports of `count-slip` carry for their fix. */
+export interface SlipData extends CountData {
+  readonly meant: number;
+}
+
+/** The figure that the evidence speaks for, where it breaks nothing. */
+export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
+  const { action: index, meant } = report.data as SlipData;
+  const action = context.actions[index];
+  if (action === undefined) return [];
+  const edits = [{ span: report.span, newText: `${meant}` }];
+  if (!context.mends(edits)) return [];
+  const preferred = figureOf(action)?.span.start === report.span.start;
+  const fix: Fix = { title: `Did you mean ${meant}?`, preferred, spelling: false, edits };
+  return [fix, ...(preferred ? preconditionFix(index, fix, context) : [])];
+}
+
+/** One of a step's actions whose figure is to be replaced. */
+interface Subject {
+  readonly index: number;
+  readonly action: Action;
+  /** How many it asks for now, at most. */
+  readonly most: number;
+  readonly context: FixContext;
+}
+
+/** The largest safe count, batch or the smallest safe size, and the count that may have been meant. */
+export function countFixes(report: Report, context: FixContext): readonly Fix[] {
+  const { action: index } = report.data as CountData;
+  const action = context.actions[index];
+  if (action === undefined) return [];
+  const most = mostOf(action, index, context);
+  if (most === undefined) return [];
+  const subject: Subject = { index, action, most, context };
+  return [...safeFix(subject), ...meantFix(subject)];
+}
+
+function safeFix(subject: Subject): readonly Fix[] {
+  const { action, index, context } = subject;
+  const figure = figureOf(action);
+  const found = safeFigure(index, context);
+  if (found === undefined || found.value === 0) return [];
+  const { value: safe, unit, kind } = found;
+  const parameter = figure && parameterIn(figure.span, context);
+  if (parameter !== undefined && unit === 'servers') {
+    const fix = parameterFix(parameter, safe, action.effect === 'scale-to' ? 'minimum' : 'maximum', context);
+    if (fix.length > 0) return fix;
+  }
+  const text = unit === 'percent' && isWrittenWithSign(action) ? `${safe}%` : `${safe}`;
+  const edit = figure === undefined ? missing(text, subject) : { span: figure.span, newText: text };
+  if (edit === undefined) return [];
+  const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
+  const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
+  const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kind}${figures}`;
+  return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
+}
+
+/** The intent says the typed figure too: with another one it would be its opposite. */
+function intendedToo(text: string, { action, most, context }: Subject): readonly Edit[] {
+  const count = context.step?.intent?.count;
+  if (rolls(action) || count === undefined || count.uses.length > 0) return [];
+  return count.value?.unit === 'servers' && count.value.value === most ? [{ span: count.span, newText: text }] : [];
+}
+
+function isWrittenWithSign(action: Action): boolean {
+  const start = figureOf(action)?.span.start ?? -1;
+  const word = action.command?.words.find(({ span }) => span.start <= start && start < span.end);
+  return word?.value?.endsWith('%') ?? false;
+}
+
+/** Where nothing says how many, the figure has to be added. */
+function missing(text: string, { action, context }: Subject): Edit | undefined {
+  if (action.command !== undefined) return writtenOption(action, action.command, text);
+  return rolls(action) && action.amount === undefined ? insertedBatch(text, context) : undefined;
+}
+
+/** Of the subsystems that the action touches, the one that comes closest to its minimum. */
+function tightest(all: readonly Kept[], { index, context }: Subject): Kept | undefined {
+  const touched = context.outcome?.actions[index]?.touches ?? [];
+  const [first] = all
+    .filter(({ subsystem }) => touched.includes(subsystem))
+    .toSorted((a, b) => a.worst - a.minimum - (b.worst - b.minimum));
+  return first;
+}
+
+/** Only of digits that stand in the text: a percentage, a word or a variable is no slip of the key. */
+function meantFix({ action, index, most, context }: Subject): readonly Fix[] {
+  const figure = figureOf(action);
+  if (figure === undefined || context.text.slice(figure.span.start, figure.span.end) !== `${most}`) return [];
+  const meant = meantFigure(most, context, (servers) => context.whatIf.clears(index, servers));
+  if (meant === undefined) return [];
+  const edits = [{ span: figure.span, newText: `${meant}` }];
+  return [{ title: `Did you mean ${meant}?`, preferred: false, spelling: false, edits }];
+}

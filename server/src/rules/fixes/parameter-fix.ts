@@ -1,0 +1,41 @@
+import type { Parameter } from '../../model/runbook.ts';
+import { type Span, shift } from '../../syntax/span.ts';
+import type { Edit, Fix } from '../finding.ts';
+import type { FixContext } from '../rule.ts';
+import { boundEdits } from './bound-edits.ts';
+
+/** The parameter that stands in a place of the step; undefined where none does. */
+export function parameterIn({ start, end }: Span, { step, head }: FixContext): Parameter | undefined {
+  const use = step?.uses.find((one) => start <= one.span.start && one.span.end <= end);
+  return use && head?.parameters.find(({ name }) => name.value === use.name);
+}
+
+/**
+ * The safe figure as the parameter's default, and as the bound on its side where that is looser or missing:
+ * the step keeps its parameter, and every other step that uses it gets the figure too.
+ */
+export function parameterFix(
+  parameter: Parameter,
+  safe: number,
+  key: 'minimum' | 'maximum',
+  context: FixContext,
+): readonly Fix[] {
+  const { default: usual, maximum, minimum, allowed } = parameter;
+  const [least, most] = [minimum?.value ?? 0, maximum?.value ?? Number.POSITIVE_INFINITY];
+  const isOutside = key === 'maximum' ? safe < least : safe > most;
+  if (allowed !== undefined || isOutside) return [];
+  const isLoose = key === 'maximum' ? most > safe : least < safe;
+  const file = context.source(-context.offset, context.text.length + farthest);
+  const bounds = isLoose ? boundEdits(parameter, { [key]: safe }, file) : [];
+  if (bounds === undefined) return [];
+  const edits: readonly Edit[] = [
+    ...(usual === undefined ? [] : [{ span: usual.span, newText: `${safe}` }]),
+    ...bounds,
+  ].map(({ span, newText }) => ({ span: shift(span, -context.offset), newText }));
+  if (edits.length === 0 || !context.mends(edits)) return [];
+  const what = [...(usual === undefined ? [] : ['default']), ...(bounds.length === 0 ? [] : [key])].join(' and ');
+  const size = key === 'maximum' ? 'largest safe count' : 'smallest safe size';
+  return [{ title: `Set the parameter's ${what} to ${safe}, the ${size}`, preferred: true, spelling: false, edits }];
+}
+
+const farthest = 1_000_000;

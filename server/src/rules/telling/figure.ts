@@ -1,0 +1,23 @@
+import type { Action, Placed } from '../../commands/action.ts';
+import type { Amount } from '../../model/leaf.ts';
+
+/** Whether it takes servers out batch by batch and brings them back. */
+export function rolls({ effect }: Action): boolean {
+  return effect === 'restart' || effect === 'replace';
+}
+
+/** The upper bound of a group, which is the size that it goes down to. */
+export function upperBound({ bounds }: Action): Placed<Amount> | undefined {
+  const most = bounds?.most;
+  return most && { value: { unit: 'servers', value: most.value }, span: most.span };
+}
+
+/**
+ * The figure that bounds how many go at once: the batch of a restart, else the amount.
+ * Undefined also where it stands for what is not written, so that there is nothing to point at.
+ */
+export function figureOf(action: Action): Placed<Amount> | undefined {
+  const figure = rolls(action) ? (action.batch ?? action.amount) : (action.amount ?? upperBound(action));
+  const written = figure !== undefined && figure.span.start !== action.at.start;
+  return written ? figure : undefined;
+}

@@ -1,0 +1,158 @@
+import type { Action } from '../../commands/action.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { resolveTarget } from '../../simulation/fleet/resolve.ts';
+import type { ActionOutcome, StepOutcome } from '../../simulation/outcome.ts';
+import type { NotedStep } from '../evidence/noted-step.ts';
+import type { StepsContext } from '../rule.ts';
+
+/** Servers that an action took out and that nothing put back. */
+export interface StillOut {
+  /** The step's index, with those inside it after dots. */
+  readonly path: string;
+  readonly action: Action;
+  /** How many; undefined where it is not known. */
+  readonly count: number | undefined;
+  /** The target, as it is called. */
+  readonly names: readonly string[];
+}
+
+interface Taken extends StillOut {
+  /** The outcome of the top-level step; `path` counts from that step. */
+  readonly within: StepOutcome;
+  readonly id: string | undefined;
+  /** Indexes of the groups that they may be from. */
+  readonly groups: ReadonlySet<number>;
+  readonly touches: readonly string[];
+  /** They are meant to stay out, or come back by themselves. */
+  readonly isMeant: boolean;
+}
+
+/**
+ * What is still out when the runbook ends and all has warmed up.
+ * The simulation says whether something is; what is put back is set off against what was taken last to say by which step.
+ */
+export function stillOut(context: StepsContext): readonly StillOut[] {
+  const short = shortAtEnd(context);
+  if (short.size === 0) return [];
+  let taken: readonly Taken[] = none;
+  for (let i = 0; i < context.steps.length; i++) {
+    const step = context.steps[i];
+    if (step?.comesAndGoes) taken = afterStep(taken, step, context);
+  }
+  const open = taken.filter(({ touches, isMeant }) => !isMeant && touches.some((name) => short.has(name)));
+  return open.map((one) => {
+    const step = context.steps.findIndex(({ outcome }) => outcome === one.within);
+    return { ...one, path: `${step}${one.path}` };
+  });
+}
+
+const none: readonly Taken[] = [];
+const after = new WeakMap<StepOutcome, { readonly before: readonly Taken[]; readonly taken: readonly Taken[] }>();
+
+/** What is out after a step; the same list for as long as the step and what was out before are the same. */
+function afterStep(before: readonly Taken[], { reading, outcome }: NotedStep, context: StepsContext): readonly Taken[] {
+  if (outcome === undefined) return before;
+  const known = after.get(outcome);
+  if (known?.before === before) return known.taken;
+  const now = [...before];
+  follow(reading, outcome, { within: outcome, path: '', times: 1, taken: now, context });
+  const taken = now.length === 0 ? none : now;
+  after.set(outcome, { before, taken });
+  return taken;
+}
+
+const groupsOf = new WeakMap<Capacity, WeakMap<Action, ReadonlySet<number>>>();
+
+/** Indexes of the groups that an action may touch. */
+function groupsIn(action: Action, { capacity }: StepsContext): ReadonlySet<number> {
+  if (capacity === undefined) return new Set();
+  const known = groupsOf.get(capacity) ?? new WeakMap<Action, ReadonlySet<number>>();
+  groupsOf.set(capacity, known);
+  const groups =
+    known.get(action) ?? new Set(resolveTarget(action.target, capacity, []).parts.map(({ group }) => group.index));
+  known.set(action, groups);
+  return groups;
+}
+
+/** Subsystems with less in service at the end than at the beginning, at worst. */
+function shortAtEnd({ steps, capacity, settled }: StepsContext): ReadonlySet<string> {
+  const [first, last] = [steps[0]?.outcome, steps.at(-1)?.outcome];
+  if (first === undefined || last === undefined || capacity === undefined) return new Set();
+  const isLess = (now: number | undefined, index: number) => (now ?? 0) < (first.figures[index]?.before.worst ?? 0);
+  const maybe = capacity.subsystems.filter(({ index }) => isLess(last.figures[index]?.after.worst, index));
+  if (maybe.length === 0) return new Set();
+  const figures = settled();
+  return new Set(maybe.flatMap(({ index, name }) => (isLess(figures[index]?.worst, index) ? [name] : [])));
+}
+
+interface Following {
+  readonly within: StepOutcome;
+  readonly path: string;
+  readonly times: number;
+  /** What is out, the latest last. */
+  readonly taken: Taken[];
+  readonly context: StepsContext;
+}
+
+function follow({ step, inner }: StepReading, outcome: StepOutcome, following: Following): void {
+  for (const done of outcome.actions) {
+    const { action, obstacle, unknown } = done;
+    if (obstacle !== undefined || unknown.length > 0) continue;
+    if (action.effect === 'remove' || action.effect === 'scale-to') take(step, done, following);
+    if (action.effect === 'restore') putBack(done, following);
+  }
+  const rounds = step.kind === 'repeat' ? (step.times?.value ?? 1) : 1;
+  for (const [i, reading] of inner.entries()) {
+    const one = outcome.steps[i];
+    if (one === undefined) continue;
+    follow(reading, one, { ...following, path: `${following.path}.${i}`, times: following.times * rounds });
+  }
+}
+
+function take(
+  step: StepReading['step'],
+  { action, count, target, touches }: ActionOutcome,
+  following: Following,
+): void {
+  const { within, path, times, taken, context } = following;
+  const groups = groupsIn(action, context);
+  const isMeant = step.permanent || action.lasts !== 'until-reversed';
+  const known = count?.least === count?.most ? count?.most : undefined;
+  const entry = { within, path, action, names: target, id: step.id?.value, groups, touches, isMeant };
+  if (action.effect === 'remove') {
+    if (known !== 0) taken.push({ ...entry, count: known === undefined ? undefined : known * times });
+    return;
+  }
+  // A new size is all that counts of its group from now on.
+  const all = context.capacity?.groups ?? [];
+  const available = [...groups].reduce((sum, i) => sum + (all[i]?.size ?? 0) - (all[i]?.unavailable ?? 0), 0);
+  removeAll(taken, (one) => one.groups.size > 0 && [...one.groups].every((group) => groups.has(group)));
+  if (known !== undefined && known < available) taken.push({ ...entry, count: available - known });
+}
+
+function putBack({ action, count }: ActionOutcome, { taken, times, context }: Following): void {
+  const { restores } = action;
+  if (restores !== undefined) {
+    removeAll(taken, ({ id }) => id === restores.value);
+    return;
+  }
+  const groups = groupsIn(action, context);
+  const isIn = (one: Taken) => [...one.groups].some((group) => groups.has(group));
+  let left = action.amount === undefined || count === undefined ? Number.POSITIVE_INFINITY : count.most * times;
+  for (const one of taken.filter(isIn).toReversed()) {
+    if (left <= 0) return;
+    const most = one.count ?? left;
+    const at = taken.indexOf(one);
+    if (most <= left) taken.splice(at, 1);
+    else taken[at] = { ...one, count: most - left };
+    left -= most;
+  }
+}
+
+function removeAll(taken: Taken[], which: (one: Taken) => boolean): void {
+  for (let i = taken.length - 1; i >= 0; i--) {
+    const one = taken[i];
+    if (one !== undefined && which(one)) taken.splice(i, 1);
+  }
+}

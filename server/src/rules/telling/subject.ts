@@ -1,0 +1,40 @@
+import type { Effect } from '../../model/commands.ts';
+import type { ActionOutcome } from '../../simulation/outcome.ts';
+import { figureOf, rolls } from './figure.ts';
+import { called, counted } from './words.ts';
+
+const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'Restarting', replace: 'Replacing' };
+
+/** What an action does, as the subject of a sentence: `Removing 40 servers of billing`. */
+export function subjectOf(outcome: ActionOutcome): string {
+  const { action, count, target } = outcome;
+  const verb = doing[action.effect as Effect];
+  // Its turns add up, and each alone would be told with the figures of all.
+  if (action.loop !== undefined) return 'This loop';
+  if (action.effect === 'scale-to' && count !== undefined)
+    return `Scaling ${called(target)} to ${counted(count.most, 'server')}`;
+  if (verb === undefined || target.length === 0) return 'This';
+  return `${verb} ${howMany(outcome)}${paceOf(outcome)}`;
+}
+
+/** How many go at a time where the tool has a rule of its own for that, which the command does not say. */
+function paceOf({ action, count }: ActionOutcome): string {
+  if (!rolls(action)) return '';
+  const batch = figureOf(action) === undefined ? action.batch?.value : undefined;
+  const isAll = batch?.unit === 'servers' && count !== undefined && batch.value >= count.most;
+  if (batch === undefined || batch.unit === 'all' || isAll) return ' at once';
+  const each = batch.unit === 'servers' ? counted(batch.value, 'server') : `${batch.value / 1000} %`;
+  return ` by ${each} at a time`;
+}
+
+function howMany({ action, count, target }: ActionOutcome): string {
+  const names = called(target);
+  const figure = figureOf(action)?.value;
+  if (action.target.terms.some(({ role }) => role === 'hosts') && figure === undefined) return names;
+  const isAll =
+    rolls(action) && figure?.unit === 'servers' && figure.value >= (count?.most ?? Number.POSITIVE_INFINITY);
+  if (figure?.unit === 'servers' && !isAll) return `${counted(figure.value, 'server')} of ${names}`;
+  if (figure?.unit === 'percent') return `${figure.value / 1000} % of ${names}`;
+  const all = target.includes('all') ? names : `all of ${names}`;
+  return count === undefined || count.least !== count.most ? all : `${all} (${counted(count.most, 'server')})`;
+}
