@@ -1,7 +1,7 @@
 import type { Analysis, FleetAnalysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
-import { fleetsAround, fleetsOf } from './family.ts';
-import { nameAt, namesIn, type Occurrence } from './names.ts';
+import { fleetsAround, fleetsOf } from './names/family.ts';
+import { nameAt, namesIn, type Occurrence } from './names/names.ts';
 import type { Place } from './place.ts';
 
 /** Where the name at an offset is declared. */

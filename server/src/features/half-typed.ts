@@ -1,8 +1,8 @@
 import type { Analysis } from '../lint/analysis.ts';
 import type { Finding } from '../rules/finding.ts';
 import { namesOf } from '../simulation/fleet/resolve.ts';
-import { fleetsOf } from './family.ts';
-import { withInner } from './steps.ts';
+import { fleetsOf } from './names/family.ts';
+import { withInner } from './steps/steps.ts';
 
 /**
  * Whether a finding is about a word that is still being typed (SPEC §6): a name that nobody knows yet,

@@ -4,13 +4,13 @@ import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema/docs.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
-import { describeCommand } from './describe-command.ts';
-import { describeName } from './describe-name.ts';
-import { describeRule, ruleAt } from './describe-rule.ts';
-import { describeStep } from './describe-step.ts';
-import { describeUsage } from './describe-usage.ts';
-import { nameAt } from './names.ts';
-import { type StepHere, stepAt, withInner } from './steps.ts';
+import { describeCommand } from './describe/command.ts';
+import { describeName } from './describe/name.ts';
+import { describeRule, ruleAt } from './describe/rule.ts';
+import { describeStep } from './describe/step.ts';
+import { describeUsage } from './describe/usage.ts';
+import { nameAt } from './names/names.ts';
+import { type StepHere, stepAt, withInner } from './steps/steps.ts';
 
 export interface Hover {
   readonly markdown: string;

@@ -2,10 +2,10 @@ import type { RunbookAnalysis } from '../lint/analysis.ts';
 import type { Figures, StepOutcome, SubsystemFigures } from '../simulation/outcome.ts';
 import { lineEnd } from '../syntax/line-start.ts';
 import { type Span, shift } from '../syntax/span.ts';
-import { changes } from './tightest.ts';
-import { understood, understoodBriefly } from './understood.ts';
-import type { StepHere } from './walk-steps.ts';
-import { withInnerSteps } from './walk-steps.ts';
+import { understood, understoodBriefly } from './describe/understood.ts';
+import { changes } from './steps/tightest.ts';
+import type { StepHere } from './steps/walk-steps.ts';
+import { withInnerSteps } from './steps/walk-steps.ts';
 
 /** What a step leaves in service, shown behind its first line, or how a command was understood, behind its own. */
 export interface InlayHint {

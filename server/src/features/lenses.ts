@@ -2,8 +2,8 @@ import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.
 import { type Span, shift } from '../syntax/span.ts';
 import { range } from './inlay-hints.ts';
 import type { Place } from './place.ts';
-import { stepLabel } from './step-label.ts';
-import { type Tightest, tightestPoint, tightestPoints } from './tightest.ts';
+import { stepLabel } from './steps/step-label.ts';
+import { type Tightest, tightestPoint, tightestPoints } from './steps/tightest.ts';
 
 /** A line above a line of the file. */
 export interface Lens {

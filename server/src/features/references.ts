@@ -1,7 +1,7 @@
 import type { Analysis } from '../lint/analysis.ts';
 import type { Span } from '../syntax/span.ts';
-import { placesOf } from './family.ts';
-import { nameAt, namesIn } from './names.ts';
+import { placesOf } from './names/family.ts';
+import { nameAt, namesIn } from './names/names.ts';
 import type { Place } from './place.ts';
 
 /** Every place of the name at an offset, in this file, in its fleets and in those of `others` that share one with it. */

@@ -2,9 +2,9 @@ import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { intersection, parseHosts } from '../model/hosts.ts';
 import type { Edit } from '../rules/finding.ts';
 import type { Span } from '../syntax/span.ts';
-import { fleetsAround, fleetsOf, type PlacedName, placesOf } from './family.ts';
-import { nameAt, namesIn } from './names.ts';
-import { isSpelledOut, type NameKind, type Occurrence } from './occurrence.ts';
+import { fleetsAround, fleetsOf, type PlacedName, placesOf } from './names/family.ts';
+import { nameAt, namesIn } from './names/names.ts';
+import { isSpelledOut, type NameKind, type Occurrence } from './names/occurrence.ts';
 
 /** Why a name cannot be renamed, or not so: a whole sentence. */
 export interface Refusal {

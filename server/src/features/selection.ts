@@ -3,8 +3,8 @@ import { lineEnd, lineStart } from '../syntax/line-start.ts';
 import { pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
-import { nameAt } from './names.ts';
-import { stepAt, withInner } from './steps.ts';
+import { nameAt } from './names/names.ts';
+import { stepAt, withInner } from './steps/steps.ts';
 
 /** What a selection at an offset grows through, the smallest first; each holds the one before it. */
 export function selectionsAt(analysis: Analysis, offset: number): readonly Span[] {

@@ -2,8 +2,8 @@ import { signaturesAt } from '../commands/signature.ts';
 import { usageText } from '../commands/usage/items.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import { parameterValues } from '../model/parameters.ts';
-import { roleDocs } from './role-docs.ts';
-import { scriptAt } from './script-at.ts';
+import { roleDocs } from './describe/role-docs.ts';
+import { scriptAt } from './steps/script-at.ts';
 
 export interface SignatureHelp {
   readonly signatures: readonly Signature[];

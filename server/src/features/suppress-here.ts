@@ -3,7 +3,7 @@ import { continues } from '../lint/script-comments.ts';
 import type { Finding } from '../rules/finding.ts';
 import { lineStart } from '../syntax/line-start.ts';
 import { shift, touches } from '../syntax/span.ts';
-import { stepAlong } from './walk-steps.ts';
+import { stepAlong } from './steps/walk-steps.ts';
 
 /** A comment that takes a finding back, put on a line of its own. */
 export interface Suppression {

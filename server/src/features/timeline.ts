@@ -2,9 +2,9 @@ import type { RunbookAnalysis } from '../lint/analysis.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Figures, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
 import { type Span, shift } from '../syntax/span.ts';
-import { stepKind, stepLabel } from './step-label.ts';
-import { tightestPoints } from './tightest.ts';
-import { allSteps, type StepHere, verdictOf } from './walk-steps.ts';
+import { stepKind, stepLabel } from './steps/step-label.ts';
+import { tightestPoints } from './steps/tightest.ts';
+import { allSteps, type StepHere, verdictOf } from './steps/walk-steps.ts';
 
 /** The capacity of every subsystem over the steps, as far as it can be drawn. */
 export interface Timeline {

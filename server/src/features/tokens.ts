@@ -4,8 +4,8 @@ import type { Analysis, CommandsAnalysis } from '../lint/analysis.ts';
 import type { CommandTool } from '../model/commands.ts';
 import { placesIn } from '../syntax/scalar-source.ts';
 import { type Span, shift } from '../syntax/span.ts';
-import { type NameKind, namesAround, type Occurrence } from './names.ts';
-import { withInner } from './steps.ts';
+import { type NameKind, namesAround, type Occurrence } from './names/names.ts';
+import { withInner } from './steps/steps.ts';
 import type { TokenType } from './token-types.ts';
 
 /** A word with its meaning. */

@@ -1,6 +1,6 @@
-import { stepLabel } from '../features/step-label.ts';
-import { changes, type Tightest, tightestPoint } from '../features/tightest.ts';
-import { allSteps, type StepHere } from '../features/walk-steps.ts';
+import { stepLabel } from '../features/steps/step-label.ts';
+import { changes, type Tightest, tightestPoint } from '../features/steps/tightest.ts';
+import { allSteps, type StepHere } from '../features/steps/walk-steps.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
 import type { Figures, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
 import { type Column, table } from './columns.ts';

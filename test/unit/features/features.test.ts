@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completionsAt } from '../../../server/src/features/complete.ts';
+import { completionsAt } from '../../../server/src/features/complete/complete.ts';
 import { definitionAt } from '../../../server/src/features/definition.ts';
 import { hoverAt } from '../../../server/src/features/hover.ts';
 import { inlayHints } from '../../../server/src/features/inlay-hints.ts';

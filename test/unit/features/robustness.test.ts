@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { completionsAt } from '../../../server/src/features/complete.ts';
+import { completionsAt } from '../../../server/src/features/complete/complete.ts';
 import { definitionAt } from '../../../server/src/features/definition.ts';
 import { foldsIn } from '../../../server/src/features/folding.ts';
 import { formatted } from '../../../server/src/features/format.ts';
@@ -8,7 +8,7 @@ import { hoverAt } from '../../../server/src/features/hover.ts';
 import { inlayHints } from '../../../server/src/features/inlay-hints.ts';
 import { runbookLens, subsystemLenses } from '../../../server/src/features/lenses.ts';
 import { linksIn } from '../../../server/src/features/links.ts';
-import { namesIn } from '../../../server/src/features/names.ts';
+import { namesIn } from '../../../server/src/features/names/names.ts';
 import { highlightsAt, referencesAt } from '../../../server/src/features/references.ts';
 import { renameAt } from '../../../server/src/features/rename.ts';
 import { selectionsAt } from '../../../server/src/features/selection.ts';

@@ -8,9 +8,9 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { completionsAt, fileKindAt } from '../../features/complete.ts';
-import type { Completion, CompletionKind, Subject } from '../../features/completion.ts';
-import { describeName } from '../../features/describe-name.ts';
+import { completionsAt, fileKindAt } from '../../features/complete/complete.ts';
+import type { Completion, CompletionKind, Subject } from '../../features/complete/completion.ts';
+import { describeName } from '../../features/describe/name.ts';
 import type { Analysis } from '../../lint/analysis.ts';
 import { fileKind } from '../../model/file-kind.ts';
 import { relativePath } from '../../project/uri.ts';

@@ -1,5 +1,5 @@
-import { stepLabel } from '../../features/step-label.ts';
-import { type Tightest, tightestPoint } from '../../features/tightest.ts';
+import { stepLabel } from '../../features/steps/step-label.ts';
+import { type Tightest, tightestPoint } from '../../features/steps/tightest.ts';
 import type { Analysis, RunbookAnalysis } from '../../lint/analysis.ts';
 import { shift } from '../../syntax/span.ts';
 import { rangeOf } from '../convert.ts';

@@ -1,5 +1,5 @@
-import type { RunbookAnalysis, StepPlace } from '../lint/analysis.ts';
-import type { Step } from '../model/runbook.ts';
+import type { RunbookAnalysis, StepPlace } from '../../lint/analysis.ts';
+import type { Step } from '../../model/runbook.ts';
 
 const longest = 60;
 

@@ -1,11 +1,11 @@
-import type { CommandReading } from '../commands/action.ts';
-import { isTargetRole } from '../commands/meaning/target.ts';
-import type { StepReading } from '../commands/read-step.ts';
-import type { Leaf } from '../model/leaf.ts';
-import type { Step, Target } from '../model/runbook.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
-import type { Scalar } from '../syntax/tree.ts';
+import type { CommandReading } from '../../commands/action.ts';
+import { isTargetRole } from '../../commands/meaning/target.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { Leaf } from '../../model/leaf.ts';
+import type { Step, Target } from '../../model/runbook.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { sourceSpan } from '../../syntax/scalar-source.ts';
+import type { Scalar } from '../../syntax/tree.ts';
 import { none, type Occurrence, occurrence } from './occurrence.ts';
 import { targetNames } from './target-names.ts';
 

@@ -1,7 +1,7 @@
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import { placesIn } from '../syntax/scalar-source.ts';
-import { touches } from '../syntax/span.ts';
-import type { Scalar } from '../syntax/tree.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import { placesIn } from '../../syntax/scalar-source.ts';
+import { touches } from '../../syntax/span.ts';
+import type { Scalar } from '../../syntax/tree.ts';
 import { type StepHere, stepAt } from './steps.ts';
 
 /** A place in the text of a command. */

@@ -1,5 +1,5 @@
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import type { Figures, SubsystemFigures } from '../simulation/outcome.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import type { Figures, SubsystemFigures } from '../../simulation/outcome.ts';
 import { allSteps, type StepHere } from './walk-steps.ts';
 
 /** The point of a runbook at which a subsystem comes closest to its minimum, at worst. */

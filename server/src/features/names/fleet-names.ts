@@ -1,9 +1,9 @@
-import type { CommandsAnalysis, FleetAnalysis } from '../lint/analysis.ts';
-import type { CommandTool, CommandUsage } from '../model/commands.ts';
-import type { Leaf } from '../model/leaf.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
-import { entryOf, type Node } from '../syntax/tree.ts';
+import type { CommandsAnalysis, FleetAnalysis } from '../../lint/analysis.ts';
+import type { CommandTool, CommandUsage } from '../../model/commands.ts';
+import type { Leaf } from '../../model/leaf.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { sourceSpan } from '../../syntax/scalar-source.ts';
+import { entryOf, type Node } from '../../syntax/tree.ts';
 import { none, type Occurrence, occurrence } from './occurrence.ts';
 import { labelsOf } from './step-names.ts';
 import { targetNames } from './target-names.ts';

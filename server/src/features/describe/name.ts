@@ -1,9 +1,9 @@
-import type { Analysis } from '../lint/analysis.ts';
-import { intersection, parseHosts } from '../model/hosts.ts';
-import type { Capacity, GroupCapacity, SubsystemCapacity } from '../simulation/fleet/capacity.ts';
-import type { Subject } from './completion.ts';
-import { fleetsOf } from './family.ts';
-import type { Occurrence } from './names.ts';
+import type { Analysis } from '../../lint/analysis.ts';
+import { intersection, parseHosts } from '../../model/hosts.ts';
+import type { Capacity, GroupCapacity, SubsystemCapacity } from '../../simulation/fleet/capacity.ts';
+import type { Subject } from '../complete/completion.ts';
+import { fleetsOf } from '../names/family.ts';
+import type { Occurrence } from '../names/names.ts';
 
 /** The declaration of a name in short; undefined where it says nothing. */
 export function describeName(analysis: Analysis, { kind, name }: Subject): string | undefined {

@@ -1,7 +1,7 @@
-import type { Action, CommandReading } from '../commands/action.ts';
-import type { Amount } from '../model/leaf.ts';
-import type { ActionOutcome } from '../simulation/outcome.ts';
-import type { StepHere } from './walk-steps.ts';
+import type { Action, CommandReading } from '../../commands/action.ts';
+import type { Amount } from '../../model/leaf.ts';
+import type { ActionOutcome } from '../../simulation/outcome.ts';
+import type { StepHere } from '../steps/walk-steps.ts';
 
 /** How a command was understood, its turns in a loop taken together. */
 export interface Understood {

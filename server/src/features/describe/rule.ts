@@ -1,7 +1,7 @@
-import { readSuppression } from '../lint/suppression-comment.ts';
-import { ruleById } from '../rules/index.ts';
-import { lineEnd, lineStart } from '../syntax/line-start.ts';
-import { type Span, touches } from '../syntax/span.ts';
+import { readSuppression } from '../../lint/suppression-comment.ts';
+import { ruleById } from '../../rules/index.ts';
+import { lineEnd, lineStart } from '../../syntax/line-start.ts';
+import { type Span, touches } from '../../syntax/span.ts';
 
 /** A rule named in a suppression at an offset of a text, and where its name stands. */
 export function ruleAt(text: string, offset: number): { readonly id: string; readonly span: Span } | undefined {

@@ -1,5 +1,5 @@
-import type { StepReading } from '../commands/read-step.ts';
-import type { Node } from '../syntax/tree.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { Node } from '../../syntax/tree.ts';
 import { none, type Occurrence } from './occurrence.ts';
 import type { NameContext } from './step-names.ts';
 import { targetNames } from './target-names.ts';

@@ -1,5 +1,5 @@
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import type { Span } from '../../syntax/span.ts';
 import { none, type Occurrence } from './occurrence.ts';
 
 /** A word that means servers, and where it stands. */

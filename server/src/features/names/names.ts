@@ -1,14 +1,14 @@
-import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { usesIn } from '../model/read-leaf.ts';
-import type { Parameter, RunbookHead } from '../model/runbook.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import { type Span, shift, touches } from '../syntax/span.ts';
-import type { Node } from '../syntax/tree.ts';
+import type { Analysis, RunbookAnalysis } from '../../lint/analysis.ts';
+import { usesIn } from '../../model/read-leaf.ts';
+import type { Parameter, RunbookHead } from '../../model/runbook.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { type Span, shift, touches } from '../../syntax/span.ts';
+import type { Node } from '../../syntax/tree.ts';
+import { stepAt } from '../steps/steps.ts';
 import { brokenNames, isBroken } from './broken-names.ts';
 import { commandsNames, fleetNames } from './fleet-names.ts';
 import { none, type Occurrence, occurrence } from './occurrence.ts';
 import { type NameContext, stepNames } from './step-names.ts';
-import { stepAt } from './steps.ts';
 
 export type { NameKind, Occurrence } from './occurrence.ts';
 

@@ -1,11 +1,11 @@
-import { completionAt } from '../commands/complete.ts';
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import { parameterValues } from '../model/parameters.ts';
-import { shift } from '../syntax/span.ts';
+import { completionAt } from '../../commands/complete.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import { parameterValues } from '../../model/parameters.ts';
+import { shift } from '../../syntax/span.ts';
+import type { ScriptPlace } from '../steps/script-at.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { countOffers, isCountKey } from './counts.ts';
 import { offersOf } from './offers.ts';
-import type { ScriptPlace } from './script-at.ts';
 
 /** Tools, verbs and options of the declared commands, and names and figures of the fleet where an option takes one. */
 export function completeCommand(analysis: RunbookAnalysis, place: ScriptPlace): readonly Completion[] {

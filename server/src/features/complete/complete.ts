@@ -1,15 +1,15 @@
-import type { Analysis } from '../lint/analysis.ts';
-import { keyDocs, valueDocs } from '../model/schema/docs.ts';
-import { lineStart } from '../syntax/line-start.ts';
-import { completeCommand } from './complete-command.ts';
-import { completeByText } from './complete-text.ts';
+import type { Analysis } from '../../lint/analysis.ts';
+import { keyDocs, valueDocs } from '../../model/schema/docs.ts';
+import { lineStart } from '../../syntax/line-start.ts';
+import { scriptAt } from '../steps/script-at.ts';
+import { stepAt } from '../steps/steps.ts';
+import { completeCommand } from './command.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { countOffers, isCountKey } from './counts.ts';
 import { type Area, type Cursor, cursorAt } from './cursor.ts';
 import { keyNamesFor, namesFor } from './offers.ts';
-import { scriptAt } from './script-at.ts';
 import { snippetsAt } from './snippets.ts';
-import { stepAt } from './steps.ts';
+import { completeByText } from './text.ts';
 
 /**
  * What can stand at an offset. Works on broken text: it reads the lines around the cursor, and the tree only for commands.

@@ -1,5 +1,5 @@
-import type { StepReading } from '../commands/read-step.ts';
-import type { RunbookAnalysis } from '../lint/analysis.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
 import { innerStep, type StepHere } from './walk-steps.ts';
 
 export type { StepHere } from './walk-steps.ts';

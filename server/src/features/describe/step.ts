@@ -1,8 +1,8 @@
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import type { StepOutcome, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
-import { range } from './inlay-hints.ts';
-import { changes } from './tightest.ts';
-import type { StepHere } from './walk-steps.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import type { StepOutcome, SubsystemFigures, Verdict } from '../../simulation/outcome.ts';
+import { range } from '../inlay-hints.ts';
+import { changes } from '../steps/tightest.ts';
+import type { StepHere } from '../steps/walk-steps.ts';
 
 const verdicts: Readonly<Record<Verdict, string>> = {
   safe: 'Safe: every minimum holds.',

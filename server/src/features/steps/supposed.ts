@@ -1,7 +1,7 @@
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import { checkRunbook, workOf } from '../lint/check-runbook.ts';
-import { readRunbook } from '../lint/runbook-document.ts';
-import type { Span } from '../syntax/span.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import { checkRunbook, workOf } from '../../lint/check-runbook.ts';
+import { readRunbook } from '../../lint/runbook-document.ts';
+import type { Span } from '../../syntax/span.ts';
 
 /** What would be known of a runbook with other words at a place; costs what an edit costs. */
 export function supposed(analysis: RunbookAnalysis, span: Span, words: string): RunbookAnalysis | undefined {

@@ -1,5 +1,5 @@
-import type { Analysis, FleetAnalysis } from '../lint/analysis.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
+import type { Analysis, FleetAnalysis } from '../../lint/analysis.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { type NameKind, namesIn, type Occurrence } from './names.ts';
 
 /** Names that mean something in their own file only. */

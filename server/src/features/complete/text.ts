@@ -1,11 +1,11 @@
-import { roles } from '../commands/usage/usage.ts';
-import type { Analysis } from '../lint/analysis.ts';
-import { rules } from '../rules/index.ts';
-import { lineStart } from '../syntax/line-start.ts';
-import type { Span } from '../syntax/span.ts';
+import { roles } from '../../commands/usage/usage.ts';
+import type { Analysis } from '../../lint/analysis.ts';
+import { rules } from '../../rules/index.ts';
+import { lineStart } from '../../syntax/line-start.ts';
+import type { Span } from '../../syntax/span.ts';
+import { roleDocs } from '../describe/role-docs.ts';
 import { type Completion, completionOf, type Offer } from './completion.ts';
 import { parameterOffers } from './offers.ts';
-import { roleDocs } from './role-docs.ts';
 
 /** Completions that the words right before the cursor ask for, whatever is around them; undefined where they ask for nothing. */
 export function completeByText(analysis: Analysis, offset: number): readonly Completion[] | undefined {

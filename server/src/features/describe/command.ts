@@ -1,10 +1,10 @@
-import type { CommandReading, CommandWord } from '../commands/action.ts';
-import { shortUsage, usageText } from '../commands/usage/items.ts';
-import type { CommandUsage } from '../model/commands.ts';
-import { duration } from '../rules/telling/words.ts';
+import type { CommandReading, CommandWord } from '../../commands/action.ts';
+import { shortUsage, usageText } from '../../commands/usage/items.ts';
+import type { CommandUsage } from '../../model/commands.ts';
+import { duration } from '../../rules/telling/words.ts';
+import type { StepHere } from '../steps/walk-steps.ts';
 import { roleDocs } from './role-docs.ts';
 import { amountText, type Understood, understood, understoodBriefly } from './understood.ts';
-import type { StepHere } from './walk-steps.ts';
 
 const harmless = new Set(['none', 'carry']);
 const reversible = new Set(['remove', 'scale-to', 'block', 'guard-off']);

@@ -1,6 +1,6 @@
-import type { StepReading } from '../commands/read-step.ts';
-import type { RunbookAnalysis, StepPlace } from '../lint/analysis.ts';
-import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { RunbookAnalysis, StepPlace } from '../../lint/analysis.ts';
+import type { StepOutcome, Verdict } from '../../simulation/outcome.ts';
 
 /** A step, one inside another too, with what each fleet makes of it. */
 export interface StepHere {

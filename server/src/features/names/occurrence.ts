@@ -1,5 +1,5 @@
-import type { Leaf } from '../model/leaf.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Leaf } from '../../model/leaf.ts';
+import type { Span } from '../../syntax/span.ts';
 
 export type NameKind =
   | 'subsystem'

@@ -1,12 +1,12 @@
-import type { Action } from '../commands/action.ts';
-import type { RunbookAnalysis } from '../lint/analysis.ts';
-import { whatIfOf } from '../lint/lint.ts';
-import { largestSafe, smallestSafe } from '../rules/fixes/safe-count.ts';
-import { rolls } from '../rules/telling/figure.ts';
-import { type Span, touches } from '../syntax/span.ts';
+import type { Action } from '../../commands/action.ts';
+import type { RunbookAnalysis } from '../../lint/analysis.ts';
+import { whatIfOf } from '../../lint/lint.ts';
+import { largestSafe, smallestSafe } from '../../rules/fixes/safe-count.ts';
+import { rolls } from '../../rules/telling/figure.ts';
+import { type Span, touches } from '../../syntax/span.ts';
+import { type StepHere, stepAt } from '../steps/steps.ts';
+import { supposed } from '../steps/supposed.ts';
 import type { Offer } from './completion.ts';
-import { type StepHere, stepAt } from './steps.ts';
-import { supposed } from './supposed.ts';
 
 type CountKey = 'count' | 'batch' | 'percent' | 'to';
 

@@ -1,10 +1,10 @@
-import { roleIn } from '../commands/table.ts';
-import { leaves, literalOf, partsOf, type UsageItem, usageText } from '../commands/usage/items.ts';
-import { parseUsage } from '../commands/usage/usage.ts';
-import type { Analysis } from '../lint/analysis.ts';
-import type { CommandTool, CommandUsage } from '../model/commands.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
-import { type Span, touches } from '../syntax/span.ts';
+import { roleIn } from '../../commands/table.ts';
+import { leaves, literalOf, partsOf, type UsageItem, usageText } from '../../commands/usage/items.ts';
+import { parseUsage } from '../../commands/usage/usage.ts';
+import type { Analysis } from '../../lint/analysis.ts';
+import type { CommandTool, CommandUsage } from '../../model/commands.ts';
+import { sourceSpan } from '../../syntax/scalar-source.ts';
+import { type Span, touches } from '../../syntax/span.ts';
 import { roleDocs } from './role-docs.ts';
 
 /** What is known of a usage line at an offset of a fleet or of a commands file: of the role under the cursor, else of the line. */

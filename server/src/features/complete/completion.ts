@@ -1,5 +1,5 @@
-import type { Span } from '../syntax/span.ts';
-import type { NameKind } from './occurrence.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { NameKind } from '../names/occurrence.ts';
 
 export type CompletionKind = 'key' | 'name' | 'value' | 'count' | 'tool' | 'verb' | 'option' | 'snippet';
 

@@ -1,5 +1,5 @@
-import { lineEnd, lineStart } from '../syntax/line-start.ts';
-import type { Span } from '../syntax/span.ts';
+import { lineEnd, lineStart } from '../../syntax/line-start.ts';
+import type { Span } from '../../syntax/span.ts';
 
 /**
  * Where a cursor stands in YAML, told from the lines around it and not from a tree: while somebody types, there is none.

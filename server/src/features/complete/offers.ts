@@ -1,9 +1,9 @@
-import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
+import type { Analysis, RunbookAnalysis } from '../../lint/analysis.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { fleetsOf } from '../names/family.ts';
+import type { NameKind } from '../names/occurrence.ts';
+import { withInner } from '../steps/steps.ts';
 import type { Offer } from './completion.ts';
-import { fleetsOf } from './family.ts';
-import type { NameKind } from './occurrence.ts';
-import { withInner } from './steps.ts';
 
 /** Names that fit as the value of a key; the path holds the keys from the root to it. */
 export function namesFor(analysis: Analysis, path: readonly string[]): readonly Offer[] {
