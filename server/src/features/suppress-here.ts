@@ -1,5 +1,5 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { continues } from '../lint/script-comments.ts';
+import { continues } from '../lint/suppression/script-comments.ts';
 import type { Finding } from '../rules/finding.ts';
 import { lineStart } from '../syntax/line-start.ts';
 import { shift, touches } from '../syntax/span.ts';

@@ -15,9 +15,9 @@ import { withinLimits } from './fleet-limits.ts';
 import { readingProblems } from './reading-problems.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { Severities } from './severity.ts';
-import { suppress } from './suppress.ts';
-import { suppressionsIn } from './suppression.ts';
-import { suppressionMark } from './suppression-comment.ts';
+import { suppressionMark } from './suppression/comment.ts';
+import { suppress } from './suppression/suppress.ts';
+import { suppressionsIn } from './suppression/suppression.ts';
 
 /** A fleet as far as it can be read without the commands files that it names. */
 export interface FleetDocument {

@@ -9,8 +9,8 @@ import { capacityWithin } from '../simulation/fleet/compile.ts';
 import { simulate } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkSteps, type StepSurroundings } from './check-step.ts';
-import { judgeParameters } from './judge-parameters.ts';
-import { tryParameters } from './parameters.ts';
+import { judgeParameters } from './parameters/judge.ts';
+import { tryParameters } from './parameters/parameters.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 

@@ -15,8 +15,8 @@ import { readSource, type SourceDocument, type StepBlock } from '../syntax/sourc
 import type { Span } from '../syntax/span.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';
-import { noSuppressions, type Suppressions, suppressionsIn } from './suppression.ts';
-import { suppressionMark } from './suppression-comment.ts';
+import { suppressionMark } from './suppression/comment.ts';
+import { noSuppressions, type Suppressions, suppressionsIn } from './suppression/suppression.ts';
 
 /** A runbook as far as it can be read without its fleet. */
 export interface RunbookDocument {

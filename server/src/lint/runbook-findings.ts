@@ -6,10 +6,10 @@ import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { RunbookDocument } from './runbook-document.ts';
-import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { settledAfter } from './settled.ts';
-import { suppress } from './suppress.ts';
+import { runbookSuppressions } from './suppression/in-runbook.ts';
+import { suppress } from './suppression/suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);
 const stepsRules = rules.filter((rule) => rule.checkSteps !== undefined);

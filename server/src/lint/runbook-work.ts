@@ -4,7 +4,7 @@ import type { FleetLookup } from '../rules/rule.ts';
 import type { Walk } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import type { StepsWork } from './check-step.ts';
-import type { ParameterWork } from './parameters.ts';
+import type { ParameterWork } from './parameters/parameters.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import type { Severities } from './severity.ts';
 

@@ -1,4 +1,4 @@
-import { readSuppression } from '../../lint/suppression-comment.ts';
+import { readSuppression } from '../../lint/suppression/comment.ts';
 import { ruleById } from '../../rules/index.ts';
 import { lineEnd, lineStart } from '../../syntax/line-start.ts';
 import { type Span, touches } from '../../syntax/span.ts';

@@ -1,12 +1,12 @@
-import type { StepReading } from '../commands/read-step.ts';
-import { parseDuration } from '../model/quantity.ts';
-import type { Parameter } from '../model/runbook.ts';
-import type { TriedParameter } from '../rules/rule.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import type { Names } from '../simulation/plan/surroundings.ts';
-import { simulate, type Walk } from '../simulation/simulate.ts';
-import { type Complaint, complaintsOf } from './complaints.ts';
-import { type Domain, domainOf } from './parameter-domain.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import { parseDuration } from '../../model/quantity.ts';
+import type { Parameter } from '../../model/runbook.ts';
+import type { TriedParameter } from '../../rules/rule.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import type { Names } from '../../simulation/plan/surroundings.ts';
+import { simulate, type Walk } from '../../simulation/simulate.ts';
+import { type Complaint, complaintsOf } from '../complaints.ts';
+import { type Domain, domainOf } from './domain.ts';
 
 /** A runbook against a fleet, as it is simulated with the usual values. */
 export interface UsualRun {

@@ -1,7 +1,7 @@
-import { nearest } from '../model/nearest.ts';
-import { rules } from '../rules/index.ts';
-import type { ReadingProblem } from '../rules/rule.ts';
-import { type Span, shift } from '../syntax/span.ts';
+import { nearest } from '../../model/nearest.ts';
+import { rules } from '../../rules/index.ts';
+import type { ReadingProblem } from '../../rules/rule.ts';
+import { type Span, shift } from '../../syntax/span.ts';
 
 /** What a comment says that is addressed to the linter. Spans count in the text that the comment stands in. */
 export interface SuppressionComment {

@@ -1,10 +1,10 @@
-import type { Finding } from '../rules/finding.ts';
-import type { ReadingProblem } from '../rules/rule.ts';
-import type { Span } from '../syntax/span.ts';
-import { checkReading } from './check-step.ts';
-import type { Severities } from './severity.ts';
+import type { Finding } from '../../rules/finding.ts';
+import type { ReadingProblem } from '../../rules/rule.ts';
+import type { Span } from '../../syntax/span.ts';
+import { checkReading } from '../check-step.ts';
+import type { Severities } from '../severity.ts';
+import type { NamedRule } from './comment.ts';
 import type { Suppression, Suppressions } from './suppression.ts';
-import type { NamedRule } from './suppression-comment.ts';
 
 /** The suppressions of a file and of its steps, in the coordinates of the file, and what has become of them. */
 export interface PlacedSuppressions extends Suppressions {

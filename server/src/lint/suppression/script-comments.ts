@@ -1,7 +1,7 @@
-import { type Places, placesIn } from '../syntax/scalar-source.ts';
-import type { Span } from '../syntax/span.ts';
-import type { Node, Scalar } from '../syntax/tree.ts';
-import { suppressionMark } from './suppression-comment.ts';
+import { type Places, placesIn } from '../../syntax/scalar-source.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Node, Scalar } from '../../syntax/tree.ts';
+import { suppressionMark } from './comment.ts';
 
 /** A comment in a script, and the command line that follows it. */
 export interface ScriptComment {

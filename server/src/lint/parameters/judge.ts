@@ -1,8 +1,8 @@
-import type { StepReading } from '../commands/read-step.ts';
-import type { TriedParameter } from '../rules/rule.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
-import { gravest } from '../simulation/steps/simulate-step.ts';
-import { useOf } from './parameter-use.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import type { TriedParameter } from '../../rules/rule.ts';
+import type { StepOutcome } from '../../simulation/outcome.ts';
+import { gravest } from '../../simulation/steps/simulate-step.ts';
+import { useOf } from './use.ts';
 
 const known = new WeakMap<StepOutcome, { readonly key: string; readonly judged: StepOutcome }>();
 

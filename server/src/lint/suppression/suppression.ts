@@ -1,8 +1,8 @@
-import type { ReadingProblem } from '../rules/rule.ts';
-import { type Span, shift } from '../syntax/span.ts';
-import type { Comment, Node } from '../syntax/tree.ts';
+import type { ReadingProblem } from '../../rules/rule.ts';
+import { type Span, shift } from '../../syntax/span.ts';
+import type { Comment, Node } from '../../syntax/tree.ts';
+import { type NamedRule, readSuppression, type SuppressionComment } from './comment.ts';
 import { contentAfter, scriptComments } from './script-comments.ts';
-import { type NamedRule, readSuppression, type SuppressionComment } from './suppression-comment.ts';
 
 /** A suppression and what it covers. Spans count in the text that it was found in. */
 export interface Suppression {

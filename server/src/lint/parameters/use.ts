@@ -1,5 +1,5 @@
-import type { Step } from '../model/runbook.ts';
-import type { Span } from '../syntax/span.ts';
+import type { Step } from '../../model/runbook.ts';
+import type { Span } from '../../syntax/span.ts';
 
 /** Where a step uses a parameter otherwise than in words for people; undefined where it does not. */
 export function useOf(step: Step, name: string): Span | undefined {

@@ -1,9 +1,9 @@
-import type { StepReading } from '../commands/read-step.ts';
-import { parseCount, parsePercent } from '../model/quantity.ts';
-import type { Parameter } from '../model/runbook.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import { resolveTarget } from '../simulation/fleet/resolve.ts';
-import { useOf } from './parameter-use.ts';
+import type { StepReading } from '../../commands/read-step.ts';
+import { parseCount, parsePercent } from '../../model/quantity.ts';
+import type { Parameter } from '../../model/runbook.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { resolveTarget } from '../../simulation/fleet/resolve.ts';
+import { useOf } from './use.ts';
 
 /** The values that a parameter may have besides the one that is simulated. */
 export type Domain = NumberDomain | { readonly kind: 'words'; readonly values: readonly string[] };

@@ -1,15 +1,15 @@
-import { readActions, type StepReading } from '../commands/read-step.ts';
-import type { CommandTable } from '../commands/table.ts';
-import type { ParameterValues } from '../model/parameters.ts';
-import { readStep } from '../model/step.ts';
-import type { TriedParameter } from '../rules/rule.ts';
-import type { Capacity } from '../simulation/fleet/capacity.ts';
-import type { Names } from '../simulation/plan/surroundings.ts';
-import type { Walk } from '../simulation/simulate.ts';
-import type { StepBlock } from '../syntax/source-document.ts';
-import { useOf } from './parameter-use.ts';
-import type { RunbookDocument } from './runbook-document.ts';
-import { type Tries, tryParameter } from './try-parameter.ts';
+import { readActions, type StepReading } from '../../commands/read-step.ts';
+import type { CommandTable } from '../../commands/table.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import { readStep } from '../../model/step.ts';
+import type { TriedParameter } from '../../rules/rule.ts';
+import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import type { Names } from '../../simulation/plan/surroundings.ts';
+import type { Walk } from '../../simulation/simulate.ts';
+import type { StepBlock } from '../../syntax/source-document.ts';
+import type { RunbookDocument } from '../runbook-document.ts';
+import { type Tries, tryParameter } from './try.ts';
+import { useOf } from './use.ts';
 
 /** What was found out by trying other values of a runbook's parameters; the next version starts from it. */
 export interface ParameterWork {
