@@ -94,7 +94,9 @@ export function createProject(fs: FileSystem, options: ProjectOptions = {}): Pro
 
   function analysed(uri: string, text: string, look: Look): Analysis | undefined {
     const kind = kindOf(uri, text);
-    if (analyses.last(uri)?.kind !== kind) analyses.forget(uri);
+    const last = analyses.last(uri);
+    // What was read of a file whose fleet is still on its way is kept, too.
+    if (last !== undefined && last.kind !== kind) analyses.forget(uri);
     return kind === 'other' ? undefined : analyses[kind](uri, text, look);
   }
 
