@@ -1,4 +1,4 @@
-import type { Action, Obstacle } from '../../commands/action.ts';
+import type { Obstacle } from '../../commands/action.ts';
 import {
   type Findings,
   figuresOfPart,
@@ -18,7 +18,7 @@ import { removeOpenly } from './open-removal.ts';
 import { removeSeveralOpenly } from './open-removals.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
-import { type Level, Outcome } from './step-outcome.ts';
+import { type Level, Outcome, plainOutcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
 
 export interface Simulated {
@@ -37,8 +37,8 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   const plan = planOf(around, input);
   const usual = usually(world, before, plan);
   if (usual !== undefined) {
-    const { after, action } = usual;
-    return { outcome: new Outcome(world, before, after, undefined, [action], undefined, 'safe', noSteps), after };
+    const { after, actions } = usual;
+    return { outcome: new Outcome(world, before, after, undefined, actions, undefined, 'safe', noSteps), after };
   }
   if (isQuiet(plan)) return quiet(world, before, plan);
   const done =
@@ -98,21 +98,6 @@ function quiet(world: World, before: Belief, { root }: Plan): Simulated {
 function still(world: World, state: Belief, input: StepToSimulate, obstacle: Obstacle | undefined): Simulated {
   const steps = input.inner.map((inner) => still(world, state, inner, undefined).outcome);
   return { outcome: new Outcome(world, state, state, [], [], obstacle, 'unknown', steps), after: state };
-}
-
-function plainOutcome(action: Action): ActionOutcome {
-  return {
-    action,
-    count: undefined,
-    target: [],
-    ...noFindings,
-    exceeds: undefined,
-    touches: [],
-    idle: undefined,
-    alreadyOut: 0,
-    unknown: [],
-    obstacle: undefined,
-  };
 }
 
 function outcomeOf(

@@ -1,4 +1,5 @@
-import type { Obstacle } from '../../commands/action.ts';
+import type { Action, Obstacle } from '../../commands/action.ts';
+import { noFindings } from '../judgement/judge.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, SubsystemFigures, Verdict } from '../outcome.ts';
 import { type Belief, figures } from '../worlds/belief.ts';
 import type { World } from '../worlds/world.ts';
@@ -77,3 +78,19 @@ function lower(a: Figures, b: Figures): Figures {
 }
 
 const none: Figures = { worst: 0, best: 0 };
+
+/** Of an action of which there is nothing to say. */
+export function plainOutcome(action: Action): ActionOutcome {
+  return {
+    action,
+    count: undefined,
+    target: [],
+    ...noFindings,
+    exceeds: undefined,
+    touches: [],
+    idle: undefined,
+    alreadyOut: 0,
+    unknown: [],
+    obstacle: undefined,
+  };
+}

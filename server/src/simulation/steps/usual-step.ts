@@ -1,3 +1,4 @@
+import type { Seconds } from '../../model/leaf.ts';
 import { noFindings } from '../judgement/judge.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
@@ -6,25 +7,49 @@ import type { Belief, Branch } from '../worlds/belief.ts';
 import { recounted } from '../worlds/factor.ts';
 import { bringBack, outIn, type Status, takeOut } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
+import { plainOutcome } from './step-outcome.ts';
 
 /** What a usual step leads to. */
 export interface Usual {
   readonly after: Belief;
-  readonly action: ActionOutcome;
+  readonly actions: readonly ActionOutcome[];
 }
 
 /**
- * The usual step at little cost: servers of one cell go or come back, everything is known, nothing is a matter of time, and no rule is broken.
+ * The usual step at little cost: servers of one cell go or come back, before or after a pause, everything is known, nothing else is a matter of time, and no rule is broken.
  * Undefined where the step is another; then all paths are followed.
  */
 export function usually(world: World, belief: Belief, { root }: Plan): Usual | undefined {
   const [branch] = belief.branches;
-  const [task] = root.tasks;
-  if (branch === undefined || task === undefined || belief.branches.length > 1 || root.tasks.length > 1)
-    return undefined;
-  if (root.inner.length > 0 || root.takes > 0 || root.input.step.when !== undefined || !isUsual(task)) return undefined;
+  if (branch === undefined || belief.branches.length > 1 || !isPlainlyKnown(branch)) return undefined;
+  if (root.inner.length > 0 || root.input.step.when !== undefined) return undefined;
+  const [task, another] = root.tasks.filter((one) => !isPause(one));
+  if (task === undefined || another !== undefined || !isUsual(task)) return undefined;
+  const changed = changedBy(world, branch, task);
+  if (changed === undefined) return undefined;
+  const now = branch.now + root.takes + pausesIn(root.tasks);
+  return {
+    after: { branches: [{ ...changed.branch, now }] },
+    actions: root.tasks.map((one) => (one === task ? changed.action : plainOutcome(one.action))),
+  };
+}
+
+function isPause({ still, action }: Task): boolean {
+  return still === undefined && action.effect === 'wait' && action.maybe === undefined;
+}
+
+function pausesIn(tasks: readonly Task[]): Seconds {
+  return tasks.reduce((sum, one) => (isPause(one) ? sum + one.action.seconds : sum), 0);
+}
+
+interface Changed {
+  readonly branch: Branch;
+  readonly action: ActionOutcome;
+}
+
+function changedBy(world: World, branch: Branch, task: Task): Changed | undefined {
   const [cell, another] = task.pool.cells;
-  if (cell === undefined || another !== undefined || !isPlainlyKnown(branch)) return undefined;
+  if (cell === undefined || another !== undefined) return undefined;
   const scope = world.scopeOf(task.pool);
   const status = branch.known.at(cell);
   if (status === undefined || scope.rates.length > 0) return undefined;
@@ -53,7 +78,7 @@ export function usually(world: World, belief: Belief, { root }: Plan): Usual | u
     unknown: nothing,
     obstacle: undefined,
   };
-  return { after: { branches: [{ ...branch, known, tally }] }, action };
+  return { branch: { ...branch, known, tally }, action };
 }
 
 const nothing: readonly never[] = [];
