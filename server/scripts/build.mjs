@@ -98,11 +98,21 @@ function spreadByAssign(text) {
   return text.replace(/\b__spread(?:Values|Props)\(/g, 'Object.assign(');
 }
 
+/**
+ * Each module that imports a package of the old kind gets a copy of all that it exports, which for that of the protocol are
+ * hundreds of getters a module. The names can be read from the package itself; only a default export needs the copy.
+ */
+function importByReference(text) {
+  return text.replace(/\b(import_\w+) = __toESM\((require_\w+\(\)), 1\)/g, (copy, name, original) =>
+    text.includes(`${name}.default`) ? copy : `${name} = ${original}`,
+  );
+}
+
 /** Splits into modules, and makes of each a script with `require` that the launcher can run (server/src/main/launcher.ts). */
 async function buildPrograms() {
   const result = await build(programs);
   for (const { path, text } of result.outputFiles) {
-    const { code } = await transform(spreadByAssign(text), {
+    const { code } = await transform(importByReference(spreadByAssign(text)), {
       format: 'cjs',
       platform: 'node',
       target: 'node20',
