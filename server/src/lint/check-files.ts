@@ -51,9 +51,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
   const problems = [...problemsOf('fleet', parsed), ...document.limits, ...usageProblems(fleet.commands)];
   const findings = [
     ...checkReading(problems, severities, undefined),
-    ...rules.flatMap((rule) =>
-      rule.checkFleet === undefined ? [] : runRule(rule, () => rule.checkFleet?.(context) ?? [], severities, undefined),
-    ),
+    ...rules.flatMap((rule) => runRule(rule, rule.checkFleet, context, severities, undefined)),
   ];
   return {
     kind: 'fleet',

@@ -108,14 +108,16 @@ function checkStep(
   around: StepSurroundings,
   path = '',
 ): readonly Finding[] {
-  const context: StepContext = { ...around, ...reading, outcome };
+  const { step, actions, commands } = reading;
+  const { capacity, fleet, fleetUri, head, ids, severities } = around;
+  const context: StepContext = { step, actions, commands, outcome, capacity, fleet, fleetUri, head, ids };
   const findings: Finding[] = [];
   for (const rule of stepRules) {
-    const own = runRule(rule, () => rule.checkStep?.(context) ?? [], around.severities, path);
+    const own = runRule(rule, rule.checkStep, context, severities, path);
     if (own.length > 0) findings.push(...own);
   }
-  for (const [i, step] of reading.inner.entries())
-    findings.push(...checkStep(step, outcome?.steps[i], around, `${path}.${i}`));
+  for (const [i, inner] of reading.inner.entries())
+    findings.push(...checkStep(inner, outcome?.steps[i], around, `${path}.${i}`));
   return findings;
 }
 
@@ -130,5 +132,5 @@ export function checkReading(
     const rule = readingRules.get(problem.rule);
     if (rule !== undefined) byRule.set(rule, [...(byRule.get(rule) ?? []), problem]);
   }
-  return [...byRule].flatMap(([rule, own]) => runRule(rule, () => rule.checkReading?.(own) ?? [], severities, step));
+  return [...byRule].flatMap(([rule, own]) => runRule(rule, rule.checkReading, own, severities, step));
 }

@@ -4,17 +4,18 @@ import type { Report, Rule, StepReport } from '../rules/rule.ts';
 import { type Severities, severityOf } from './severity.ts';
 
 /**
- * Runs one check of one rule and makes findings of its reports.
+ * Runs one check of one rule, where it has that check, and makes findings of its reports.
  * A check that throws becomes one `internal-error`, and the other rules' findings stand.
  */
-export function runRule(
+export function runRule<Subject>(
   rule: Rule,
-  check: () => readonly (Report | StepReport)[],
+  check: ((subject: Subject) => readonly (Report | StepReport)[]) | undefined,
+  subject: Subject,
   severities: Severities,
   step: string | undefined,
 ): readonly Finding[] {
   try {
-    const reports = check();
+    const reports = check?.(subject) ?? none;
     if (reports.length === 0) return none;
     return reports.flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
   } catch (problem) {
@@ -25,7 +26,7 @@ export function runRule(
   }
 }
 
-const none: readonly Finding[] = [];
+const none: readonly never[] = [];
 
 function findingOf(rule: Rule, report: Report, severities: Severities, step: string | undefined): readonly Finding[] {
   const severity = severityOf(rule, report.severity, severities);

@@ -50,7 +50,7 @@ function onAllSteps({ head }: RunbookDocument, { severities }: RunbookInputs, ru
   const { capacity, fleet, fleetUri } = run.around;
   const settled = () => (run.walk === undefined ? [] : settledAfter(run.walk));
   const context = { steps: run.steps, notable: run.notable, head, capacity, fleet, fleetUri, settled };
-  return stepsRules.flatMap((rule) => runRule(rule, () => rule.checkSteps?.(context) ?? [], severities, undefined));
+  return stepsRules.flatMap((rule) => runRule(rule, rule.checkSteps, context, severities, undefined));
 }
 
 function placed(finding: Finding, offset: number, step: string): Finding {
@@ -71,9 +71,7 @@ function wholeRunbook(
     lookup: inputs.lookup,
     tried: run?.parameters?.tried ?? [],
   };
-  return wholeRules.flatMap((rule) =>
-    runRule(rule, () => rule.checkRunbook?.(context) ?? [], inputs.severities, undefined),
-  );
+  return wholeRules.flatMap((rule) => runRule(rule, rule.checkRunbook, context, inputs.severities, undefined));
 }
 
 /** Several fleets say some things twice. */

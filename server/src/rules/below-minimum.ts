@@ -36,7 +36,7 @@ export const belowMinimum: Rule = {
       'fleet: demo\nsubsystems:\n  index: { minimum: 75% }\n  placement: { minimum: 10, dependsOn: [index] }\ngroups:\n  core: { count: 60, serves: [index, placement] }\n',
   },
   checkStep(context) {
-    const gravest = gravestOf(context, ({ breaches, certain }) => ({ breaches, certain }));
+    const gravest = gravestOf(context, (action) => action);
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
   advice: safeFigureAdvice('minimum'),

@@ -33,10 +33,11 @@ export const sharedServers: Rule = {
 function reportOf({ action, touches, breaches }: ActionOutcome): readonly Report[] {
   const named = action.target.terms.filter(({ role, text }) => role === 'subsystem' || touches.includes(text));
   const [term] = named;
+  if (term === undefined) return [];
   const others = touches.filter((name) => !named.some(({ text }) => text === name));
   // Where all of them fall, the graver finding names them already.
   const told = others.every((name) => breaches.some(({ subsystem }) => subsystem === name));
-  if (term === undefined || others.length === 0 || told) return [];
+  if (others.length === 0 || told) return [];
   const narrowed = action.target.terms.some(({ role }) => role === 'group' || role === 'hosts');
   const advice = narrowed
     ? 'Make sure that they are the ones that are meant.'

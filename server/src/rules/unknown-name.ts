@@ -25,10 +25,9 @@ export const unknownName: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep(context) {
-    const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown);
     const report = context.fleet?.namesAreRead === false ? reportUnread : reportName;
-    const missing = [...names.map(report), ...slips(context)];
-    const reports = [...onceAPlace(missing), ...mentions(context), ...parameters(context)];
+    const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
+    const reports = [...onceAPlace([...names, ...slips(context)]), ...mentions(context), ...parameters(context)];
     return reports.map((report) => withDeclaration(report, context));
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),

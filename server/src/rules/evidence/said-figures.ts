@@ -50,9 +50,6 @@ export function numbersIn(text: string): readonly number[] {
   return words.flatMap((word, i) => (word === noNumber ? [] : (numberAt(words, i)?.value ?? [])));
 }
 
-/** Most words are none, and need no closer look. */
-const mayBeNumber =
-  /\d|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety/i;
 const noNumber: Word = { text: '-', ends: false };
 
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
@@ -80,6 +77,9 @@ const small = new Map(
 const tens = new Map(
   ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, i) => [word, 20 + 10 * i]),
 );
+
+/** Most words do not begin as one, and need no closer look. */
+const mayBeNumber = new RegExp(`^[("'[\`]*(?:\\d|${[...small.keys(), ...tens.keys()].join('|')})`, 'i');
 
 interface NumberWords {
   readonly value: number;

@@ -13,9 +13,12 @@ export function gravestOf<T>(
   { outcome }: Pick<StepContext, 'outcome'>,
   brokenBy: (outcome: ActionOutcome) => Broken<T>,
 ): Broke<T> | undefined {
-  const all = (outcome?.actions ?? []).flatMap((action, index) => {
+  let first: Broke<T> | undefined;
+  for (const [index, action] of outcome?.actions.entries() ?? []) {
     const broken = brokenBy(action);
-    return broken.breaches.length > 0 ? [{ outcome: action, index, broken }] : [];
-  });
-  return all.find(({ broken }) => broken.certain) ?? all[0];
+    if (broken.breaches.length === 0) continue;
+    first ??= { outcome: action, index, broken };
+    if (broken.certain) return { outcome: action, index, broken };
+  }
+  return first;
 }

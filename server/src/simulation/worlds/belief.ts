@@ -78,12 +78,15 @@ export function rangeOf(world: World, { branches }: Belief, tally: number): Figu
   return { worst, best };
 }
 
+const nothing: Figures = { worst: 0, best: 0 };
+
 /** What the cells that are not known bring to a tally. */
 export function uncertainRange(
   world: World,
   { factors, open }: Pick<Branch, 'factors' | 'open'>,
   tally: number,
 ): Figures {
+  if (factors.length === 0 && open.length === 0) return nothing;
   let worst = 0;
   let best = 0;
   const add = (range: Figures) => {
