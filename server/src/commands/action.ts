@@ -20,6 +20,8 @@ export interface Action {
   readonly eachGroup?: boolean;
   /** Between batches. */
   readonly pause: Placed<Seconds> | undefined;
+  /** The next batch of a restart goes after the pause, whether the one before is warm again or not. */
+  readonly hasty?: boolean;
   /** How long one batch of a restart takes, or the step as a whole. */
   readonly takes: Placed<Seconds> | undefined;
   /** For `wait`. */

@@ -99,6 +99,7 @@ export function commandAt(text: string, table: CommandTable, values: ParameterVa
     choose: (ways) => {
       for (const way of ways) way();
     },
+    turnForAll: (turn) => turn(),
   });
   return found;
 }

@@ -37,8 +37,7 @@ export function readCommand(
   const typed = head.value;
   const tool = toolName(typed ?? '');
   if (tool === 'sleep' && !table.declares('sleep')) {
-    const seconds =
-      command.background || command.obstacle !== undefined || command.over !== undefined ? 0 : slept(words);
+    const seconds = command.background || command.obstacle !== undefined ? 0 : slept(words);
     if (seconds > 0) gathered.add(waiting(seconds, spanOf(head)), command);
   }
   const usages = table.usagesOf(tool);

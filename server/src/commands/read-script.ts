@@ -9,6 +9,7 @@ import { revived } from './revive.ts';
 import { readShell } from './shell/shell.ts';
 import type { CommandTable } from './table.ts';
 import { inOrder, type Timed } from './together.ts';
+import { allTurns } from './turns.ts';
 
 /** What the commands of a script change, in the order in which they run, and how each was understood. */
 export interface ScriptReading {
@@ -38,6 +39,12 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
       });
       actions = outer;
       for (const action of worstWay(taken, place, kind)) actions.push({ action, together: undefined });
+    },
+    turnForAll: (turn, over) => {
+      const outer = actions;
+      actions = [];
+      turn();
+      actions = [...outer, ...allTurns(actions, over)];
     },
   });
   const [problem] = problems;

@@ -70,6 +70,8 @@ export interface Shared {
   readonly visit: (command: ShellCommand) => void;
   /** Reads ways of which only one is taken. */
   readonly choose: Choose;
+  /** Reads the one turn of a loop that stands for all. */
+  readonly turnForAll: TurnForAll;
   /** What runs in the background and was not waited for yet. */
   readonly running: { last: number; open: number | undefined };
   readonly problems: Obstacle[];
@@ -83,6 +85,9 @@ export interface Shared {
 
 /** Walks ways of which one is taken, nobody knows which; `place` says why. `failing`: the last only where the first fails. */
 export type Choose = (ways: readonly (() => void)[], place: Obstacle, kind: 'branch' | 'failing') => void;
+
+/** Walks one turn of a loop over names that are drawn, which stands for all its turns. */
+export type TurnForAll = (turn: () => void, over: Drawn) => void;
 
 /** Turns of loops that are followed, multiplied over nested loops; more is honestly unknown. */
 export const mostTurns = 1000;

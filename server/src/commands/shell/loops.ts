@@ -148,7 +148,8 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
   const one = { ...drawn, atOnce: 1 };
   const variables = new Map(walk.variables);
   variables.set(name, { words: undefined, why: one.sifted?.why ?? 'which server it is is not known', drawn: one });
-  walk.shared.walkBody(body, { ...walk, variables, over: walk.over ?? one });
+  const inside = { ...walk, variables, over: walk.over ?? one };
+  walk.shared.turnForAll(() => walk.shared.walkBody(body, inside), one);
   walk.variables.set(name, unknownVariable(name));
 }
 

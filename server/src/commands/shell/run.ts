@@ -121,8 +121,12 @@ function runFanned({ runs, obstacle, atOnce, each, over, isScript }: Fanned, wal
     const loop = walk.loop ?? (runs.length > 1 && input ? input.span(0, input.text.length) : undefined);
     const inside: Walk = { ...here, input: undefined, loop, again: walk.again || index > 0 };
     if (command.length === 0) continue;
-    if (isScript) shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 });
-    else run(command, inside);
+    const turn = () => {
+      if (isScript) shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 });
+      else run(command, inside);
+    };
+    if (over === undefined) turn();
+    else shared.turnForAll(turn, over);
   }
 }
 

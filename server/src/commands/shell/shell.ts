@@ -1,7 +1,7 @@
 import type { ParameterValues } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
-import { type Choose, mostCommands, type Shared, type ShellCommand, type Walk } from './command.ts';
+import { type Choose, mostCommands, type Shared, type ShellCommand, type TurnForAll, type Walk } from './command.ts';
 import { outputOfScript } from './input.ts';
 import { shellText } from './text.ts';
 import { walkNode, walkScript, walkText } from './walk.ts';
@@ -17,6 +17,8 @@ export interface ShellReader {
   readonly visit: (command: ShellCommand) => void;
   /** Told of ways of which one is taken; they are walked when it calls them. */
   readonly choose: Choose;
+  /** Told of the one turn of a loop that stands for all; it is walked when it calls it. */
+  readonly turnForAll: TurnForAll;
 }
 
 /**
@@ -27,7 +29,7 @@ export function readShell(
   script: string,
   values: ParameterValues,
   span: (from: number, to: number) => Span,
-  { isDeclared, listingOf, visit, choose }: ShellReader,
+  { isDeclared, listingOf, visit, choose, turnForAll }: ShellReader,
 ): readonly Obstacle[] {
   const problems: Obstacle[] = [];
   const room = { left: mostCommands };
@@ -44,6 +46,7 @@ export function readShell(
     listingOf,
     visit,
     choose: oneAtATime,
+    turnForAll,
     running,
     problems,
     room,

@@ -159,7 +159,17 @@ function taskOf({ world, ids, outside }: Surroundings, action: Action, part: num
   if (obstacle !== undefined) return none({ target, obstacle });
   const amount = action.amount?.value;
   const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
-  return { part, action, pool, selection, isNamed, origin, still: undefined };
+  const task = { part, pool, selection, isNamed, origin };
+  if (action.hasty !== true) return { ...task, action, still: undefined };
+  // A restart waits for the warm-up, of which the pause is to be long enough.
+  const warmup = Math.max(0, ...pool.cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
+  const { value: pause, span } = action.pause ?? { value: 0, span: action.at };
+  if (warmup > pause)
+    return none({
+      target,
+      obstacle: { span, why: 'whether each server is warm again before the next goes is not known' },
+    });
+  return { ...task, action: { ...action, pause: { value: pause - warmup, span } }, still: undefined };
 }
 
 /** What an action names that takes nothing out of service; names that are not of this fleet do not matter there. */

@@ -1,0 +1,75 @@
+import type { Seconds } from '../model/leaf.ts';
+import type { Action, Placed } from './action.ts';
+import { waiting } from './meaning/bare.ts';
+import { revived } from './revive.ts';
+import type { Drawn } from './shell/drawn.ts';
+import type { Timed } from './together.ts';
+
+const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-off', 'guard-on', 'none']);
+
+/**
+ * What all turns of a loop over names that are not known one by one do, from what one turn does, which stands for all:
+ * one server after the other goes, and the turn's time passes before the next.
+ * Of turns that do more than to take a server and to bring it back no time is reckoned with, and all servers go at once: the worst case.
+ */
+export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): readonly Timed[] {
+  const isOnly = ({ action, together }: Timed) =>
+    together === undefined &&
+    action.obstacle === undefined &&
+    action.maybe === undefined &&
+    (action.effect === 'wait' || isIdle(action) || isSame(action.target.terms, listing.terms));
+  const actions = turn.map(({ action }) => action);
+  const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
+  if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
+  const other = actions.filter(isIdle);
+  return [...other, ...everyVisit(visit, atOnce)].map((action) => ({ action, together: undefined }));
+}
+
+/** It takes nothing out and brings nothing back, as far as anybody knows. */
+function isIdle({ effect, mentions }: Action): boolean {
+  return idle.has(effect) || mentions !== undefined;
+}
+
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
+}
+
+/** How a server goes and comes back in a turn, and the seconds around it. */
+interface Visit {
+  readonly goes: Action;
+  readonly before: Seconds;
+  /** Until another command brings it back; undefined where it comes back by itself, or not at all. */
+  readonly away: Seconds | undefined;
+  readonly after: Seconds;
+}
+
+/** Undefined where no server goes, or where it goes more than once. */
+function visitIn(turn: readonly Action[]): Visit | undefined {
+  let goes: Action | undefined;
+  let back: Action | undefined;
+  let [before, away, after] = [0, 0, 0];
+  for (const action of turn) {
+    const isOut = goes?.effect === 'remove' && back === undefined;
+    if (isIdle(action)) continue;
+    if (action.effect === 'wait') {
+      if (goes === undefined) before += action.seconds;
+      else if (isOut) away += action.seconds;
+      else after += action.seconds;
+    } else if (action.effect === 'restore' && isOut) back = action;
+    else if (goes === undefined && (action.effect === 'remove' || action.effect === 'restart')) goes = action;
+    else if (action.effect !== 'restart' || !isOut) return undefined;
+  }
+  if (goes === undefined) return undefined;
+  return back === undefined ? { goes, before, away: undefined, after: away + after } : { goes, before, away, after };
+}
+
+/** Where several go at once, the turns overlap, and nobody knows how much time is between them. */
+function everyVisit({ goes, before, away, after }: Visit, atOnce: number): readonly Action[] {
+  const pause = atOnce === 1 ? before + after : 0;
+  if (away === undefined && pause === 0) return [goes];
+  const placed = <T>(value: T): Placed<T> => ({ value, span: goes.at });
+  const paced: Action = { ...goes, batch: placed({ unit: 'servers', value: atOnce }), pause: placed(pause) };
+  const back = { effect: 'restart', takes: placed(atOnce === 1 ? (away ?? 0) : 0), hasty: true } as const;
+  const wait = (seconds: Seconds) => (seconds > 0 && pause > 0 ? [waiting(seconds, goes.at)] : []);
+  return [...wait(before), away === undefined ? paced : { ...paced, ...back }, ...wait(after)];
+}
