@@ -1,10 +1,12 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
-import type { WhatIf } from '../rules/rule.ts';
+import type { Rule, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import type { Purse } from '../simulation/simulate.ts';
+import { failed, sorted } from './run-rule.ts';
 import type { RunWork } from './runbook-work.ts';
+import type { Severities } from './severity.ts';
 import { everyWhatIf, whatIf } from './what-if.ts';
 
 /** What all advice on one version of a runbook may cost, in plain steps: some milliseconds. */
@@ -13,21 +15,40 @@ const allowed = 500;
 /**
  * Adds to each finding the advice that its rule has: what takes trials on the whole runbook, such as the largest safe count.
  * The work is bounded, by the form of the steps and not by a clock: beyond it the findings are as they were, and the fixes know all the same.
+ * Advice that throws becomes one `internal-error`, and every finding stands without it.
  */
-export function advise(findings: readonly Finding[], runs: readonly RunWork[]): readonly Finding[] {
+export function advise(
+  findings: readonly Finding[],
+  runs: readonly RunWork[],
+  severities: Severities,
+): readonly Finding[] {
   if (!findings.some(({ rule }) => ruleById(rule)?.advice !== undefined)) return findings;
   const purse: Purse = { left: allowed };
   const known = new Map<string, WhatIf>();
-  return findings.map((finding) => {
-    const advice = adviceOn(finding, runs, purse, known);
-    return advice === '' ? finding : { ...finding, message: `${finding.message} ${advice}` };
+  const failures = new Map<string, readonly Finding[]>();
+  const advised = findings.map((finding) => {
+    const rule = ruleById(finding.rule);
+    if (rule === undefined || failures.has(rule.id)) return finding;
+    try {
+      const advice = adviceOn(finding, rule, runs, purse, known);
+      return advice === '' ? finding : { ...finding, message: `${finding.message} ${advice}` };
+    } catch (problem) {
+      failures.set(rule.id, failed(rule, problem, severities, undefined));
+      return finding;
+    }
   });
+  return failures.size === 0 ? advised : sorted([...advised, ...[...failures.values()].flat()]);
 }
 
-function adviceOn(finding: Finding, runs: readonly RunWork[], purse: Purse, known: Map<string, WhatIf>): string {
-  const rule = ruleById(finding.rule);
+function adviceOn(
+  finding: Finding,
+  rule: Rule,
+  runs: readonly RunWork[],
+  purse: Purse,
+  known: Map<string, WhatIf>,
+): string {
   const [run] = runs;
-  if (rule?.advice === undefined || finding.step === undefined || run === undefined || purse.left < 0) return '';
+  if (rule.advice === undefined || finding.step === undefined || run === undefined || purse.left < 0) return '';
   const path = finding.step.split('.').map(Number);
   const [index = 0, ...inside] = path;
   let reading: StepReading | undefined = run.readings[index];
@@ -37,12 +58,8 @@ function adviceOn(finding: Finding, runs: readonly RunWork[], purse: Purse, know
   const tries =
     known.get(finding.step) ?? everyWhatIf(runs.flatMap(({ walk }) => (walk ? [whatIf(walk, path, purse)] : [])));
   known.set(finding.step, tries);
-  try {
-    const { capacity } = run.around;
-    const advice = rule.advice(finding, { whatIf: tries, actions: reading.actions, outcome, capacity });
-    // What was tried with an empty purse is worth nothing.
-    return purse.left < 0 ? '' : advice;
-  } catch {
-    return '';
-  }
+  const { capacity } = run.around;
+  const advice = rule.advice(finding, { whatIf: tries, actions: reading.actions, outcome, capacity });
+  // What was tried with an empty purse is worth nothing.
+  return purse.left < 0 ? '' : advice;
 }

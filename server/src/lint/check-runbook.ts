@@ -36,7 +36,7 @@ export function checkRunbook(
     kind: 'runbook',
     uri: document.uri,
     text: document.text,
-    findings: inputs.terse ? findings : advise(findings, runs),
+    findings: inputs.terse ? findings : advise(findings, runs, inputs.severities),
     head: document.head,
     root: document.source.root,
     get steps() {

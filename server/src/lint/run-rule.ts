@@ -19,11 +19,20 @@ export function runRule<Subject>(
     if (reports.length === 0) return none;
     return reports.flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
   } catch (problem) {
-    const internal = ruleById('internal-error');
-    const message = `The rule ${rule.id} failed on this file: ${String(problem)}. The findings of the other rules stand. Please report it with the file.`;
-    const report = { message, span: { start: 0, end: 0 } };
-    return internal === undefined ? [] : findingOf(internal, report, severities, step);
+    return failed(rule, problem, severities, step);
   }
+}
+
+/** The `internal-error` of a rule that threw. */
+export function failed(
+  rule: Rule,
+  problem: unknown,
+  severities: Severities,
+  step: string | undefined,
+): readonly Finding[] {
+  const internal = ruleById('internal-error');
+  const message = `The rule ${rule.id} failed on this file: ${String(problem)}. All other findings stand. Please report it with the file.`;
+  return internal === undefined ? [] : findingOf(internal, { message, span: { start: 0, end: 0 } }, severities, step);
 }
 
 const none: readonly never[] = [];

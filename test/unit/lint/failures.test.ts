@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { runRule } from '../../../server/src/lint/run-rule.ts';
+import { belowMinimum } from '../../../server/src/rules/below-minimum.ts';
+import { analyseFiles } from '../../support/rule-tester.ts';
+
+const files = {
+  'x.runbook.yaml':
+    'runbook: x\nsteps:\n  - remove: { group: web, count: 5 }\n  - restore: { group: wbe }\n  - remove: { group: web, count: 6 }\n',
+  'x.fleet.yaml': 'fleet: demo\nsubsystems: { web: { minimum: 8 } }\ngroups: { web: { count: 10, serves: [web] } }\n',
+};
+
+function broken(): never {
+  throw new Error('it broke');
+}
+
+describe('a rule that fails', () => {
+  it('is told once, and to whom it is of use', () => {
+    const [finding, ...others] = runRule(belowMinimum, broken, {}, new Map(), '2');
+    assert.equal(finding?.rule, 'internal-error');
+    assert.match(finding?.message ?? '', /below-minimum failed on this file: Error: it broke\./);
+    assert.deepEqual(others, []);
+  });
+
+  it('says nothing where `internal-error` is off', () => {
+    assert.deepEqual(runRule(belowMinimum, broken, {}, new Map([['internal-error', 'off']]), '2'), []);
+  });
+
+  it('leaves its own findings as they are where only its advice fails', async () => {
+    const { advice } = belowMinimum;
+    const rulesOf = async () => (await analyseFiles(files)).analysis.findings.map(({ rule }) => rule);
+    const usual = await rulesOf();
+    try {
+      Object.assign(belowMinimum, { advice: broken });
+      assert.deepEqual(await rulesOf(), ['internal-error', ...usual]);
+    } finally {
+      Object.assign(belowMinimum, { advice });
+    }
+  });
+});
