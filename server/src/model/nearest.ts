@@ -21,13 +21,19 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
     if (name === word || name.length > longest || Math.abs(name.length - word.length) > longest / 4) continue;
     const far = Math.abs(name.length - word.length) > farthest ? farthest + 1 : distance(word, name);
     if (far === 1) oneSlip += 1;
-    const counted = far > 1 && plain(word) === plain(name) ? 1.5 : far;
+    const counted = far > 1 ? Math.min(far, likeness(word, name)) : far;
     if (counted < least && counted <= farthest && counted < Math.min(word.length, name.length)) {
       least = counted;
       best = name;
     }
   }
   return best === undefined ? undefined : { name: best, certain: least === 1 && oneSlip === 1 };
+}
+
+/** How far apart are two words that differ by a swap of neighbours, or in case and separators only. */
+function likeness(word: string, name: string): number {
+  if (oneSlip(word, name)) return 1.25;
+  return plain(word) === plain(name) ? 1.5 : Number.POSITIVE_INFINITY;
 }
 
 function plain(word: string): string {

@@ -30,13 +30,14 @@ export const notRestored: Rule = {
     onceAStep(stillOut(context)).map(({ path, action, count, names }) => {
       const whose = names.length === 0 ? 'the fleet' : called(names);
       const isNamed = action.amount === undefined && action.target.terms.some(({ role }) => role === 'hosts');
+      const [them, are] = count === 1 ? ['it', 'it is'] : ['them', 'they are'];
       const some =
         isNamed && count === names.length
           ? `${whose} ${count === 1 ? 'is' : 'are'}`
           : count === undefined
             ? `Servers of ${whose} are`
             : `${counted(count, 'server')} of ${whose} ${count === 1 ? 'is' : 'are'}`;
-      const message = `${some} still out when the runbook ends. Restore them, or say \`permanent: true\` if they are meant to stay out.`;
+      const message = `${some} still out when the runbook ends. Restore ${them}, or say \`permanent: true\` if ${are} meant to stay out.`;
       return { step: path, message, span: placeOf(action) };
     }),
 };

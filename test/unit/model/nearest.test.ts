@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { nearest } from '../../../server/src/model/nearest.ts';
+
+describe('the name that was meant', () => {
+  it('is the one with two letters swapped, before any that differs in two', () => {
+    assert.deepEqual(nearest('lrh', ['fra', 'lra', 'lhr']), { name: 'lra', certain: true });
+    assert.deepEqual(nearest('lrh', ['lax', 'lhr']), { name: 'lhr', certain: false });
+    assert.equal(nearest('web-cahce', ['web-cafhe', 'web-cache'])?.name, 'web-cache');
+  });
+
+  it('may differ in case and separators', () => {
+    assert.equal(nearest('WebFrontEnd', ['web-front-end', 'web-frontier'])?.name, 'web-front-end');
+  });
+
+  it('is none that is as far as its letters', () => {
+    assert.equal(nearest('ab', ['cd']), undefined);
+    assert.equal(nearest('', ['a']), undefined);
+  });
+});
