@@ -125,6 +125,95 @@ describe('restore first', () => {
   });
 });
 
+describe('restore first, what has no id', () => {
+  const hosts =
+    'fleet: demo\nsubsystems: { db: { minimum: 6 } }\ngroups: { db: { hosts: "db[01-10]", serves: [db] } }\n';
+  it('by the target, or by the command that takes it back', async () => {
+    assert.equal(
+      await after(
+        'below-minimum',
+        '  - remove: { hosts: "db[01-04]" }\n  - remove: { hosts: db05 }\n',
+        /^Restore db\[01-04\] first$/,
+        hosts,
+      ),
+      '  - remove: { hosts: "db[01-04]" }\n  - restore: { hosts: "db[01-04]" }\n  - remove: { hosts: db05 }\n',
+    );
+    assert.equal(
+      await after(
+        'below-minimum',
+        '  - run: kubectl drain db01 db02 db03 db04\n  - run: kubectl drain db05\n',
+        /^Restore db01, db02, db03 and db04 first$/,
+        hosts,
+      ),
+      '  - run: kubectl drain db01 db02 db03 db04\n  - run: kubectl uncordon db01 db02 db03 db04\n  - run: kubectl drain db05\n',
+    );
+  });
+  it('by the later command that brings it back', async () => {
+    const [out, back] = [
+      '  - run: kubectl drain db01 db02 db03 db04\n',
+      '  - run: kubectl uncordon db01 db02 db03 db04\n',
+    ];
+    const next = '  - run: kubectl drain db05 # the fifth\n';
+    assert.equal(await after('below-minimum', `${out}${next}${back}`, /^Restore/, hosts), `${out}${back}${next}`);
+  });
+});
+
+describe('fewer of the hosts that are named', () => {
+  const hosts =
+    'fleet: demo\nsubsystems: { db: { minimum: 6 } }\ngroups: { db: { hosts: "db[01-10]", serves: [db] } }\n';
+  const fix = (text: string) => after('below-minimum', text, /the most that is safe$/, hosts);
+  it('of a range, in a step and for a tool', async () => {
+    assert.equal(
+      await fix('  - remove: { hosts: "db[01-08]" } # eight\n'),
+      '  - remove: { hosts: "db[01-04]" } # eight\n',
+    );
+    assert.equal(
+      await fix("  - run: pdsh -w 'db[03-08]' systemctl stop pg\n"),
+      "  - run: pdsh -w 'db[03-06]' systemctl stop pg\n",
+    );
+  });
+  it('of a list', async () => {
+    assert.equal(
+      await fix('  - run: kubectl drain db01 db02 db03 db04 db05 --force\n'),
+      '  - run: kubectl drain db01 db02 db03 db04 --force\n',
+    );
+    assert.equal(
+      await fix('  - remove: { hosts: [db01, db02, db03, db04, db05] }\n'),
+      '  - remove: { hosts: [db01, db02, db03, db04] }\n',
+    );
+  });
+  it('of a loop, and of the one that brings them back', async () => {
+    const loops = (some: string) =>
+      `  - run: |\n      for h in ${some}; do\n        ssh $h systemctl stop pg\n      done\n  - run: for h in ${some}; do ssh $h systemctl start pg; done\n`;
+    assert.equal(await fix(loops('db{01..09}')), loops('db{01..04}'));
+    assert.equal(await fix(loops('db01 db02 db03 db04 db05')), loops('db01 db02 db03 db04'));
+    const counted = (some: string) => `  - run: for i in $(seq -w ${some}); do ssh db$i systemctl stop pg; done\n`;
+    assert.equal(await fix(counted('01 09')), counted('01 04'));
+  });
+  it('not where each of them is one too many, or where a pattern names them', async () => {
+    const first = '  - remove: { hosts: "db[01-04]" }\n';
+    for (const text of [`${first}  - remove: { hosts: "db[05-06]" }\n`, "  - run: salt 'db*' service.stop pg\n"])
+      await assert.rejects(fix(text), /no such fix/, text);
+  });
+});
+
+describe('sleep longer', () => {
+  const hosts =
+    'fleet: demo\nsubsystems: { db: { minimum: 6 } }\ngroups: { db: { hosts: "db[01-10]", serves: [db] } }\nremoval: { limit: 1, window: 10m }\n';
+  const fix = (text: string) => after('removal-rate', text, /^Sleep 10m in each turn$/, hosts);
+  const loop = (last: string) =>
+    `  - run: |\n      for h in db{01..04}; do\n        ssh $h systemctl restart pg${last}\n      done\n`;
+  it('where a loop sleeps too little', async () => {
+    assert.equal(await fix(loop(' # one\n        sleep 60')), loop(' # one\n        sleep 600'));
+    assert.equal(await fix(loop('\n        sleep 1m')), loop('\n        sleep 10m'));
+  });
+  it('or not at all', async () => {
+    assert.equal(await fix(loop('')), loop('\n        sleep 600'));
+    const line = (last: string) => `  - run: for h in db{01..04}; do ssh $h systemctl restart pg; ${last}done\n`;
+    assert.equal(await fix(line('')), line('sleep 600; '));
+  });
+});
+
 describe('a count that is left out', () => {
   it('is written where its usage has it', async () => {
     assert.equal(
@@ -153,6 +242,11 @@ describe('name the group', () => {
 });
 
 describe('roll in rounds', () => {
+  it('not where something else is taken out or brought back in between', async () => {
+    const text =
+      '  - id: one\n    remove: { group: web, count: 20 }\n  - id: two\n    remove: { group: web, count: 30 }\n  - restore: one\n  - restore: two\n';
+    await assert.rejects(after('below-minimum', text, /^Roll/, slow), /no such fix/);
+  });
   it('around the stretch up to the restore', async () => {
     assert.equal(
       await after(

@@ -1,31 +1,36 @@
 import type { Edit, Fix } from '../finding.ts';
-import type { FixContext } from '../rule.ts';
+import type { FixContext, ListedStep } from '../rule.ts';
 import { insertedBefore, linesOf } from '../telling/step-lines.ts';
+import { undoes, undoingOf } from './undoing.ts';
 
 /** *Restore take-out first*: of what earlier steps took out, the latest whose return makes room; a later step that restores it moves up. */
 export function restoreFix(context: FixContext): readonly Fix[] {
-  for (let i = context.at - 1; i >= 0; i--) {
-    const { step } = context.list[i] ?? {};
-    const id = step?.id?.value;
-    if (step === undefined || id === undefined || !context.list[i]?.actions.some(takes)) continue;
-    const later = context.list.findIndex((one, at) => at > context.at && restores(one.step, id));
-    const edits = later < 0 ? inserted(context, id) : moved(context, later);
+  const earlier = context.list.slice(0, context.at).filter(({ actions }) => actions.some(takes));
+  for (const removal of earlier.toReversed().slice(0, mostTried)) {
+    const { name, line } = undoingOf(removal);
+    const later = context.list.findIndex((one, at) => at > context.at && restores(one, removal));
+    const edits = later < 0 ? inserted(context, line) : moved(context, later);
     if (edits !== undefined && context.mends(edits))
-      return [{ title: `Restore ${id} first`, preferred: false, spelling: false, edits }];
+      return [{ title: `Restore ${name} first`, preferred: false, spelling: false, edits }];
   }
   return [];
 }
+
+const mostTried = 8;
 
 function takes({ effect }: FixContext['actions'][number]): boolean {
   return effect === 'remove' || effect === 'scale-to';
 }
 
-function restores(step: FixContext['list'][number]['step'], id: string): boolean {
-  return step.kind === 'restore' && step.step?.value === id && step.id === undefined && step.when === undefined;
+/** Whether the step does nothing but put back what the removal took out, and can move. */
+function restores({ step, actions }: ListedStep, removal: ListedStep): boolean {
+  if (step.id !== undefined || step.when !== undefined) return false;
+  const id = removal.step.id?.value;
+  return actions.length > 0 && actions.every((one) => removal.actions.some((other) => undoes(one, other, id)));
 }
 
-function inserted(context: FixContext, id: string): readonly Edit[] | undefined {
-  const edit = insertedBefore(context, context.at, [`restore: ${id}`]);
+function inserted(context: FixContext, line: string | undefined): readonly Edit[] | undefined {
+  const edit = line === undefined ? undefined : insertedBefore(context, context.at, [line]);
   return edit && [edit];
 }
 

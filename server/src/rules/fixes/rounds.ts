@@ -1,10 +1,11 @@
 import type { Action } from '../../commands/action.ts';
 import { shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
-import type { FixContext } from '../rule.ts';
+import type { FixContext, ListedStep } from '../rule.ts';
 import { linesOf } from '../telling/step-lines.ts';
 import { largestSafe } from './safe-count.ts';
 import { typedServers } from './typed-figure.ts';
+import { undoes } from './undoing.ts';
 
 /** *Roll in 10 rounds of 4*: where a later step restores what this one removes, the stretch between is repeated with the largest safe part. */
 export function roundsFix(index: number, action: Action, context: FixContext): readonly Fix[] {
@@ -13,7 +14,7 @@ export function roundsFix(index: number, action: Action, context: FixContext): r
   const figure = action.amount;
   if (step === undefined || count === undefined || figure === undefined || action.effect !== 'remove') return [];
   const last = list.findIndex((one, i) => i > at && one.actions.some((other) => undoes(other, action, step.id?.value)));
-  if (last < 0) return [];
+  if (last < 0 || list.slice(at + 1, last).some(disturbs)) return [];
   const safe = largestSafe(count, (servers) => context.whatIf.clears(index, servers));
   let tried = 0;
   for (let part = Math.min(safe, Math.floor(count / 2)); part >= 1 && tried < mostTried; part--) {
@@ -33,13 +34,13 @@ export function roundsFix(index: number, action: Action, context: FixContext): r
 const mostTried = 3;
 const mostRounds = 100;
 
-/** Whether the action puts back what the other one takes out: by the step's id, or on the same target. */
-function undoes({ effect, restores, target }: Action, removal: Action, id: string | undefined): boolean {
-  if (effect !== 'restore') return false;
-  if (restores !== undefined) return restores.value === id;
-  const names = (terms: typeof target.terms) => terms.map(({ text }) => text).join();
-  return names(target.terms) === names(removal.target.terms);
+/** Whether a step between would take out or bring back something else in every round. */
+function disturbs({ actions, step }: ListedStep): boolean {
+  const isNested = step.kind === 'parallel' || step.kind === 'repeat';
+  return isNested || actions.some(({ effect }) => changes.has(effect));
 }
+
+const changes: ReadonlySet<Action['effect']> = new Set(['remove', 'restore', 'scale-to', 'add']);
 
 /** The count of the restore, where it says the same as the removal. */
 function sameCount({ list }: FixContext, last: number, count: number, part: number): readonly Edit[] {
