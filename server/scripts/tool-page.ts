@@ -9,7 +9,14 @@ interface Usage {
   readonly speed?: string | { readonly batch: string; readonly absent?: string };
   readonly undo?: string;
   readonly guards?: readonly string[];
-  readonly variants?: readonly { readonly if: readonly string[]; readonly effect?: string; readonly speed?: string }[];
+  readonly variants?: readonly Variant[];
+}
+
+interface Variant {
+  readonly if: readonly string[];
+  readonly effect?: string;
+  readonly speed?: string;
+  readonly continue?: boolean;
 }
 
 interface Tool {
@@ -54,7 +61,8 @@ function meaning({ effect, lasts, speed, guards, variants = [] }: Omit<Usage, 'u
   );
   const others = variants.map((variant) => {
     const does = [variant.effect, variant.speed].filter((word) => word !== undefined).join(', ');
-    return `with ${variant.if.map(code).join(' and ')}: ${does === '' ? 'the same' : does}`;
+    const first = variant.continue === true ? 'first ' : '';
+    return `with ${variant.if.map(code).join(' and ')}: ${first}${does === '' ? 'the same' : does}`;
   });
   return [said.join(', ').replaceAll('<', '&lt;'), ...others].join('; ');
 }

@@ -3,11 +3,11 @@ import type { Span } from '../syntax/span.ts';
 import type { Action, CommandReading, CommandWord, Obstacle, Placed } from './action.ts';
 import { bindParts } from './match/bind.ts';
 import { type Match, matchUsage } from './match/match.ts';
-import { actionOf, type Carrier, effectOf } from './meaning/action.ts';
+import { actionOf, type Carrier, effectsOf } from './meaning/action.ts';
 import { opaque, waiting } from './meaning/bare.ts';
 import { carrierOf } from './meaning/carrier.ts';
 import { environmentsOf } from './meaning/environment.ts';
-import { eachPair } from './meaning/pairs.ts';
+import { eachPair, withoutFigures } from './meaning/pairs.ts';
 import { isTargetRole, targetOf } from './meaning/target.ts';
 import type { ShellCommand } from './shell/command.ts';
 import type { Listing } from './shell/drawn.ts';
@@ -42,7 +42,8 @@ export function readCommand(
   }
   const usages = table.usagesOf(tool);
   const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
-  const effect = match === undefined || asksForHelp(words, match) ? undefined : effectOf(match).effect;
+  const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match);
+  const effect = effects[0]?.effect;
   const reading: CommandReading = {
     tool: typed === undefined ? '' : tool,
     span: wholeOf(command.words),
@@ -64,9 +65,11 @@ export function readCommand(
     return;
   }
   if (asksForHelp(words, match)) return;
-  for (const one of eachPair(match, effect)) {
-    const action = actionOf(one, reading, carrier, command);
-    if (action !== undefined) gathered.add(action, command);
+  for (const [index, does] of effects.entries()) {
+    for (const one of eachPair(index === 0 ? match : withoutFigures(match), does.effect)) {
+      const action = actionOf(one, does, reading, carrier, command);
+      if (action !== undefined) gathered.add(action, command);
+    }
   }
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
 }
@@ -129,7 +132,8 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
   const [head, ...rest] = words;
   const usages = table.usagesOf(toolName(head?.value ?? ''));
   const match = usages && matchUsage(rest, usages, undefined);
-  if (match === undefined || match.obstacle !== undefined || effectOf(match).effect !== 'none') return undefined;
+  if (match === undefined || match.obstacle !== undefined || effectsOf(match).some(({ effect }) => effect !== 'none'))
+    return undefined;
   if (match.usage.usage.effect?.value !== 'none' || ![...match.usage.roles].some(isTargetRole)) return undefined;
   const { target, obstacle } = targetOf(match);
   if (obstacle !== undefined) return undefined;

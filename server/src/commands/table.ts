@@ -154,7 +154,9 @@ function conditions(usage: CommandUsage): readonly UsageOption[] {
     const name = value.split('=', 1)[0] ?? '';
     const role = [{ kind: 'role', role: '_', repeated: false }] as const;
     return name.startsWith('-')
-      ? [{ kind: 'option', names: [name], value: role, optional: true, from: 0, to: 0 } as const]
+      ? name
+          .split('|')
+          .map((one) => ({ kind: 'option', names: [one], value: role, optional: true, from: 0, to: 0 }) as const)
       : [];
   });
 }

@@ -49,19 +49,21 @@ function obstacleOf(
   return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared` };
 }
 
-/** A word that is one or two slips away from a verb that changes something. */
+/** A word that is a slip or two away from a verb that changes something; of a built-in tool not every verb is declared, so that one slip counts. */
 function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Obstacle | undefined {
   const all = new Set(usages.flatMap(({ literals }) => literals));
   const verbs = usages.flatMap(({ literals, usage }) => (usage.effect?.value === 'none' ? [] : literals));
   const tool = words[0]?.value ?? '';
   const isStrict = usages.some(({ strict }) => strict);
-  for (const field of words.slice(1, 4)) {
+  for (const [index, field] of words.slice(1, 4).entries()) {
     const { value: name = '' } = field;
-    if (name.length < 4 || name.startsWith('-') || all.has(name)) continue;
-    const near = nearest(name, verbs)?.name;
+    if (name.startsWith('-') || all.has(name)) continue;
+    const among = isStrict ? verbs : verbs.filter((verb) => oneSlip(name, verb));
+    const near = name.length < 4 ? undefined : nearest(name, among)?.name;
+    // A word that is no slip of a verb begins a command of its own (`kubectl argo rollouts`); one behind an option may be its value.
+    if (near === undefined && words[index]?.value?.startsWith('-') !== true) return undefined;
     if (near === undefined) continue;
-    // Of a built-in tool not every verb is declared, so that only what is hardly one of its own is called a slip.
-    const isSlip = isStrict || (oneSlip(name, near) && name.length > 4);
+    const isSlip = isStrict || name.length > 4;
     const slip = isSlip ? ({ kind: 'verb', tool, name, among: [...new Set(verbs)] } as const) : undefined;
     return { span: placeOf(field), why: `no usage declares \`${name}\`; did you mean \`${near}\`?`, slip };
   }

@@ -86,6 +86,7 @@ function readVariant(node: Mapping, read: Reader): CommandVariant {
     effect: wordLeaf(entryOf(node, 'effect')?.value, read, effects),
     lasts: wordLeaf(entryOf(node, 'lasts')?.value, read, durations),
     speed: textLeaf(entryOf(node, 'speed')?.value, read),
+    goesOn: wordLeaf(entryOf(node, 'continue')?.value, read, ['true', 'false'])?.value === 'true',
   };
 }
 

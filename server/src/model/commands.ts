@@ -60,6 +60,8 @@ export interface CommandVariant {
   readonly effect: Leaf<Effect> | undefined;
   readonly lasts: Leaf<Lasts> | undefined;
   readonly speed: Leaf<string> | undefined;
+  /** What the next variant that fits says, or the usage itself, comes after it. */
+  readonly goesOn: boolean;
 }
 
 export interface CommandInside {

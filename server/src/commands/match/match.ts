@@ -193,11 +193,22 @@ function twice(given: readonly GivenOption[]): Obstacle | undefined {
   const fitting = given.filter(fitsForm);
   for (const [index, one] of fitting.entries()) {
     if (!matters(one.option)) continue;
-    const first = fitting.findIndex(({ option }) => option === one.option);
-    if (first === index || fitting[first]?.values[0]?.value === one.values[0]?.value) continue;
+    const others = fitting.slice(0, index).filter(({ option }) => option === one.option);
+    if (others.every((other) => isSame(other, one) || namesAnother(other, one))) continue;
     return { span: one.nameSpan, why: `\`${one.name}\` is given twice` };
   }
   return undefined;
+}
+
+function isSame(a: GivenOption, b: GivenOption): boolean {
+  return a.values[0]?.value === b.values[0]?.value;
+}
+
+/** `--scale web=4 --scale api=2`: each of the values begins with a name of its own. */
+function namesAnother(a: GivenOption, b: GivenOption): boolean {
+  const [one = [], other = []] = [valuesOf(a), valuesOf(b)];
+  const [name, otherName] = [one[0]?.field.value, other[0]?.field.value];
+  return one.length > 1 && name !== undefined && otherName !== undefined && name !== otherName;
 }
 
 /** Whether a second value of the option would say something else: not of a list, nor of what decides nothing (`ssh -o`). */
@@ -267,10 +278,12 @@ function placeOfCondition(condition: string, match: Conditioned) {
     return word && { span: placeOf(word), word };
   }
   const wanted = equals < 0 ? undefined : condition.slice(equals + 1);
+  const names = name.split('|');
   for (const { option, name: typed, values, nameSpan, word } of match.given) {
     // `-f` and `--force` are one option; `--now` and `--no-now`, declared side by side, are not.
-    const isAlias = option.names.includes(name) && typed.startsWith('--') !== name.startsWith('--');
-    if (typed !== name && !isAlias) continue;
+    const isMeant = (one: string) =>
+      typed === one || (option.names.includes(one) && typed.startsWith('--') !== one.startsWith('--'));
+    if (!names.some(isMeant)) continue;
     // A bare option has the empty value.
     const said = values.length === 0 ? [''] : values.flatMap(({ value }) => value ?? []);
     if (wanted === undefined || said.some((value) => fitsPattern(wanted, value))) return { span: nameSpan, word };

@@ -1,4 +1,4 @@
-import type { Effect, Lasts } from '../../model/commands.ts';
+import type { CommandVariant, Effect, Lasts } from '../../model/commands.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Action, ActionTarget, CommandReading, MayBeEmpty, Obstacle, Placed } from '../action.ts';
@@ -32,13 +32,25 @@ export interface MatchedEffect {
   readonly speed: string | undefined;
 }
 
-/** The effect of a command: the first variant that hits, else the usage's own; a dry run has none. */
-export function effectOf(match: Match): MatchedEffect {
+/**
+ * What a command does, one after the other: the first variant that hits, and where that goes on the next one,
+ * else what the usage itself says. A dry run does nothing.
+ */
+export function effectsOf(match: Match): readonly MatchedEffect[] {
   const { usage } = match.usage;
   const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
   const lasts = usage.lasts?.value ?? 'until-reversed';
-  if (conditionMet(values(usage.dryRunIf), match)) return { effect: 'none', lasts, speed: undefined };
-  const variant = usage.variants.find(({ when }) => allMet(values(when), match));
+  if (conditionMet(values(usage.dryRunIf), match)) return [{ effect: 'none', lasts, speed: undefined }];
+  const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
+  const last = hits.find(({ goesOn }) => !goesOn);
+  const before = last === undefined ? hits : hits.slice(0, hits.indexOf(last));
+  return [...before, last].map((variant) => effectBy(variant, match));
+}
+
+/** What a variant says, or the usage itself where there is none. */
+function effectBy(variant: CommandVariant | undefined, match: Match): MatchedEffect {
+  const { usage } = match.usage;
+  const lasts = usage.lasts?.value ?? 'until-reversed';
   // In a command that is in doubt, the word that decides may not have been seen.
   const hidden = variant === undefined && match.obstacle !== undefined && isHarmless(usage.effect?.value);
   if (hidden && usage.variants.some(({ effect }) => effect !== undefined && !isHarmless(effect.value)))
@@ -64,11 +76,11 @@ const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'r
 /** The change of capacity that a matched command asks for; undefined where it asks for none. */
 export function actionOf(
   match: Match,
+  { effect, lasts, speed }: MatchedEffect,
   command: CommandReading,
   carrier: Carrier | undefined,
   outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over'>,
 ): Action | undefined {
-  const { effect, lasts, speed } = effectOf(match);
   if (effect === undefined || quiet.has(effect)) return undefined;
   const { usage } = match.usage;
   const verb = verbSpan(match, command);
@@ -84,6 +96,7 @@ export function actionOf(
   const drawn = local ? carrier?.drawn : found.drawn;
   const own =
     match.obstacle ??
+    (carrier && ofOneHost(match)) ??
     hostObstacle ??
     found.obstacle ??
     many.obstacle ??
@@ -126,6 +139,12 @@ export function actionOf(
     ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
     ...(risky === undefined ? {} : { mayBeEmpty: risky }),
   };
+}
+
+/** On a host that it is carried to, such a name is that of something of the host's own. */
+function ofOneHost({ bound }: Match): Obstacle | undefined {
+  const own = bound.find(({ role }) => role === 'local');
+  return own && { span: placeOf(own.field), why: 'how many of it run on other hosts is not known' };
 }
 
 const nothing: CommandAmount = { amount: undefined, everythingAt: undefined, obstacle: undefined };

@@ -18,3 +18,8 @@ export function eachPair(match: Match, effect: Effect | undefined): readonly Mat
     bound: [...others, target, ...counts.slice(each ? 0 : index, each ? 1 : index + 1)],
   }));
 }
+
+/** The same of a second thing that a command does: its figures say how far the first one goes. */
+export function withoutFigures(match: Match): Match {
+  return { ...match, bound: match.bound.filter(({ role }) => role !== 'count' && role !== 'percent') };
+}

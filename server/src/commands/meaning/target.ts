@@ -6,13 +6,13 @@ import type { Drawn } from '../shell/drawn.ts';
 import { type Field, placeOf, unknownIn } from '../shell/field.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
-  ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod'],
+  ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod', 'local'],
 ]);
 
-const hasHosts: ReadonlySet<string> = new Set(['hosts', 'target', 'except', 'pod']);
+const hasHosts: ReadonlySet<string> = new Set(['hosts', 'target', 'except', 'pod', 'local']);
 
 /** Whether a role says which servers. */
-export function isTargetRole(role: string): role is TargetRole | 'pod' {
+export function isTargetRole(role: string): role is TargetRole | 'pod' | 'local' {
   return targetRoles.has(role);
 }
 
@@ -51,8 +51,9 @@ export function targetOf(match: Match): CommandTarget {
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
       const span = placeOf(field, from, to);
       const oneOf = role === 'pod' ? workloadOf(name, field, from) : undefined;
+      const among = role === 'pod' ? 'hosts' : role === 'local' ? 'target' : role;
       if (oneOf !== undefined) terms.push({ role: 'target', text: name, span, strict, notation, oneOf });
-      else terms.push({ role: role === 'pod' ? 'hosts' : role, text: name, span, strict, notation });
+      else terms.push({ role: among, text: name, span, strict, notation });
     };
     const pieces = hasHosts.has(role) ? hostPieces(value, notation) : namePieces(role, value);
     for (const { text, from, to } of pieces) add(text, from, to);
@@ -64,7 +65,7 @@ export function targetOf(match: Match): CommandTarget {
  * Names with commas between them are several, as the pairs of a selector are not.
  * `role,Values=web` is how a filter of AWS says the label `role=web`.
  */
-function namePieces(role: TargetRole | 'pod', value: string): ReturnType<typeof hostPieces> {
+function namePieces(role: string, value: string): ReturnType<typeof hostPieces> {
   if (role === 'selector') return [{ text: value.replace(',Values=', '='), from: 0, to: value.length }];
   return [...value.matchAll(/[^,]+/g)].map(({ 0: text, index }) => ({ text, from: index, to: index + text.length }));
 }

@@ -33,6 +33,7 @@ export const roles: readonly string[] = [
     'except',
     'instance',
     'pod',
+    'local',
     'count',
     'percent',
     'batch',

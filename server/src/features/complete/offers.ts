@@ -52,6 +52,7 @@ function ofRole(capacity: Capacity, role: string): readonly Offer[] {
       );
     case 'target':
     case 'pod':
+    case 'local':
       return ['group', 'subsystem', 'hosts', 'zone'].flatMap((one) => ofRole(capacity, one));
     default:
       return [];
