@@ -1,14 +1,11 @@
-import { entryOf, type Node, type Scalar } from '../syntax/tree.ts';
+import { type Entry, entryOf, type Node, type Scalar } from '../syntax/tree.ts';
 import { parseHosts } from './hosts.ts';
 import { parametersIn } from './parameters.ts';
 import { parseCount } from './quantity.ts';
 import type { SchemaProblem } from './schema/problem.ts';
-import { stepVerbs } from './step-verbs.ts';
 
-/** Lists of hosts that cannot be read as such; a pattern of JSON Schema cannot say it. */
+/** Lists of hosts in a file that cannot be read as such; a pattern of JSON Schema cannot say it. */
 export function hostsProblems(kind: string, node: Node): readonly SchemaProblem[] {
-  if (kind === 'step')
-    return stepVerbs.flatMap((verb) => listProblems(entryOf(entryOf(node, verb)?.value, 'hosts')?.value, true));
   if (kind !== 'fleet') return none;
   const groups = entryOf(node, 'groups')?.value;
   if (groups?.kind !== 'mapping') return none;
@@ -16,6 +13,11 @@ export function hostsProblems(kind: string, node: Node): readonly SchemaProblem[
     ...listProblems(entryOf(value, 'hosts')?.value, false),
     ...listProblems(entryOf(value, 'unavailable')?.value, false),
   ]);
+}
+
+/** The same in a step, of which these are the verbs. */
+export function hostsProblemsIn(verbs: readonly Entry[]): readonly SchemaProblem[] {
+  return verbs.flatMap(({ value }) => listProblems(entryOf(value, 'hosts')?.value, true));
 }
 
 const none: readonly SchemaProblem[] = [];

@@ -53,8 +53,9 @@ function bodyOf(verb: StepKind, value: Node, read: Reader, readInner: ReadInner)
 function targetOf(mapping: Mapping | undefined, read: Reader, more: readonly string[]): Target | undefined {
   if (mapping === undefined) return undefined;
   const keys = [...targetKeys, ...more];
-  const free = keys.filter((key) => !mapping.entries.some((entry) => entry.key.value === key));
-  const slip = mapping.entries.some(({ key }) => !keys.includes(key.value) && nearest(key.value, free) !== undefined);
+  const strange = mapping.entries.filter(({ key }) => !keys.includes(key.value));
+  const free = () => keys.filter((key) => !mapping.entries.some((entry) => entry.key.value === key));
+  const slip = strange.some(({ key }) => nearest(key.value, free()) !== undefined);
   const target = readTarget(mapping, read);
   return isTold(target) && !slip ? target : undefined;
 }

@@ -109,7 +109,7 @@ function reportMissing(what: string, name: string, span: Report['span'], among: 
 
 /** Subsystems and groups that a check or an intent names: the simulation does not act on them. */
 function mentions({ step, capacity }: StepContext): readonly Report[] {
-  if (capacity === undefined) return [];
+  if (capacity === undefined || (step.kind !== 'check' && step.intent === undefined)) return [];
   const checked = step.kind === 'check' ? [step.subsystem] : [];
   const missing = (
     leaf: { readonly value: string | undefined; readonly span: Report['span'] } | undefined,
@@ -126,6 +126,7 @@ function mentions({ step, capacity }: StepContext): readonly Report[] {
 }
 
 function parameters({ step, head }: StepContext): readonly Report[] {
+  if (step.uses.length === 0) return [];
   const known = head.parameters.flatMap(({ name }) => name.value ?? []);
   return step.uses
     .filter(({ name }) => !known.includes(name))

@@ -32,7 +32,9 @@ export type Sparse<T> = readonly (readonly [index: number, item: T])[];
 /** The items of a stretch that begins at `from`, of which `says` something is to be said. */
 export function sparse<T>(items: readonly T[], from: number, says: (item: T) => boolean): Sparse<T> {
   const few: (readonly [number, T])[] = [];
-  for (const [i, item] of items.entries()) if (says(item)) few.push([from + i, item]);
+  items.forEach((item, i) => {
+    if (says(item)) few.push([from + i, item]);
+  });
   return few;
 }
 

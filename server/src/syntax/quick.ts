@@ -20,7 +20,7 @@ export function readQuick(text: string): Quick | undefined {
 
 /** Tabs, carriage returns, and characters that are masked, forbidden or longer than one unit. */
 const strange = /[^\n\x20-\x7E\xA0-\u2027\u202A-\uD7FF\uE000-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD]/;
-const keyForm = /([A-Za-z_][\w-]*):(?= |\n|$)/y;
+const keyForm = /[A-Za-z_][\w-]*:(?= |\n|$)/y;
 /** A plain value on one line: nothing in it begins anything else. */
 const plainForm = /[A-Za-z0-9_./~$^;<=+(\u00A1-\uFFFD](?:[^\n:# ]|:(?![ \n]|$)|(?<! )#| (?!#))*/y;
 const deepest = 20;
@@ -120,9 +120,9 @@ class QuickReader {
     const names = new Set<string>();
     let end = start;
     while (this.at < this.text.length && this.column === column) {
-      keyForm.lastIndex = this.at;
-      const name = keyForm.exec(this.text)?.[1];
-      if (name === undefined || names.has(name)) throw stop;
+      if (!this.isKey()) throw stop;
+      const name = this.text.slice(this.at, keyForm.lastIndex - 1);
+      if (names.has(name)) throw stop;
       names.add(name);
       const key = plain(name, this.at);
       const value = this.value(this.at + name.length + 1, column, depth);
@@ -170,7 +170,8 @@ class QuickReader {
       return found;
     }
     plainForm.lastIndex = at;
-    const source = plainForm.exec(text)?.[0].trimEnd() ?? give();
+    if (!plainForm.test(text)) throw stop;
+    const source = text.slice(at, plainForm.lastIndex).trimEnd();
     this.endLine(at + source.length, column);
     return plain(source, at);
   }

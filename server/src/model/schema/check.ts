@@ -1,6 +1,6 @@
 import type { Mapping, Node } from '../../syntax/tree.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
-import { hostsProblems } from '../hosts-check.ts';
+import { hostsProblems, hostsProblemsIn } from '../hosts-check.ts';
 import { hoursProblems } from '../hours-check.ts';
 import { nearest } from '../nearest.ts';
 import { parametersIn } from '../parameters.ts';
@@ -123,7 +123,7 @@ function checkStep(node: Node | undefined): readonly SchemaProblem[] {
   if (node === undefined || node.kind !== 'mapping') return [noStep(node)];
   const verbs = verbsOf(node);
   const found = verbs.length > 0 ? validate('step', node) : withoutStrays(validate('step', node), node);
-  const hosts = hostsProblems('step', node);
+  const hosts = hostsProblemsIn(verbs);
   const inner = verbs.flatMap((verb) => innerSteps(verb.key.value, verb.value).flatMap(checkStep));
   const which = verbs.length === 1 ? none : wrongVerbs(node, verbs, found);
   if (found.length + hosts.length + inner.length + which.length === 0) return none;

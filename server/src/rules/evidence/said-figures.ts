@@ -46,11 +46,10 @@ function phrase(words: readonly Word[], from: number): readonly Word[] {
 
 /** Every whole number in a text, in digits and in words, whatever it counts. */
 export function numbersIn(text: string): readonly number[] {
-  const words = text.split(/\s+/).map((raw) => (mayBeNumber.test(raw) ? wordOf(raw) : noNumber));
-  return words.flatMap((word, i) => (word === noNumber ? [] : (numberAt(words, i)?.value ?? [])));
+  return [...text.matchAll(mayBeNumber)].flatMap(
+    ([, word = '', next = '']) => numberAt([word, next].map(wordOf), 0)?.value ?? [],
+  );
 }
-
-const noNumber: Word = { text: '-', ends: false };
 
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
 const enumeration =
@@ -78,8 +77,11 @@ const tens = new Map(
   ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, i) => [word, 20 + 10 * i]),
 );
 
-/** Most words do not begin as one, and need no closer look. */
-const mayBeNumber = new RegExp(`^[("'[\`]*(?:\\d|${[...small.keys(), ...tens.keys()].join('|')})`, 'i');
+/** A word that begins as a number does, and the next one. Most words do not, and need no closer look. */
+const mayBeNumber = new RegExp(
+  `(?:^|\\s)([("'[\`]*(?:\\d|${[...small.keys(), ...tens.keys()].join('|')})\\S*)(?=\\s+(\\S+)|)`,
+  'gi',
+);
 
 interface NumberWords {
   readonly value: number;

@@ -57,11 +57,9 @@ function countsIn(reading: StepReading, path: string, rounds: readonly number[])
       times === 1 || rounds.length > mostRounds ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
     return inner.flatMap((one, i) => countsIn(one, `${path}.${i}`, now));
   }
-  if (actions.length === 0) return none;
   const changes = actions.filter(changesCapacity);
-  return actions.flatMap((action, index) =>
-    changesCapacity(action) ? countsOf(action, { step, index, path, rounds, alone: changes.length === 1 }) : [],
-  );
+  const alone = changes.length === 1;
+  return changes.flatMap((action) => countsOf(action, { step, index: actions.indexOf(action), path, rounds, alone }));
 }
 
 const changing = new Set(['remove', 'restore', 'restart', 'replace', 'scale-to', 'add', 'opaque']);

@@ -13,12 +13,10 @@ export function gravestOf<T>(
   { outcome }: Pick<StepContext, 'outcome'>,
   brokenBy: (outcome: ActionOutcome) => Broken<T>,
 ): Broke<T> | undefined {
-  let first: Broke<T> | undefined;
-  for (const [index, action] of outcome?.actions.entries() ?? []) {
-    const broken = brokenBy(action);
-    if (broken.breaches.length === 0) continue;
-    first ??= { outcome: action, index, broken };
-    if (broken.certain) return { outcome: action, index, broken };
-  }
-  return first;
+  const actions = outcome?.actions ?? [];
+  const isBroken = (action: ActionOutcome) => brokenBy(action).breaches.length > 0;
+  const certain = actions.findIndex((action) => brokenBy(action).certain && isBroken(action));
+  const index = certain >= 0 ? certain : actions.findIndex(isBroken);
+  const gravest = actions[index];
+  return gravest && { outcome: gravest, index, broken: brokenBy(gravest) };
 }
