@@ -21,7 +21,10 @@ export interface StepReading {
 /** Reads the changes of capacity that a step asks for, typed or structured; of the steps in it too. */
 export type ActionReader = (step: Step) => StepReading;
 
-/** A reader for many steps: a script that stands in several of them is read once. */
+/** So many scripts are remembered. Whoever types leaves one behind with each key. */
+const mostScripts = 2000;
+
+/** A reader for many steps, and for all versions of them: a script that stands in several, or that did not change, is read once. */
 export function actionReader(table: CommandTable, values: ParameterValues): ActionReader {
   const known = new Map<string, { readonly script: Scalar; readonly reading: ScriptReading }>();
   const scriptOf = (script: Scalar): ScriptReading => {
@@ -30,6 +33,7 @@ export function actionReader(table: CommandTable, values: ParameterValues): Acti
     if (same !== undefined && same.script.value === value && same.script.damaged === damaged)
       return movedReading(same.reading, outer.start - same.script.outer.start);
     const reading = readScript(script, table, values);
+    if (known.size >= mostScripts) known.clear();
     known.set(source, { script, reading });
     return reading;
   };

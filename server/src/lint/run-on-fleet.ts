@@ -1,5 +1,5 @@
 import { withBuiltinTools } from '../commands/builtin.ts';
-import { actionReader, type StepReading } from '../commands/read-step.ts';
+import { type ActionReader, actionReader, type StepReading } from '../commands/read-step.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import { readStep } from '../model/step.ts';
@@ -47,7 +47,8 @@ function runWith(
 ): RunWork {
   const table = fleet?.table ?? noTools;
   const known = before?.table === table && before.values === values ? before : undefined;
-  const readings = readingsOf(document, values, table, known, change);
+  const read = known?.read ?? actionReader(table, values);
+  const readings = readingsOf(document, values, read, known, change);
   const capacity = fleet && capacityWithin(fleet.capacity, document.head.window);
   const names = { outside: fleet?.outside ?? none };
   const walk = capacity && simulate(readings, capacity, names, before?.walk);
@@ -62,7 +63,7 @@ function runWith(
     ids: document.ids,
     severities: inputs.severities,
   };
-  return { table, values, walk, parameters, ...checkSteps(readings, outcomes, around, before) };
+  return { table, values, read, walk, parameters, ...checkSteps(readings, outcomes, around, before) };
 }
 
 const none: readonly string[] = [];
@@ -71,11 +72,10 @@ const none: readonly string[] = [];
 function readingsOf(
   { source, steps, values: usual }: RunbookDocument,
   values: ParameterValues,
-  table: CommandTable,
+  read: ActionReader,
   before: RunWork | undefined,
   change: ChangedRange | undefined,
 ): readonly StepReading[] {
-  const read = actionReader(table, values);
   const readAt = (i: number): readonly StepReading[] => {
     const step = values === usual ? steps[i] : readStep(source.steps[i]?.block.node, values);
     return step === undefined ? [] : [read(step)];

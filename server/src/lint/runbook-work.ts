@@ -1,3 +1,4 @@
+import type { ActionReader } from '../commands/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { FleetLookup } from '../rules/rule.ts';
@@ -30,6 +31,7 @@ export interface RunWork extends StepsWork {
   readonly table: CommandTable;
   /** What the parameters stand for. */
   readonly values: ParameterValues;
+  readonly read: ActionReader;
   readonly walk: Walk | undefined;
   /** What came of trying other values of the parameters; undefined where there is no walk. */
   readonly parameters: ParameterWork | undefined;
