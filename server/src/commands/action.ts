@@ -12,6 +12,8 @@ export interface Action {
   readonly target: ActionTarget;
   /** How many; undefined: what `absent` says, or everything that is targeted. For `scale-to` the new size. */
   readonly amount: Placed<Amount> | undefined;
+  /** No amount is given, so that named hosts are meant as they are: neither the amount nor an obstacle counts then. */
+  readonly unlessHosts?: boolean;
   /** For `scale-to` without an amount: the size stays, but within these. */
   readonly bounds?: Bounds | undefined;
   /** At once, of a restart or replace; undefined: all at once. */

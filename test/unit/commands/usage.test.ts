@@ -45,7 +45,14 @@ describe('a usage line', () => {
   it('names roles that there are', () => {
     finds(one('remove <⟦subsytem⟧>'), [/no role `<subsytem>`\. Did you mean `<subsystem>`\?/]);
     finds(one('remove --count <⟦frobnicate⟧>'), [/Use `<_>`/]);
+    finds(one('remove --count <⟦size⟧>'), [/no role `<size>`\. Did you mean `<count>`\?/]);
+    finds(one('run <hosts> <⟦cmd⟧...>'), [/Did you mean `<command>`\?/]);
     finds(one('remove <⟦⟧>'.replace('⟦⟧', '⟦>⟧').replace('>⟧>', '>⟧')), [/no role `<>`/]);
+  });
+
+  it('writes a role in angle brackets', () => {
+    finds(one('remove ⟦$COUNT⟧ --from ⟦{group}⟧ --zone ⟦ZONE⟧'), [/`<count>`/, /`<group>`/, /`<zone>`/]);
+    finds(one('shrink by <percent> percent [--GROUP <group>]'), []);
   });
 
   it('closes what it opens', () => {

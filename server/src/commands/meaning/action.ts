@@ -122,6 +122,11 @@ export function actionOf(
     target: changes || obstacle === undefined ? target : { terms: [], wholeFleet: false },
     amount: named ?? amountDrawn(drawn),
     bounds: many.bounds,
+    ...(many.isAbsent === true &&
+    found.target.terms.length > 0 &&
+    (obstacle === undefined || obstacle === many.obstacle)
+      ? { unlessHosts: true }
+      : {}),
     batch: rolling.has(effect) ? atOnce : undefined,
     eachGroup: many.amount === undefined && drawn?.listing.ofGroups !== false && isControlled(match),
     pause: pauseOf(match),

@@ -15,6 +15,8 @@ export interface CommandAmount {
   readonly bounds?: Bounds;
   readonly everythingAt: Span | undefined;
   readonly obstacle: Obstacle | undefined;
+  /** It is what it means that none is given, which says nothing of hosts that are named. */
+  readonly isAbsent?: boolean;
 }
 
 const none = { amount: undefined, everythingAt: undefined };
@@ -57,9 +59,10 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
         amount: { value: { unit: 'servers', value: 1 }, span: place },
         everythingAt: undefined,
         obstacle: undefined,
+        isAbsent: true,
       };
     case 'error':
-      return lacking(effect, place);
+      return { ...lacking(effect, place), isAbsent: true };
   }
 }
 

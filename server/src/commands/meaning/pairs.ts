@@ -21,5 +21,7 @@ export function eachPair(match: Match, effect: Effect | undefined): readonly Mat
 
 /** The same of a second thing that a command does: its figures say how far the first one goes. */
 export function withoutFigures(match: Match): Match {
-  return { ...match, bound: match.bound.filter(({ role }) => role !== 'count' && role !== 'percent') };
+  const says = (role: string) => role === 'count' || role === 'percent';
+  const roles = new Set([...match.usage.roles].filter((role) => !says(role)));
+  return { ...match, usage: { ...match.usage, roles }, bound: match.bound.filter(({ role }) => !says(role)) };
 }

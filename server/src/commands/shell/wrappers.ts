@@ -85,6 +85,8 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['direnv', { takingValue: [], own: 2 }],
   ['bundle', { takingValue: [], own: 1 }],
   ['poetry', { takingValue: [], own: 1 }],
+  ['pipenv', { takingValue: [], own: 1 }],
+  ['uv', { takingValue: ['--with', '--python', '-p', '--env-file'], own: 1 }],
 ]);
 
 /** Wrappers that do other things too: they run a command only behind this word. */
@@ -94,11 +96,15 @@ const runsBehind: Readonly<Record<string, RegExp>> = {
     doppler: /^run$/,
     op: /^run$/,
     poetry: /^run$/,
+    pipenv: /^run$/,
+    uv: /^run$/,
     tmux: /^(?:new|new-session|neww|new-window|splitw|split-window)$/,
   },
 };
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash', 'rbash']);
+/** They run a script, which may be a tool that is declared: `python3 bin/drain.py web01`, `python3 -m drain web01`. */
+const interpreters = new Set(['python', 'python2', 'python3', 'ruby', 'perl', 'node', 'php']);
 /** Logins that run a command as somebody else. */
 const logins = new Set(['su', 'runuser']);
 
@@ -126,13 +132,15 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     if (name === 'at' || name === 'batch') return { kind: 'input' };
     if (name === 'eval') return { kind: 'script', words: rest.slice(1), repeats };
     if (shells.has(name) || (logins.has(name) && !runsAs(name, rest))) return shellOf(name, rest, repeats);
+    const script = interpreters.has(name) ? rest.slice(afterOptions(rest, 1, ['-W', '-X', '-I', '-r'])) : [];
+    if (isDeclared(toolName(script[0]?.value ?? ''))) return { kind: 'command', words: script, repeats };
     const wrapper = wrappers.get(name);
     if (wrapper === undefined) return { kind: 'command', words: rest, repeats };
     const behind = runsBehind[name];
     if (behind !== undefined && !behind.test(rest[1]?.value ?? '')) return { kind: 'command', words: rest, repeats };
     if (name === 'watch') repeats ??= head;
-    const script = scriptIn(wrapper, rest);
-    if (script !== undefined) return { kind: 'script', words: script, repeats };
+    const read = scriptIn(wrapper, rest);
+    if (read !== undefined) return { kind: 'script', words: read, repeats };
     const inner = inside(wrapper, rest);
     if (inner === undefined) return { kind: 'nothing' };
     if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, repeats };

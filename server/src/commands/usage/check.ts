@@ -1,5 +1,5 @@
 import { leaves, partsOf, type UsageItem, type UsagePart, type UsageWord } from './items.ts';
-import type { UsageMistake } from './usage.ts';
+import { roles, type UsageMistake } from './usage.ts';
 
 /** Mistakes of a usage line whose form can be read, but which no command could be matched with for certain; `inside` are the roles read inside a word. */
 export function checkUsage(
@@ -19,7 +19,7 @@ export function checkUsage(
         ]
       : [];
   }
-  return [...twice(items), ...openEnded(items), ...lacking(items, text, effect, inside)];
+  return [...twice(items), ...openEnded(items), ...disguised(text), ...lacking(items, text, effect, inside)];
 }
 
 function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
@@ -35,6 +35,18 @@ function twice(items: readonly UsageItem[]): readonly UsageMistake[] {
     for (const name of leaf.names) seen.add(name);
   }
   return mistakes;
+}
+
+/** A role as other help texts write it, `$COUNT`, `{count}` or `COUNT`: here it would be a word of the command itself. */
+function disguised(text: string): readonly UsageMistake[] {
+  return [...text.matchAll(/(?<![\w<-])(\$\{?|\{|%)?([A-Za-z]+)[}%]?(?![\w>-])/g)].flatMap(
+    ({ 0: whole, 1: sign, 2: name = '', index }) => {
+      const role = name.toLowerCase();
+      if (!roles.includes(role) || (sign === undefined && name === role)) return [];
+      const message = `\`${whole}\` would be a word of the command itself. Write the role as \`<${role}>\`.`;
+      return [{ message, from: index, to: index + whole.length, meant: { text: `<${role}>`, certain: false } }];
+    },
+  );
 }
 
 /** Words behind a role that takes every word; alternatives do not stand behind one another. */

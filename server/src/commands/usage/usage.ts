@@ -139,7 +139,7 @@ function option(reader: Reader): UsageOption {
   return { kind: 'option', names, value, optional, from, to };
 }
 
-/** `=<role>`, `[=<role>]`, or a role behind a blank. Brackets end an option: `[-q] <hosts>` leaves the hosts alone. */
+/** `=<role>`, `[=<role>]`, `<role>`, or a role behind a blank. Brackets end an option: `[-q] <hosts>` leaves the hosts alone. */
 function optionValue(reader: Reader): { readonly value: readonly UsagePart[] | undefined; readonly optional: boolean } {
   const rest = reader.text.slice(reader.at);
   if (rest.startsWith('[=')) {
@@ -148,8 +148,9 @@ function optionValue(reader: Reader): { readonly value: readonly UsagePart[] | u
     if (reader.text[reader.at] === ']') reader.at += 1;
     return { value, optional: true };
   }
-  if (rest.startsWith('=')) {
-    reader.at += 1;
+  // `-n<count>` is written as it is typed.
+  if (rest.startsWith('=') || rest.startsWith('<')) {
+    if (rest.startsWith('=')) reader.at += 1;
     return { value: parts(reader), optional: false };
   }
   const next = /^[ \t]+(?=[^\s[\]()|]*<)(?!-)/.exec(rest)?.[0];
@@ -206,10 +207,30 @@ function role(reader: Reader): readonly UsagePart[] {
 
 /** What is to be said of a role that there is not. */
 export function unknownRole(name: string): Pick<UsageMistake, 'message' | 'meant'> {
+  const usual = roleFor(name);
   const near = nearest(name, roles);
-  const hint = near ? `Did you mean \`<${near.name}>\`?` : 'Use `<_>` for a value that does not matter.';
-  return {
-    message: `There is no role \`<${name}>\`. ${hint}`,
-    meant: near && { text: near.name, certain: near.certain },
-  };
+  const meant =
+    usual !== undefined ? { text: usual, certain: false } : near && { text: near.name, certain: near.certain };
+  const hint = meant ? `Did you mean \`<${meant.text}>\`?` : 'Use `<_>` for a value that does not matter.';
+  return { message: `There is no role \`<${name}>\`. ${hint}`, meant };
+}
+
+/** What people call values elsewhere, by the role that says it here. */
+const otherNames: readonly (readonly [string, RegExp])[] = [
+  ['command', /^(?:cmd|args?|script)$/],
+  ['count', /^(?:n|num|nr|number|size|replicas|capacity|desired|amount|quantity)$/],
+  ['hosts', /^(?:node|nodes|server|servers|host-?names?|instances|machines?|vms?|ips?)$/],
+  ['percent', /^(?:pct|percentage|ratio)$/],
+  ['target', /^(?:name|names|service|services|deployment|workload|resource|cluster|app|job)$/],
+  ['group', /^(?:pool|asg|fleet)$/],
+  ['selector', /^(?:labels?|tags?|filter|query)$/],
+  ['zone', /^(?:region|az|datacenter|dc|rack)$/],
+  ['environment', /^(?:env|context|profile|stage)$/],
+  ['batch', /^(?:parallel|parallelism|concurrency|forks|workers)$/],
+  ['pause', /^(?:sleep|delay|interval|wait|duration)$/],
+];
+
+function roleFor(name: string): string | undefined {
+  const plain = name.toLowerCase();
+  return otherNames.find(([, pattern]) => pattern.test(plain))?.[0];
 }

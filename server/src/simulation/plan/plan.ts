@@ -113,7 +113,8 @@ function takesTime({ effect, seconds, pause }: Action): boolean {
   return effect === 'restart' || effect === 'replace' || seconds > 0 || (pause?.value ?? 0) > 0;
 }
 
-function taskOf({ world, ids, outside }: Surroundings, action: Action, part: number, origin: string): Task {
+function taskOf({ world, ids, outside }: Surroundings, said: Action, part: number, origin: string): Task {
+  const action = withNamedHosts(said, world, outside);
   const none = (still: Partial<ActionOutcome>): Task => ({
     part,
     action,
@@ -170,6 +171,12 @@ function taskOf({ world, ids, outside }: Surroundings, action: Action, part: num
       obstacle: { span, why: 'whether each server is warm again before the next goes is not known' },
     });
   return { ...task, action: { ...action, pause: { value: pause - warmup, span } }, still: undefined };
+}
+
+/** Where hosts are named, no count is needed (SPEC §3, `absent`). */
+function withNamedHosts(action: Action, { capacity }: World, outside: readonly string[]): Action {
+  if (action.unlessHosts !== true || !selectionOf(action.target, capacity, outside).byHosts) return action;
+  return { ...action, amount: undefined, obstacle: undefined };
 }
 
 /** What an action names that takes nothing out of service; names that are not of this fleet do not matter there. */
