@@ -1,4 +1,4 @@
-import type { CommandUsage } from '../model/commands.ts';
+import type { CommandUsage, HostsNotation } from '../model/commands.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
@@ -10,7 +10,7 @@ import { type Field, textOfFields } from './shell/field.ts';
 import { readShell } from './shell/shell.ts';
 import { toolName } from './shell/wrappers.ts';
 import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
-import { shortUsage, type UsageOption } from './usage/items.ts';
+import { shortUsage, type UsageOption, type UsagePart } from './usage/items.ts';
 
 /** What can stand at a place in a script. */
 export interface CommandCompletion {
@@ -20,6 +20,10 @@ export interface CommandCompletion {
   readonly items: readonly CompletionItem[];
   /** What the usage takes a value at this place for: `subsystem`, `count`, … Undefined where it takes none. */
   readonly role: string | undefined;
+  /** How the tool wants hosts written. */
+  readonly notation: HostsNotation | undefined;
+  /** What is typed already of what is replaced. */
+  readonly typed: string;
   /** The usage that speaks of the role. */
   readonly usage: CommandUsage | undefined;
 }
@@ -54,20 +58,48 @@ export function completionAt(
   const behind = script.span.end + blanks;
   const replacing = (length: number) =>
     blanks > 0 ? { start: behind, end: behind } : sourceSpan(script, offset - length, offset + rest);
-  if (at === 0) return { replace: replacing(typed.length), items: tools(table), role: undefined, usage: undefined };
+  if (at === 0) {
+    const nothing = { role: undefined, usage: undefined, notation: undefined };
+    return { replace: replacing(typed.length), items: tools(table), typed, ...nothing };
+  }
   const usages = table.usagesOf(toolName(words[0]?.value ?? '')) ?? [];
   const all = usages.flatMap((usage) => offerOf(usage, words.slice(1, at), typed));
   const awaiting = all.filter(({ awaits }) => awaits);
   const offers = awaiting.length > 0 ? awaiting : all;
   const withRole =
     offers.find(({ role }) => role !== undefined && role.name !== '_') ?? offers.find(({ role }) => role);
+  const notation = withRole?.notation;
+  const begun = typed.slice(typed.length - (withRole?.role?.typed ?? typed.length));
+  const own = withRole?.role === undefined ? begun : lastPiece(begun, withRole.role.name, notation);
+  const items = distinct(offers.flatMap((offer) => offer.items));
   return {
-    replace: replacing(withRole?.role?.typed ?? typed.length),
-    items: distinct(offers.flatMap(({ items }) => items)),
+    replace: replacing(own.length),
+    // Words first: there are more options than anybody looks for.
+    items: [...items.filter(({ kind }) => kind !== 'option'), ...items.filter(({ kind }) => kind === 'option')],
     role: withRole?.role?.name,
+    notation,
+    typed: own,
     usage: withRole?.usage,
   };
 }
+
+/** The part of a list that is being typed: behind the last comma that is not in brackets, or the last colon of Ansible. */
+function lastPiece(typed: string, role: string, notation: HostsNotation = 'nodeset'): string {
+  if (role === 'selector') return typed.slice(typed.lastIndexOf(',') + 1);
+  if (!listed.has(role) || notation === 'glob' || notation === 'regex') return typed;
+  const separators = notation === 'ansible' ? ',:&!' : notation === 'nodeset' ? ',!&^' : ',';
+  let from = 0;
+  let depth = 0;
+  for (const [at, char] of [...typed].entries()) {
+    if (char === '[') depth += 1;
+    else if (char === ']') depth -= 1;
+    else if (depth <= 0 && separators.includes(char)) from = at + 1;
+  }
+  return typed.slice(from);
+}
+
+/** Roles of which a word may hold several. */
+const listed: ReadonlySet<string> = new Set(['hosts', 'target', 'except']);
 
 /** A command in which the cursor stands. */
 export interface CommandWithCursor {
@@ -126,6 +158,7 @@ function tools(table: CommandTable): readonly CompletionItem[] {
 
 interface Offer {
   readonly usage: CommandUsage;
+  readonly notation: HostsNotation | undefined;
   readonly items: readonly CompletionItem[];
   /** An option stands before it that needs a value. */
   readonly awaits: boolean;
@@ -135,7 +168,8 @@ interface Offer {
 
 /** What one usage has to offer behind the words; nothing where they are not its own. */
 function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: string): readonly Offer[] {
-  const { usage, options, items } = compiled;
+  const { usage, tool, options, items } = compiled;
+  const notation = usage.hostsNotation?.value ?? tool.hostsNotation?.value;
   const sorted = sortWords(before, compiled);
   const next = nextWords(
     items,
@@ -147,24 +181,41 @@ function offerOf(compiled: CompiledUsage, before: ShellCommand['words'], typed: 
   const awaited = value !== undefined && last?.option.optional === false && last.word === before.at(-1);
   const repeated = value?.some((part) => part.kind === 'role' && part.repeated) === true;
   if (value !== undefined && (awaited || (repeated && last?.values.at(-1) === before.at(-1)))) {
-    return [{ usage, items: [], awaits: awaited, role: roleAfter(value, typed) }];
+    return [{ usage, notation, items: [], awaits: awaited, role: roleAfter(value, typed) }];
   }
-  const equals = typed.indexOf('=');
-  const named = equals > 0 ? options.get(typed.slice(0, equals)) : undefined;
-  if (named?.value !== undefined)
-    return [{ usage, items: [], awaits: true, role: roleAfter(named.value, typed.slice(equals + 1)) }];
+  const named = optionIn(typed, options);
+  if (named?.option.value !== undefined)
+    return [
+      { usage, notation, items: [], awaits: true, role: roleAfter(named.option.value, typed.slice(named.length)) },
+    ];
   const used = new Set(sorted.given.map(({ option }) => option));
   const unused = [...new Set(options.values())].filter((option) => !used.has(option)).map(optionItem);
-  if (typed.startsWith('-')) return [{ usage, items: unused, awaits: false, role: undefined }];
-  const verbs = next.flatMap(({ literal }) => literal ?? []);
+  if (typed.startsWith('-')) return [{ usage, notation, items: unused, awaits: false, role: undefined }];
+  const verbs = next.flatMap(({ literal, parts }) => literal ?? beginningOf(parts, typed) ?? []);
   const detail = shortUsage(usage.usage.value);
   const words = verbs.map((verb) => ({ label: verb, detail, kind: 'verb', insert: verb }) as const);
   const begun = compiled.literals.every((literal) => before.some((field) => field.value === literal));
-  const role = next.flatMap(({ parts }): { name: string; typed: number }[] => {
-    const found = parts === undefined ? undefined : roleAfter(parts, typed);
-    return found === undefined ? [] : [found];
-  })[0];
-  return [{ usage, items: [...words, ...(begun ? unused : [])], awaits: false, role }];
+  const found = next.flatMap(({ parts }) => (parts === undefined ? [] : (roleAfter(parts, typed) ?? [])));
+  const role = found.find(({ name }) => name !== '_') ?? found[0];
+  return [{ usage, notation, items: [...words, ...(begun ? unused : [])], awaits: false, role }];
+}
+
+/** The option in a half-typed word that holds its value too, and how far it goes: `--count=4`, `-n4`. */
+function optionIn(typed: string, options: CompiledUsage['options']) {
+  const equals = typed.indexOf('=');
+  const long = equals > 0 ? options.get(typed.slice(0, equals)) : undefined;
+  if (long !== undefined) return { option: long, length: equals + 1 };
+  const short = /^-[A-Za-z]./.test(typed) ? options.get(typed.slice(0, 2)) : undefined;
+  const isOther = [...options.keys()].some((name) => name.startsWith(typed));
+  return short === undefined || isOther ? undefined : { option: short, length: 2 };
+}
+
+/** What stands before the value of a word like `NodeName=<hosts>`, until it is typed. */
+function beginningOf(parts: readonly UsagePart[] | undefined, typed: string): string | undefined {
+  const [first] = parts ?? [];
+  return first?.kind === 'literal' && first.text.endsWith('=') && !typed.startsWith(first.text)
+    ? first.text
+    : undefined;
 }
 
 function optionItem(option: UsageOption): CompletionItem {

@@ -11,7 +11,8 @@ import { withInner } from './steps/steps.ts';
 export function isHalfTyped(analysis: Analysis, { rule, span }: Finding, editEnd: number): boolean {
   if (rule !== 'unknown-name' || editEnd < span.start || editEnd > span.end) return false;
   const typed = analysis.text.slice(span.start, span.end);
-  return typed !== '' && knownNames(analysis).some((name) => name.startsWith(typed));
+  // A dash or two begin an option.
+  return /^--?$/.test(typed) || (typed !== '' && knownNames(analysis).some((name) => name.startsWith(typed)));
 }
 
 function knownNames(analysis: Analysis): readonly string[] {

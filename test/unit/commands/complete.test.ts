@@ -41,6 +41,13 @@ describe('completion inside commands', () => {
     assert.equal(offers('run: s3ctl scale we‸').role, 'target');
   });
 
+  it('replaces only the piece of a list that is being typed, and only the figure behind a letter', () => {
+    assert.equal(offers('run: asg detach --instances web1,we‸').replaces, 'run: asg detach --instances web1,⟦we⟧');
+    assert.equal(offers('run: s3ctl drain web[1,2],d‸').replaces, 'run: s3ctl drain web[1,2],⟦d⟧');
+    const count = offers('run: s3ctl remove --subsystem billing -n1‸');
+    assert.deepEqual([count.role, count.replaces], ['count', 'run: s3ctl remove --subsystem billing -n⟦1⟧']);
+  });
+
   it('reaches into quotes, loops and carried commands', () => {
     assert.equal(offers("run: ssh web1 's3ctl remove --subsystem ‸'").role, 'subsystem');
     assert.equal(

@@ -12,6 +12,15 @@ commands:
 `;
 
 describe('a word of a command that is being typed', () => {
+  it('is held back while it may become an option', async () => {
+    const text = `runbook: x\nsteps:\n  - run: fleetctl erase web -`;
+    const declared = fleet.replace('<subsystem> [', '<subsystem>... [');
+    const { analysis } = await analyseFiles({ 'x.runbook.yaml': text, 'x.fleet.yaml': declared });
+    const findings = analysis.findings.filter(({ rule }) => rule === 'unknown-name');
+    assert.ok(findings.length > 0);
+    assert.ok(findings.every((finding) => isHalfTyped(analysis, finding, text.length)));
+  });
+
   it('is held back while it is the beginning of one that the command takes', async () => {
     for (const [word, expected] of [
       ['--coun', true],

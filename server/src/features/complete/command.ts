@@ -16,7 +16,8 @@ export function completeCommand(analysis: RunbookAnalysis, place: ScriptPlace): 
   if (found === undefined) return [];
   const span = shift(found.replace, here.place.offset);
   const { role } = found;
-  const names = role === undefined ? [] : offersOf(analysis, role);
+  const names =
+    role === undefined ? [] : offersOf(analysis, role, { notation: found.notation ?? 'nodeset', typed: found.typed });
   const counts = isCountKey(role) ? countOffers(analysis, role, span) : [];
   const items = found.items.map(({ label, detail, kind, insert }): Offer & { insert: string } => ({
     label,

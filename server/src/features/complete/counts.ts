@@ -70,7 +70,9 @@ function safeOffer({ analysis, here, index, action }: Subject, key: CountKey): r
     const percent = largestSafe(101, (one) => whatIf.clears(index, one * 1000, 'percent'));
     return percent === 0 ? [] : [offer(percent, 'the largest safe percentage')];
   }
-  const safe = largestSafe(most + 1, clears);
+  // No batch is larger than what it is a batch of.
+  const targeted = here.outcomes.map((outcome) => outcome?.actions[index]?.count?.most ?? most);
+  const safe = isBatch ? Math.min(largestSafe(most + 1, clears), ...targeted) : largestSafe(most + 1, clears);
   return safe === 0 ? [] : [offer(safe, key === 'batch' ? 'the largest safe batch' : 'the largest safe count')];
 }
 

@@ -1,5 +1,7 @@
 import type { Analysis, RunbookAnalysis } from '../../lint/analysis.ts';
-import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import type { HostsNotation } from '../../model/commands.ts';
+import { fitting } from '../../model/hosts.ts';
+import type { Capacity, GroupCapacity } from '../../simulation/fleet/capacity.ts';
 import { fleetsOf } from '../names/family.ts';
 import type { NameKind } from '../names/occurrence.ts';
 import { withInner } from '../steps/steps.ts';
@@ -22,12 +24,21 @@ export function keyNamesFor(analysis: Analysis, path: readonly string[]): readon
   return last === 'serves' ? offersOf(analysis, 'subsystem') : [];
 }
 
-/** Names of one kind; the roles of usage lines and the keys of targets are called the same. */
-export function offersOf(analysis: Analysis, role: string): readonly Offer[] {
-  return distinct(fleetsOf(analysis).flatMap(({ capacity }) => ofRole(capacity, role)));
+/** How the command wants hosts written, and what is typed of one. */
+export interface HostsWanted {
+  readonly notation: HostsNotation;
+  readonly typed: string;
 }
 
-function ofRole(capacity: Capacity, role: string): readonly Offer[] {
+/**
+ * Names of one kind; the roles of usage lines and the keys of targets are called the same.
+ * In a command hosts stand in the notation of its tool.
+ */
+export function offersOf(analysis: Analysis, role: string, wanted?: HostsWanted): readonly Offer[] {
+  return distinct(fleetsOf(analysis).flatMap(({ capacity }) => ofRole(capacity, role, wanted)));
+}
+
+function ofRole(capacity: Capacity, role: string, wanted?: HostsWanted): readonly Offer[] {
   switch (role) {
     case 'subsystem':
       return capacity.subsystems.map(({ name, full, minimum }) =>
@@ -39,11 +50,10 @@ function ofRole(capacity: Capacity, role: string): readonly Offer[] {
       );
     case 'hosts':
     case 'except':
-      return capacity.groups.flatMap(({ declared, name }) =>
-        (declared?.hosts ?? []).flatMap(({ value }) =>
-          value === undefined ? [] : [nameOffer(value, `hosts of ${name}`, 'host')],
-        ),
-      );
+      return [
+        ...(wanted?.notation === 'ansible' ? ofRole(capacity, 'group') : []),
+        ...capacity.groups.flatMap((group) => hostsOf(group, wanted)),
+      ];
     case 'zone':
       return capacity.zones.map((zone) => nameOffer(zone, 'zone', 'zone'));
     case 'selector':
@@ -53,10 +63,30 @@ function ofRole(capacity: Capacity, role: string): readonly Offer[] {
     case 'target':
     case 'pod':
     case 'local':
-      return ['group', 'subsystem', 'hosts', 'zone'].flatMap((one) => ofRole(capacity, one));
+      return ['group', 'subsystem', 'hosts', 'zone'].flatMap((one) => ofRole(capacity, one, wanted));
     default:
       return [];
   }
+}
+
+/** Of each group so many hosts are offered by their own names; more are found when more is typed. */
+const mostHosts = 50;
+
+/** The hosts of a group: as they are declared where node sets are read, and one by one where a command takes them. */
+function hostsOf({ declared, hosts, name }: GroupCapacity, wanted: HostsWanted | undefined): readonly Offer[] {
+  const detail = `hosts of ${name}`;
+  const sets = wanted === undefined || wanted.notation === 'nodeset' ? (declared?.hosts ?? []) : [];
+  const offers = sets.flatMap(({ value }) => (value === undefined ? [] : [nameOffer(value, detail, 'host')]));
+  if (wanted === undefined || hosts === undefined) return offers;
+  const { typed } = wanted;
+  for (const host of fitting(hosts, {
+    fits: (one) => one.startsWith(typed),
+    prefix: typed,
+    prefixDecides: true,
+  })?.names() ?? []) {
+    if (offers.push(nameOffer(host, `host of ${name}`, 'host')) > mostHosts) break;
+  }
+  return offers;
 }
 
 function labelKeys(analysis: Analysis): readonly Offer[] {
