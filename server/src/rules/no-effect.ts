@@ -16,6 +16,7 @@ export const noEffect: Rule = {
     'A selector that matches nothing and a restore that has nothing to restore point to a name or an order that is not what was meant.',
     'Where an earlier step cannot be told, nothing is said of a restore.',
     'For named hosts that are already out, or in service already, it is only an information: the step is safe to run again.',
+    'Of a command that restarts a server which is out nothing is said: that is what it was taken out for.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Put web back\nsteps:\n  - restore: { subsystem: web }\n', 'x.fleet.yaml': fleet },
   good: {
@@ -54,6 +55,8 @@ function reportOf({ action, idle, target }: ActionOutcome): readonly Report[] {
     case 'nothing-matches':
       return [{ message: `No server of the fleet matches ${name === '' ? 'this' : name}, so nothing happens.`, span }];
     case 'already-out': {
+      // That is what a server is taken out for.
+      if (action.effect === 'restart' && action.command !== undefined) return [];
       const message = `All servers of ${name === '' ? 'this target' : name} are out already, so nothing happens.`;
       return [{ message, span, severity: 'information' }];
     }

@@ -1,4 +1,4 @@
-import { nearest } from '../model/nearest.ts';
+import { type Nearest, nearest } from '../model/nearest.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix, Related } from './finding.ts';
 import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
@@ -25,7 +25,9 @@ export const unknownName: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep(context) {
-    const report = context.fleet?.namesAreRead === false ? reportUnread : reportName;
+    const ofFleet = context.fleet?.namesAreRead === false ? reportUnread : reportName;
+    const report = (unknown: UnknownName) =>
+      unknown.kind === 'step' ? reportStep(unknown, context) : ofFleet(unknown);
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const reports = [...onceAPlace([...names, ...slips(context)]), ...mentions(context), ...parameters(context)];
     return reports.map((report) => withDeclaration(report, context));
@@ -48,7 +50,7 @@ function slips({ actions }: StepContext): readonly Report[] {
 
 /** Leads from *did you mean* to where that name is declared. */
 function withDeclaration(report: Report, context: StepContext): Report {
-  const name = (report.data as ReturnType<typeof nearest>)?.name;
+  const name = (report.data as Nearest | undefined)?.name;
   const place = name === undefined ? undefined : declarationOf(name, context);
   return place === undefined
     ? report
@@ -84,6 +86,30 @@ const kinds: Readonly<Record<UnknownName['kind'], string>> = {
   name: 'group, subsystem, host or zone',
 };
 
+/** What stands where the id of a step belongs: a target, or the next step, indented so far that it became a part of the name. */
+function reportStep(unknown: UnknownName, { capacity }: StepContext): Report {
+  const { name, span, among } = unknown;
+  const what = `There is no step with the id \`${name}\` in this runbook`;
+  const [, next] = / - (\w+)/.exec(name) ?? [];
+  if (next !== undefined)
+    return {
+      message: `${what}: \`- ${next}\` is indented too far, so that it is taken for a part of the name. Put its dash under those of the other steps.`,
+      span,
+    };
+  const kind = capacity?.groupByName.has(name)
+    ? 'group'
+    : capacity?.subsystemByName.has(name)
+      ? 'subsystem'
+      : undefined;
+  if (kind === undefined || among.includes(name)) return reportName(unknown);
+  const written = `{ ${kind}: ${name} }`;
+  return {
+    message: `${what}, and there is a ${kind} of that name. Did you mean \`${written}\`?`,
+    span,
+    data: { name: written, certain: false } satisfies Nearest,
+  };
+}
+
 function reportName({ kind, name, span, among }: UnknownName): Report {
   const where = kind === 'step' ? 'in this runbook' : 'in the fleet';
   // A name that came out of a range, a pattern or a variable is not what stands there: no other can be put in its place.
@@ -92,9 +118,7 @@ function reportName({ kind, name, span, among }: UnknownName): Report {
 }
 
 /** The fleet has a mistake of its own, of which each of its runbooks would be full. */
-function reportUnread(unknown: UnknownName): Report {
-  if (unknown.kind === 'step') return reportName(unknown);
-  const { name, span } = unknown;
+function reportUnread({ name, span }: UnknownName): Report {
   const message = `\`${name}\` cannot be looked up: the fleet has a mistake in its \`subsystems\` or \`groups\`. Mend the fleet first.`;
   return { message, span, severity: 'information' };
 }
@@ -138,7 +162,7 @@ function reportPath({ span, path, why, among }: FleetContext['unreadable'][numbe
 }
 
 function correction(report: Report): readonly Fix[] {
-  const suggestion = report.data as ReturnType<typeof nearest>;
+  const suggestion = report.data as Nearest | undefined;
   if (suggestion === undefined) return [];
   const edits = [{ span: report.span, newText: suggestion.name }];
   return [{ title: `Did you mean \`${suggestion.name}\`?`, preferred: true, spelling: suggestion.certain, edits }];

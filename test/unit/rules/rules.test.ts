@@ -193,6 +193,8 @@ describe('no-effect', () => {
   });
   it('is silent where there is', async () => {
     await reports('no-effect', steps('  - id: out\n    remove: { group: core, count: 1 }\n  - restore: out\n'));
+    // What it was taken out for.
+    await reports('no-effect', steps('  - run: kubectl drain b01\n  - run: ssh b01 sudo reboot\n'));
   });
 });
 
