@@ -30,8 +30,8 @@ export function advise(
     const rule = ruleById(finding.rule);
     if (rule === undefined || failures.has(rule.id)) return finding;
     try {
-      const advice = adviceOn(finding, rule, runs, purse, known);
-      return advice === '' ? finding : { ...finding, message: `${finding.message} ${advice}` };
+      const message = withAdvice(finding, rule, runs, purse, known);
+      return message === finding.message ? finding : { ...finding, message };
     } catch (problem) {
       failures.set(rule.id, failed(rule, problem, severities, undefined));
       return finding;
@@ -40,7 +40,7 @@ export function advise(
   return failures.size === 0 ? advised : sorted([...advised, ...[...failures.values()].flat()]);
 }
 
-function adviceOn(
+function withAdvice(
   finding: Finding,
   rule: Rule,
   runs: readonly RunWork[],
@@ -48,18 +48,19 @@ function adviceOn(
   known: Map<string, WhatIf>,
 ): string {
   const [run] = runs;
-  if (rule.advice === undefined || finding.step === undefined || run === undefined || purse.left < 0) return '';
+  if (rule.advice === undefined || finding.step === undefined || run === undefined || purse.left < 0)
+    return finding.message;
   const path = finding.step.split('.').map(Number);
   const [index = 0, ...inside] = path;
   let reading: StepReading | undefined = run.readings[index];
   let outcome: StepOutcome | undefined = run.outcomes[index];
   for (const i of inside) [reading, outcome] = [reading?.inner[i], outcome?.steps[i]];
-  if (reading === undefined) return '';
+  if (reading === undefined) return finding.message;
   const tries =
     known.get(finding.step) ?? everyWhatIf(runs.flatMap(({ walk }) => (walk ? [whatIf(walk, path, purse)] : [])));
   known.set(finding.step, tries);
   const { capacity } = run.around;
-  const advice = rule.advice(finding, { whatIf: tries, actions: reading.actions, outcome, capacity });
+  const message = rule.advice(finding, { whatIf: tries, actions: reading.actions, outcome, capacity });
   // What was tried with an empty purse is worth nothing.
-  return purse.left < 0 ? '' : advice;
+  return purse.left < 0 ? finding.message : message;
 }

@@ -52,7 +52,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain)))}.`,
+    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}.`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     elsewhere(names, context),
@@ -76,10 +76,17 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */
-function fall({ subsystem, zone, from, to, minimum }: Breach, certain: boolean): string {
+function fall({ subsystem, zone, from, to, minimum }: Breach, certain: boolean, { capacity }: StepContext): string {
   const end = certain ? range(to) : `${to.worst}`;
   const where = zone === undefined ? '' : ` in zone ${zone}`;
-  return `${subsystem}${where} below its minimum of ${counted(minimum, 'unit')} (from ${range(from)} to ${end})`;
+  const hours = zone === undefined ? hoursOf(capacity?.subsystemByName.get(subsystem)) : '';
+  return `${subsystem}${where} below its minimum of ${counted(minimum, 'unit')}${hours} (from ${range(from)} to ${end})`;
+}
+
+/** Of a minimum that does not always hold, when it does: ` during Mon-Fri 08:00-20:00 (Europe/Berlin)`. */
+function hoursOf(subsystem: SubsystemCapacity | undefined): string {
+  const { during, timezone } = subsystem?.setBy ?? {};
+  return during?.value === undefined ? '' : ` during ${during.value} (${timezone?.value ?? 'UTC'})`;
 }
 
 function range({ worst, best }: Figures): string {
@@ -147,7 +154,7 @@ function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
     const where = bare.zone === undefined ? '' : ` in zone ${bare.zone}`;
     return `Not one server of ${bare.subsystem}${where} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
   }
-  return remedyFor(outcome);
+  return remedyFor(outcome, capacity);
 }
 
 /**
@@ -167,7 +174,8 @@ function minimumOf({ subsystem, zone, minimum }: Breach, { capacity, fleetUri }:
   const [depend, names] = [known.dependents.length === 1 ? 'depends' : 'depend', list(known.dependents)];
   const needed = names === '' ? '' : ` ${names} ${depend} on it.`;
   const where = zone === undefined ? '' : ' in each zone';
-  const message = `${subsystem} must keep ${counted(minimum, 'unit')}${where}.${needed}${restartOf(known)}`;
+  const hours = zone === undefined ? hoursOf(known) : '';
+  const message = `${subsystem} must keep ${counted(minimum, 'unit')}${where}${hours}.${needed}${restartOf(known)}`;
   const perZone = zone === undefined ? undefined : known.declared.minimumPerZone?.span;
   return [{ uri: fleetUri, span: perZone ?? minimumPlace(known), message }];
 }

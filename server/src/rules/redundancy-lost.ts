@@ -46,7 +46,7 @@ function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: 
   const takes = certain ? 'leaves' : 'may leave';
   const data: CountData = { action: index };
   return {
-    message: `${subjectOf(outcome)} ${takes} ${list(breaches.map(loss))}. ${remedyFor(outcome)}`,
+    message: `${subjectOf(outcome)} ${takes} ${list(breaches.map(loss))}. ${remedyFor(outcome, context.capacity)}`,
     span: placeOf(outcome.action),
     severity: 'warning',
     related: breaches.flatMap((breach) => declaredAt(breach, context)),

@@ -38,7 +38,7 @@ export interface Rule {
   /** Some of its fixes are spellings, which may be applied unseen; those of other rules are not even worked out for that. */
   readonly mendsSpelling?: boolean;
   /**
-   * A sentence to go on with, which takes the whole runbook to be worked out: the largest safe count. Empty where there is none.
+   * The report's message with what takes the whole runbook to be worked out: the largest safe count. As it was where there is nothing to add.
    * It is asked for in every check, and only as far as the work stays small.
    */
   advice?(report: Report, context: Pick<FixContext, 'whatIf' | 'actions' | 'outcome' | 'capacity'>): string;

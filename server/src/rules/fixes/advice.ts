@@ -1,6 +1,7 @@
 import type { BrokenLimit, Report } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
 import type { CountData } from './count-fixes.ts';
+import { withoutRemedy } from './remedy.ts';
 import { type SafeContext, safeFigure } from './safe-figure.ts';
 
 /** What comes of too much in one step, as what one more server does: "takes index below its minimum". */
@@ -13,22 +14,25 @@ const breaking: Readonly<Record<BrokenLimit, (subsystem: string) => string>> = {
 };
 
 /**
- * The advice of a rule on this limit: the largest safe figure as a sentence; where none is safe, why there is no fix for it.
- * Empty where there is nothing to say.
+ * The message of a rule on this limit, with its advice: the largest safe figure as a sentence; where none is safe, why there is no fix for it.
+ * As it was where there is nothing to say.
  */
 export function safeFigureAdvice(own: BrokenLimit): (report: Report, context: SafeContext) => string {
   return (report, context) => {
     const { action: index } = report.data as CountData;
     const action = context.actions[index];
     // The turns of a loop that says no figure are no figure either.
-    if (action === undefined || (action.loop !== undefined && figureOf(action) === undefined)) return '';
+    const { message } = report;
+    if (action === undefined || (action.loop !== undefined && figureOf(action) === undefined)) return message;
     const safe = safeFigure(index, context);
-    if (safe === undefined) return '';
-    if (safe.value > 0) return `The ${safe.kind} is ${safe.value}${safe.unit === 'percent' ? ' %' : ''}.`;
+    if (safe === undefined) return message;
+    if (safe.value > 0) return `${message} The ${safe.kind} is ${safe.value}${safe.unit === 'percent' ? ' %' : ''}.`;
     const why = action.effect === 'scale-to' ? undefined : context.whatIf.why(index, 1);
-    if (why === undefined || report.message.includes('can be spared')) return '';
-    if (why.isHere && why.limit === own) return 'Not even one is safe.';
+    if (why === undefined || message.includes('can be spared')) return message;
+    const before = withoutRemedy(message);
+    if (why.isHere && why.limit === own)
+      return `${before} Not even one is safe.${own === 'rate' ? '' : ' Restore or add servers first.'}`;
     const where = why.isHere ? '' : ` at step ${why.step}`;
-    return `Not even one is safe: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
+    return `${before} Not even one is safe: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
   };
 }
