@@ -13,6 +13,7 @@ import {
   textLeaves,
   textPairs,
 } from './read-leaf.ts';
+import { straysAfter } from './schema/place.ts';
 
 /** Reads a fleet (SPEC §2). Never throws; what is malformed is left out. */
 export function readFleet(root: Node | undefined): Fleet {
@@ -79,10 +80,12 @@ function readRemoval(node: Node | undefined, read: Reader): RemovalLimit | undef
 
 function readGroup(name: Group['name'], node: Node | undefined, read: Reader): Group {
   const value = (key: string) => entryOf(node, key)?.value;
+  const hosts = oneOrMore(value('hosts'), read);
+  const strays = node?.kind === 'mapping' ? straysAfter(node, 'hosts') : [];
   return {
     name,
     count: leafOf(value('count'), read, parseCount),
-    hosts: oneOrMore(value('hosts'), read),
+    hosts: hosts && [...hosts, ...strays.map(({ key }) => keyLeaf(key))],
     serves: readServes(value('serves'), read),
     zone: textLeaf(value('zone'), read),
     unavailable: readUnavailable(value('unavailable'), read),

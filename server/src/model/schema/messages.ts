@@ -4,7 +4,7 @@ import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
+import { isEmpty, type Place, spanOfHolder, spanOfValue, straysAfter } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import { meantValue } from './values.ts';
 
@@ -67,26 +67,33 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   if (elsewhere === 'said of it') return undefined;
   if (elsewhere !== undefined) return { rule: 'schema', message: `${said}; ${elsewhere}.`, span: entry.key.span };
   const more = moreOfList(place, entry);
-  if (more !== undefined) return { rule: 'schema', message: `${said}; ${more}.`, span: entry.key.span };
+  if (more !== undefined) return more === 'said of it' ? undefined : more;
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
 }
 
-/** `{ hosts: web01, web02 }`: to YAML the comma ends the list, and the second name is a key without a value. */
-function moreOfList({ node }: Place, entry: Entry): string | undefined {
-  if (node?.kind !== 'mapping' || !node.flow || !isEmpty(entry.value)) return undefined;
-  const at = node.entries.indexOf(entry);
-  const from = node.entries.findLastIndex(({ value }, i) => i < at && !isEmpty(value));
-  const first = node.entries[from];
-  if (
-    first === undefined ||
-    first.value?.kind !== 'scalar' ||
-    !['hosts', 'serves', 'aliases', 'dependsOn'].includes(first.key.value)
-  )
-    return undefined;
-  const names = [first.value.value, ...node.entries.slice(from + 1, at + 1).map(({ key }) => key.value)];
-  return `write several in brackets: \`${first.key.value}: [${names.join(', ')}]\``;
+const lists = ['hosts', 'serves', 'aliases', 'dependsOn'];
+
+/** Names of a list without brackets: the first of those that are taken for keys tells of all. */
+function moreOfList({ node }: Place, entry: Entry): SchemaProblem | 'said of it' | undefined {
+  if (node?.kind !== 'mapping') return undefined;
+  const owner = node.entries.find(
+    ({ key }) => lists.includes(key.value) && straysAfter(node, key.value).includes(entry),
+  );
+  if (owner?.value?.kind !== 'scalar') return undefined;
+  const strays = straysAfter(node, owner.key.value);
+  if (strays[0] !== entry) return 'said of it';
+  const newText = `[${[owner.value, ...strays.map(({ key }) => key)].map(({ source }) => source).join(', ')}]`;
+  const { start } = owner.value.outer;
+  const span = { start, end: strays.at(-1)?.key.outer.end ?? start };
+  const message = `Several names need brackets: write \`${owner.key.value}: ${newText}\`.`;
+  return {
+    rule: 'schema',
+    message,
+    span,
+    replacement: { title: 'Put them in brackets', span, newText, spelling: false },
+  };
 }
 
 /** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */
