@@ -2,7 +2,7 @@ import type { RateBreach } from '../simulation/outcome.ts';
 import type { Related } from './finding.ts';
 import { safeFigureAdvice } from './fixes/advice.ts';
 import type { CountData } from './fixes/count-fixes.ts';
-import { stepFixes } from './fixes/step-fixes.ts';
+import { paceFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
@@ -36,7 +36,7 @@ export const removalRate: Rule = {
     return gravest === undefined ? [] : [reportOf(gravest, context)];
   },
   advice: safeFigureAdvice('rate'),
-  fixes: stepFixes,
+  fixes: paceFixes,
 };
 
 function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {

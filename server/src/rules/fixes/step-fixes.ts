@@ -10,34 +10,40 @@ import { roundsFix } from './rounds.ts';
 import { sleepFix } from './sleep.ts';
 import { waitFix } from './wait.ts';
 
-/** Every fix of a step that takes too much: a smaller figure, other servers, or another order and pace. */
+/** Every fix of a step that takes too much: a smaller figure, other servers, or another order. */
 export function stepFixes(report: Report, context: FixContext): readonly Fix[] {
+  return fixes(report, context, ({ fewer, later }) => [...fewer, ...later]);
+}
+
+/** Every fix of a step that goes too fast: as many at another pace, where no smaller figure is safe. */
+export function paceFixes(report: Report, context: FixContext): readonly Fix[] {
+  return fixes(report, context, ({ index, fewer, later }) => [...batchesFix(index, context), ...later, ...fewer]);
+}
+
+interface Ways {
+  /** The index of the action. */
+  readonly index: number;
+  /** With fewer of the hosts that are named. */
+  readonly fewer: readonly Fix[];
+  /** With all of them, when there is room. */
+  readonly later: readonly Fix[];
+}
+
+function fixes(report: Report, context: FixContext, inOrder: (ways: Ways) => readonly Fix[]): readonly Fix[] {
   const { action: index } = report.data as CountData;
   const action = context.actions[index];
   if (action === undefined) return [];
-  const { breaches = [], rates } = context.outcome?.actions[index] ?? {};
-  const tooFast = (rates?.breaches.length ?? 0) > 0;
   const counts = countFixes(report, context);
   const safe = counts.find(({ preferred }) => preferred);
-  const hosts = safe === undefined ? hostsFix(action, context) : [];
-  const pace = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context)];
-  return preferring(
-    [
-      ...counts,
-      ...preconditionFix(index, safe, context),
-      ...groupFix(action, context),
-      ...(tooFast ? batchesFix(index, context) : []),
-      // As many at another pace, where it is the pace alone that is wrong.
-      ...(tooFast && breaches.length === 0 ? [...pace, ...hosts] : [...hosts, ...pace]),
-      ...roundsFix(index, action, context),
-    ],
-    [...pace, ...hosts],
-  );
-}
-
-/** Where no figure is the safe one, the first of these is. */
-function preferring(fixes: readonly Fix[], others: readonly Fix[]): readonly Fix[] {
-  if (fixes.some(({ preferred }) => preferred)) return fixes;
-  const first = fixes.find((fix) => others.includes(fix));
-  return fixes.map((fix) => (fix === first ? { ...fix, preferred: true } : fix));
+  const fewer = safe === undefined ? hostsFix(action, context) : [];
+  const later = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context)];
+  const others = inOrder({ index, fewer, later });
+  return [
+    ...counts,
+    ...preconditionFix(index, safe, context),
+    ...groupFix(action, context),
+    // Where no figure is the safe one, the first of these is.
+    ...others.map((fix, i) => (i === 0 && safe === undefined ? { ...fix, preferred: true } : fix)),
+    ...roundsFix(index, action, context),
+  ];
 }
