@@ -124,7 +124,7 @@ function placedBatch(step: {
   readonly pause: Leaf<Seconds> | undefined;
 }): Pick<Action, 'batch' | 'pause'> {
   const batch = placed(step.batch);
-  return { batch: batch?.value.unit === 'all' ? undefined : batch, pause: placed(step.pause) };
+  return { batch, pause: placed(step.pause) };
 }
 
 function unknownBatch(step: Step): Obstacle | undefined {

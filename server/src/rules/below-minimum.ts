@@ -1,4 +1,5 @@
-import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
+import type { Action } from '../commands/action.ts';
+import type { Capacity, SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import { resolveTarget } from '../simulation/fleet/resolve.ts';
 import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
 import type { Related } from './finding.ts';
@@ -83,10 +84,10 @@ function fall({ subsystem, zone, from, to, minimum }: Breach, certain: boolean, 
   return `${subsystem}${where} below its minimum of ${counted(minimum, 'unit')}${hours} (from ${range(from)} to ${end})`;
 }
 
-/** Of a minimum that does not always hold, when it does: ` during Mon-Fri 08:00-20:00 (Europe/Berlin)`. */
+/** Of a minimum that does not always hold, when it does: ` during Mon-Fri 08:00-20:00 Europe/Berlin`. */
 function hoursOf(subsystem: SubsystemCapacity | undefined): string {
   const { during, timezone } = subsystem?.setBy ?? {};
-  return during?.value === undefined ? '' : ` during ${during.value} (${timezone?.value ?? 'UTC'})`;
+  return during?.value === undefined ? '' : ` during ${during.value} ${timezone?.value ?? 'UTC'}`;
 }
 
 function range({ worst, best }: Figures): string {
@@ -95,8 +96,13 @@ function range({ worst, best }: Figures): string {
 
 /** Where all servers of the target are alike, it is what happened before that decides, and not which of them go. */
 function dependsOn({ action }: ActionOutcome, breach: Breach | undefined, { capacity }: StepContext): string {
-  const alike = capacity !== undefined && resolveTarget(action.target, capacity, []).parts.length === 1;
-  return alike ? 'It depends on what is out by then.' : `It depends on which servers go: ${witness(breach)}.`;
+  return areAlike(action, capacity)
+    ? 'It depends on what is out by then.'
+    : `It depends on which servers go: ${witness(breach)}.`;
+}
+
+function areAlike({ target }: Action, capacity: Capacity | undefined): boolean {
+  return capacity !== undefined && resolveTarget(target, capacity, []).parts.length === 1;
 }
 
 function witness(breach: Breach | undefined): string {
@@ -150,7 +156,8 @@ function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
     return from.worst - minimum < Math.min(...units);
   });
   if (bare !== undefined) {
-    const instead = bare.to.worst === bare.to.best ? 'Restore or add servers first.' : 'Name a group that spares it.';
+    const isCertain = bare.to.worst === bare.to.best || areAlike(outcome.action, capacity);
+    const instead = isCertain ? 'Restore or add servers first.' : 'Name a group that spares it.';
     const where = bare.zone === undefined ? '' : ` in zone ${bare.zone}`;
     return `Not one server of ${bare.subsystem}${where} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
   }

@@ -19,10 +19,14 @@ interface Pair {
   readonly says?: readonly string[];
 }
 
-const { fleets, pairs } = parse(readFileSync(new URL('./pairs.yaml', import.meta.url), 'utf8')) as {
+interface Pairs {
   readonly fleets: Readonly<Record<string, string>>;
   readonly pairs: readonly Pair[];
-};
+}
+
+function pairsIn(file: string): Pairs {
+  return parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+}
 
 function textOf({ head = '', steps }: Pair, which: 'slip' | 'meant'): string {
   return `runbook: x\n${head}steps:\n${steps}`.replaceAll(/⟦([^|⟧]*)\|([^⟧]*)⟧/g, which === 'slip' ? '$1' : '$2');
@@ -39,7 +43,14 @@ function countRules({ findings }: Analysis): ReadonlyMap<string, number> {
   return counts;
 }
 
-describe('replayed slips and their innocent twins', () => {
+for (const [what, file] of [
+  ['replayed slips and their innocent twins', './pairs.yaml'],
+  ['incidents that were told in public, and what was meant', './told.yaml'],
+] as const) {
+  describe(what, () => replay(pairsIn(file)));
+}
+
+function replay({ fleets, pairs }: Pairs): void {
   for (const pair of pairs) {
     const fleet = fleets[pair.fleet] ?? pair.fleet;
     const check = (text: string) => analyseFiles({ 'x.runbook.yaml': text, 'x.fleet.yaml': fleet });
@@ -78,4 +89,4 @@ describe('replayed slips and their innocent twins', () => {
       );
     });
   }
-});
+}

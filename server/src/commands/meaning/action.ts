@@ -30,6 +30,8 @@ export interface MatchedEffect {
   readonly lasts: Lasts;
   /** The variant's own speed. */
   readonly speed: string | undefined;
+  /** The option or word that chose the variant with that speed. */
+  readonly speedAt?: Span | undefined;
 }
 
 /**
@@ -59,6 +61,12 @@ function effectBy(variant: CommandVariant | undefined, match: Match): MatchedEff
     effect: variant?.effect?.value ?? usage.effect?.value,
     lasts: variant?.lasts?.value ?? lasts,
     speed: variant?.speed?.value,
+    speedAt:
+      variant?.speed &&
+      conditionMet(
+        variant.when.flatMap(({ value }) => value ?? []),
+        match,
+      )?.span,
   };
 }
 
@@ -76,7 +84,7 @@ const rolling: ReadonlySet<Effect> = new Set(['remove', 'restore', 'restart', 'r
 /** The change of capacity that a matched command asks for; undefined where it asks for none. */
 export function actionOf(
   match: Match,
-  { effect, lasts, speed }: MatchedEffect,
+  { effect, lasts, speed, speedAt }: MatchedEffect,
   command: CommandReading,
   carrier: Carrier | undefined,
   outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over'>,
@@ -136,7 +144,7 @@ export function actionOf(
     surge: comesBack && (speed ?? declaredSpeed(match)) === 'surge',
     lasts,
     at: verb,
-    everythingAt: drawn !== undefined ? everythingDrawn(drawn) : local ? undefined : many.everythingAt,
+    everythingAt: drawn !== undefined ? everythingDrawn(drawn) : (speedAt ?? (local ? undefined : many.everythingAt)),
     obstacle: changes ? obstacle : undefined,
     command,
     ...(outer.loop === undefined ? {} : { loop: outer.loop }),
