@@ -13,7 +13,7 @@ import {
   textLeaves,
   textPairs,
 } from './read-leaf.ts';
-import { straysAfter } from './schema/place.ts';
+import { straysAfter } from './schema/strays.ts';
 
 /** Reads a fleet (SPEC §2). Never throws; what is malformed is left out. */
 export function readFleet(root: Node | undefined): Fleet {

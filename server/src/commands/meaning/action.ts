@@ -61,13 +61,14 @@ function effectBy(variant: CommandVariant | undefined, match: Match): MatchedEff
     effect: variant?.effect?.value ?? usage.effect?.value,
     lasts: variant?.lasts?.value ?? lasts,
     speed: variant?.speed?.value,
-    speedAt:
-      variant?.speed &&
-      conditionMet(
-        variant.when.flatMap(({ value }) => value ?? []),
-        match,
-      )?.span,
+    speedAt: variant?.speed && placeOfLast(variant, match),
   };
+}
+
+/** The condition that decides between variants that begin alike. */
+function placeOfLast({ when }: CommandVariant, match: Match): Span | undefined {
+  const last = when.at(-1)?.value;
+  return last === undefined ? undefined : conditionMet([last], match)?.span;
 }
 
 const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);

@@ -4,8 +4,9 @@ import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { isEmpty, type Place, spanOfHolder, spanOfValue, straysAfter } from './place.ts';
+import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
+import { moreOfList } from './strays.ts';
 import { meantValue } from './values.ts';
 
 /** A mistake that a validator found, with its place and what the schema says there. */
@@ -71,29 +72,6 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
-}
-
-const lists = ['hosts', 'serves', 'aliases', 'dependsOn'];
-
-/** Names of a list without brackets: the first of those that are taken for keys tells of all. */
-function moreOfList({ node }: Place, entry: Entry): SchemaProblem | 'said of it' | undefined {
-  if (node?.kind !== 'mapping') return undefined;
-  const owner = node.entries.find(
-    ({ key }) => lists.includes(key.value) && straysAfter(node, key.value).includes(entry),
-  );
-  if (owner?.value?.kind !== 'scalar') return undefined;
-  const strays = straysAfter(node, owner.key.value);
-  if (strays[0] !== entry) return 'said of it';
-  const newText = `[${[owner.value, ...strays.map(({ key }) => key)].map(({ source }) => source).join(', ')}]`;
-  const { start } = owner.value.outer;
-  const span = { start, end: strays.at(-1)?.key.outer.end ?? start };
-  const message = `Several names need brackets: write \`${owner.key.value}: ${newText}\`.`;
-  return {
-    rule: 'schema',
-    message,
-    span,
-    replacement: { title: 'Put them in brackets', span, newText, spelling: false },
-  };
 }
 
 /** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */

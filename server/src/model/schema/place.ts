@@ -72,12 +72,3 @@ const nowhere: Span = { start: 0, end: 0 };
 export function isEmpty(node: Node | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.style === 'empty');
 }
-
-/** `{ hosts: web01, web02 }`: to YAML the comma ends the list, and the other names are keys without values. */
-export function straysAfter(mapping: Mapping, key: string): readonly Entry[] {
-  const at = mapping.entries.findIndex((entry) => entry.key.value === key);
-  if (!mapping.flow || mapping.entries[at]?.value?.kind !== 'scalar' || isEmpty(mapping.entries[at]?.value)) return [];
-  const behind = mapping.entries.slice(at + 1);
-  const end = behind.findIndex(({ value }) => !isEmpty(value));
-  return end < 0 ? behind : behind.slice(0, end);
-}
