@@ -3,7 +3,7 @@ import { type Span, shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
-import { largestSafe } from './safe-count.ts';
+import { leastBreaking } from './safe-count.ts';
 
 /** *Use web[01-06], the most that is safe*: the first of the hosts that are named, or of those that a loop goes through. */
 export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
@@ -12,8 +12,10 @@ export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
   if (span === undefined || extent === undefined) return [];
   const places = [span, ...restoredLater(context, context.source(span.start, span.end))];
   const edits = (count: number) => places.map((place): Edit => ({ span: place, newText: extent.first(count) }));
-  const safe = largestSafe(Math.min(extent.size, mostHosts), (count) => context.mends(edits(count)));
-  if (safe === 0) return [];
+  // Each trial reads the whole runbook again, so that the number is halved.
+  const most = Math.min(extent.size, mostHosts);
+  const safe = leastBreaking(most, (count) => !context.mends(edits(count))) - 1;
+  if (safe < 1) return [];
   const words = extent.first(safe);
   const title = `Use ${words.length > longTitle ? `the first ${safe}` : words}, the most that is safe`;
   return [{ title, preferred: false, spelling: false, edits: edits(safe) }];

@@ -16,7 +16,7 @@ export function restoreFix(context: FixContext): readonly Fix[] {
   return [];
 }
 
-const mostTried = 8;
+const mostTried = 4;
 
 function takes({ effect }: FixContext['actions'][number]): boolean {
   return effect === 'remove' || effect === 'scale-to';
