@@ -96,6 +96,9 @@ describe('the quick reader', () => {
       '  # lead\n\n  - name: A step that waits: no\n',
       '- x: |-\n    # not a comment\n  # a comment\n  y: 2\n',
       'a: b',
+      'a:',
+      'runbook: x\nsteps:\n',
+      'a:\n  b:\n  c:\n# note\nd:\n\n- e:\n',
       'a: "b"   \n\n',
     ];
     for (const text of common) agrees(text);
