@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import v8 from 'node:v8';
 import vm from 'node:vm';
 
 const self = fileURLToPath(import.meta.url);
@@ -27,6 +28,8 @@ function runAndKeep(file, words) {
       scripts.set(filename, this);
     }
   };
+  // Code is kept for the flags under which it will be loaded.
+  v8.setFlagsFromString = () => {};
   process.argv.splice(1, process.argv.length, file, ...words);
   process.on('exit', () => {
     for (const [path, script] of scripts) writeFileSync(`${path}.cache`, script.createCachedData());

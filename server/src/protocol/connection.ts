@@ -19,6 +19,8 @@ export interface Host {
   readonly files: FileSystem | undefined;
   /** Loads the linter before the client has said anything: of use where the client itself is still being loaded. */
   readonly preload?: boolean;
+  /** Is told when the linter is loaded, before it is used. */
+  readonly loaded?: () => void;
 }
 
 type Core = typeof import('./core.ts');
@@ -50,9 +52,15 @@ export function serve(connection: Connection, host: Host): void {
     isShutDown = true;
   });
 
+  async function loadCore(): Promise<Core> {
+    const core = await import('./core.ts');
+    host.loaded?.();
+    return core;
+  }
+
   async function load(client: ClientTraits): Promise<void> {
     try {
-      const core = await import('./core.ts');
+      const core = await loadCore();
       const files = core.filesFor(connection, client, host.files);
       const ready = { core, session: core.createSession(connection, client, files) };
       // Whatever waits goes first, and nothing can come in between.
@@ -123,7 +131,10 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.listen();
   // What fails here fails again where it is needed, and is told there.
-  if (host.preload === true) import('./core.ts').then((core) => core.warmUp()).catch(() => {});
+  if (host.preload === true)
+    loadCore()
+      .then((core) => core.warmUp())
+      .catch(() => {});
 }
 
 function cancelled(): ResponseError<never> {
