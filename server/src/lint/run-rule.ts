@@ -16,8 +16,7 @@ export function runRule<Subject>(
 ): readonly Finding[] {
   try {
     const reports = check?.(subject) ?? none;
-    if (reports.length === 0) return none;
-    return reports.flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
+    return reports.length === 0 ? none : findingsOf(rule, reports, severities, step);
   } catch (problem) {
     return failed(rule, problem, severities, step);
   }
@@ -36,6 +35,15 @@ export function failed(
 }
 
 const none: readonly never[] = [];
+
+function findingsOf(
+  rule: Rule,
+  reports: readonly (Report | StepReport)[],
+  severities: Severities,
+  step: string | undefined,
+): readonly Finding[] {
+  return reports.flatMap((report) => findingOf(rule, report, severities, 'step' in report ? report.step : step));
+}
 
 function findingOf(rule: Rule, report: Report, severities: Severities, step: string | undefined): readonly Finding[] {
   const severity = severityOf(rule, report.severity, severities);

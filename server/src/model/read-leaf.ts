@@ -1,5 +1,5 @@
 import { sourceSpan } from '../syntax/scalar-source.ts';
-import type { Entry, Mapping, Node, Scalar } from '../syntax/tree.ts';
+import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../syntax/tree.ts';
 import type { Leaf, ParameterUse } from './leaf.ts';
 import { type ParameterValues, parametersIn, putIn } from './parameters.ts';
 import { firstEntries } from './schema/place.ts';
@@ -41,7 +41,11 @@ export function leafOf<T>(
 }
 
 export function textLeaf(node: Node | undefined, read: Reader): Leaf<string> | undefined {
-  return leafOf(node, read, (text) => text);
+  return leafOf(node, read, asItIs);
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** One of a fixed set of words. */
@@ -102,8 +106,7 @@ export function mappingOf(node: Node | undefined, read: Reader): Mapping | undef
 
 /** The value of a key; a key without a value is malformed. */
 export function valueAt(mapping: Node | undefined, key: string, read: Reader): Node | undefined {
-  if (mapping?.kind !== 'mapping') return undefined;
-  const entry = mapping.entries.find((each) => each.key.value === key);
+  const entry = entryOf(mapping, key);
   if (entry !== undefined && entry.value === undefined) read.malformed = true;
   return entry?.value;
 }

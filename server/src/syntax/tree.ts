@@ -85,5 +85,11 @@ export interface Parsed {
 
 /** The value of the first entry with that key; undefined where there is none. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.value === key) : undefined;
+  if (node?.kind !== 'mapping') return undefined;
+  // Asked for every key that a step may have, and most are not there.
+  for (let i = 0; i < node.entries.length; i++) {
+    const entry = node.entries[i];
+    if (entry?.key.value === key) return entry;
+  }
+  return undefined;
 }

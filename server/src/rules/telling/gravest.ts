@@ -13,10 +13,20 @@ export function gravestOf<T>(
   { outcome }: Pick<StepContext, 'outcome'>,
   brokenBy: (outcome: ActionOutcome) => Broken<T>,
 ): Broke<T> | undefined {
-  const actions = outcome?.actions ?? [];
-  const isBroken = (action: ActionOutcome) => brokenBy(action).breaches.length > 0;
-  const certain = actions.findIndex((action) => brokenBy(action).certain && isBroken(action));
-  const index = certain >= 0 ? certain : actions.findIndex(isBroken);
-  const gravest = actions[index];
+  const index = outcome === undefined ? -1 : gravestIn(outcome.actions, brokenBy);
+  const gravest = outcome?.actions[index];
   return gravest && { outcome: gravest, index, broken: brokenBy(gravest) };
+}
+
+function gravestIn<T>(actions: readonly ActionOutcome[], brokenBy: (outcome: ActionOutcome) => Broken<T>): number {
+  let first = -1;
+  for (let i = 0; i < actions.length; i++) {
+    const action = actions[i];
+    if (action === undefined) continue;
+    const { breaches, certain } = brokenBy(action);
+    if (breaches.length === 0) continue;
+    if (certain) return i;
+    if (first === -1) first = i;
+  }
+  return first;
 }

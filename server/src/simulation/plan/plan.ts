@@ -104,9 +104,10 @@ function cellsIn({ tasks, inner }: StepPart): readonly number[] {
   return [...tasks.flatMap(({ pool }) => pool.cells), ...inner.flatMap(cellsIn)];
 }
 
-/** The pool of a step with one action as it is, since scopes are remembered by pool. */
+/** The pool of a step of which one action touches servers as it is, since scopes are remembered by pool. */
 function onlyPool({ tasks, inner }: StepPart): Pool | undefined {
-  return inner.length === 0 && tasks.length === 1 ? tasks[0]?.pool : undefined;
+  const [task, another] = tasks.length < 2 ? tasks : tasks.filter(({ pool }) => pool.cells.length > 0);
+  return inner.length === 0 && another === undefined ? task?.pool : undefined;
 }
 
 function takesTime({ effect, seconds, pause }: Action): boolean {
