@@ -58,7 +58,9 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
   for (const [index, field] of words.slice(1, 4).entries()) {
     const { value: name = '' } = field;
     if (name.startsWith('-') || all.has(name)) continue;
-    const among = isStrict ? verbs : verbs.filter((verb) => oneSlip(name, verb));
+    // `deployment` and `deployments` may stand side by side.
+    const isPlural = (verb: string) => name === `${verb}s` || verb === `${name}s`;
+    const among = isStrict ? verbs : verbs.filter((verb) => oneSlip(name, verb) && !isPlural(verb));
     const near = name.length < 4 ? undefined : nearest(name, among)?.name;
     // A word that is no slip of a verb begins a command of its own (`kubectl argo rollouts`); one behind an option may be its value.
     if (near === undefined && words[index]?.value?.startsWith('-') !== true) return undefined;

@@ -2,6 +2,7 @@ import { parseHosts } from '../../model/hosts.ts';
 import { padded } from './braces.ts';
 import { type Field, textOfFields } from './field.ts';
 import { filterDrawn, lineCount } from './filters.ts';
+import { manifestOf } from './manifest.ts';
 import { wholeOf } from './place.ts';
 import { printed } from './printf.ts';
 import { onlyHole, type ShellText, unknownText } from './text.ts';
@@ -57,6 +58,12 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
     case 'scontrol':
     case 'cluset':
       return hostNames(args);
+    case 'kubectl':
+    case 'k':
+    case 'oc': {
+      const manifest = manifestOf(args);
+      return manifest === undefined ? undefined : fixedText(manifest, args);
+    }
     case 'cat':
       return operands.length === 0 ? given : undefined;
     case 'sort':
