@@ -35,7 +35,12 @@ export interface Server {
 }
 
 /** Commands of the client that the server may put into what it offers. */
-const serverCommands = ['runbookLint._openRuleDoc', 'runbookLint._revealStep', 'runbookLint._showReferences'];
+const serverCommands = [
+  'runbookLint._openRuleDoc',
+  'runbookLint._revealStep',
+  'runbookLint._showReferences',
+  'editor.action.triggerSuggest',
+];
 
 export function createServer(create: CreateClient, output: LogOutputChannel, times: StartTimes): Server {
   let client: BaseLanguageClient | undefined;

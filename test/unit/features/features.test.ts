@@ -68,6 +68,21 @@ describe('completion', () => {
   it('offers the keys of a block mapping', () => {
     assert.ok(labels(`${head}  - remove:\n      group: core\n      co‸`).includes('count'));
   });
+  it('goes on to where the value of a key is typed, where something can be offered there', () => {
+    const goesOn = (source: string, label: string) => {
+      const { analysis, cursor } = at(source);
+      return completionsAt(analysis, cursor).find((one) => one.label === label)?.goesOn;
+    };
+    assert.equal(goesOn(`${head}  - rem‸`, 'remove'), '\n      ');
+    assert.equal(goesOn(`${head}  - remove:\n      gr‸`, 'group'), '');
+    assert.equal(goesOn(`${head}  - remove: { gr‸`, 'group'), '');
+    assert.equal(goesOn(`${head}  - par‸`, 'parallel'), '\n      - ');
+    assert.equal(goesOn('runbook: x\nst‸', 'steps'), '\n  - ');
+    assert.equal(goesOn(`${head}  - rest‸`, 'restore'), undefined);
+    assert.equal(goesOn(`${head}  - id: out\n    wait: 5m\n  - rest‸`, 'restore'), '');
+    assert.equal(goesOn(`${head}  - man‸`, 'manual'), undefined);
+    assert.equal(goesOn(`${head}  - rem‸ # these`, 'remove'), undefined);
+  });
   it('offers names where a name is wanted, aliases too', () => {
     assert.deepEqual(labels(`${head}  - remove: { group: ‸`), ['billing-only', 'billing-asg', 'core']);
     assert.deepEqual(labels(`${head}  - remove:\n      subsystem: b‸`), ['billing', 'index']);

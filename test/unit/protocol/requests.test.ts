@@ -114,6 +114,25 @@ describe('requests', () => {
     assert.equal(item.textEdit.newText, 'billing');
   });
 
+  it('completion goes on by itself for a client that knows how', async () => {
+    const typed = 'runbook: x\r\nsteps:\r\n  - rem';
+    const files = memoryFiles({ 'ops/a.fleet.yaml': fleet });
+    const removes = async (initializationOptions: Readonly<Record<string, unknown>>) => {
+      client.dispose();
+      client = await connect({ files, initializationOptions });
+      await client.open(book, typed);
+      const items = await client.request<readonly CompletionItem[]>('textDocument/completion', {
+        textDocument: { uri: book },
+        position: { line: 2, character: 7 },
+      });
+      const { command, textEdit, insertTextMode } = items.find(({ label }) => label === 'remove') ?? {};
+      return { command: command?.command, text: textEdit?.newText, insertTextMode };
+    };
+    const command = 'editor.action.triggerSuggest';
+    assert.deepEqual(await removes({ commands: [command] }), { command, text: 'remove:\r\n      ', insertTextMode: 1 });
+    assert.deepEqual(await removes({}), { command: undefined, text: 'remove:', insertTextMode: undefined });
+  });
+
   it('inlay hints stand behind the steps of the range', async () => {
     const range = rangeOfWords(runbook, runbook);
     const hints = await client.request<readonly InlayHint[]>('textDocument/inlayHint', {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../lint/analysis.ts';
-import { keyDocs, valueDocs } from '../../model/schema/docs.ts';
-import { lineStart } from '../../syntax/line-start.ts';
+import { type Form, keyDocs, valueDocs } from '../../model/schema/docs.ts';
+import { lineEnd, lineStart } from '../../syntax/line-start.ts';
 import { scriptAt } from '../steps/script-at.ts';
 import { stepAt } from '../steps/steps.ts';
 import { completeCommand } from './command.ts';
@@ -69,10 +69,26 @@ function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
         documentation: lines.join('\n\n'),
       };
       const newText = form === 'scalar' || cursor.flow ? `${key}: ` : `${key}:`;
-      return { ...completionOf(offer, cursor.replace, i, required ? 0 : 1), newText };
+      const goesOn = goingOn(analysis, cursor, key, form);
+      return { ...completionOf(offer, cursor.replace, i, required ? 0 : 1), newText, goesOn };
     }),
     ...snippetsAt(analysis.kind, cursor),
   ];
+}
+
+/** Up to where the value of a key is typed; undefined where nothing can be offered for it. */
+function goingOn(analysis: Analysis, cursor: Cursor, key: string, form: Form): string | undefined {
+  const { end } = cursor.replace;
+  const path = [...cursor.path, key];
+  if (/\S/.test(analysis.text.slice(end, lineEnd(analysis.text, end)))) return undefined;
+  if (form === 'scalar') {
+    const next = { ...cursor, key, present: new Set<string>(), typed: '', replace: { start: end, end } };
+    return key === 'run' || values(analysis, next, key, []).length > 0 ? '' : undefined;
+  }
+  const inside = form === 'list' ? [...path, '[]'] : path;
+  if (cursor.flow || keyDocs(analysis.kind, inside).length + keyNamesFor(analysis, inside).length === 0)
+    return undefined;
+  return `\n${' '.repeat(cursor.column + 2)}${form === 'list' ? '- ' : ''}`;
 }
 
 /** The kind of file that the value at an offset names; undefined where it names none. */

@@ -22,6 +22,8 @@ export interface Completion {
   readonly newText: string;
   readonly snippet: boolean;
   readonly sortText: string;
+  /** Where something can be chosen for what comes next: the line break and the spaces up to there, if it stands on a line of its own. */
+  readonly goesOn?: string | undefined;
 }
 
 /** Something that can be chosen, and what is said beside it. */

@@ -5,6 +5,7 @@ import {
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -94,17 +95,24 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
+/** The command of VS Code that offers completions. */
+const suggest = 'editor.action.triggerSuggest';
+
 /** Few names are described at once where the client cannot ask for it later. */
 function itemOf(item: Completion, document: TextDocument, analysis: Analysis, { traits }: Session): CompletionItem {
   const { label, kind, detail, about, span, newText, snippet, sortText } = item;
   const isLate = about !== undefined && traits.lateDocumentation;
   const documentation = item.documentation ?? (about && !isLate ? describeName(analysis, about) : undefined);
   const data: ItemData | undefined = isLate ? { ...about, uri: document.uri } : undefined;
+  // The next thing to choose is offered without being asked for.
+  const next = traits.commands.has(suggest) ? item.goesOn : undefined;
+  const lineBreak = document.getText().includes('\r\n') ? '\r\n' : '\n';
   return {
     label,
     kind: kinds[kind],
     sortText,
-    textEdit: { range: rangeOf(document, span), newText },
+    textEdit: { range: rangeOf(document, span), newText: newText + (next ?? '').replace('\n', lineBreak) },
+    ...(next === undefined ? {} : { command: { title: '', command: suggest }, insertTextMode: InsertTextMode.asIs }),
     ...(detail === undefined ? {} : { detail }),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
     ...(data === undefined ? {} : { data }),
