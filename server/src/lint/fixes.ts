@@ -16,10 +16,12 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
   const place = analysis.kind === 'runbook' ? placeOf(analysis, finding) : undefined;
   const offset = place?.offset ?? 0;
   const report = { ...finding, span: shift(finding.span, -offset) };
+  const lineBreak = analysis.text.includes('\r\n') ? '\r\n' : '\n';
+  const withLineBreaks = (text: string) => text.replaceAll(/\r?\n/g, lineBreak);
   try {
     return rule.fixes(report, contextOf(analysis, finding, place)).map((fix) => ({
       ...fix,
-      edits: fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, offset) })),
+      edits: fix.edits.map(({ span, newText }) => ({ span: shift(span, offset), newText: withLineBreaks(newText) })),
     }));
   } catch {
     return [];

@@ -190,7 +190,7 @@ function limits({ fleet, capacity }: FleetContext): readonly Report[] {
     if (rate === undefined || rate.limit > 0 || full === 0 || said === undefined || seen.has(said.span.start))
       return [];
     seen.add(said.span.start);
-    const message = `This limit allows nothing of ${name} to go: of its ${full} units it is less than one. Raise it.`;
+    const message = `This limit allows nothing of ${name} to go: of its ${counted(full, 'unit')} it is less than one. Raise it.`;
     return [{ message, span: said.span, subsystems: [name] }];
   });
 }

@@ -90,6 +90,19 @@ export async function runUi(name, url) {
         .first()
         .waitFor();
     },
+    'After a key is completed, what may stand in it is offered by itself': async () => {
+      await workbench.goTo(999, 1);
+      await page.keyboard.press('End');
+      await page.keyboard.type('\n');
+      await page.keyboard.press('Shift+Home');
+      await page.keyboard.type('  - rem');
+      await workbench.complete('remove');
+      await page.keyboard.press('Enter');
+      await page.locator('.suggest-widget .monaco-list-row', { hasText: 'subsystem' }).first().waitFor();
+      await page.keyboard.press('Escape');
+      await workbench.run('File: Revert File');
+      await page.locator('.view-lines', { hasText: '80–92/110' }).first().waitFor();
+    },
     'Renaming a subsystem shows first what it changes, in every file': async () => {
       await workbench.goTo(11, 37);
       const name = page.locator('.rename-box input');

@@ -125,6 +125,25 @@ describe('restore first', () => {
   });
 });
 
+describe('fixes of several lines', () => {
+  it('keep the line breaks of the file', async () => {
+    const windows = (text: string) => text.replaceAll('\n', '\r\n');
+    const files = steps(
+      '  - id: one\n    remove: { group: web, count: 30 }\n\n  - id: two\n    remove: { group: web, count: 30 }\n\n  - restore: one\n  - restore: two\n',
+      slow,
+    );
+    for (const title of [/^Restore one first$/, /^Use 10/]) {
+      const lf = await fixed('below-minimum', files, title);
+      const crlf = await fixed(
+        'below-minimum',
+        { ...files, 'x.runbook.yaml': windows(files['x.runbook.yaml'] ?? '') },
+        title,
+      );
+      assert.equal(crlf, windows(lf));
+    }
+  });
+});
+
 describe('restore first, what has no id', () => {
   const hosts =
     'fleet: demo\nsubsystems: { db: { minimum: 6 } }\ngroups: { db: { hosts: "db[01-10]", serves: [db] } }\n';

@@ -40,10 +40,11 @@ function moved(context: FixContext, from: number): readonly Edit[] | undefined {
   if (here === undefined || there === undefined) return undefined;
   const text = `${context.source(there.above, there.end)}\n`;
   // With the line break after it, or before it where it is the last line of the file.
-  const after = context.source(there.end, there.end + 1) === '\n';
-  const gap = /^\n( *\n)*/.exec(context.source(there.end, there.end + 1000))?.[0].length ?? 0;
-  const span = after ? { start: there.above, end: there.end + gap } : { start: there.above - 1, end: there.end };
-  const isSpaced = gap > 1;
+  const gap = /^\r?\n( *\r?\n)*/.exec(context.source(there.end, there.end + 1000))?.[0] ?? '';
+  const before = /\r?\n$/.exec(context.source(there.above - 2, there.above))?.[0].length ?? 0;
+  const span =
+    gap === '' ? { start: there.above - before, end: there.end } : { start: there.above, end: there.end + gap.length };
+  const isSpaced = gap.indexOf('\n') < gap.lastIndexOf('\n');
   return [
     { span: { start: here.above, end: here.above }, newText: isSpaced ? `${text}\n` : text },
     { span, newText: '' },
