@@ -201,6 +201,10 @@ describe('fewer of the hosts that are named', () => {
       '  - remove: { hosts: [db01, db02, db03, db04] }\n',
     );
   });
+  it('of a list over several lines', async () => {
+    const list = (last: string) => `  - run: |\n      kubectl drain db01 db02 \\\n        db03 db04${last} --force\n`;
+    assert.equal(await fix(list(' \\\n        db05')), list(''));
+  });
   it('of a loop, and of the one that brings them back', async () => {
     const loops = (some: string) =>
       `  - run: |\n      for h in ${some}; do\n        ssh $h systemctl stop pg\n      done\n  - run: for h in ${some}; do ssh $h systemctl start pg; done\n`;
@@ -208,6 +212,7 @@ describe('fewer of the hosts that are named', () => {
     assert.equal(await fix(loops('db01 db02 db03 db04 db05')), loops('db01 db02 db03 db04'));
     const counted = (some: string) => `  - run: for i in $(seq -w ${some}); do ssh db$i systemctl stop pg; done\n`;
     assert.equal(await fix(counted('01 09')), counted('01 04'));
+    assert.equal(await fix(counted('1 10')), counted('1 04'));
   });
   it('not where each of them is one too many, or where a pattern names them', async () => {
     const first = '  - remove: { hosts: "db[01-04]" }\n';

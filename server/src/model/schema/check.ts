@@ -1,4 +1,5 @@
 import type { Mapping, Node } from '../../syntax/tree.ts';
+import { boundsProblems } from '../bounds-check.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
 import { hostsProblems, hostsProblemsIn } from '../hosts-check.ts';
 import { hoursProblems } from '../hours-check.ts';
@@ -28,7 +29,8 @@ export function checkSchema(kind: CheckedKind, node: Node | undefined): readonly
   if (node === undefined) return [emptyFile(kind)];
   const whole = rootProblem(kind, node);
   if (whole !== undefined) return [whole];
-  return onePlaceOnce([...validate(kind, node), ...hostsProblems(kind, node), ...hoursProblems(kind, node)]);
+  const beyond = [hostsProblems, hoursProblems, boundsProblems].flatMap((problemsIn) => problemsIn(kind, node));
+  return onePlaceOnce([...validate(kind, node), ...beyond]);
 }
 
 function emptyFile(kind: SchemaKind): SchemaProblem {

@@ -149,7 +149,7 @@ function wrongType(mistake: Mistake): SchemaProblem {
   if (isEmpty(place.node)) {
     const simple = types.size === 1 && types.has('string') && form === undefined;
     const message = simple ? `${nameOf(mistake)} has no value.` : `${nameOf(mistake)} has no value; it ${must}.`;
-    return { ...at(place), message: message + example(schema) };
+    return { ...at(place), message: message + example(schema), missing: true };
   }
   const dash = dashWithoutSpace(place.node);
   if (dash !== undefined && types.has('array')) {

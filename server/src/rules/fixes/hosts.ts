@@ -56,7 +56,7 @@ interface Extent {
   first(count: number): string;
 }
 
-/** A range, or single names with one kind of space or comma between them. */
+/** A range, or single names with spaces or commas between them. */
 function read(text: string): Extent | undefined {
   const [, before = '', open = '', low = '', dash = '', high = '', close = '', after = ''] =
     /^([^[\]{},\s]*)([[{])(\d+)(-|\.\.)(\d+)([\]}])([^[\]{},\s]*)$/.exec(text) ?? [];
@@ -68,13 +68,12 @@ function read(text: string): Extent | undefined {
   }
   const [, counting = '', from = '', to = ''] = /^(\$\(seq (?:-w )?)(\d+) (\d+)\)$/.exec(text) ?? [];
   if (counting !== '') {
-    const first = (count: number) => `${counting}${from} ${`${Number(from) + count - 1}`.padStart(to.length, '0')})`;
+    const width = counting.endsWith('-w ') || to.startsWith('0') ? to.length : 0;
+    const first = (count: number) => `${counting}${from} ${`${Number(from) + count - 1}`.padStart(width, '0')})`;
     return { size: Number(to) - Number(from) + 1, first };
   }
-  const names = text.split(/[\s,]+/);
-  const between = new Set(text.match(/[\s,]+/g));
-  const [space = ''] = between;
-  if (names.length < 2 || between.size > 1 || space.includes('\n') || !names.every((name) => /^[\w.:/-]+$/.test(name)))
-    return undefined;
-  return { size: names.length, first: (count) => names.slice(0, count).join(space) };
+  const names = [...text.matchAll(/[^\s,\\]+/g)];
+  if (names.length < 2 || !names.every(([name]) => /^[\w.:@/-]+$/.test(name))) return undefined;
+  const endOf = (name: RegExpExecArray | undefined) => (name?.index ?? 0) + (name?.[0].length ?? 0);
+  return { size: names.length, first: (count) => text.slice(0, endOf(names[count - 1])) };
 }
