@@ -22,8 +22,11 @@ export interface Action {
   readonly eachGroup?: boolean;
   /** Between batches. */
   readonly pause: Placed<Seconds> | undefined;
-  /** The next batch of a restart goes after the pause, whether the one before is warm again or not. */
-  readonly hasty?: boolean;
+  /**
+   * Of a removal that is taken back in the same turn of a loop, and so carried out as a restart: the command that takes it back.
+   * It does not wait for a warm-up before the next turn.
+   */
+  readonly back?: CommandReading | undefined;
   /** How long one batch of a restart takes, or the step as a whole. */
   readonly takes: Placed<Seconds> | undefined;
   /** For `wait`. */
@@ -56,6 +59,17 @@ export interface Action {
    * Where none is, the command is harmless as far as anybody knows.
    */
   readonly mentions?: string | undefined;
+}
+
+/** What a command does in an action; undefined where it is another command's. */
+export function partOf({ effect, command, back }: Action, { span }: CommandReading): Action['effect'] | undefined {
+  if (isAt(back, span)) return 'restore';
+  if (!isAt(command, span)) return undefined;
+  return back === undefined ? effect : 'remove';
+}
+
+function isAt(command: CommandReading | undefined, { start, end }: Span): boolean {
+  return command?.span.start === start && command.span.end === end;
 }
 
 /** A variable or a list of which nobody knows whether it is empty. */

@@ -35,7 +35,7 @@ function movedCommand(command: CommandReading, move: Move): CommandReading {
 }
 
 function movedAction(action: Action, move: Move, commandOf: (command: CommandReading) => CommandReading): Action {
-  const { bounds, command, mayBeEmpty } = action;
+  const { bounds, command, back, mayBeEmpty } = action;
   const place = <T extends Span | undefined>(span: T): T => (span && move({ span }).span) as T;
   return {
     ...action,
@@ -49,6 +49,7 @@ function movedAction(action: Action, move: Move, commandOf: (command: CommandRea
     everythingAt: place(action.everythingAt),
     obstacle: move(action.obstacle),
     command: command && commandOf(command),
+    ...(back && { back: commandOf(back) }),
     ...(bounds && { bounds: { least: move(bounds.least), most: move(bounds.most) } }),
     ...(action.loop && { loop: place(action.loop) }),
     ...(action.maybe && { maybe: move(action.maybe) }),

@@ -29,8 +29,7 @@ function isOfService({ command, target, amount, obstacle }: Action): boolean {
     !/<(?!_)|reboot|kexec/.test(usage) &&
     amount === undefined &&
     obstacle === undefined &&
-    target.terms.length > 0 &&
-    target.terms.every(({ role }) => role === 'hosts')
+    target.terms.length > 0
   );
 }
 

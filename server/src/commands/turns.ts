@@ -37,9 +37,10 @@ function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
 /** How a server goes and comes back in a turn, and the seconds around it. */
 interface Visit {
   readonly goes: Action;
+  /** What brings it back; undefined where it comes back by itself, or not at all. */
+  readonly back: Action | undefined;
   readonly before: Seconds;
-  /** Until another command brings it back; undefined where it comes back by itself, or not at all. */
-  readonly away: Seconds | undefined;
+  readonly away: Seconds;
   readonly after: Seconds;
 }
 
@@ -49,27 +50,33 @@ function visitIn(turn: readonly Action[]): Visit | undefined {
   let back: Action | undefined;
   let [before, away, after] = [0, 0, 0];
   for (const action of turn) {
-    const isOut = goes?.effect === 'remove' && back === undefined;
     if (isIdle(action)) continue;
+    const isOut = goes?.effect === 'remove' && back === undefined;
+    // A service that is restarted where it was stopped comes back by that.
+    const isAgain = back !== undefined && back.command === action.command;
     if (action.effect === 'wait') {
       if (goes === undefined) before += action.seconds;
       else if (isOut) away += action.seconds;
       else after += action.seconds;
     } else if (action.effect === 'restore' && isOut) back = action;
     else if (goes === undefined && (action.effect === 'remove' || action.effect === 'restart')) goes = action;
-    else if (action.effect !== 'restart' || !isOut) return undefined;
+    else if (action.effect !== 'restart' || !(isOut || isAgain)) return undefined;
   }
   if (goes === undefined) return undefined;
-  return back === undefined ? { goes, before, away: undefined, after: away + after } : { goes, before, away, after };
+  return back === undefined
+    ? { goes, back, before, away: 0, after: away + after }
+    : { goes, back, before, away, after };
 }
 
 /** Where several go at once, the turns overlap, and nobody knows how much time is between them. */
-function everyVisit({ goes, before, away, after }: Visit, atOnce: number): readonly Action[] {
-  const pause = atOnce === 1 ? before + after : 0;
-  if (away === undefined && pause === 0) return [goes];
+function everyVisit({ goes, back, before, away, after }: Visit, atOnce: number): readonly Action[] {
+  const isTimed = atOnce === 1;
+  const pause = isTimed ? before + after : 0;
+  if (back === undefined && pause === 0) return [goes];
   const placed = <T>(value: T): Placed<T> => ({ value, span: goes.at });
   const paced: Action = { ...goes, batch: placed({ unit: 'servers', value: atOnce }), pause: placed(pause) };
-  const back = { effect: 'restart', takes: placed(atOnce === 1 ? (away ?? 0) : 0), hasty: true } as const;
-  const wait = (seconds: Seconds) => (seconds > 0 && pause > 0 ? [waiting(seconds, goes.at)] : []);
-  return [...wait(before), away === undefined ? paced : { ...paced, ...back }, ...wait(after)];
+  const rolling: Action =
+    back === undefined ? paced : { ...paced, effect: 'restart', takes: placed(isTimed ? away : 0), back: back.command };
+  const wait = (seconds: Seconds) => (seconds > 0 && isTimed ? [waiting(seconds, goes.at)] : []);
+  return [...wait(before), rolling, ...wait(after)];
 }

@@ -1,4 +1,4 @@
-import type { CommandReading } from '../commands/action.ts';
+import { type CommandReading, partOf } from '../commands/action.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
 import type { Capacity } from '../simulation/fleet/capacity.ts';
@@ -47,15 +47,13 @@ function commandOf(command: CommandReading, outcome: StepOutcome, place: Place):
   const line = place.positions.at(place.offset + command.span.start).line;
   const entry = (action: ActionOutcome | undefined) => ({
     tool: command.tool,
-    effect: action?.action.effect ?? command.effect ?? null,
+    effect: (action && partOf(action.action, command)) ?? command.effect ?? null,
     target: action?.target ?? [],
     count: action?.count ?? null,
     line,
   });
   // The turns of a loop are read one by one, and stand on the same words.
-  const actions = outcome.actions.filter(
-    ({ action }) => action.command?.tool === command.tool && action.command.span.start === command.span.start,
-  );
+  const actions = outcome.actions.filter(({ action }) => partOf(action, command) !== undefined);
   return actions.length === 0 ? [entry(undefined)] : actions.map(entry);
 }
 

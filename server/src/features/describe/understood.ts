@@ -1,4 +1,4 @@
-import type { Action, CommandReading } from '../../commands/action.ts';
+import { type Action, type CommandReading, partOf } from '../../commands/action.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
 import type { StepHere } from '../steps/walk-steps.ts';
@@ -21,10 +21,12 @@ export function understood({ reading, outcomes }: StepHere, command: CommandRead
   if (first === undefined) {
     const action = reading.actions.find((one) => isOf(one, command));
     const obstacle = action?.obstacle?.why;
-    return action && { effect: action.effect, count: undefined, target: [], obstacle, action };
+    return (
+      action && { effect: partOf(action, command) ?? action.effect, count: undefined, target: [], obstacle, action }
+    );
   }
   return {
-    effect: first.action.effect,
+    effect: partOf(first.action, command) ?? first.action.effect,
     count: countOf(own),
     target: [...new Set(own.flatMap(({ target }) => target))],
     obstacle: own.map(({ obstacle }) => obstacle?.why).find((why) => why !== undefined),
@@ -32,8 +34,8 @@ export function understood({ reading, outcomes }: StepHere, command: CommandRead
   };
 }
 
-function isOf(action: Action, { span }: CommandReading): boolean {
-  return action.command?.span.start === span.start && action.command.span.end === span.end;
+function isOf(action: Action, command: CommandReading): boolean {
+  return partOf(action, command) !== undefined;
 }
 
 function countOf(outcomes: readonly ActionOutcome[]): Understood['count'] {

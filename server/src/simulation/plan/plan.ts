@@ -162,7 +162,7 @@ function taskOf({ world, ids, outside }: Surroundings, said: Action, part: numbe
   const amount = action.amount?.value;
   const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
   const task = { part, pool, selection, isNamed, origin };
-  if (action.hasty !== true) return { ...task, action, still: undefined };
+  if (action.back === undefined) return { ...task, action, still: undefined };
   // A restart waits for the warm-up, of which the pause is to be long enough.
   const warmup = Math.max(0, ...pool.cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
   const { value: pause, span } = action.pause ?? { value: 0, span: action.at };
