@@ -136,7 +136,7 @@ function seen({ watch, open }: Path, values: readonly number[]): Watch | undefin
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (SPEC §5.6). */
-function rateOf({ gauge }: LocalGauge, leavings: readonly Leaving[], leaving: Leaving | undefined): number {
+export function rateOf({ gauge }: LocalGauge, leavings: readonly Leaving[], leaving: Leaving | undefined): number {
   const { index, rate } = gauge.subsystem;
   if (leaving === undefined || rate === undefined || !leaving.parts.some(([subsystem]) => subsystem === index))
     return nothingLeft;

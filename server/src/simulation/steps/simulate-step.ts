@@ -37,8 +37,8 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   const plan = planOf(around, input);
   const usual = usually(world, before, plan);
   if (usual !== undefined) {
-    const { after, actions } = usual;
-    return { outcome: new Outcome(world, before, after, undefined, actions, undefined, 'safe', noSteps), after };
+    const { after, actions, levels } = usual;
+    return { outcome: new Outcome(world, before, after, levels, actions, undefined, 'safe', noSteps), after };
   }
   if (isQuiet(plan)) return quiet(world, before, plan);
   const done =

@@ -71,7 +71,8 @@ export interface Level {
   readonly after: Figures;
 }
 
-function lower(a: Figures, b: Figures): Figures {
+/** Of two that follow one another the lower. */
+export function lower(a: Figures, b: Figures): Figures {
   return a.worst <= b.worst && a.best <= b.best
     ? a
     : { worst: Math.min(a.worst, b.worst), best: Math.min(a.best, b.best) };

@@ -1,36 +1,44 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { noFindings } from '../judgement/judge.ts';
-import type { ActionOutcome } from '../outcome.ts';
+import type { ActionOutcome, Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
+import { rateOf } from '../paths/path.ts';
 import type { Plan, Task } from '../plan/plan.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
+import { later, recent } from '../worlds/elapse.ts';
 import { recounted } from '../worlds/factor.ts';
+import { withLeaving } from '../worlds/leavings.ts';
+import { isKnown } from '../worlds/same.ts';
 import { bringBack, outIn, type Status, takeOut } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
-import { plainOutcome } from './step-outcome.ts';
+import { type Level, lower, plainOutcome } from './step-outcome.ts';
 
 /** What a usual step leads to. */
 export interface Usual {
   readonly after: Belief;
   readonly actions: readonly ActionOutcome[];
+  /** Where what came back before was warm before the step was over; undefined: the lowest is the lower of before and after. */
+  readonly levels: readonly Level[] | undefined;
 }
 
 /**
- * The usual step at little cost: servers of one cell go or come back, before or after a pause, everything is known, nothing else is a matter of time, and no rule is broken.
+ * The usual step at little cost: servers of one cell go or come back, then there may be a pause, everything is known, and no rule is broken.
  * Undefined where the step is another; then all paths are followed.
  */
 export function usually(world: World, belief: Belief, { root }: Plan): Usual | undefined {
   const [branch] = belief.branches;
-  if (branch === undefined || belief.branches.length > 1 || !isPlainlyKnown(branch)) return undefined;
+  const [task] = root.tasks;
+  if (branch === undefined || task === undefined || belief.branches.length > 1 || !isKnown(branch)) return undefined;
   if (root.inner.length > 0 || root.input.step.when !== undefined) return undefined;
-  const [task, another] = root.tasks.filter((one) => !isPause(one));
-  if (task === undefined || another !== undefined || !isUsual(task)) return undefined;
+  if (!isUsual(task) || !root.tasks.every((one) => one === task || isPause(one))) return undefined;
   const changed = changedBy(world, branch, task);
   if (changed === undefined) return undefined;
-  const now = branch.now + root.takes + pausesIn(root.tasks);
+  const seconds = root.takes + pausesIn(root.tasks);
+  const end = seconds === 0 ? changed.branch : later(world, changed.branch, branch.now + seconds);
   return {
-    after: { branches: [{ ...changed.branch, now }] },
+    after: { branches: [end] },
     actions: root.tasks.map((one) => (one === task ? changed.action : plainOutcome(one.action))),
+    levels: end.tally === changed.branch.tally ? undefined : levelsOf(world, branch, changed.branch, end),
   };
 }
 
@@ -40,6 +48,19 @@ function isPause({ still, action }: Task): boolean {
 
 function pausesIn(tasks: readonly Task[]): Seconds {
   return tasks.reduce((sum, one) => (isPause(one) ? sum + one.action.seconds : sum), 0);
+}
+
+/** Units before the step, after its change and when it is over: what is warm meanwhile only adds to them. */
+function levelsOf({ capacity }: World, from: Branch, changed: Branch, end: Branch): readonly Level[] {
+  return capacity.subsystems.map(({ index }) => {
+    const before = unitsOf(index, from);
+    return { subsystem: index, before, low: lower(before, unitsOf(index, changed)), after: unitsOf(index, end) };
+  });
+}
+
+function unitsOf(subsystem: number, { tally }: Branch): Figures {
+  const units = tally[subsystem] ?? 0;
+  return { worst: units, best: units };
 }
 
 interface Changed {
@@ -52,15 +73,19 @@ function changedBy(world: World, branch: Branch, task: Task): Changed | undefine
   if (cell === undefined || another !== undefined) return undefined;
   const scope = world.scopeOf(task.pool);
   const status = branch.known.at(cell);
-  if (status === undefined || scope.rates.length > 0) return undefined;
+  if (status === undefined) return undefined;
   const isBack = task.action.effect === 'restore';
-  if (isBack && (scope.warmup[0] ?? 0) > 0) return undefined;
-  const change = isBack ? returned(task, status) : gone(task, status);
+  const warmup = scope.warmup[0] ?? 0;
+  const change = isBack ? returned(task, status, warmup > 0 ? branch.now + warmup : undefined) : gone(task, status);
   if (change === undefined) return undefined;
   const { count, next } = change;
   const tally = recounted(world, branch.tally, cell, status, next);
   if (!isBack && breaksAny(scope, branch.tally, tally)) return undefined;
+  const leavings = isBack ? branch.leavings : leavingsWith(world, scope, branch, count);
+  if (leavings === undefined) return undefined;
   const known = branch.known.set(cell, next);
+  const isTimed = next.warming.length > 0 && !branch.timed.includes(cell);
+  const timed = isTimed ? [...branch.timed, cell] : branch.timed;
   const { size = 0 } = world.cells.cells[cell] ?? {};
   const action: ActionOutcome = {
     action: task.action,
@@ -78,7 +103,7 @@ function changedBy(world: World, branch: Branch, task: Task): Changed | undefine
     unknown: nothing,
     obstacle: undefined,
   };
-  return { branch: { ...branch, known, tally }, action };
+  return { branch: { ...branch, known, tally, timed, leavings }, action };
 }
 
 const nothing: readonly never[] = [];
@@ -90,8 +115,14 @@ function isUsual({ still, action }: Task): boolean {
   return effect === 'remove' || effect === 'restore';
 }
 
-function isPlainlyKnown({ factors, open, timed, leavings, echoes }: Branch): boolean {
-  return factors.length + open.length + timed.length + leavings.length + echoes.length === 0;
+/** What left not long ago, and now these servers; undefined where so much has left within a window that a rate is broken. */
+function leavingsWith(world: World, scope: Scope, branch: Branch, count: number): Branch['leavings'] | undefined {
+  const { now } = branch;
+  const parts = (scope.rated[0] ?? nothing).map(([subsystem, units]) => [subsystem, units * count] as const);
+  if (parts.length === 0) return branch.leavings;
+  const leaving = { at: now, parts };
+  const leavings = withLeaving(recent(world, branch.leavings, now), leaving);
+  return scope.rates.some((rate) => rateOf(rate, leavings, leaving) < rate.gauge.bound) ? undefined : leavings;
 }
 
 interface Change {
@@ -99,18 +130,23 @@ interface Change {
   readonly next: Status;
 }
 
-function gone({ action, origin }: Task, status: Status): Change | undefined {
+function gone({ action, origin, isNamed }: Task, status: Status): Change | undefined {
+  if (isNamed && status.warming.length > 0) return undefined;
   const count = serversOf(action.amount?.value, status.inService);
   return count === 0 || count > status.inService ? undefined : { count, next: takeOut(status, count, origin) };
 }
 
-function returned({ action: { restores, amount } }: Task, status: Status): Change | undefined {
+function returned(
+  { action: { restores, amount } }: Task,
+  status: Status,
+  ready: Seconds | undefined,
+): Change | undefined {
   const [out, other] = status.outs;
   if (out === undefined || other !== undefined) return undefined;
   if (restores !== undefined && !out.origin.split('\n').includes(restores.value)) return undefined;
   const there = outIn(status);
   const count = restores === undefined ? Math.min(there, serversOf(amount?.value, there)) : there;
-  return count === 0 ? undefined : { count, next: bringBack(status, out.origin, count, undefined) };
+  return count === 0 ? undefined : { count, next: bringBack(status, out.origin, count, ready) };
 }
 
 /** Whether a gauge is lowered below its bound, or further below; of a zone also whether it has no more than its bound left. */

@@ -1,6 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { type Belief, type Branch, uncertainIn } from './belief.ts';
-import type { Alternative } from './factor.ts';
+import type { Alternative, Leaving } from './factor.ts';
 import { openKey } from './open.ts';
 import { keyOf, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 export function alternativeKey({ statuses, leavings }: Alternative, now: Seconds): string {
   let key = '';
   for (const status of statuses) key += `${keyOf(status, now)};`;
-  for (const { at, parts } of leavings) key += `|${now - at}:${parts.join(' ')}`;
+  for (const leaving of leavings) key += `|${leavingKey(leaving, now)}`;
   return key;
 }
 
@@ -33,7 +33,7 @@ export function branchKey(world: World, branch: Branch): string {
     const status = branch.known.at(index);
     key += uncertain.has(index) || status === undefined ? '?;' : `${keyOf(status, branch.now)};`;
   }
-  for (const { at, parts } of branch.leavings) key += `|${branch.now - at}:${parts.join(' ')}`;
+  for (const leaving of branch.leavings) key += `|${leavingKey(leaving, branch.now)}`;
   const factors = branch.factors.map(
     ({ cells, alternatives }) =>
       `${cells.join()}=${alternatives
@@ -49,22 +49,38 @@ export function branchKey(world: World, branch: Branch): string {
 export function sameBelief(world: World, a: Belief, b: Belief): boolean {
   if (a === b) return true;
   if (a.branches.length !== b.branches.length) return false;
-  const isPlain = [a, b].every(
-    ({ branches }) =>
-      branches.length === 1 && branches.every((branch) => branch.factors.length === 0 && isWithoutTime(branch)),
-  );
   const [one] = a.branches;
   const [other] = b.branches;
-  if (isPlain && one !== undefined && other !== undefined) {
-    if (!one.tally.every((value, i) => value === other.tally[i])) return false;
-    return one.known
-      .differences(other.known)
-      .every((cell) => keyOf(one.known.at(cell) ?? statusOf(0), 0) === keyOf(other.known.at(cell) ?? statusOf(0), 0));
-  }
+  if (one !== undefined && other !== undefined && a.branches.length === 1 && isKnown(one) && isKnown(other))
+    return sameKnown(one, other);
   const keys = (belief: Belief) =>
     belief.branches
       .map((branch) => branchKey(world, branch))
       .sort()
       .join('\n');
   return keys(a) === keys(b);
+}
+
+/** Of no cell it is a choice where its servers are. */
+export function isKnown({ factors, open, echoes }: Branch): boolean {
+  return factors.length + open.length + echoes.length === 0;
+}
+
+/** At little cost: only what is not the very same object is looked at, and what is a matter of time. */
+function sameKnown(a: Branch, b: Branch): boolean {
+  if (a.leavings.length !== b.leavings.length || !a.tally.every((value, i) => value === b.tally[i])) return false;
+  const isSame = (cell: number) => keyIn(a, cell) === keyIn(b, cell);
+  return (
+    a.leavings.every((leaving, i) => leavingKey(leaving, a.now) === leavingKey(b.leavings[i], b.now)) &&
+    a.known.differences(b.known).every(isSame) &&
+    (a.now === b.now || (a.timed.every(isSame) && b.timed.every(isSame)))
+  );
+}
+
+function keyIn({ known, now }: Branch, cell: number): string {
+  return keyOf(known.at(cell) ?? statusOf(0), now);
+}
+
+function leavingKey(leaving: Leaving | undefined, now: Seconds): string {
+  return leaving === undefined ? '' : `${now - leaving.at}:${leaving.parts.join(' ')}`;
 }
