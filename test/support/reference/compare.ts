@@ -11,7 +11,7 @@ import { commandsText, filesOf } from './yaml.ts';
 const severities = new Map();
 const commandFiles = [checkCommandsFile('file:///s3ctl.commands.yaml', commandsText, severities)];
 
-function fleetOf(text: string): FleetAnalysis {
+export function fleetOf(text: string): FleetAnalysis {
   const document = readFleetFile('file:///x.fleet.yaml', text);
   return checkFleetFile(document, { commandFiles, unreadable: [], severities });
 }
