@@ -27,23 +27,29 @@ export interface Usual {
  */
 export function usually(world: World, belief: Belief, { root }: Plan): Usual | undefined {
   const [branch] = belief.branches;
-  const [task] = root.tasks;
+  const task = root.tasks.find(({ still }) => still === undefined);
   if (branch === undefined || task === undefined || belief.branches.length > 1 || !isKnown(branch)) return undefined;
   if (root.inner.length > 0 || root.input.step.when !== undefined) return undefined;
-  if (!isUsual(task) || !root.tasks.every((one) => one === task || isPause(one))) return undefined;
+  if (!isUsual(task) || !root.tasks.every((one) => one === task || isPause(one) || isIdle(one))) return undefined;
   const changed = changedBy(world, branch, task);
   if (changed === undefined) return undefined;
   const seconds = root.takes + pausesIn(root.tasks);
   const end = seconds === 0 ? changed.branch : later(world, changed.branch, branch.now + seconds);
   return {
     after: { branches: [end] },
-    actions: root.tasks.map((one) => (one === task ? changed.action : plainOutcome(one.action))),
+    actions: root.tasks.map((one) => (one === task ? changed.action : { ...plainOutcome(one.action), ...one.still })),
     levels: end.tally === changed.branch.tally ? undefined : levelsOf(world, branch, changed.branch, end),
   };
 }
 
 function isPause({ still, action }: Task): boolean {
   return still === undefined && action.effect === 'wait' && action.maybe === undefined;
+}
+
+/** It changes nothing, and nothing is unclear about it. */
+function isIdle({ still, action }: Task): boolean {
+  if (still === undefined || still.obstacle !== undefined || action.mayBeEmpty !== undefined) return false;
+  return (still.unknown ?? nothing).length === 0;
 }
 
 function pausesIn(tasks: readonly Task[]): Seconds {
