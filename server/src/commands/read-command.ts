@@ -42,7 +42,7 @@ export function readCommand(
   }
   const usages = table.usagesOf(tool);
   const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
-  const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match);
+  const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match, carrier);
   const effect = effects[0]?.effect;
   const reading: CommandReading = {
     tool: typed === undefined ? '' : tool,

@@ -17,7 +17,7 @@ const harmless = new Set(
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
   'restart|poweroff|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
-  'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out';
+  'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
 const verb = new RegExp(`^(?:${changing})$`);
 const beginsWithVerb = new RegExp(`^(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`);
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);

@@ -22,6 +22,8 @@ export interface Carrier {
   readonly drawn: Drawn | undefined;
   readonly mayBeEmpty: MayBeEmpty | undefined;
   readonly obstacle: Obstacle | undefined;
+  /** What ends there is started again at once: a process in a container. */
+  readonly heals: boolean;
 }
 
 /** What a match does, its variants and dry runs considered. */
@@ -38,7 +40,7 @@ export interface MatchedEffect {
  * What a command does, one after the other: the first variant that hits, and where that goes on the next one,
  * else what the usage itself says. A dry run does nothing.
  */
-export function effectsOf(match: Match): readonly MatchedEffect[] {
+export function effectsOf(match: Match, carrier?: Carrier): readonly MatchedEffect[] {
   const { usage } = match.usage;
   const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
   const lasts = usage.lasts?.value ?? 'until-reversed';
@@ -46,7 +48,11 @@ export function effectsOf(match: Match): readonly MatchedEffect[] {
   const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
   const last = hits.find(({ goesOn }) => !goesOn);
   const before = last === undefined ? hits : hits.slice(0, hits.indexOf(last));
-  return [...before, last].map((variant) => effectBy(variant, match));
+  return [...before, last].map((variant) => {
+    const does = effectBy(variant, match);
+    const isBack = carrier?.heals === true && does.effect === 'remove' && does.lasts === 'self-healing';
+    return isBack && runsOnItsHost(match) ? { ...does, effect: 'restart' } : does;
+  });
 }
 
 /** What a variant says, or the usage itself where there is none. */

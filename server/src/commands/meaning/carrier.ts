@@ -36,6 +36,7 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
     usual: batch?.span === tool ? batch.value : undefined,
     drawn: found.drawn,
     mayBeEmpty: mayBeEmptyIn(match, 'carry'),
+    heals: usage.lasts?.value === 'self-healing',
     obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),
   };
 }

@@ -33,10 +33,7 @@ export function runCommand(node: Command, walk: Walk): void {
   if (tool === 'wait') walk.shared.running.open = undefined;
   const body = tool === undefined ? undefined : walk.functions.get(tool);
   if (body !== undefined && walk.depth < mostDepth) {
-    const variables = new Map(walk.variables);
-    for (const [index, word] of words.slice(1).entries()) variables.set(String(index + 1), variableOf([word]));
-    variables.set('@', variableOf(words.slice(1)));
-    walk.shared.walkBody(body, { ...walk, variables, depth: walk.depth + 1 });
+    walk.shared.walkBody(body, { ...withArguments(words, walk), depth: walk.depth + 1 });
     return;
   }
   const input = inputOf(node.redirects, walk) ?? walk.input;
@@ -57,6 +54,15 @@ function write(node: Command, written: ShellText[], walk: Walk): void {
   written.push(obstacle === undefined ? output : unknownText(obstacle.span, { why: obstacle.why }));
 }
 
+/** What stands behind the name of a function, or behind the script of `sh -c`: `$0`, `$1` and so on. */
+function withArguments(words: readonly Field[], walk: Walk): Walk {
+  if (words.length === 0) return walk;
+  const variables = new Map(walk.variables);
+  for (const [index, word] of words.entries()) variables.set(String(index), variableOf([word]));
+  variables.set('@', variableOf(words.slice(1)));
+  return { ...walk, variables };
+}
+
 function run(words: readonly Field[], walk: Walk): void {
   const peeled = peel(words, walk.shared.isDeclared);
   if (peeled.kind === 'nothing') return;
@@ -69,7 +75,8 @@ function run(words: readonly Field[], walk: Walk): void {
   const calm = repeats === undefined ? walk : obstructed(walk, { span: spanOf(repeats), why });
   const here = withAssigned(words.slice(0, words.length - peeled.words.length), calm);
   if (peeled.kind === 'script') {
-    if (peeled.words.length > 0) walk.shared.walkText(textOfFields(peeled.words), { ...here, depth: here.depth + 1 });
+    const inner = withArguments(peeled.args, here);
+    if (peeled.words.length > 0) walk.shared.walkText(textOfFields(peeled.words), { ...inner, depth: here.depth + 1 });
     return;
   }
   const [head] = peeled.words;

@@ -82,6 +82,8 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['chamber', { takingValue: [], dashes: true, own: 2 }],
   ['doppler', { takingValue: ['-p', '-c', '-t', '--project', '--config', '--token'], dashes: true, own: 1 }],
   ['op', { takingValue: ['--env-file', '--account'], dashes: true, own: 1 }],
+  // Kubernetes in a box, with a kubectl of its own.
+  ...(['k3s', 'k0s', 'microk8s'] as const).map((name): [string, Wrapper] => [name, { takingValue: [] }]),
   ['direnv', { takingValue: [], own: 2 }],
   ['bundle', { takingValue: [], own: 1 }],
   ['poetry', { takingValue: [], own: 1 }],
@@ -98,6 +100,9 @@ const runsBehind: Readonly<Record<string, RegExp>> = {
     poetry: /^run$/,
     pipenv: /^run$/,
     uv: /^run$/,
+    k3s: /^kubectl$/,
+    k0s: /^kubectl$/,
+    microk8s: /^kubectl$/,
     tmux: /^(?:new|new-session|neww|new-window|splitw|split-window)$/,
   },
 };
@@ -112,7 +117,13 @@ const logins = new Set(['su', 'runuser']);
 export type Peeled =
   | { readonly kind: 'command'; readonly words: readonly Field[]; readonly repeats: Field | undefined }
   /** Words that a shell reads again: `sh -c '…'`, `eval …`. */
-  | { readonly kind: 'script'; readonly words: readonly Field[]; readonly repeats: Field | undefined }
+  | {
+      readonly kind: 'script';
+      readonly words: readonly Field[];
+      /** Behind the script of `sh -c`: its `$0`, `$1` and so on. */
+      readonly args: readonly Field[];
+      readonly repeats: Field | undefined;
+    }
   /** A shell that reads its commands from its input. */
   | { readonly kind: 'input' }
   | { readonly kind: 'nothing' };
@@ -130,7 +141,7 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     const name = toolName(head.value);
     if (isDeclared(name)) return { kind: 'command', words: rest, repeats };
     if (name === 'at' || name === 'batch') return { kind: 'input' };
-    if (name === 'eval') return { kind: 'script', words: rest.slice(1), repeats };
+    if (name === 'eval') return { kind: 'script', words: rest.slice(1), args: [], repeats };
     if (shells.has(name) || (logins.has(name) && !runsAs(name, rest))) return shellOf(name, rest, repeats);
     const script = interpreters.has(name) ? rest.slice(afterOptions(rest, 1, ['-W', '-X', '-I', '-r'])) : [];
     if (isDeclared(toolName(script[0]?.value ?? ''))) return { kind: 'command', words: script, repeats };
@@ -140,10 +151,10 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     if (behind !== undefined && !behind.test(rest[1]?.value ?? '')) return { kind: 'command', words: rest, repeats };
     if (name === 'watch') repeats ??= head;
     const read = scriptIn(wrapper, rest);
-    if (read !== undefined) return { kind: 'script', words: read, repeats };
+    if (read !== undefined) return { kind: 'script', words: read, args: [], repeats };
     const inner = inside(wrapper, rest);
     if (inner === undefined) return { kind: 'nothing' };
-    if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, repeats };
+    if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, args: [], repeats };
     rest = inner;
   }
   return { kind: 'command', words: rest, repeats };
@@ -208,10 +219,11 @@ function shellOf(name: string, words: readonly Field[], repeats: Field | undefin
   for (let at = 1; at < words.length; at++) {
     const text = words[at]?.value ?? '';
     const commandFlag = /^-[a-z]*c$/.test(text) || text === '--command';
-    if (commandFlag) return { kind: 'script', words: words.slice(at + 1, at + 2), repeats };
+    if (commandFlag)
+      return { kind: 'script', words: words.slice(at + 1, at + 2), args: isLogin ? [] : words.slice(at + 2), repeats };
     const word = words[at];
     const glued = word && text.startsWith('--command=') ? part(word, '--command='.length) : undefined;
-    if (glued !== undefined) return { kind: 'script', words: [glued], repeats };
+    if (glued !== undefined) return { kind: 'script', words: [glued], args: [], repeats };
     if (!isLogin && text === '-s') return { kind: 'input' };
     if (takingValue.includes(text)) at += 1;
     else if (!isLogin && !/^[-+]/.test(text)) return { kind: 'command', words: words.slice(at), repeats };

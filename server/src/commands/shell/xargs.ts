@@ -1,6 +1,6 @@
 import type { MayBeEmpty, Obstacle } from '../action.ts';
 import type { Drawn } from './drawn.ts';
-import { type Field, fieldOf, placeOf, spanOf } from './field.ts';
+import { type Field, fieldOf, type Piece, part, placeOf, spanOf } from './field.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
 import { afterOptions } from './wrappers.ts';
 
@@ -173,14 +173,25 @@ function unknownItem(head: Field, why: string, drawn: Drawn | undefined, mayBeEm
 function insert(command: readonly Field[], items: readonly Field[], placeholder: string | undefined): readonly Field[] {
   const mark = placeholder === '' ? '{}' : placeholder;
   if (mark === undefined) return [...command, ...items];
-  return command.map((word) => {
-    if (word.value === undefined || !word.value.includes(mark)) return word;
-    const [item] = items;
-    if (item === undefined) return word;
-    const { why, drawn, mayBeEmpty } = item.pieces[0] ?? {};
-    const text = item.value === undefined ? undefined : word.value.replaceAll(mark, item.value);
-    const place = { from: word.pieces[0]?.from ?? 0, to: word.pieces.at(-1)?.to ?? 0 };
-    const known = { text, why, ...place, exact: false, origin: placeOf(item) };
-    return fieldOf([item.value === undefined ? { ...known, drawn, mayBeEmpty } : known], word.source, true);
-  });
+  const [item] = items;
+  return item === undefined ? command : command.map((word) => inserted(word, item, mark));
+}
+
+/** The word with the item in each place of the mark; what stands around it keeps its own place in the script. */
+function inserted(word: Field, item: Field, mark: string): Field {
+  const { value } = word;
+  if (value === undefined || !value.includes(mark)) return word;
+  const { why, drawn, mayBeEmpty } = item.pieces[0] ?? {};
+  const pieces: Piece[] = [];
+  let at = 0;
+  for (const [index, text] of value.split(mark).entries()) {
+    if (index > 0) {
+      const own = part(word, at - mark.length, at) ?? word;
+      const place = { from: own.pieces[0]?.from ?? 0, to: own.pieces.at(-1)?.to ?? 0 };
+      pieces.push({ text: item.value, why, ...place, exact: false, origin: placeOf(item), drawn, mayBeEmpty });
+    }
+    if (text !== '') pieces.push(...(part(word, at, at + text.length)?.pieces ?? []));
+    at += text.length + mark.length;
+  }
+  return fieldOf(pieces, word.source, true);
 }
