@@ -50,7 +50,8 @@ function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: 
     span: placeOf(outcome.action),
     severity: 'warning',
     related: breaches.flatMap((breach) => declaredAt(breach, context)),
-    subsystems: breaches.map(({ subsystem }) => subsystem),
+    // Zones and hosts may both be too many of one.
+    subsystems: [...new Set(breaches.map(({ subsystem }) => subsystem))],
     data,
   };
 }

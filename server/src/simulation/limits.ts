@@ -18,9 +18,6 @@ export const mostConditions = 400;
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */
 export const mostTakes = 24;
 
-/** Ways to put one batch of a restart together, times what can be left after it, that are followed one by one. */
-export const mostBatches = 5_000;
-
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
 export const mostWorlds = 100;
 

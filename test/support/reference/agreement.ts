@@ -1,14 +1,26 @@
 import fc from 'fast-check';
 import type { Case } from './case.ts';
 import { cases } from './cases.ts';
-import { compare } from './compare.ts';
+import { type Comparison, compare } from './compare.ts';
 import type { Mistake } from './mistake.ts';
 import { enumerateAll } from './parameters.ts';
 import { shrunk } from './shrink.ts';
+import { wideCases } from './wide-cases.ts';
 import { filesOf } from './yaml.ts';
 
-/** More worlds at once than this are not enumerated, because one such case takes as long as a hundred others. */
-const patience = 300;
+/** Cases to compare. */
+export interface Kind {
+  readonly cases: fc.Arbitrary<Case>;
+  /** More worlds at once than this are not enumerated, because one such case takes as long as a hundred others. */
+  readonly patience: number;
+  /** Compared once more with so few ways of a choice written out, by which small fleets are looked at as large ones are. */
+  readonly fewWays?: number;
+}
+
+/** Every kind of step and every key of a fleet. */
+export const mixed: Kind = { cases, patience: 300 };
+/** Choices with many ways. */
+export const wide: Kind = { cases: wideCases, patience: 2000, fewWays: 1 };
 
 /** What was compared. */
 export interface Agreement {
@@ -24,18 +36,21 @@ export interface Agreement {
 }
 
 /** Compares so many random cases, and tells how often the two differ. */
-export function compareMany(numRuns: number, seed = Date.now() % 2 ** 31): Agreement {
+export function compareMany(kind: Kind, numRuns: number, seed = Date.now() % 2 ** 31): Agreement {
   const told = { cases: 0, steps: 0, unknown: 0, differing: 0, first: '', seed };
-  for (const one of fc.sample(cases, { numRuns, seed })) {
-    const reports = enumerateAll(one, { patience });
-    if (reports === undefined) continue;
-    const { steps, unknown, differences } = compare(one, reports);
+  for (const one of fc.sample(kind.cases, { numRuns, seed })) {
+    const compared = comparisons(kind, one);
+    if (compared === undefined) continue;
+    const [{ steps, unknown }] = compared;
     told.cases += 1;
     told.steps += steps;
     told.unknown += unknown;
-    if (differences.length === 0) continue;
+    if (!compared.some(({ differences }) => differences.length > 0)) continue;
     told.differing += 1;
-    told.first ||= textOf(shrunk(one, differs));
+    told.first ||= textOf(
+      kind,
+      shrunk(one, (smaller) => differs(kind, smaller)),
+    );
   }
   return told;
 }
@@ -44,7 +59,7 @@ export function compareMany(numRuns: number, seed = Date.now() % 2 ** 31): Agree
 export function finds(mistake: Mistake, numRuns: number): boolean {
   const { failed } = fc.check(
     fc.property(cases, (one) => {
-      const reports = enumerateAll(one, { patience, mistake });
+      const reports = enumerateAll(one, { patience: mixed.patience, mistake });
       return reports === undefined || compare(one, reports).differences.length === 0;
     }),
     { numRuns, endOnFailure: true },
@@ -52,16 +67,23 @@ export function finds(mistake: Mistake, numRuns: number): boolean {
   return failed;
 }
 
-function differs(one: Case): boolean {
+/** As the product does it, and perhaps as it does it for larger fleets; undefined where that is not enumerated. */
+function comparisons(
+  { patience, fewWays }: Kind,
+  one: Case,
+): readonly [Comparison, ...(readonly Comparison[])] | undefined {
   const reports = enumerateAll(one, { patience });
-  if (reports === undefined) return false;
-  const { isWritten, differences } = compare(one, reports);
-  return isWritten && differences.length > 0;
+  if (reports === undefined) return undefined;
+  return [compare(one, reports), ...(fewWays === undefined ? [] : [compare(one, reports, fewWays)])];
 }
 
-function textOf(one: Case): string {
+function differs(kind: Kind, one: Case): boolean {
+  const compared = comparisons(kind, one) ?? [];
+  return compared.some(({ isWritten, differences }) => isWritten && differences.length > 0);
+}
+
+function textOf(kind: Kind, one: Case): string {
   const { fleet, runbook } = filesOf(one);
-  const reports = enumerateAll(one, { patience });
-  const differences = reports === undefined ? [] : compare(one, reports).differences;
+  const differences = comparisons(kind, one)?.flatMap((compared) => compared.differences) ?? [];
   return `\n${fleet}\n${runbook}\n${differences.join('\n')}\n`;
 }

@@ -54,7 +54,7 @@ export function batchGone(facts: Facts, run: Run, batch: Batch, rest: readonly T
     : [{ task: 'batch', batch: { ...batch, left: batch.left - size }, wait: batch.pause }];
   return choices(able, size).map((going) => {
     const wait = batch.takes + Math.max(0, ...going.map(({ kind }) => kind.group.warmup));
-    if (effect === 'surge') {
+    if (effect === 'surge' && size > 0) {
       const old = going.map(({ kind }) => kind);
       return { world, clock, todo: [{ task: 'swap', name, old, isLast, wait }, ...next, ...rest] };
     }

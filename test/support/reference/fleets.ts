@@ -11,14 +11,14 @@ const percents = (most: number): fc.Arbitrary<number> =>
     { weight: 1, arbitrary: fc.constantFrom(500, 12_500, 33_333, 33_334, 66_667, 99_999) },
   );
 
-const bound = (most: number): fc.Arbitrary<Bound> =>
+export const bound = (most: number): fc.Arbitrary<Bound> =>
   fc.oneof(fc.record({ units: fc.nat(most) }), fc.record({ percent: percents(100) }));
 
-/** Mostly absent. */
-export const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 2): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq });
+/** There so often that it is `often` times there for three times that it is absent. */
+export const maybe = <T>(arbitrary: fc.Arbitrary<T>, often = 2): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: often, arbitrary });
 
-const removal: fc.Arbitrary<PlainRemoval> = fc
+export const removal: fc.Arbitrary<PlainRemoval> = fc
   .record({
     limit: fc.oneof(bound(8), fc.record({ percent: percents(250) })),
     window: fc.constantFrom(60, 300, 600),

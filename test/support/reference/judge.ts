@@ -94,7 +94,7 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
     const certain = over.every((lowest) => broken.some((g) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0)));
     rules.set(rule, {
       certain,
-      subsystems: unique(broken.map((g) => nameOf(gauges[g]?.subsystem ?? 0))),
+      subsystems: subsystems.flatMap(({ name }, s) => (broken.some((g) => gauges[g]?.subsystem === s) ? [name] : [])),
       about: broken,
     });
   }
@@ -156,8 +156,4 @@ function touchedBy({ kinds, subsystems, mistake }: Facts, step: PlainStep): Read
       kinds.some((kind) => name in kind.group.serves && taken.some((target) => isOf(kind, target))) ? [s] : [],
     ),
   );
-}
-
-function unique<T>(list: readonly T[]): readonly T[] {
-  return [...new Set(list)];
 }

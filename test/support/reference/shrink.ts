@@ -39,8 +39,9 @@ function* smallerThan(value: unknown): Generator<unknown> {
     for (const [i, inner] of value.entries()) for (const less of smallerThan(inner)) yield value.with(i, less);
   } else if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
-    for (const [i, [key]] of entries.entries())
-      if (!required.has(key)) yield Object.fromEntries(entries.toSpliced(i, 1));
+    // What a change names as a whole, it has to name.
+    const isNeeded = (key: string) => required.has(key) || ('effect' in value && (key === 'id' || key === 'group'));
+    for (const [i, [key]] of entries.entries()) if (!isNeeded(key)) yield Object.fromEntries(entries.toSpliced(i, 1));
     for (const [key, inner] of entries) for (const less of smallerThan(inner)) yield { ...value, [key]: less };
   }
 }

@@ -111,7 +111,7 @@ export function tasksOfChange({ does, takes = 0 }: PlainStep, i: number, path: s
 
 /** `takes` is one batch's where something rolls, and else the step's own, whose changes come first. */
 export function passAfter({ does, takes }: PlainStep): readonly Task[] {
-  if (takes === undefined) return [];
+  if (takes === undefined || takes === 0) return [];
   const rolls =
     does.kind === 'leaf' && does.changes.some(({ effect }) => ['restart', 'replace', 'surge'].includes(effect));
   return rolls ? [] : [{ task: 'pass', seconds: takes }];

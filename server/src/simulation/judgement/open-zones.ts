@@ -22,10 +22,12 @@ export function redundancyLoss(world: World, rest: Branch, open: Open, { subsyst
   const units = (position: number) => world.cells.cells[cells[position] ?? -1]?.group.units[index] ?? 0;
   const zoneOf = (position: number) => world.cells.cells[cells[position] ?? -1]?.group.zone;
   const serving = cells.flatMap((_, position) => (units(position) > 0 ? [position] : []));
+  // Behind the takes there is one more: what is lost in addition.
+  const isLost = (take: number, position: number) => take >= open.takes.length || isGone(open.takes[take], position);
   if (loss === 'hosts')
     return (
       lostWith(open.takes, rooms, serving, survives.hosts, (take, position) =>
-        isGone(open.takes[take], position) ? units(position) : 0,
+        isLost(take, position) ? units(position) : 0,
       ) ?? 0
     );
   const zones = [...new Set(serving.flatMap((position) => zoneOf(position) ?? []))];
@@ -39,7 +41,7 @@ export function redundancyLoss(world: World, rest: Branch, open: Open, { subsyst
         0,
       );
       const weight = (take: number, position: number) =>
-        isGone(open.takes[take], position) && !lost.includes(zoneOf(position) ?? '') ? units(position) : 0;
+        isLost(take, position) && !lost.includes(zoneOf(position) ?? '') ? units(position) : 0;
       const more = lostWith(open.takes, rooms, single, survives.zones - named, weight);
       if (more !== undefined) most = Math.max(most, whole + more);
     }

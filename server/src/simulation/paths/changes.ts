@@ -4,9 +4,21 @@ import { percentRoundedUp } from '../../model/quantity.ts';
 import type { Task } from '../plan/plan.ts';
 import { joined } from '../worlds/status.ts';
 import { changed, type Path } from './path.ts';
-import { broughtBack, changeOf, outBoxes, readyAt, servingBoxes, sumOf, takenOut, warmingBoxes } from './picks.ts';
+import {
+  broughtBack,
+  changeOf,
+  onEachWay,
+  outBoxes,
+  readyAt,
+  servingBoxes,
+  sumOf,
+  takenFrom,
+  takenOut,
+  warmingBoxes,
+} from './picks.ts';
 import { restarting } from './restart.ts';
-import { type Begin, event, type Proc, type Progress, pausing, type Run, taskNotes, widened } from './run.ts';
+import { boxesDue, keyOf, less, type Rolling } from './rolling.ts';
+import { type Begin, event, type Progress, pausing, type Run, taskNotes, widened } from './run.ts';
 
 /** What an action does, as something that goes on along a path. */
 export function changesBy(run: Run, task: Task): Begin | undefined {
@@ -70,9 +82,10 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
     }
   }
   notes.went += 1;
-  const going = Math.min(wanted, there);
-  const atOnce = batch === undefined ? going : Math.max(1, serversOf(batch.value, there));
-  return takeBatch(run, path, at, task, positions, going, atOnce);
+  const left = Math.min(wanted, there);
+  const atOnce = batch === undefined ? left : Math.max(1, serversOf(batch.value, sumOf(servingBoxes(path, positions))));
+  const due = positions.map((position) => sumOf(boxes.filter((box) => box.at === position)));
+  return takeBatch(run, path, at, { task, positions, due, left, batch: atOnce, ofEach: undefined });
 }
 
 /** Servers that the named hosts are, those that no runbook touches included. */
@@ -83,25 +96,21 @@ function sizeOf({ world, scope }: Run, task: Task): number {
   );
 }
 
-function takeBatch(
-  run: Run,
-  path: Path,
-  at: number,
-  task: Task,
-  positions: readonly number[],
-  left: number,
-  batch: number,
-): readonly Progress[] {
-  const boxes = boxesToTake(path, task, positions);
+function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
+  const { task, left, batch } = rolling;
+  const boxes = boxesDue(path, rolling);
   const going = Math.min(left, batch, sumOf(boxes));
-  const rest = left - going;
-  const paths = takenOut(run, path, boxes, going, task.origin, at);
-  if (rest === 0 || going === 0) return over(paths, at);
   const next = at + (task.action.pause?.value ?? 0);
-  const proc: Proc = event(`${rest} of remove`, next, (run2, path2, time) =>
-    takeBatch(run2, path2, time, task, positions, rest, batch),
-  );
-  return paths.map((then) => ({ path: then, proc, clock: at }));
+  return onEachWay(run, boxes, going, (taken): Progress => {
+    const then = takenFrom(run, path, boxes, taken, task.origin, at);
+    const rest = less(
+      rolling,
+      boxes.map((box, i) => ({ at: box.at, count: taken[i] ?? 0 })),
+    );
+    if (rest.left === 0 || going === sumOf(boxes)) return { path: then, proc: undefined, clock: at };
+    const proc = event(`remove ${keyOf(rest)}`, next, (run2, path2, time) => takeBatch(run2, path2, time, rest));
+    return { path: then, proc, clock: at };
+  });
 }
 
 function restoral(run: Run, path: Path, at: number, task: Task, positions: readonly number[]): readonly Progress[] {

@@ -1,4 +1,4 @@
-import type { StepPart } from '../plan/plan.ts';
+import { partsIn, type StepPart } from '../plan/plan.ts';
 import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
 import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
@@ -73,7 +73,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
       // What later steps rule out may have been the case when this one was over (SPEC §5.3).
-      if (part.part === 0 && round === times - 1) noteBestSoFar(run, inner, now);
+      if (part.part === 0 && round === times - 1) noteOver(run, inner, now);
       if (run.budget < 0) return [];
     }
     const key = now
@@ -102,12 +102,14 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
 }
 
-/** Remembers how well a step and those in it have gone, over all rounds, along the paths that are left now. */
-function noteBestSoFar(run: Run, step: StepPart, paths: readonly Path[]): void {
+/** Remembers of the parts of a step that are repeated how well they have gone, over all rounds, along the paths that are left when it is over. */
+export function noteOver(run: Run, step: StepPart, paths: readonly Path[]): void {
   for (const part of partsIn(step)) {
-    for (const { lows } of paths) {
+    if (!run.repeated.has(part)) continue;
+    for (const { lows, watch } of paths) {
       const low = lows[part];
       if (low !== undefined) noteBest(run, part, low);
+      if (watch?.part === part && watch.low !== undefined) run.watched.set(watch.low.join(), watch.low);
     }
   }
 }
@@ -198,10 +200,6 @@ function isSilent(run: Run, { tasks, inner, takes }: StepPart): boolean {
     tasks.every((task) => changesBy(run, task) === undefined) &&
     inner.every((child) => isSilent(run, child))
   );
-}
-
-function partsIn({ part, inner }: StepPart): readonly number[] {
-  return [part, ...inner.flatMap(partsIn)];
 }
 
 /** Enters what the parts see before and after every change. */

@@ -57,14 +57,24 @@ export function takenOut(
   origin: string,
   at: number,
 ): readonly Path[] {
-  return onEachWay(run, boxes, wanted, (taken) => {
-    const left: [number, number][] = [];
-    const changes = changesOf(path, boxes, taken, (status, box, count) => {
-      if (box.from === 'service') left.push([box.at, count]);
-      return box.from === 'service' ? takeOut(status, count, origin) : takeWarming(status, box.entry, count, origin);
-    });
-    return changed(run.world, run.scope, path, changes, left, at);
+  return onEachWay(run, boxes, wanted, (taken) => takenFrom(run, path, boxes, taken, origin, at));
+}
+
+/** The path on which so many servers of each box are taken out at once. */
+export function takenFrom(
+  run: Run,
+  path: Path,
+  boxes: readonly Box[],
+  taken: readonly number[],
+  origin: string,
+  at: number,
+): Path {
+  const left: [number, number][] = [];
+  const changes = changesOf(path, boxes, taken, (status, box, count) => {
+    if (box.from === 'service') left.push([box.at, count]);
+    return box.from === 'service' ? takeOut(status, count, origin) : takeWarming(status, box.entry, count, origin);
   });
+  return changed(run.world, run.scope, path, changes, left, at);
 }
 
 /** Every path on which `wanted` servers of the boxes, all of them out, come back at once; they count when they have warmed up. */

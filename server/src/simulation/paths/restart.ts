@@ -1,16 +1,10 @@
 import type { Task } from '../plan/plan.ts';
 import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
 import { type CellChange, changed, type Path } from './path.ts';
-import { type Box, onEachWay, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
+import { type Box, onEachWay, sumOf } from './picks.ts';
 import { changesToFollow } from './restart-ways.ts';
-import { groupOf, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
+import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
-
-/** A batch that is out. */
-interface Held {
-  readonly at: number;
-  readonly count: number;
-}
 
 /**
  * Takes each batch out and brings it back, warmed up, before the next goes; every server goes once (SPEC §5.8).
@@ -153,7 +147,7 @@ function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly
     );
     const batch = [...statuses].map(([position, { count }]): Held => ({ at: position, count }));
     const then = changed(run.world, run.scope, path, changes, gone, at);
-    const rest = after(rolling, batch);
+    const rest = less(rolling, batch);
     const back =
       at +
       (task.action.takes?.value ?? 0) +
@@ -207,7 +201,7 @@ function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Pro
     const counts = new Map<number, number>();
     for (const [i, box] of boxes.entries()) counts.set(box.at, (counts.get(box.at) ?? 0) + (taken[i] ?? 0));
     const batch = [...counts].map(([position, count]): Held => ({ at: position, count }));
-    const rest = after(rolling, batch);
+    const rest = less(rolling, batch);
     const used = batch.flatMap((one) => (one.count > 0 ? [one.at] : []));
     const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, used);
     const key = `surge ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
@@ -232,33 +226,4 @@ function replaced(run: Run, path: Path, at: number, rest: Rolling, old: readonly
       clock: at,
     },
   ];
-}
-
-/** What of the servers that are due is there to be taken. */
-function boxesDue(path: Path, { task, positions, due }: Rolling) {
-  const boxes = [...servingBoxes(path, positions), ...(task.isNamed ? warmingBoxes(path, positions) : [])];
-  const left = new Map(positions.map((position, i) => [position, due[i] ?? 0]));
-  return boxes.map((box) => {
-    const warming = boxes.reduce(
-      (sum, other) => sum + (other.at === box.at && other.from === 'warming' ? other.count : 0),
-      0,
-    );
-    const open = left.get(box.at) ?? 0;
-    const most =
-      box.from === 'warming'
-        ? Math.min(box.count, open)
-        : Math.max(0, Math.min(box.count, open - Math.min(warming, open)));
-    return { ...box, count: most };
-  });
-}
-
-function after(rolling: Rolling, batch: readonly Held[]): Rolling {
-  const due = rolling.due.map(
-    (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
-  );
-  return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
-}
-
-function keyOf({ due, left }: Rolling): string {
-  return `${left}/${due.join()}`;
 }

@@ -6,7 +6,7 @@ import type { Path } from './path.ts';
 import { type Box, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
 import { type TaskNotes, widened } from './run.ts';
 
-/** Servers of each position that a restart has still to take, and how many in all. */
+/** Servers of each position that a change which goes batch by batch has still to take, and how many in all. */
 export interface Rolling {
   readonly task: Task;
   readonly positions: readonly number[];
@@ -102,4 +102,40 @@ function share(amount: Amount, there: number): number {
 /** The warm-up of the slowest server. */
 export function slowest(scope: Scope, positions: readonly number[]): number {
   return positions.reduce((most, position) => Math.max(most, scope.warmup[position] ?? 0), 0);
+}
+
+/** Servers of one position that went with a batch. */
+export interface Held {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** What of the servers that are due is there to be taken. */
+export function boxesDue(path: Path, { task, positions, due }: Rolling): readonly Box[] {
+  const boxes = [...servingBoxes(path, positions), ...(task.isNamed ? warmingBoxes(path, positions) : [])];
+  const left = new Map(positions.map((position, i) => [position, due[i] ?? 0]));
+  return boxes.map((box) => {
+    const warming = boxes.reduce(
+      (sum, other) => sum + (other.at === box.at && other.from === 'warming' ? other.count : 0),
+      0,
+    );
+    const open = left.get(box.at) ?? 0;
+    const most =
+      box.from === 'warming'
+        ? Math.min(box.count, open)
+        : Math.max(0, Math.min(box.count, open - Math.min(warming, open)));
+    return { ...box, count: most };
+  });
+}
+
+/** What has still to be taken after a batch. */
+export function less(rolling: Rolling, batch: readonly Held[]): Rolling {
+  const due = rolling.due.map(
+    (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
+  );
+  return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
+}
+
+export function keyOf({ due, left }: Rolling): string {
+  return `${left}/${due.join()}`;
 }

@@ -1,5 +1,5 @@
 import { wordsOf } from '../fleet/targets.ts';
-import type { StepPart, Task } from '../plan/plan.ts';
+import { partsIn, type StepPart, type Task } from '../plan/plan.ts';
 import { type PartNotes, type Range, type Run, type TaskNotes, taskNotes, widened } from './run.ts';
 
 /**
@@ -50,11 +50,6 @@ export function shareAmongTwins(run: Run, part: StepPart): void {
     else family.push(branch);
   }
   for (const family of families) if (family.length > 1) share(run, family.map(partsIn));
-}
-
-/** The numbers of a step and of everything in it; in steps that do the same they stand at the same places. */
-function partsIn({ part, tasks, inner }: StepPart): readonly number[] {
-  return [part, ...tasks.map((task) => task.part), ...inner.flatMap(partsIn)];
 }
 
 function share(run: Run, family: readonly (readonly number[])[]): void {

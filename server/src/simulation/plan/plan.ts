@@ -36,6 +36,11 @@ export interface StepPart {
   readonly times: number | undefined;
 }
 
+/** The numbers of a step and of everything in it; in steps that do the same they stand at the same places. */
+export function partsIn({ part, tasks, inner }: StepPart): readonly number[] {
+  return [part, ...tasks.map((task) => task.part), ...inner.flatMap(partsIn)];
+}
+
 /** One action of a step. */
 export interface Task {
   readonly part: number;

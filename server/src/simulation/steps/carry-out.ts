@@ -4,8 +4,8 @@ import { canKeepBeside } from '../judgement/spare-beside.ts';
 import { mostAlternatives, mostChanges } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import type { Path, Watch } from '../paths/path.ts';
-import { performStep } from '../paths/perform.ts';
-import { noteBest, type Run, type TaskNotes } from '../paths/run.ts';
+import { noteOver, performStep } from '../paths/perform.ts';
+import type { Run, TaskNotes } from '../paths/run.ts';
 import { type Start, startIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
 import { stuckIn } from '../paths/stuck.ts';
 import { shareAmongTwins } from '../paths/twins.ts';
@@ -117,13 +117,7 @@ function attempt(
     const paths = performStep(run, plan.root, begin);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
-    for (const { lows, watch: seen } of paths) {
-      for (const part of repeated) {
-        const low = lows[part];
-        if (low !== undefined) noteBest(run, part, low);
-      }
-      if (seen?.low !== undefined && repeated.has(seen.part)) run.watched.set(seen.low.join(), seen.low);
-    }
+    noteOver(run, plan.root, paths);
     shareAmongTwins(run, plan.root);
     ends.push({ paths, best: run.best, lost: run.lost, watched: run.watched, others, start });
   }

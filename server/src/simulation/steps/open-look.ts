@@ -1,4 +1,5 @@
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
+import { weighings } from '../judgement/placings.ts';
 import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
 import type { Figures } from '../outcome.ts';
 import { nothingLeft } from '../paths/path.ts';
@@ -8,6 +9,7 @@ import { countCell } from '../worlds/factor.ts';
 import { cellWeight, echoRange, isGone, type Open, roomsOf } from '../worlds/open.ts';
 import { placed, weights } from '../worlds/place.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
+import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 
 /** What the gauges read before and after the removal, over all ways to place its servers and those of the steps before. */
@@ -18,14 +20,11 @@ export class Look {
   private readonly scope: Scope;
   private readonly rooms: readonly number[];
   private readonly full: readonly number[];
-  /** The removal rules some ways of the steps before out. */
-  private readonly rulesOut: boolean;
-
   constructor(world: World, rest: Branch, open: Open, scope: Scope, rulesOut: boolean) {
     this.world = world;
     this.rest = rest;
     this.open = open;
-    this.rulesOut = rulesOut;
+    // A removal that rules some ways of the steps before out changes what is known of every subsystem.
     this.scope = rulesOut ? world.scopeOf({ cells: scope.cells }, { cells: [], watchesAll: true }) : scope;
     this.rooms = roomsOf(open);
     const full = [...rest.tally];
@@ -67,9 +66,7 @@ export class Look {
   /** A sum: of the units in service of a subsystem, or of one zone of it. */
   private level(tally: number) {
     const { least, most } = this.lost((take, position) => this.weight(take, position, tally));
-    const earlier = this.rulesOut
-      ? this.lost((take, position) => (take === this.last ? 0 : this.weight(take, position, tally)))
-      : this.lostBefore((take, position) => this.weight(take, position, tally));
+    const earlier = this.lostBefore((take, position) => this.weight(take, position, tally));
     const { worst, best } = this.others(tally);
     const held = this.full[tally] ?? 0;
     const low = { worst: held + worst - most, best: held + best - least };
@@ -99,34 +96,80 @@ export class Look {
   }
 
   private rate({ gauge }: LocalGauge) {
-    const { index, rate } = gauge.subsystem;
-    const units = (position: number) =>
-      this.world.cells.cells[this.open.cells[position] ?? -1]?.group.units[index] ?? 0;
-    const isRecent = (at: number) => rate !== undefined && this.rest.now - at < rate.window;
-    const weight = (take: number, position: number) =>
-      isRecent(this.open.takes[take]?.at ?? -Infinity) ? units(position) : 0;
-    const { least, most } = this.lost(weight);
-    const own = this.lost((take, position) => (take === this.last ? units(position) : 0));
-    let known = 0;
-    for (const { at, parts } of this.rest.leavings) {
-      if (isRecent(at)) for (const [subsystem, left] of parts) if (subsystem === index) known += left;
-    }
-    const echoed = echoRange(this.world, this.rest.echoes, index, isRecent);
+    const { own, recent, known } = this.rated(gauge);
+    const all = this.lost(recent);
+    const left = this.lost(own);
     const low = {
-      worst: own.most === 0 ? nothingLeft : -(known + most + echoed.most),
-      best: own.least === 0 ? nothingLeft : -(known + least + echoed.least),
+      worst: left.most === 0 ? nothingLeft : -(known.most + all.most),
+      best: left.least === 0 ? nothingLeft : -(known.least + all.least),
     };
     return { before: { worst: nothingLeft, best: nothingLeft }, low, witness: undefined };
   }
 
-  /** The worst is exact; that none may keep it is only said where that is sure. */
-  private redundancy({ gauge }: LocalGauge) {
-    const { index } = gauge.subsystem;
-    const after = redundancyLoss(this.world, this.rest, this.open, gauge);
-    const earlier = redundancyLoss(this.world, this.rest, { ...this.open, takes: this.open.takes.slice(0, -1) }, gauge);
+  /** What a server of each take weighs that leaves now, and that has left within the window; and what else has. */
+  private rated({ subsystem: { index, rate } }: Gauge) {
+    const units = (position: number) =>
+      this.world.cells.cells[this.open.cells[position] ?? -1]?.group.units[index] ?? 0;
+    const isRecent = (at: number) => rate !== undefined && this.rest.now - at < rate.window;
+    let sum = 0;
+    for (const { at, parts } of this.rest.leavings) {
+      if (isRecent(at)) for (const [subsystem, left] of parts) if (subsystem === index) sum += left;
+    }
+    const { least, most } = echoRange(this.world, this.rest.echoes, index, isRecent);
+    return {
+      own: (take: number, position: number) => (take === this.last ? units(position) : 0),
+      recent: (take: number, position: number) =>
+        isRecent(this.open.takes[take]?.at ?? Number.NEGATIVE_INFINITY) ? units(position) : 0,
+      known: { least: sum + least, most: sum + most },
+    };
+  }
+
+  private redundancy(local: LocalGauge) {
+    const { index } = local.gauge.subsystem;
+    const before = this.open.takes.slice(0, -1);
     const held = this.full[index] ?? 0;
-    const before = { worst: held - earlier, best: held };
-    return { before, low: { worst: held - after, best: held }, witness: undefined };
+    const worst = (takes: Open['takes']) =>
+      held - redundancyLoss(this.world, this.rest, { ...this.open, takes }, local.gauge);
+    const low = worst(this.open.takes);
+    // How well it can go counts only where it may go wrong.
+    const best = (takes: Open['takes']) =>
+      low < local.gauge.bound ? Math.max(...(this.readings([local], takes)?.flat() ?? [held])) : held;
+    return {
+      before: { worst: worst(before), best: best(before) },
+      low: { worst: low, best: best(this.open.takes) },
+      witness: undefined,
+    };
+  }
+
+  /** What the gauges read together, one way to place the takes after the other; undefined where there are too many. */
+  private readings(locals: readonly LocalGauge[], takes: Open['takes']): readonly (readonly number[])[] | undefined {
+    const measures = locals.map((local) => this.measure(local));
+    const weighed = takes.map(({ count, positions }, take) => ({
+      count,
+      weights: new Map(
+        positions.map((position) => [
+          position,
+          measures.flatMap(({ weights: own }) => own.map((weight) => weight(take, position))),
+        ]),
+      ),
+    }));
+    return weighings(weighed, this.rooms)?.map((sums) => {
+      const rest = [...sums];
+      return measures.map(({ weights: own, value }) => value(rest.splice(0, own.length)));
+    });
+  }
+
+  /** What a gauge is a matter of, as sums over the takes. */
+  private measure({ gauge }: LocalGauge): Measure {
+    if (gauge.rule === 'rate') {
+      const { own, recent, known } = this.rated(gauge);
+      return { weights: [own, recent], value: ([left, all = 0]) => (left === 0 ? nothingLeft : -(known.least + all)) };
+    }
+    const tallies = talliesRead(gauge);
+    return {
+      weights: tallies.map((tally) => (take, position) => this.weight(take, position, tally)),
+      value: (lost) => gauge.read?.((tally) => (this.full[tally] ?? 0) - (lost[tallies.indexOf(tally)] ?? 0)) ?? 0,
+    };
   }
 
   private zones({ gauge, value }: LocalGauge) {
@@ -159,17 +202,22 @@ export class Look {
   }
 
   private mayKeep(broken: readonly number[], readings: readonly { readonly low: Range }[]): boolean | undefined {
-    const bounds: Bound[] = [];
-    for (const at of broken) {
-      const gauge = this.scope.gauges[at]?.gauge;
-      const low = readings[at]?.low;
-      if (gauge === undefined || low === undefined) continue;
-      if (low.best < gauge.bound) return false;
-      const { tally, bound: atLeast } = gauge;
-      if (tally === undefined) continue;
-      bounds.push({ tally, atLeast, weight: (take, position) => this.weight(take, position, tally) });
-    }
-    if (bounds.length < 2) return true;
+    const locals = broken.flatMap((at) => this.scope.gauges[at] ?? []);
+    if (locals.some(({ at, gauge }) => (readings[at]?.low.best ?? 0) < gauge.bound)) return false;
+    if (locals.length < 2) return true;
+    if (locals.some(({ gauge }) => gauge.tally === undefined))
+      return this.readings(locals, this.open.takes)?.some((values) =>
+        values.every((value, i) => value >= (locals[i]?.gauge.bound ?? 0)),
+      );
+    const bounds = locals.flatMap(({ gauge: { tally, bound: atLeast } }): Bound[] =>
+      tally === undefined ? [] : [{ tally, atLeast, weight: (take, position) => this.weight(take, position, tally) }],
+    );
     return canKeepBeside(this.world, this.rest, this.open, this.full, bounds);
   }
+}
+
+/** What a gauge is a matter of, as sums over takes. */
+interface Measure {
+  readonly weights: readonly ((take: number, position: number) => number)[];
+  readonly value: (lost: readonly number[]) => number;
 }

@@ -1,5 +1,5 @@
 import type { Seeing } from '../judgement/judge.ts';
-import { mostBatches, mostWorlds } from '../limits.ts';
+import { mostWorlds } from '../limits.ts';
 import { planned, roundsOf } from '../paths/rolling.ts';
 import type { PartNotes, Range, TaskNotes } from '../paths/run.ts';
 import { isOpenTouched, isTouched } from '../paths/starts.ts';
@@ -9,9 +9,10 @@ import { passTime, withFactor } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { withEcho } from '../worlds/leavings.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
+import { isWithoutTime } from '../worlds/same.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
-import type { Scope, World } from '../worlds/world.ts';
+import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { type Reading, RestartLook } from './restart-look.ts';
 
@@ -48,7 +49,8 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
     );
     const { due, left, batch } = rolling;
     const isPlain = left === 0 || left <= batch || rolling.ofEach !== undefined;
-    if (isPlain || (worlds.length === 1 && followable(due, batch))) return undefined;
+    if (isPlain || followable(world, due, batch, worlds.length)) return undefined;
+    if (isUneven(scope, due) && !isTimeless(world, branch)) return undefined;
     const rounds = roundsOf(scope, rolling);
     // Worlds in which it takes another time are to be told apart.
     if (lasts !== undefined && lasts !== rounds.lasts) return undefined;
@@ -117,10 +119,18 @@ function seeingOf(world: World, scope: Scope, looks: readonly RestartLook[], par
     gauges,
     notes: new Map([[`${part}`, notes]]),
     ends: [{ best: new Map([[part, low.map(({ best }) => best)]]), others: [] }],
-    // In some world each of them is kept, as far as it can be told.
     mayKeep: (_, broken) =>
-      all.some((readings) => broken.every((at) => (readings[at]?.low.best ?? 0) >= (gauges[at]?.gauge.bound ?? 0))),
+      mayKeep(
+        looks,
+        broken.flatMap((at) => gauges[at] ?? []),
+      ),
   };
+}
+
+/** Whether in some world all of them are kept; undefined: undecided. */
+function mayKeep(looks: readonly RestartLook[], gauges: readonly LocalGauge[]): boolean | undefined {
+  const kept = looks.map((look) => look.keeps(gauges));
+  return kept.includes(true) || (kept.includes(undefined) ? undefined : false);
 }
 
 const nothing: Reading = { before: { worst: 0, best: 0 }, low: { worst: 0, best: 0 } };
@@ -132,10 +142,26 @@ function plainRestart({ root }: Plan): Task | undefined {
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 
-function followable(due: readonly number[], batch: number): boolean {
+/** Whether ways to put one batch together, times what can be left after it, are few: as many as a few choices behind a few others. */
+/** Whether one batch may take longer than another. */
+function isUneven({ warmup }: Scope, due: readonly number[]): boolean {
+  return new Set(warmup.filter((_, i) => (due[i] ?? 0) > 0)).size > 1;
+}
+
+/** Whether it makes no difference how long a step takes. */
+function isTimeless(world: World, branch: Branch): boolean {
+  return (
+    world.window === 0 &&
+    isWithoutTime({ ...branch, open: [] }) &&
+    branch.open.every(({ takes }) => takes.every(({ state }) => state === 'out'))
+  );
+}
+
+function followable({ fewWays }: World, due: readonly number[], batch: number, worlds: number): boolean {
   const boxes = due.filter((count) => count > 0);
   if (boxes.length < 2) return true;
+  const most = fewWays ** 2;
   let states = 1;
-  for (const count of boxes) states = Math.min(states * (count + 1), mostBatches + 1);
-  return states * waysToSplit(boxes, batch, mostBatches) <= mostBatches;
+  for (const count of boxes) states = Math.min(states * (count + 1), most + 1);
+  return worlds * states * waysToSplit(boxes, batch, most) <= most;
 }

@@ -1,3 +1,4 @@
+import { type Batches, bestKept, evenest, heaviest, type Sums } from '../judgement/batches.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Rounds } from '../paths/rolling.ts';
@@ -6,6 +7,7 @@ import type { Task } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { cellWeight, echoRange, type Open, type OpenTake } from '../worlds/open.ts';
 import { statusOf } from '../worlds/status.ts';
+import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 
 /** A gauge before a restart, and at its lowest. */
@@ -14,12 +16,20 @@ export interface Reading {
   readonly low: Range;
 }
 
+/** What a gauge is a matter of: sums over the batch that is out, and over so many batches in all. */
+interface Measure {
+  readonly respects: number;
+  readonly weights: (position: number) => Sums;
+  readonly value: (batch: Sums, before: readonly Sums[], round: number) => number;
+  readonly together: number;
+}
+
 /** What the gauges read while the batches pass, over all ways to put them together. */
 export class RestartLook {
   private readonly world: World;
   private readonly branch: Branch;
   private readonly scope: Scope;
-  private readonly due: readonly number[];
+  private readonly batches: Batches;
   private readonly rounds: Rounds;
   /** With a surge nothing is ever missing. */
   private readonly surge: boolean;
@@ -29,7 +39,7 @@ export class RestartLook {
     this.world = world;
     this.branch = branch;
     this.scope = scope;
-    this.due = due;
+    this.batches = { due, left: rounds.left, batch: rounds.batch };
     this.rounds = rounds;
     this.surge = task.action.surge;
     this.full = branch.tally;
@@ -42,31 +52,90 @@ export class RestartLook {
     if (this.surge) return { before: { worst: now, best: now }, low: { worst: now, best: now } };
     const { tally } = gauge;
     if (tally !== undefined) {
-      const weight = (position: number) => cellWeight(this.world, this.scope.cells[position] ?? -1, tally);
+      const weight = (position: number) => this.weight(position, tally);
       const others = uncertainRange(this.world, this.branch, tally);
       const before = { worst: now + others.worst, best: now + others.best };
-      const low = {
-        worst: before.worst - this.heaviest(this.rounds.batch, weight),
-        best: before.best - this.evenest(weight),
-      };
-      return { before, low };
+      const { sum, isExact } = evenest(this.batches, weight);
+      const best = (isExact ? undefined : this.best([local])) ?? before.best - sum;
+      return { before, low: { worst: before.worst - heaviest(this.batches, this.rounds.batch, weight), best } };
     }
-    const before = { worst: now, best: now };
-    const open = this.firstBatch();
-    if (gauge.rule === 'zones') {
-      const { least, most } = zonesHit(this.world, open, gauge.subsystem.index, this.full, this.scope);
-      return { before, low: { worst: now - most, best: now - least } };
-    }
-    const held = this.full[gauge.subsystem.index] ?? 0;
-    return { before, low: { worst: held - redundancyLoss(this.world, this.branch, open, gauge), best: now } };
+    const worst = now - this.mostLost(gauge, now);
+    // How well it can go counts only where it may go wrong.
+    const best = worst < gauge.bound ? (this.best([local]) ?? now) : now;
+    return { before: { worst: now, best: now }, low: { worst, best } };
   }
 
-  /** The first batch, as servers that left. */
-  private firstBatch(): Open {
+  /** Whether one way to put the batches together keeps all of these gauges; undefined: undecided. */
+  keeps(locals: readonly LocalGauge[]): boolean | undefined {
+    if (this.surge && locals.every(({ gauge }) => gauge.rule !== 'rate')) return true;
+    const best = this.best(locals, ({ gauge: { bound } }) => bound);
+    return best === undefined ? undefined : best >= 0;
+  }
+
+  /** The highest that the lowest of some gauges can be kept, counted from what is given for each. */
+  private best(locals: readonly LocalGauge[], from = (_: LocalGauge) => 0): number | undefined {
+    const measures = locals.map((local) => ({ ...this.measure(local), from: from(local) }));
+    const apart = (sums: Sums): readonly Sums[] => {
+      const rest = [...sums];
+      return measures.map(({ respects }) => rest.splice(0, respects));
+    };
+    const { rounds } = this.rounds;
+    const longest = Math.max(...measures.map(({ together }) => together));
+    const isWhole = measures.every(({ together }) => together >= rounds);
+    return bestKept(this.batches, {
+      weights: (position) => measures.flatMap(({ weights }) => weights(position)),
+      value: (batch, before, round) => {
+        const own = apart(batch);
+        const earlier = before.map(apart);
+        const values = measures.map(({ value, together, from: least }, i) => {
+          const within = earlier.slice(Math.max(0, earlier.length - together + 1)).map((sums) => sums[i] ?? []);
+          return value(own[i] ?? [], within, round) - least;
+        });
+        return Math.min(...values);
+      },
+      remembered: (batch, before) => {
+        if (longest === 1) return [];
+        // Where all batches are in one window, their sum is all that matters.
+        if (isWhole) return [batch.map((sum, i) => sum + (before[0]?.[i] ?? 0))];
+        return [...before, batch].slice(1 - longest);
+      },
+    });
+  }
+
+  private measure({ gauge }: LocalGauge): Measure {
+    if (gauge.rule === 'rate') {
+      const { units, together, endOf, window } = this.rated(gauge);
+      return {
+        respects: 1,
+        weights: (position) => [units(position)],
+        value: ([left = 0], before, round) =>
+          left === 0
+            ? nothingLeft
+            : -(before.reduce((sum, [one = 0]) => sum + one, left) + this.earlier(gauge, endOf(round), window).least),
+        together,
+      };
+    }
+    const tallies = talliesRead(gauge);
+    const more = gauge.tally === undefined ? 0 : uncertainRange(this.world, this.branch, gauge.tally).best;
+    return {
+      respects: tallies.length,
+      weights: (position) => tallies.map((tally) => this.weight(position, tally)),
+      value: (lost) =>
+        more + (gauge.read?.((tally) => (this.full[tally] ?? 0) - (lost[tallies.indexOf(tally)] ?? 0)) ?? 0),
+      together: 1,
+    };
+  }
+
+  private weight(position: number, tally: number): number {
+    return cellWeight(this.world, this.scope.cells[position] ?? -1, tally);
+  }
+
+  /** What a gauge that is no sum loses at worst, while a batch is out. */
+  private mostLost(gauge: Gauge, now: number): number {
     const { cells } = this.scope;
     const base = cells.map((cell, i) => ({
       ...(this.branch.known.at(cell) ?? statusOf(0)),
-      inService: this.branch.known.at(cell)?.inService ?? this.due[i] ?? 0,
+      inService: this.branch.known.at(cell)?.inService ?? this.batches.due[i] ?? 0,
     }));
     const take: OpenTake = {
       positions: cells.map((_, i) => i),
@@ -75,86 +144,54 @@ export class RestartLook {
       at: this.branch.now,
       state: 'out',
     };
-    return { cells, base, takes: [take] };
+    const open: Open = { cells, base, takes: [take] };
+    if (gauge.rule === 'zones') return zonesHit(this.world, open, gauge.subsystem.index, this.full, this.scope).most;
+    const held = this.full[gauge.subsystem.index] ?? 0;
+    return now - held + redundancyLoss(this.world, this.branch, open, gauge);
   }
 
-  /** What so many of the servers weigh at most. */
-  private heaviest(servers: number, weight: (position: number) => number): number {
-    let sum = 0;
-    let left = servers;
-    for (const { each, count } of this.byWeight(weight)) {
-      const taken = Math.min(left, count);
-      sum += taken * each;
-      left -= taken;
-    }
-    return sum;
-  }
-
-  private byWeight(weight: (position: number) => number): readonly { readonly each: number; readonly count: number }[] {
-    const counts = new Map<number, number>();
-    for (const [position, count] of this.due.entries())
-      counts.set(weight(position), (counts.get(weight(position)) ?? 0) + count);
-    return [...counts].map(([each, count]) => ({ each, count })).sort((a, b) => b.each - a.each);
-  }
-
-  /**
-   * What the heaviest batch weighs if the batches are put together as well as can be.
-   * Exact where the servers weigh the same or nothing; else no batch can do with less than this.
-   */
-  private evenest(weight: (position: number) => number): number {
-    const weights = this.byWeight(weight);
-    const { left, batch, rounds } = this.rounds;
-    const heavy = weights.filter(({ each }) => each > 0);
-    const idle = weights.reduce((sum, { each, count }) => sum + (each > 0 ? 0 : count), 0);
-    const must = Math.max(0, left - idle);
-    const [only, another] = heavy;
-    if (only === undefined || must === 0) return 0;
-    if (another !== undefined) {
-      let sum = 0;
-      let open = must;
-      for (const { each, count } of heavy.toReversed()) {
-        const taken = Math.min(open, count);
-        sum += taken * each;
-        open -= taken;
-      }
-      return Math.ceil(sum / rounds);
-    }
-    const last = left - (rounds - 1) * batch;
-    let each = Math.ceil(must / rounds);
-    while ((rounds - 1) * Math.min(each, batch) + Math.min(each, last) < must) each += 1;
-    return each * only.each;
-  }
-
-  private rate({ gauge }: LocalGauge): Reading {
-    const none = { worst: nothingLeft, best: nothingLeft };
-    const { index, rate } = gauge.subsystem;
-    if (rate === undefined) return { before: none, low: none };
-    const units = (position: number) =>
-      this.world.cells.cells[this.scope.cells[position] ?? -1]?.group.units[index] ?? 0;
-    const { batch, left, rounds, every, first } = this.rounds;
-    const together = every === 0 ? rounds : Math.min(rounds, Math.ceil(rate.window / every));
+  private rate(local: LocalGauge): Reading {
+    const { gauge } = local;
+    const { units, together, endOf, window } = this.rated(gauge);
+    const { batch, left } = this.rounds;
     // Later windows hold fewer of the servers that left before, and no more of these.
     let most = 0;
     for (let upTo = 1; upTo <= together; upTo++) {
-      const end = this.branch.now + first + (upTo - 1) * every;
       const servers = Math.min(left, upTo * batch);
-      most = Math.max(most, this.heaviest(servers, units) + this.earlier(index, end, rate.window).most);
+      const own = heaviest(this.batches, servers, units);
+      most = Math.max(most, own + this.earlier(gauge, endOf(upTo - 1), window).most);
     }
-    const least = this.evenest(units) + this.earlier(index, this.branch.now + first, rate.window).least;
+    const { sum } = evenest(this.batches, units);
+    const worst = heaviest(this.batches, batch, units) === 0 ? nothingLeft : -most;
+    const bound = sum === 0 ? nothingLeft : -(sum + this.earlier(gauge, endOf(0), window).least);
+    const best = worst < gauge.bound ? (this.best([local]) ?? bound) : bound;
+    return { before: { worst: nothingLeft, best: nothingLeft }, low: { worst, best } };
+  }
+
+  private rated({ subsystem: { index, rate } }: Gauge) {
+    const { rounds, every, first } = this.rounds;
+    const window = rate?.window ?? 0;
     return {
-      before: none,
-      low: { worst: most === 0 ? nothingLeft : -most, best: this.evenest(units) === 0 ? nothingLeft : -least },
+      units: (position: number) => this.world.cells.cells[this.scope.cells[position] ?? -1]?.group.units[index] ?? 0,
+      window,
+      /** Batches that one window may hold. */
+      together: every === 0 ? rounds : Math.max(1, Math.min(rounds, Math.ceil(window / every))),
+      endOf: (round: number) => this.branch.now + first + round * every,
     };
   }
 
   /** Units that left before the step within the window that ends then. */
-  private earlier(subsystem: number, end: number, window: number): { readonly least: number; readonly most: number } {
+  private earlier(
+    { subsystem }: Gauge,
+    end: number,
+    window: number,
+  ): { readonly least: number; readonly most: number } {
     let sum = 0;
     for (const { at, parts } of this.branch.leavings) {
       if (end - at >= window) continue;
-      for (const [index, units] of parts) if (index === subsystem) sum += units;
+      for (const [index, units] of parts) if (index === subsystem.index) sum += units;
     }
-    const echoed = echoRange(this.world, this.branch.echoes, subsystem, (at) => end - at < window);
+    const echoed = echoRange(this.world, this.branch.echoes, subsystem.index, (at) => end - at < window);
     return { least: sum + echoed.least, most: sum + echoed.most };
   }
 
@@ -162,7 +199,7 @@ export class RestartLook {
   echo(): Open | undefined {
     if (this.scope.rates.length === 0) return undefined;
     const { batch, left, rounds, every, first } = this.rounds;
-    const base = this.due.map((count) => statusOf(count));
+    const base = this.batches.due.map((count) => statusOf(count));
     const positions = base.map((_, i) => i);
     const takes: OpenTake[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -175,11 +212,11 @@ export class RestartLook {
   witness({ gauge, at }: LocalGauge, value: number) {
     const { tally } = gauge;
     if (tally === undefined || this.surge) return undefined;
-    const order = this.due
+    const order = this.batches.due
       .map((count, position) => ({
         count,
         position,
-        each: cellWeight(this.world, this.scope.cells[position] ?? -1, tally),
+        each: this.weight(position, tally),
       }))
       .sort((a, b) => b.each - a.each);
     const from = this.scope.cells.map((cell) => this.branch.known.at(cell) ?? statusOf(0));

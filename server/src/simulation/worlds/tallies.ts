@@ -120,6 +120,16 @@ export function gaugesOf(capacity: Capacity): Gauges {
   return { count, gauges, weights, zoneTally };
 }
 
+/** The tallies of the fleet that a gauge reads. */
+export function talliesRead({ read }: Gauge): readonly number[] {
+  const all = new Set<number>();
+  read?.((index) => {
+    all.add(index);
+    return 0;
+  });
+  return [...all];
+}
+
 function byZone(groups: readonly GroupCapacity[]): {
   readonly named: readonly (readonly [string, readonly GroupCapacity[]])[];
   readonly none: readonly GroupCapacity[];

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Capacity, GroupCapacity } from '../fleet/capacity.ts';
 import type { Cells, Pool } from './cells.ts';
-import { type Gauge, type Gauges, gaugesOf, type Weights } from './tallies.ts';
+import { type Gauge, type Gauges, gaugesOf, talliesRead, type Weights } from './tallies.ts';
 
 /** The fleet as this runbook cuts it. Everything that stays the same while the simulation walks. */
 export interface World {
@@ -148,13 +148,7 @@ function talliesOf(
   groups: readonly number[],
   own: readonly Gauge[],
 ): readonly number[] {
-  const read = new Set([subsystem]);
-  for (const gauge of own) {
-    gauge.read?.((index) => {
-      read.add(index);
-      return 0;
-    });
-  }
+  const read = new Set([subsystem, ...own.flatMap(talliesRead)]);
   const counted = new Set(
     groups.flatMap((group) =>
       [...(gauges.weights[group]?.inService ?? []), ...(gauges.weights[group]?.out ?? [])].map(({ tally }) => tally),
