@@ -46,12 +46,16 @@ function* smallerThan(value: unknown): Generator<unknown> {
   }
 }
 
-/** A removal says how many, or names hosts; without either a step is a mistake, and a command means everything. */
-function saysHowMany({ does }: PlainStep): boolean {
-  const changes = does.kind === 'leaf' ? changesOf(does) : [];
-  return changes.every(
+/**
+ * A removal says how many, or names hosts; without either a step is a mistake, and a command means everything.
+ * A loop that is never gone through is none in the shell, and would do nothing here.
+ */
+function isStep({ does }: PlainStep): boolean {
+  if (does.kind !== 'leaf') return true;
+  const saysHowMany = changesOf(does).every(
     (change) => change.effect !== 'remove' || change.amount !== undefined || change.target.hosts !== undefined,
   );
+  return saysHowMany && does.loops !== 0;
 }
 
 /** What the product would say otherwise than that the files are wrong: groups are of servers and serve something, targets are there. */
@@ -68,7 +72,7 @@ function isCase(value: unknown): value is Case {
   if (!fleet.groups.every(isGroup)) return false;
   if (!parameters.every(({ usual, minimum, maximum }) => minimum <= usual && usual <= maximum)) return false;
   if (!parameters.every(({ name }) => stepsWith({ fleet, steps }, name).length > 0)) return false;
-  if (!everyStep(steps).every(({ step }) => saysHowMany(step))) return false;
+  if (!everyStep(steps).every(({ step }) => isStep(step))) return false;
   const kinds = kindsOf({ fleet, steps });
   const targets = everyStep(steps).flatMap(({ step }) => targetsOf(step));
   // What names nothing means everything to a command, which is another case.

@@ -28,8 +28,6 @@ export interface Seeing {
 export interface End {
   /** By part: the highest low of each gauge. */
   readonly best: ReadonlyMap<number, readonly number[]>;
-  /** The same of paths that are ruled out. */
-  readonly lost?: ReadonlyMap<number, readonly number[]>;
   readonly others: readonly Figures[];
 }
 
@@ -101,16 +99,13 @@ function isLowered(before: Range | undefined, low: Range | undefined, bound: num
   return (low.worst < before.worst && low.worst < bound) || (low.best < before.best && low.best < bound);
 }
 
-/** The highest low that some path keeps (SPEC §5.11); of paths that are ruled out, where it was carried out on no other. */
+/** The highest low that some path keeps (SPEC §5.11). Where a part comes to its end on none but paths that are ruled out later, each of its rounds speaks for itself. */
 function bestLow(seeing: Seeing, part: number, gauge: number): number {
-  for (const kind of ['best', 'lost'] as const) {
-    const lows = seeing.ends.flatMap((end) => {
-      const low = end[kind]?.get(part)?.[gauge];
-      return low === undefined ? [] : [low + (end.others[gauge]?.best ?? 0)];
-    });
-    if (lows.length > 0) return Math.max(...lows);
-  }
-  // No path came to its end even once, so that each of its rounds speaks for itself.
+  const lows = seeing.ends.flatMap(({ best, others }) => {
+    const low = best.get(part)?.[gauge];
+    return low === undefined ? [] : [low + (others[gauge]?.best ?? 0)];
+  });
+  if (lows.length > 0) return Math.max(...lows);
   return Math.max(...roundsOf(seeing, part).flatMap(({ low }) => low[gauge]?.best ?? []));
 }
 

@@ -8,7 +8,6 @@ import {
   lazily,
   noteBegin,
   noteBest,
-  noteLost,
   noteSkipped,
   type Option,
   type Proc,
@@ -81,6 +80,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       .sort()
       .join('\n\n');
     if (key === known && round < times - 1) {
+      run.unlooked.push({ outer, from: round + 1, last: times - 1 });
       // All others are like this one. The last is carried out, because it says what each step inside comes to.
       now = skipped(before, now, times - round - 2);
       round = times - 2;
@@ -90,6 +90,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
     const last = late > 0 ? afterMore(run.world, before, now, late) : undefined;
     if (last !== undefined) {
       // What the rounds between see, the last one sees too.
+      run.unlooked.push({ outer, from: round + 1, last: times - 1 });
       now = [last];
       round += late;
     }
@@ -124,16 +125,13 @@ function drive(run: Run, paths: readonly Path[], begin: Begin): readonly Path[] 
     for (const { path, proc } of active) {
       // Of many branches each has a part in every state, so that a state costs the more the more of them there are.
       run.budget -= proc.options.length >> 2;
-      let isLost = true;
       for (const option of proc.options) {
         for (const { path: then, proc: rest, clock } of happening(run, { ...path, acting: run.above }, option)) {
           if (rest === undefined) done.push(waited(run.scope, then, clock));
           else add(next, only && next.size === 0 ? '' : `${rest.key}#${pathKey(then, 0)}`, then, rest);
-          isLost = false;
           if (run.budget-- < 0) return [];
         }
       }
-      if (isLost) noteLost(run, path);
     }
     active = [...next.values()];
   }

@@ -18,10 +18,10 @@ export interface Run {
   readonly others: readonly Figures[];
   /** By part, and by the round of each `repeat` around it; in the order in which they began. */
   readonly notes: Map<string, PartNotes>;
+  /** Rounds that were not carried out, because the last is like them. */
+  readonly unlooked: Unlooked[];
   /** By part: the highest low of each gauge. */
   readonly best: Map<number, readonly number[]>;
-  /** The same of paths that are ruled out; it counts where no other is left. */
-  readonly lost: Map<number, readonly number[]>;
   /** What was watched, each time that its part was over; a part that the paths remember is not among them. */
   readonly watched: Map<string, readonly number[]>;
   /** Parts inside of a `repeat`: how low they go is a matter of all their rounds, so that paths carry it along. */
@@ -38,6 +38,13 @@ export interface Run {
   readonly tasks: (TaskNotes | undefined)[];
   /** Changes that may still be followed; below 0 the step cannot be judged. */
   budget: number;
+}
+
+/** Rounds of a repeat, from one on and up to the last, which is the only one of them that was carried out; `outer` are those around it. */
+export interface Unlooked {
+  readonly outer: string;
+  readonly from: number;
+  readonly last: number;
 }
 
 /** What was seen of one part of a step, in one round, over all paths: values of the gauges, with what the other factors add. */
@@ -136,16 +143,6 @@ export function noteSkipped(run: Run, part: number, now: readonly number[]): voi
 export function noteBest(run: Run, part: number, best: readonly number[]): void {
   const known = run.best.get(part);
   run.best.set(part, known === undefined ? best : known.map((value, i) => Math.max(value, best[i] ?? value)));
-}
-
-/** Remembers how well the parts that are repeated went along a path that leads no further: it asks for more than there is. */
-export function noteLost(run: Run, { lows }: Path): void {
-  for (const part of run.repeated) {
-    const low = lows[part];
-    const known = run.lost.get(part);
-    if (low !== undefined)
-      run.lost.set(part, known === undefined ? low : known.map((value, i) => Math.max(value, low[i] ?? value)));
-  }
 }
 
 const none: Figures = { worst: 0, best: 0 };

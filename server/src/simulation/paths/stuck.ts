@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
  */
 export function stuckIn(
   { root }: Plan,
-  { ended, notes }: Run,
+  { ended, notes }: Pick<Run, 'ended' | 'notes'>,
   clamped: ReadonlyMap<string, number>,
 ): { readonly key: string; readonly task: number } | undefined {
   if (ended.size === 0) return undefined;

@@ -1,6 +1,7 @@
 import { wordsOf } from '../fleet/targets.ts';
 import { partsIn, type StepPart, type Task } from '../plan/plan.ts';
-import { type PartNotes, type Range, type Run, type TaskNotes, taskNotes, widened } from './run.ts';
+import { seenByAll } from './notes.ts';
+import { type PartNotes, type Run, type TaskNotes, taskNotes, widened } from './run.ts';
 
 /**
  * Branches of a parallel that do just the same: for each, the one before it of its kind.
@@ -76,26 +77,9 @@ function shareNotes({ notes }: Run, parts: readonly number[]): void {
     rounds.set(round, [...(rounds.get(round) ?? []), one]);
   }
   for (const [round, own] of rounds) {
-    for (const part of parts) {
-      const witness: PartNotes['witness'] = [];
-      for (const one of own) {
-        for (const [i, seen] of one.witness.entries()) {
-          const known = witness[i];
-          if (seen !== undefined && (known === undefined || seen.value < known.value)) witness[i] = seen;
-        }
-      }
-      const all = (of: (one: PartNotes) => readonly Range[]) => spans(own.map(of));
-      const [before, low, after] = [all((one) => one.before), all((one) => one.low), all((one) => one.after)];
-      notes.set(`${part}${round}`, { part, before, low, after, witness });
-    }
+    const seen = seenByAll(own);
+    for (const part of parts) notes.set(`${part}${round}`, { part, ...seen });
   }
-}
-
-function spans(lists: readonly (readonly Range[])[]): Range[] {
-  const made: Range[] = [];
-  for (const list of lists)
-    for (const [i, { worst, best }] of list.entries()) made[i] = widened(widened(made[i], worst), best);
-  return made;
 }
 
 function shareTasks(run: Run, parts: readonly number[]): void {

@@ -3,6 +3,7 @@ import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
 import { mostAlternatives, mostChanges } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
+import { notesTogether } from '../paths/notes.ts';
 import type { Path, Watch } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
 import type { Run, TaskNotes } from '../paths/run.ts';
@@ -55,7 +56,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
   for (;;) {
     const tried = attempt(world, starts, plan, clamped);
     if (tried === undefined) return undefined;
-    const stuck = stuckIn(plan, tried.run, clamped);
+    const stuck = stuckIn(plan, tried, clamped);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
     else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
     else {
@@ -66,8 +67,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
   }
 }
 
-interface Attempt {
-  readonly run: Run;
+interface Attempt extends Pick<Run, 'notes' | 'ended' | 'tasks'> {
   readonly ends: readonly (End & {
     readonly start: Start;
     readonly paths: readonly Path[];
@@ -82,28 +82,27 @@ function attempt(
   clamped: ReadonlyMap<string, number>,
   watch?: Watch,
 ): Attempt | undefined {
-  const notes: Run['notes'] = new Map();
   const tasks: Run['tasks'] = [];
   const ended: Run['ended'] = new Map();
   const keys = new Set(clamped.keys());
   const apart = new Set(clamped.values());
   if (watch !== undefined) apart.add(watch.part);
   let budget = mostChanges;
-  let run: Run | undefined;
+  const runs: Run[] = [];
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
     const { isParallel, repeated } = plan;
-    run = {
+    const run: Run = {
       world,
       scope,
       isParallel,
       clamped: keys,
       ended,
       others,
-      notes,
+      notes: new Map(),
+      unlooked: [],
       best: new Map(),
-      lost: new Map(),
       watched: new Map(),
       repeated,
       apart,
@@ -119,9 +118,10 @@ function attempt(
     budget = run.budget;
     noteOver(run, plan.root, paths);
     shareAmongTwins(run, plan.root);
-    ends.push({ paths, best: run.best, lost: run.lost, watched: run.watched, others, start });
+    runs.push(run);
+    ends.push({ paths, best: run.best, watched: run.watched, others, start });
   }
-  return run === undefined ? undefined : { run, ends };
+  return { notes: notesTogether(runs), ended, tasks, ends };
 }
 
 /** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
@@ -147,7 +147,7 @@ function finished(
   world: World,
   starts: readonly Start[],
   plan: Plan,
-  { run, ends }: Attempt,
+  { notes, tasks, ends }: Attempt,
   clamped: ReadonlyMap<string, number>,
 ): CarriedOut {
   const mayNot = plan.root.input.step.when !== undefined;
@@ -161,8 +161,8 @@ function finished(
   };
   return {
     after: merged(world, branches),
-    seeing: { world, gauges, notes: run.notes, ends, mayKeep },
-    tasks: run.tasks,
+    seeing: { world, gauges, notes, ends, mayKeep },
+    tasks,
     clamped: new Set(clamped.values()),
   };
 }
