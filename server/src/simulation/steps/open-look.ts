@@ -6,7 +6,7 @@ import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { countCell } from '../worlds/factor.ts';
-import { cellWeight, echoRange, isGone, type Open, roomsOf } from '../worlds/open.ts';
+import { cellWeight, echoRange, groupAt, isGone, type Open, roomsOf } from '../worlds/open.ts';
 import { placed, weights } from '../worlds/place.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
@@ -108,8 +108,7 @@ export class Look {
 
   /** What a server of each take weighs that leaves now, and that has left within the window; and what else has. */
   private rated({ subsystem: { index, rate } }: Gauge) {
-    const units = (position: number) =>
-      this.world.cells.cells[this.open.cells[position] ?? -1]?.group.units[index] ?? 0;
+    const units = (position: number) => groupAt(this.world, this.open, position)?.units[index] ?? 0;
     const isRecent = (at: number) => rate !== undefined && this.rest.now - at < rate.window;
     let sum = 0;
     for (const { at, parts } of this.rest.leavings) {

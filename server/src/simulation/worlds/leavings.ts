@@ -1,6 +1,6 @@
 import type { Branch } from './belief.ts';
 import type { Leaving } from './factor.ts';
-import type { Open, OpenTake } from './open.ts';
+import { groupAt, type Open, type OpenTake } from './open.ts';
 import type { World } from './world.ts';
 
 /** Leavings are kept in the order of time; those at one moment are one. */
@@ -35,10 +35,10 @@ export function withEcho(world: World, branch: Branch, echo: Open): Branch {
 }
 
 /** The units that a take took of each subsystem that has a rate; undefined where that depends on which servers it took. */
-function unitsOf({ cells, capacity }: World, echo: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
-  const groups = positions.map((position) => cells.cells[echo.cells[position] ?? -1]?.group);
+function unitsOf(world: World, echo: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
+  const groups = positions.map((position) => groupAt(world, echo, position));
   const [first] = groups;
-  const rated = capacity.subsystems.filter(({ rate }) => rate !== undefined);
+  const rated = world.capacity.subsystems.filter(({ rate }) => rate !== undefined);
   const isSame = rated.every(({ index }) => groups.every((group) => group?.units[index] === first?.units[index]));
   if (!isSame) return undefined;
   return rated.flatMap(({ index }): Leaving['parts'] => {

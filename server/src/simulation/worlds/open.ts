@@ -1,4 +1,5 @@
 import type { Seconds } from '../../model/leaf.ts';
+import type { GroupCapacity } from '../fleet/capacity.ts';
 import type { Figures } from '../outcome.ts';
 import type { Alternative, Factor, Leaving } from './factor.ts';
 import { type Take, weights } from './place.ts';
@@ -84,7 +85,7 @@ export function echoRange(
   let least = 0;
   let most = 0;
   for (const echo of echoes) {
-    const units = (position: number) => world.cells.cells[echo.cells[position] ?? -1]?.group.units[subsystem] ?? 0;
+    const units = (position: number) => groupAt(world, echo, position)?.units[subsystem] ?? 0;
     const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
       isAsked(echo.takes[take]?.at ?? Number.NEGATIVE_INFINITY) ? units(position) : 0,
     );
@@ -142,7 +143,7 @@ export function after(status: Status, servers: number, { origin, state }: OpenTa
 
 function withLeaving(
   world: World,
-  { cells }: Open,
+  open: Open,
   take: OpenTake,
   taken: readonly number[],
   leavings: readonly Leaving[],
@@ -151,7 +152,7 @@ function withLeaving(
   if (now - take.at >= world.window) return leavings;
   const units = new Map<number, number>();
   for (const [i, position] of take.positions.entries()) {
-    const group = world.cells.cells[cells[position] ?? -1]?.group;
+    const group = groupAt(world, open, position);
     for (const { index, rate } of world.capacity.subsystems) {
       const each = group?.units[index] ?? 0;
       if (rate !== undefined && each > 0 && (taken[i] ?? 0) > 0)
@@ -172,7 +173,7 @@ export function wholeOf(open: Open): Factor {
 }
 
 function ofCells({ cells }: Open, statuses: readonly Status[]): readonly Status[] {
-  return statuses.filter((_, i) => isCell(cells[i] ?? nowhere));
+  return statuses.filter((_, i) => isCell(cells[i]));
 }
 
 /** Servers of which only the sum matters: out of the same cells, because of the same steps, and too long ago or too harmless for a rate. */
@@ -212,11 +213,19 @@ function leavesRoom(take: Take, takes: readonly Take[]): boolean {
   );
 }
 
-/** In place of a cell: room for servers that are back, which count again and are there to be taken. */
-const nowhere = -1;
+/** In place of a cell: room for servers of it that are back, which count again in the cell and are there to be taken. */
+function backFrom(cell: number): number {
+  return -1 - cell;
+}
 
-export function isCell(cell: number): boolean {
-  return cell !== nowhere;
+export function isCell(cell: number | undefined): boolean {
+  return cell !== undefined && cell >= 0;
+}
+
+/** The group of the servers that left a position, also of those that are back. */
+export function groupAt({ cells }: World, open: Pick<Open, 'cells'>, position: number): GroupCapacity | undefined {
+  const cell = open.cells[position] ?? Number.NaN;
+  return cells.cells[isCell(cell) ? cell : backFrom(cell)]?.group;
 }
 
 /**
@@ -225,7 +234,7 @@ export function isCell(cell: number): boolean {
  */
 export function withoutBack(open: Open): Open | undefined {
   const isBack = (take: OpenTake) =>
-    take.positions.some((position) => isCell(open.cells[position] ?? nowhere) && !isGone(take, position));
+    take.positions.some((position) => isCell(open.cells[position]) && !isGone(take, position));
   if (!open.takes.some(isBack)) return open;
   const cells = [...open.cells];
   const base = [...open.base];
@@ -239,7 +248,7 @@ export function withoutBack(open: Open): Open | undefined {
     const positions = take.positions.map((position) => {
       if (isGone(take, position)) return position;
       base.push(open.base[position] ?? statusOf(0));
-      return cells.push(nowhere) - 1;
+      return cells.push(backFrom(cells[position] ?? Number.NaN)) - 1;
     });
     takes.push({ ...take, positions });
   }
