@@ -1,5 +1,4 @@
 import { changedRange } from './changed-range.ts';
-import { costOf } from './cost.ts';
 import type { Capacity } from './fleet/capacity.ts';
 import type { StepOutcome } from './outcome.ts';
 import type { StepToSimulate, Surroundings } from './plan/plan.ts';
@@ -31,7 +30,7 @@ export function simulateWith(known: Walk, index: number, step: StepToSimulate, p
   return walk(known.around, known.steps.with(index, step), known, purse);
 }
 
-/** What may be spent on trials: about a plain step each. Below zero, a walk ends where it is. */
+/** Work that may be done on trials (see work.ts). Below zero, a walk ends where it is, and what it says is worth nothing. */
 export interface Purse {
   left: number;
 }
@@ -53,11 +52,12 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
     const step = steps[i];
     if (step === undefined) break;
     states.push(state);
+    const work = { done: 0, most: purse?.left ?? Number.POSITIVE_INFINITY };
+    const done = simulateStep(around, state, step, work);
     if (purse !== undefined) {
-      purse.left -= costOf(around, state, step);
+      purse.left -= work.done;
       if (purse.left < 0) break;
     }
-    const done = simulateStep(around, state, step);
     outcomes.push(done.outcome);
     state = done.after;
   }

@@ -1,4 +1,5 @@
 import { mostPlacings } from '../limits.ts';
+import type { Work } from '../work.ts';
 import { splits } from '../worlds/splits.ts';
 
 /** Servers that a restart takes, batch by batch, unknown which of them when. */
@@ -76,6 +77,7 @@ export interface Watched {
 export function bestKept(
   { due, left, batch: most }: Batches,
   { weights, value, remembered }: Watched,
+  work: Work,
 ): number | undefined {
   const alike = new Map<string, { readonly weights: Sums; count: number }>();
   for (const [position, count] of due.entries()) {
@@ -89,6 +91,7 @@ export function bestKept(
   let tries = 0;
   const counts = kinds.map(({ count }) => count);
   const best = from(counts, left, [], 0);
+  work.done += tries >> 2;
   return tries > mostPlacings ? undefined : best;
 
   function from(counts: readonly number[], left: number, before: readonly Sums[], round: number): number {

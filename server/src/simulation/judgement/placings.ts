@@ -1,4 +1,5 @@
 import { mostPlacings } from '../limits.ts';
+import type { Work } from '../work.ts';
 import { splits } from '../worlds/splits.ts';
 
 /** Places of which nothing that is asked tells one from another, and what a server of each take weighs there. */
@@ -27,6 +28,7 @@ interface Weighed {
 export function weighings(
   takes: readonly Weighed[],
   rooms: readonly number[],
+  work: Work,
 ): readonly (readonly number[])[] | undefined {
   const respects = takes.flatMap(({ weights }) => [...weights.values()])[0]?.length ?? 0;
   let now: readonly Placed[] = [{ left: takes.map(({ count }) => count), sums: new Array<number>(respects).fill(0) }];
@@ -35,6 +37,7 @@ export function weighings(
     for (const placed of now) {
       for (const one of filled(kind, placed)) {
         next.set(`${one.left} ${one.sums}`, one);
+        work.done += 0.25;
         if (next.size > mostPlacings) return undefined;
       }
     }

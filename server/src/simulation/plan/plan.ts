@@ -36,6 +36,12 @@ export interface StepPart {
   readonly times: number | undefined;
 }
 
+/** The one action by which a step that holds no others changes something; undefined where it is another kind of step. */
+export function onlyTask({ tasks, inner }: StepPart): Task | undefined {
+  const [task, other] = tasks.filter(({ still }) => still === undefined);
+  return other === undefined && inner.length === 0 ? task : undefined;
+}
+
 /** The numbers of a step and of everything in it; in steps that do the same they stand at the same places. */
 export function partsIn({ part, tasks, inner }: StepPart): readonly number[] {
   return [part, ...tasks.map((task) => task.part), ...inner.flatMap(partsIn)];

@@ -11,6 +11,7 @@ import { type Start, startIn, touchedBy, withOpensWritten } from '../paths/start
 import { stuckIn } from '../paths/stuck.ts';
 import { shareAmongTwins } from '../paths/twins.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { later, merged, recent, withFactor } from '../worlds/elapse.ts';
 import { type Alternative, countCell, type Factor } from '../worlds/factor.ts';
@@ -30,7 +31,7 @@ export interface CarriedOut {
 }
 
 /** Carries a step out in every world that may be the case. */
-export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   const branches: Branch[] = [];
   for (const branch of belief.branches) {
     const written = withOpensWritten(world, branch, plan);
@@ -54,13 +55,13 @@ export function carryOut(world: World, belief: Belief, plan: Plan): CarriedOut |
   /** By task and turn. */
   const clamped = new Map<string, number>();
   for (;;) {
-    const tried = attempt(world, starts, plan, clamped);
+    const tried = attempt(world, starts, plan, clamped, work);
     if (tried === undefined) return undefined;
     const stuck = stuckIn(plan, tried, clamped);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
     else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
     else {
-      const done = finished(world, starts, plan, tried, clamped);
+      const done = finished(world, starts, plan, tried, clamped, work);
       const same = branches.length > belief.branches.length ? unchanged(world, belief, tried) : undefined;
       return same === undefined ? done : { ...done, after: same };
     }
@@ -80,6 +81,7 @@ function attempt(
   starts: readonly Start[],
   plan: Plan,
   clamped: ReadonlyMap<string, number>,
+  work: Work,
   watch?: Watch,
 ): Attempt | undefined {
   const tasks: Run['tasks'] = [];
@@ -87,7 +89,7 @@ function attempt(
   const keys = new Set(clamped.keys());
   const apart = new Set(clamped.values());
   if (watch !== undefined) apart.add(watch.part);
-  let budget = mostChanges;
+  let budget = Math.min(mostChanges, work.most - work.done);
   const runs: Run[] = [];
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
@@ -114,6 +116,7 @@ function attempt(
     };
     const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
     const paths = performStep(run, plan.root, begin);
+    work.done += budget - run.budget;
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
     noteOver(run, plan.root, paths);
@@ -149,6 +152,7 @@ function finished(
   plan: Plan,
   { notes, tasks, ends }: Attempt,
   clamped: ReadonlyMap<string, number>,
+  work: Work,
 ): CarriedOut {
   const mayNot = plan.root.input.step.when !== undefined;
   const branches = ends.flatMap(({ paths, start }) =>
@@ -156,7 +160,7 @@ function finished(
   );
   const gauges = starts[0]?.scope.gauges ?? [];
   const mayKeep = (part: number, wanted: readonly number[]): boolean | undefined => {
-    const tried = attempt(world, starts, plan, clamped, { part, gauges: wanted, low: undefined });
+    const tried = attempt(world, starts, plan, clamped, work, { part, gauges: wanted, low: undefined });
     return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
   };
   return {

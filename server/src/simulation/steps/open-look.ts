@@ -4,6 +4,7 @@ import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
 import type { Figures } from '../outcome.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
+import type { Work } from '../work.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { countCell } from '../worlds/factor.ts';
 import { cellWeight, echoRange, groupAt, isGone, type Open, roomsOf } from '../worlds/open.ts';
@@ -20,10 +21,12 @@ export class Look {
   private readonly scope: Scope;
   private readonly rooms: readonly number[];
   private readonly full: readonly number[];
-  constructor(world: World, rest: Branch, open: Open, scope: Scope, rulesOut: boolean) {
+  private readonly work: Work;
+  constructor(world: World, rest: Branch, open: Open, scope: Scope, rulesOut: boolean, work: Work) {
     this.world = world;
     this.rest = rest;
     this.open = open;
+    this.work = work;
     // A removal that rules some ways of the steps before out changes what is known of every subsystem.
     this.scope = rulesOut ? world.scopeOf({ cells: scope.cells }, { cells: [], watchesAll: true }) : scope;
     this.rooms = roomsOf(open);
@@ -35,6 +38,8 @@ export class Look {
   seeing(part: number) {
     const { gauges } = this.scope;
     const readings = gauges.map((gauge) => this.reading(gauge));
+    // For each gauge some flows, from every take to every cell.
+    this.work.done += (gauges.length * this.open.takes.length * this.open.cells.length) >> 3;
     const notes: PartNotes = {
       part,
       before: readings.map(({ before }) => before),
@@ -152,7 +157,7 @@ export class Look {
         ]),
       ),
     }));
-    return weighings(weighed, this.rooms)?.map((sums) => {
+    return weighings(weighed, this.rooms, this.work)?.map((sums) => {
       const rest = [...sums];
       return measures.map(({ weights: own, value }) => value(rest.splice(0, own.length)));
     });

@@ -2,7 +2,8 @@ import type { Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { isOpenTouched, isTouched } from '../paths/starts.ts';
-import type { Plan, Task } from '../plan/plan.ts';
+import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
+import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
@@ -18,7 +19,7 @@ import { Look } from './open-look.ts';
  * A removal of so many servers out of many cells, unknown which, in more ways than are worth writing out.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  */
-export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   const [branch] = belief.branches;
   const task = plainRemoval(plan);
   if (branch === undefined || belief.branches.length > 1 || task === undefined) return undefined;
@@ -38,7 +39,7 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedO
     state: 'out',
   };
   const open: Open = { ...before.open, takes: [...before.open.takes, take] };
-  const look = new Look(world, before.rest, open, scope, wanted > serving.worst);
+  const look = new Look(world, before.rest, open, scope, wanted > serving.worst, work);
   const after: Belief = { branches: [withOpen(world, before.rest, open)] };
   const notes: TaskNotes = {
     count: { worst: wanted, best: wanted },
@@ -53,11 +54,9 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan): CarriedO
 }
 
 function plainRemoval({ root, isTimed }: Plan): Task | undefined {
-  const [task, other] = root.tasks;
-  const { step } = root.input;
-  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
-  if (isTimed || root.takes > 0 || step.when !== undefined || task.isNamed || task.action.effect !== 'remove')
-    return undefined;
+  const task = onlyTask(root);
+  if (task === undefined || isTimed || root.takes > 0 || root.input.step.when !== undefined) return undefined;
+  if (task.isNamed || task.action.effect !== 'remove') return undefined;
   const { amount, maybe, atMost } = task.action;
   if (maybe !== undefined || atMost === true) return undefined;
   return amount === undefined || amount.value.unit === 'all' ? undefined : task;

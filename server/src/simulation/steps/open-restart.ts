@@ -3,7 +3,8 @@ import { mostWorlds } from '../limits.ts';
 import { planned, roundsOf } from '../paths/rolling.ts';
 import type { PartNotes, Range, TaskNotes } from '../paths/run.ts';
 import { isOpenTouched, isTouched } from '../paths/starts.ts';
-import type { Plan, Task } from '../plan/plan.ts';
+import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
+import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { passTime, withFactor } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
@@ -20,7 +21,7 @@ import { type Reading, RestartLook } from './restart-look.ts';
  * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  */
-export function restartOpenly(world: World, belief: Belief, plan: Plan): CarriedOut | undefined {
+export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   const [branch] = belief.branches;
   const task = plainRestart(plan);
   if (branch === undefined || belief.branches.length > 1 || task === undefined || plan.pool.cells.length < 2)
@@ -55,7 +56,7 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan): Carried
     // Worlds in which it takes another time are to be told apart.
     if (lasts !== undefined && lasts !== rounds.lasts) return undefined;
     lasts = rounds.lasts;
-    looks.push(new RestartLook(world, one, scope, due, rounds, task));
+    looks.push(new RestartLook(world, one, scope, due, rounds, task, work));
   }
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
@@ -136,13 +137,11 @@ function mayKeep(looks: readonly RestartLook[], gauges: readonly LocalGauge[]): 
 const nothing: Reading = { before: { worst: 0, best: 0 }, low: { worst: 0, best: 0 } };
 
 function plainRestart({ root }: Plan): Task | undefined {
-  const [task, other] = root.tasks;
-  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
-  if (root.input.step.when !== undefined || task.action.maybe !== undefined) return undefined;
+  const task = onlyTask(root);
+  if (task === undefined || root.input.step.when !== undefined || task.action.maybe !== undefined) return undefined;
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 
-/** Whether ways to put one batch together, times what can be left after it, are few: as many as a few choices behind a few others. */
 /** Whether one batch may take longer than another. */
 function isUneven({ warmup }: Scope, due: readonly number[]): boolean {
   return new Set(warmup.filter((_, i) => (due[i] ?? 0) > 0)).size > 1;
@@ -157,11 +156,11 @@ function isTimeless(world: World, branch: Branch): boolean {
   );
 }
 
+/** Whether ways to put one batch together, times what can be left after it, are few. */
 function followable({ fewWays }: World, due: readonly number[], batch: number, worlds: number): boolean {
   const boxes = due.filter((count) => count > 0);
   if (boxes.length < 2) return true;
-  const most = fewWays ** 2;
   let states = 1;
-  for (const count of boxes) states = Math.min(states * (count + 1), most + 1);
-  return worlds * states * waysToSplit(boxes, batch, most) <= most;
+  for (const count of boxes) states = Math.min(states * (count + 1), fewWays + 1);
+  return worlds * states * waysToSplit(boxes, batch, fewWays) <= fewWays;
 }

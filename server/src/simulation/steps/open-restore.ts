@@ -1,5 +1,5 @@
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
-import type { Plan, Task } from '../plan/plan.ts';
+import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { merged, withOpen } from '../worlds/elapse.ts';
 import { recounted } from '../worlds/factor.ts';
@@ -83,9 +83,9 @@ function restoredIn(
 }
 
 function plainRestore({ root }: Plan): Task | undefined {
-  const [task, other] = root.tasks;
-  if (task === undefined || other !== undefined || task.still !== undefined || root.inner.length > 0) return undefined;
+  const task = onlyTask(root);
   if (
+    task === undefined ||
     root.takes > 0 ||
     root.input.step.when !== undefined ||
     task.action.maybe !== undefined ||

@@ -1,9 +1,10 @@
-import { type Batches, bestKept, evenest, heaviest, type Sums } from '../judgement/batches.ts';
+import { type Batches, bestKept, evenest, heaviest, type Sums, type Watched } from '../judgement/batches.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Rounds } from '../paths/rolling.ts';
 import type { Range } from '../paths/run.ts';
 import type { Task } from '../plan/plan.ts';
+import type { Work } from '../work.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { cellWeight, echoRange, type Open, type OpenTake } from '../worlds/open.ts';
 import { statusOf } from '../worlds/status.ts';
@@ -34,8 +35,17 @@ export class RestartLook {
   /** With a surge nothing is ever missing. */
   private readonly surge: boolean;
   private readonly full: readonly number[];
+  private readonly work: Work;
 
-  constructor(world: World, branch: Branch, scope: Scope, due: readonly number[], rounds: Rounds, task: Task) {
+  constructor(
+    world: World,
+    branch: Branch,
+    scope: Scope,
+    due: readonly number[],
+    rounds: Rounds,
+    task: Task,
+    work: Work,
+  ) {
     this.world = world;
     this.branch = branch;
     this.scope = scope;
@@ -43,10 +53,12 @@ export class RestartLook {
     this.rounds = rounds;
     this.surge = task.action.surge;
     this.full = branch.tally;
+    this.work = work;
   }
 
   reading(local: LocalGauge): Reading {
     const { gauge, value } = local;
+    this.work.done += 1 + (this.scope.cells.length >> 3);
     if (gauge.rule === 'rate') return this.rate(local);
     const now = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
     if (this.surge) return { before: { worst: now, best: now }, low: { worst: now, best: now } };
@@ -82,7 +94,7 @@ export class RestartLook {
     const { rounds } = this.rounds;
     const longest = Math.max(...measures.map(({ together }) => together));
     const isWhole = measures.every(({ together }) => together >= rounds);
-    return bestKept(this.batches, {
+    const watched: Watched = {
       weights: (position) => measures.flatMap(({ weights }) => weights(position)),
       value: (batch, before, round) => {
         const own = apart(batch);
@@ -99,7 +111,8 @@ export class RestartLook {
         if (isWhole) return [batch.map((sum, i) => sum + (before[0]?.[i] ?? 0))];
         return [...before, batch].slice(1 - longest);
       },
-    });
+    };
+    return bestKept(this.batches, watched, this.work);
   }
 
   private measure({ gauge }: LocalGauge): Measure {

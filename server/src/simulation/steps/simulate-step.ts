@@ -10,6 +10,7 @@ import {
 } from '../judgement/judge.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
 import { type Plan, planOf, type StepPart, type StepToSimulate, type Surroundings, type Task } from '../plan/plan.ts';
+import type { Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
@@ -26,12 +27,20 @@ export interface Simulated {
   readonly after: Belief;
 }
 
+const unlimited = Number.POSITIVE_INFINITY;
+
 const noSteps: readonly StepOutcome[] = [];
 const nobody: Inherited = new Set();
 
-/** Carries out one step. A step that cannot be judged changes nothing and says so. */
-export function simulateStep(around: Surroundings, before: Belief, input: StepToSimulate): Simulated {
+/** Carries out one step, and counts the work. A step that cannot be judged changes nothing and says so. */
+export function simulateStep(
+  around: Surroundings,
+  before: Belief,
+  input: StepToSimulate,
+  work: Work = { done: 0, most: unlimited },
+): Simulated {
   const { world } = around;
+  work.done += 1;
   const obstacle = obstacleIn(input);
   if (obstacle !== undefined) return still(world, before, input, obstacle);
   const plan = planOf(around, input);
@@ -43,10 +52,10 @@ export function simulateStep(around: Surroundings, before: Belief, input: StepTo
   if (isQuiet(plan)) return quiet(world, before, plan);
   const done =
     restoreOpenly(world, before, plan) ??
-    removeOpenly(world, before, plan) ??
+    removeOpenly(world, before, plan, work) ??
     removeSeveralOpenly(world, before, plan) ??
-    restartOpenly(world, before, plan) ??
-    carryOut(world, before, plan);
+    restartOpenly(world, before, plan, work) ??
+    carryOut(world, before, plan, work);
   if (done === undefined)
     return still(world, before, input, { span: input.step.key, why: 'it can go in more ways than are followed' });
   const outcome = outcomeOf(world, before, plan.root, done, done.after, nobody);
