@@ -28,21 +28,29 @@ export function allFindings(
     for (const finding of checkReading(problems, severities, ''))
       findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}`));
   }
-  for (const run of runs) {
-    for (const [i, { findings: own }] of run.notable) {
-      for (const finding of own) findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
-    }
-  }
-  for (const run of runs) {
-    for (const finding of onAllSteps(document, inputs, run)) {
-      const offset = steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
-      findings.push(placed(finding, offset, finding.step ?? ''));
-    }
-  }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
-  for (const [i, fleet] of fleets.entries()) findings.push(...wholeRunbook(document, inputs, fleet, runs[i]));
-  const said = runs.length > 1 ? distinct(findings) : findings;
-  return sorted(suppress(said, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
+  const onEach = runs.map((run, i) => onFleet(document, inputs, run, fleets[i]));
+  findings.push(...(onEach.length > 1 ? withFleets(onEach, fleets) : onEach.flat()));
+  return sorted(suppress(findings, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
+}
+
+/** Everything that is said of it against one fleet, or against none. */
+function onFleet(
+  document: RunbookDocument,
+  inputs: RunbookInputs,
+  run: RunWork,
+  fleet: FleetAnalysis | undefined,
+): readonly Finding[] {
+  const { steps } = document.source;
+  const findings: Finding[] = [];
+  for (const [i, { findings: own }] of run.notable) {
+    for (const finding of own) findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
+  }
+  for (const finding of onAllSteps(document, inputs, run)) {
+    const offset = steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
+    findings.push(placed(finding, offset, finding.step ?? ''));
+  }
+  return [...findings, ...wholeRunbook(document, inputs, fleet, run)];
 }
 
 /** What one step cannot know of the others. Spans count from the block of the step that a finding is on. */
@@ -74,13 +82,20 @@ function wholeRunbook(
   return wholeRules.flatMap((rule) => runRule(rule, rule.checkRunbook, context, inputs.severities, undefined));
 }
 
-/** Several fleets say some things twice. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, span, message }) => {
-    const key = `${rule} ${span.start} ${span.end} ${message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+/** What all fleets say is said once; what only some of them say, with the name of the fleet. */
+function withFleets(
+  onEach: readonly (readonly Finding[])[],
+  fleets: readonly (FleetAnalysis | undefined)[],
+): readonly Finding[] {
+  const keyOf = ({ rule, span, message }: Finding) => `${rule} ${span.start} ${span.end} ${message}`;
+  const times = new Map<string, number>();
+  for (const findings of onEach)
+    for (const key of new Set(findings.map(keyOf))) times.set(key, (times.get(key) ?? 0) + 1);
+  return onEach.flatMap((findings, i) =>
+    findings.flatMap((finding) => {
+      if (times.get(keyOf(finding)) === onEach.length) return i === 0 ? [finding] : [];
+      const name = fleets[i]?.fleet.name?.value;
+      return [name === undefined ? finding : { ...finding, message: `On ${name}: ${finding.message}` }];
+    }),
+  );
 }
