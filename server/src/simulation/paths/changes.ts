@@ -3,6 +3,7 @@ import type { Amount } from '../../model/leaf.ts';
 import { percentRoundedUp } from '../../model/quantity.ts';
 import type { Task } from '../plan/plan.ts';
 import { joined } from '../worlds/status.ts';
+import { freed, marked, unmarked } from './marks.ts';
 import { changed, type Path } from './path.ts';
 import {
   broughtBack,
@@ -23,7 +24,7 @@ import { type Begin, event, type Progress, pausing, type Run, taskNotes, widened
 /** What an action does, as something that goes on along a path. */
 export function changesBy(run: Run, task: Task): Begin | undefined {
   if (task.still !== undefined) return undefined;
-  const positions = task.pool.cells.flatMap((cell) => run.scope.positions.get(cell) ?? []);
+  const positions = task.pool.cells.flatMap((cell) => run.scope.places.get(cell) ?? []);
   switch (task.action.effect) {
     case 'wait':
       return pausing(task.action.seconds);
@@ -85,7 +86,8 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
   const left = Math.min(wanted, there);
   const atOnce = batch === undefined ? left : Math.max(1, serversOf(batch.value, sumOf(servingBoxes(path, positions))));
   const due = positions.map((position) => sumOf(boxes.filter((box) => box.at === position)));
-  return takeBatch(run, path, at, { task, positions, due, left, batch: atOnce, ofEach: undefined });
+  const begun = marked(run, path, { task, positions, due, left, batch: atOnce, ofEach: undefined });
+  return takeBatch(run, begun.path, at, begun.rolling);
 }
 
 /** Servers that the named hosts are, those that no runbook touches included. */
@@ -102,12 +104,10 @@ function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly
   const going = Math.min(left, batch, sumOf(boxes));
   const next = at + (task.action.pause?.value ?? 0);
   return onEachWay(run, boxes, going, (taken): Progress => {
-    const then = takenFrom(run, path, boxes, taken, task.origin, at);
-    const rest = less(
-      rolling,
-      boxes.map((box, i) => ({ at: box.at, count: taken[i] ?? 0 })),
-    );
-    if (rest.left === 0 || going === sumOf(boxes)) return { path: then, proc: undefined, clock: at };
+    const own = unmarked(run, path, rolling, boxes, taken);
+    const then = takenFrom(run, own.path, own.boxes, taken, task.origin, at);
+    const rest = less(rolling, boxes, taken);
+    if (rest.left === 0) return { path: freed(run, then, rolling), proc: undefined, clock: at };
     const proc = event(`remove ${keyOf(rest)}`, next, (run2, path2, time) => takeBatch(run2, path2, time, rest));
     return { path: then, proc, clock: at };
   });
@@ -157,7 +157,7 @@ function scaleGroup(run: Run, path: Path, at: number, task: Task, positions: rea
   const back = Math.min(sumOf(out), goal - size);
   const fresh = goal - size - back;
   const growing =
-    positions.findLast((position) => run.world.cells.cells[run.scope.cells[position] ?? -1]?.grows) ?? positions[0];
+    positions.findLast((position) => run.world.cells.cells[run.scope.followed[position] ?? -1]?.grows) ?? positions[0];
   return broughtBack(run, path, out, back, at).map((then) => {
     const status = growing === undefined ? undefined : then.statuses[growing];
     if (growing === undefined || status === undefined || fresh === 0) return then;

@@ -87,7 +87,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
     }
     known = key;
     const late = times - round - 2;
-    const last = late > 0 ? afterMore(run.world, before, now, late) : undefined;
+    const last = late > 0 ? afterMore(run.world, paths, before, now, late) : undefined;
     if (last !== undefined) {
       // What the rounds between see, the last one sees too.
       run.unlooked.push({ outer, from: round + 1, last: times - 1 });

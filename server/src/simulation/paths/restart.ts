@@ -1,7 +1,8 @@
 import type { Task } from '../plan/plan.ts';
 import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
+import { freed, marked, unmarked } from './marks.ts';
 import { type CellChange, changed, type Path } from './path.ts';
-import { type Box, onEachWay, sumOf } from './picks.ts';
+import { type Box, onEachWay, servingBoxes, sumOf } from './picks.ts';
 import { changesToFollow } from './restart-ways.ts';
 import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
@@ -22,7 +23,8 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
         run.budget = -1;
         return [];
       }
-      return begin(run, path, at, rolling);
+      const begun = marked(run, path, rolling);
+      return begin(run, begun.path, at, begun.rolling);
     });
 }
 
@@ -43,6 +45,9 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
     return undefined;
   if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
   const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
+  // Where others may take or bring back servers of the same cell, one batch is not like the other.
+  const isContended = (scope.places.get(scope.cells[position] ?? -1)?.length ?? 0) > 1;
+  if (isParallel && rounds > 1 && isContended) return undefined;
   const last = left - (rounds - 1) * batch;
   const end = at + lasts;
   const whole = spread(first, some);
@@ -121,15 +126,16 @@ function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly
   const { task } = rolling;
   const boxes = boxesDue(path, rolling);
   const ways = waysOf(run, boxes, rolling);
-  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  if (ways.length === 0) return [{ path: freed(run, path, rolling), proc: undefined, clock: at }];
   return ways.map((taken): Progress => {
+    const own = unmarked(run, path, rolling, boxes, taken);
     const statuses = new Map<number, { status: Status; inService: number; gone: number; count: number }>();
     const gone: [number, number][] = [];
     for (let i = boxes.length - 1; i >= 0; i--) {
-      const box = boxes[i];
+      const box = own.boxes[i];
       const count = taken[i] ?? 0;
       if (box === undefined || count === 0) continue;
-      const known = statuses.get(box.at) ?? { status: path.statuses[box.at], inService: 0, gone: 0, count: 0 };
+      const known = statuses.get(box.at) ?? { status: own.path.statuses[box.at], inService: 0, gone: 0, count: 0 };
       if (known.status === undefined) continue;
       const isWarming = box.from === 'warming';
       const returned = isWarming && (known.status.warming[box.entry]?.returned ?? false);
@@ -146,8 +152,9 @@ function takeBatch(run: Run, path: Path, at: number, rolling: Rolling): readonly
       ([position, { status, inService, gone: out }]): CellChange => ({ at: position, status, inService, gone: out }),
     );
     const batch = [...statuses].map(([position, { count }]): Held => ({ at: position, count }));
-    const then = changed(run.world, run.scope, path, changes, gone, at);
-    const rest = less(rolling, batch);
+    const rest = less(rolling, boxes, taken);
+    const gonePath = changed(run.world, run.scope, own.path, changes, gone, at);
+    const then = rest.left === 0 ? freed(run, gonePath, rolling) : gonePath;
     const back =
       at +
       (task.action.takes?.value ?? 0) +
@@ -196,12 +203,12 @@ function bringBatchBack(run: Run, path: Path, at: number, rest: Rolling, batch: 
 function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] {
   const boxes = boxesDue(path, rolling);
   const ways = waysOf(run, boxes, rolling);
-  if (ways.length === 0) return [{ path, proc: undefined, clock: at }];
+  if (ways.length === 0) return [{ path: freed(run, path, rolling), proc: undefined, clock: at }];
   return ways.map((taken): Progress => {
     const counts = new Map<number, number>();
     for (const [i, box] of boxes.entries()) counts.set(box.at, (counts.get(box.at) ?? 0) + (taken[i] ?? 0));
     const batch = [...counts].map(([position, count]): Held => ({ at: position, count }));
-    const rest = less(rolling, batch);
+    const rest = less(rolling, boxes, taken);
     const used = batch.flatMap((one) => (one.count > 0 ? [one.at] : []));
     const ready = at + (rolling.task.action.takes?.value ?? 0) + slowest(run.scope, used);
     const key = `surge ${batch.map((one) => `${one.at}:${one.count}`).join()} ${keyOf(rest)}`;
@@ -214,16 +221,34 @@ function surge(run: Run, path: Path, at: number, rolling: Rolling): readonly Pro
 }
 
 function replaced(run: Run, path: Path, at: number, rest: Rolling, old: readonly Held[]): readonly Progress[] {
-  // What another branch has taken in the meantime is not there to be replaced.
-  const left = old.map((one) => [one.at, Math.min(one.count, path.statuses[one.at]?.inService ?? 0)] as const);
-  const then = changed(run.world, run.scope, path, [], left, at);
-  if (rest.left === 0) return [{ path: then, proc: undefined, clock: at }];
   const next = at + (rest.task.action.pause?.value ?? 0);
-  return [
-    {
-      path: then,
-      proc: event(`next surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest)),
-      clock: at,
-    },
+  const proc = event(`next surge ${keyOf(rest)}`, next, (run2, path2, time) => surge(run2, path2, time, rest));
+  return oldTaken(run, path, rest, old).map(({ boxes, taken }) => {
+    const own = unmarked(run, path, rest, boxes, taken);
+    const left = own.boxes.map((box, i) => [box.at, taken[i] ?? 0] as const);
+    const then = changed(run.world, run.scope, own.path, [], left, at);
+    return rest.left === 0
+      ? { path: freed(run, then, rest), proc: undefined, clock: at }
+      : { path: then, proc, clock: at };
+  });
+}
+
+/** Every way to take as many of each cell as new ones have come. What another branch has taken in the meantime is not there to be replaced. */
+function oldTaken(run: Run, path: Path, { positions }: Rolling, old: readonly Held[]) {
+  const { cells } = run.scope;
+  let ways: readonly { readonly boxes: readonly Box[]; readonly taken: readonly number[] }[] = [
+    { boxes: [], taken: [] },
   ];
+  for (const cell of new Set(old.map(({ at }) => cells[at]))) {
+    const count = old.reduce((sum, one) => sum + (cells[one.at] === cell ? one.count : 0), 0);
+    const boxes = servingBoxes(
+      path,
+      positions.filter((position) => cells[position] === cell),
+    );
+    const own = onEachWay(run, boxes, Math.min(count, sumOf(boxes)), (taken) => taken);
+    ways = ways.flatMap((way) =>
+      own.map((taken) => ({ boxes: [...way.boxes, ...boxes], taken: [...way.taken, ...taken] })),
+    );
+  }
+  return ways;
 }

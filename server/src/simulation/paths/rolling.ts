@@ -128,12 +128,17 @@ export function boxesDue(path: Path, { task, positions, due }: Rolling): readonl
   });
 }
 
-/** What has still to be taken after a batch. */
-export function less(rolling: Rolling, batch: readonly Held[]): Rolling {
-  const due = rolling.due.map(
-    (count, i) => count - batch.reduce((sum, one) => sum + (one.at === rolling.positions[i] ? one.count : 0), 0),
-  );
-  return { ...rolling, due, left: rolling.left - batch.reduce((sum, { count }) => sum + count, 0) };
+/** What has still to be taken after a batch; nothing where it was all that was there to be taken. */
+export function less(rolling: Rolling, boxes: readonly Box[], taken: readonly number[]): Rolling {
+  const due = [...rolling.due];
+  let left = rolling.left;
+  for (const [i, { at }] of boxes.entries()) {
+    const place = rolling.positions.indexOf(at);
+    due[place] = (due[place] ?? 0) - (taken[i] ?? 0);
+    left -= taken[i] ?? 0;
+  }
+  const isLast = rolling.left - left === sumOf(boxes);
+  return { ...rolling, due, left: isLast ? 0 : left };
 }
 
 export function keyOf({ due, left }: Rolling): string {

@@ -29,10 +29,11 @@ function moved(path: Path, seconds: number): Path {
 
 /**
  * The path after so many rounds more like the one between `before` and `now`; undefined where the next ones are not like it.
- * Only what has left adds up, so that a rate reads most in the last of them.
+ * Only what has left adds up, so that a rate reads most in the last of them; but not while it remembers what had left when the first one began.
  */
 export function afterMore(
   world: World,
+  first: readonly Path[],
   before: readonly Path[],
   now: readonly Path[],
   rounds: number,
@@ -47,6 +48,8 @@ export function afterMore(
   });
   if (!isSame) return undefined;
   const each = late.now - early.now;
+  const isRemembered = first.some((path) => path.leavings.length > 0 && late.now - path.now < world.window);
+  if (each > 0 && isRemembered) return undefined;
   const left = difference(late.leavings, early.leavings);
   const end = late.now + each * rounds;
   const all = new Map<number, Map<number, number>>();

@@ -97,7 +97,11 @@ export function touchedBy(world: World, { factors }: Branch, plan: Plan): readon
 export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
   const inside = touchedBy(world, branch, plan);
   const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
-  const scope = world.scopeOf(plan.pool, { cells: besidesOf(branch, plan, inside), watchesAll });
+  const scope = world.scopeOf(plan.pool, {
+    cells: besidesOf(branch, plan, inside),
+    watchesAll,
+    copies: plan.copies,
+  });
   let size = 1;
   for (const { alternatives } of inside) size *= alternatives.length;
   if (size > mostAlternatives) return undefined;
@@ -160,7 +164,9 @@ function pathsInto(
 ): readonly Path[] {
   const first: Path = {
     now: branch.now,
-    statuses: scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0)),
+    statuses: scope.cells.map((cell, i) =>
+      i < scope.followed.length ? (branch.known.at(cell) ?? statusOf(0)) : statusOf(0),
+    ),
     tally: scope.tallies.map((tally) => branch.tally[tally] ?? 0),
     leavings: branch.leavings,
     horizon,

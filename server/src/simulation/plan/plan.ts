@@ -5,7 +5,7 @@ import { isNameOf, type Selection } from '../fleet/resolve.ts';
 import { selectionOf } from '../fleet/targets.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
-import type { World } from '../worlds/world.ts';
+import type { Copy, World } from '../worlds/world.ts';
 
 /** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
 export type StepToSimulate = Pick<StepReading, 'step' | 'actions'> & { readonly inner: readonly StepToSimulate[] };
@@ -23,6 +23,8 @@ export interface Plan {
   readonly isParallel: boolean;
   /** Parts inside of a `repeat`. */
   readonly repeated: ReadonlySet<number>;
+  /** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too. */
+  readonly copies: readonly Copy[];
 }
 
 export interface StepPart {
@@ -85,7 +87,8 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   let isParallel = false;
   const repeated = input.inner.length === 0 ? noParts : new Set<number>();
   const root = partOf(input, noIds, false);
-  return { root, parts, pool: onlyPool(root) ?? world.cells.pool(cellsIn(root)), isTimed, isParallel, repeated };
+  const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
+  return { root, parts, pool, isTimed, isParallel, repeated, copies: isParallel ? copiesFor(root) : noCopies };
 
   function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
     const part = parts++;
@@ -106,6 +109,28 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
     const times = step.step.kind === 'repeat' ? step.step.times?.value : 1;
     return { part, input: step, tasks, inner, takes, times };
   }
+}
+
+const noCopies: readonly Copy[] = [];
+
+function copiesFor(root: StepPart): readonly Copy[] {
+  const byCell = new Map<number, Task[]>();
+  for (const task of tasksIn(root))
+    for (const cell of task.pool.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), task]);
+  return [...byCell].flatMap(([cell, tasks]) => {
+    if (tasks.length < 2) return [];
+    // Of more than two it is told apart of the first two alone which servers they have still to take.
+    const [one, other] = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
+    const marks = [
+      ...(one === undefined ? [] : [[one]]),
+      ...(other === undefined ? [] : [[other], [one ?? other, other]]),
+    ];
+    return marks.map((own): Copy => ({ cell, marks: own }));
+  });
+}
+
+function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
+  return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
 }
 
 const noParts = new Set<number>();

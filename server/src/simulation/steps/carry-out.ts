@@ -3,6 +3,7 @@ import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
 import { mostAlternatives, mostChanges } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
+import { allFreed } from '../paths/marks.ts';
 import { notesTogether } from '../paths/notes.ts';
 import type { Path, Watch } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
@@ -115,7 +116,7 @@ function attempt(
       budget,
     };
     const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
-    const paths = performStep(run, plan.root, begin);
+    const paths = performStep(run, plan.root, begin).map((path) => allFreed(run, path));
     work.done += budget - run.budget;
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
@@ -230,28 +231,28 @@ function branchAt(
 ): Branch {
   const [only] = paths;
   const isSimple =
-    factors.length === branch.factors.length && scope.cells.length === scope.groups.length && now === branch.now;
+    factors.length === branch.factors.length && scope.followed.length === scope.groups.length && now === branch.now;
   if (only !== undefined && paths.length === 1 && isSimple && branch.timed.length === 0)
     return changedIn(world, branch, scope, only);
-  const followed = new Set(scope.cells);
+  const followed = new Set(scope.followed);
   const uncertain = uncertainIn(branch);
   const tally = [...branch.tally];
-  for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
+  for (const cell of scope.followed) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const timed = branch.timed.filter((cell) => !followed.has(cell));
   const rest = later(world, { ...branch, tally, timed, factors, leavings: [] }, now);
   const alternatives = paths.map(
     ({ statuses, leavings }): Alternative => ({ statuses, leavings: recent(world, leavings, now) }),
   );
-  return withFactor(world, rest, { cells: scope.cells, alternatives });
+  return withFactor(world, rest, { cells: scope.followed, alternatives });
 }
 
 /** The usual case at little cost: one path, and nothing that depends on time. */
 function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavings, now }: Path): Branch {
-  const known = branch.known.with(scope.cells, (i) => statuses[i] ?? statusOf(0));
+  const known = branch.known.with(scope.followed, (i) => statuses[i] ?? statusOf(0));
   if (known === branch.known && leavings === branch.leavings) return branch;
   const tally = [...branch.tally];
   const timed: number[] = [];
-  for (const [i, cell] of scope.cells.entries()) {
+  for (const [i, cell] of scope.followed.entries()) {
     const status = statuses[i];
     if (status === branch.known.at(cell)) continue;
     countCell(world, tally, cell, branch.known.at(cell), -1);

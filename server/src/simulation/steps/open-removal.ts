@@ -7,7 +7,7 @@ import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
-import { isCell, type Open, type OpenTake, roomsOf, withoutBack } from '../worlds/open.ts';
+import { type Open, type OpenTake, positionsOf, roomsOf, withoutBack } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
@@ -32,7 +32,7 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
   if (removal === undefined) return undefined;
   const { wanted, serving } = removal;
   const take: OpenTake = {
-    positions: plan.pool.cells.map((cell) => before.open.cells.indexOf(cell)),
+    positions: positionsOf(before.open, plan.pool.cells),
     count: wanted,
     origin: task.origin,
     at: branch.now,
@@ -71,17 +71,21 @@ export interface Gathered {
 /** Undefined where what is back may be taken again, and still binds what was taken beside it: then every path is followed. */
 export function gathered(world: World, branch: Branch, scope: Scope): Gathered | undefined {
   const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, false));
-  const cells = [...new Set([...touched.flatMap((open) => open.cells.filter(isCell)), ...scope.cells])];
-  const places = new Map(cells.map((cell, i) => [cell, i]));
-  const base = cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
+  const cells = touched.flatMap((open) => open.cells);
+  const base = touched.flatMap((open) => open.base);
+  const isHeld = new Set(cells);
+  for (const cell of scope.cells) {
+    if (isHeld.has(cell)) continue;
+    cells.push(cell);
+    base.push(branch.known.at(cell) ?? statusOf(0));
+  }
+  const held = new Set(cells);
   const takes: OpenTake[] = [];
+  let first = 0;
   for (const open of touched) {
-    const moved = open.cells.map((cell, i) => {
-      const place = places.get(cell) ?? cells.push(cell) - 1;
-      base[place] = open.base[i] ?? statusOf(0);
-      return place;
-    });
-    const place = (position: number) => moved[position] ?? -1;
+    const from = first;
+    const place = (position: number) => from + position;
+    first += open.cells.length;
     for (const take of open.takes) {
       const { state } = take;
       const then =
@@ -97,7 +101,7 @@ export function gathered(world: World, branch: Branch, scope: Scope): Gathered |
   const rest: Branch = {
     ...branch,
     tally,
-    timed: branch.timed.filter((cell) => !places.has(cell)),
+    timed: branch.timed.filter((cell) => !held.has(cell)),
     open: branch.open.filter((open) => !touched.includes(open)),
   };
   const open = withoutBack({ cells, base, takes });

@@ -4,7 +4,7 @@ import { isTouched } from '../paths/starts.ts';
 import type { Plan, StepPart, Task } from '../plan/plan.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { withOpen } from '../worlds/elapse.ts';
-import { type Open, type OpenTake, roomsOf } from '../worlds/open.ts';
+import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 import type { World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
@@ -80,7 +80,6 @@ function scriptOf({ open }: Gathered, root: StepPart, at: number): Script | unde
   const takes: OpenTake[] = [];
   const moments: Moment[] = [];
   const first = open.takes.length;
-  const places = new Map(open.cells.map((cell, i) => [cell, i]));
   visit(root, '', { sure: [], may: [] });
   return takes.length > mostTakes ? undefined : { takes, moments };
 
@@ -94,7 +93,7 @@ function scriptOf({ open }: Gathered, root: StepPart, at: number): Script | unde
       now = { sure: [...now.sure, ...more], may: [...now.may, ...more] };
     };
     for (const task of step.tasks) {
-      const positions = task.pool.cells.map((cell) => places.get(cell) ?? -1);
+      const positions = positionsOf(open, task.pool.cells);
       const count = serversOf(task.action.amount?.value, 0);
       const index = first + takes.length;
       takes.push({ positions, count, origin: task.origin, at, state: 'out' });

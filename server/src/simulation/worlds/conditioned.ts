@@ -1,6 +1,6 @@
 import type { Branch } from './belief.ts';
 import { withFactor, withOpen } from './elapse.ts';
-import { after, type Open, type OpenTake, openKey, roomsOf } from './open.ts';
+import { after, byCell, cellsOf, type Open, type OpenTake, openKey, roomsOf } from './open.ts';
 import { placed } from './place.ts';
 import { splits } from './splits.ts';
 import { keyOf, type Status, statusOf } from './status.ts';
@@ -27,7 +27,8 @@ export function conditioned(
   const cells = open.cells.filter((_, i) => isInside[i]);
   const found = conditionsOf(world, open, isInside, branch.now, most);
   return found?.map(({ statuses, rest }) => {
-    const known = withFactor(world, branch, { cells, alternatives: [{ statuses, leavings: [] }] });
+    const alternatives = [{ statuses: byCell(cells, statuses), leavings: [] }];
+    const known = withFactor(world, branch, { cells: cellsOf(cells), alternatives });
     return withOpen(world, known, rest);
   });
 }

@@ -2,7 +2,7 @@ import type { Seconds } from '../../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
 import { withEcho } from './leavings.ts';
-import { joinedTakes, type Open, openLater, tidied, wholeOf } from './open.ts';
+import { joinedTakes, type Open, type OpenTake, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -136,4 +136,30 @@ export function merged(world: World, branches: readonly Branch[]): Belief {
     if (!byKey.has(key)) byKey.set(key, one);
   }
   return { branches: [...byKey.values()] };
+}
+
+/** Time passes. */
+function openLater(open: Open, now: Seconds): Open {
+  const cells = [...open.cells];
+  const base = open.base.map((status) => settled(status, now));
+  const isSame = base.every((status, i) => status === open.base[i]);
+  for (const [position, { inService }] of open.base.entries()) {
+    const status = base[position];
+    // What was taken before cannot have been taken of what joins now.
+    if (status === undefined || status.inService === inService) continue;
+    if (!open.takes.some(({ positions }) => positions.includes(position))) continue;
+    base[position] = { ...status, inService };
+    base.push(statusOf(status.inService - inService));
+    cells.push(cells[position] ?? Number.NaN);
+  }
+  const takes = open.takes.map((take) => warmedUp(take, now));
+  if (isSame && takes.every((take, i) => take === open.takes[i])) return open;
+  return isSame ? { ...open, takes } : { cells, base, takes };
+}
+
+function warmedUp(take: OpenTake, now: Seconds): OpenTake {
+  const { state } = take;
+  if (typeof state !== 'object' || ![...state.ready.values()].some((ready) => ready <= now)) return take;
+  const ready = new Map([...state.ready].filter(([, at]) => at > now));
+  return { ...take, state: ready.size === 0 ? 'back' : { ready } };
 }

@@ -4,7 +4,7 @@ import type { Figures } from '../outcome.ts';
 import type { Alternative, Factor, Leaving } from './factor.ts';
 import { type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
-import { bringBack, type Status, settled, statusOf, takeOut } from './status.ts';
+import { bringBack, type Status, statusOf, takeOut, together } from './status.ts';
 import { count } from './tallies.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +13,7 @@ import type { World } from './world.ts';
  * Every way to place the takes in what the cells had in service is one world; what can have gone from where is a transport problem.
  */
 export interface Open {
+  /** A cell that servers have joined since something was taken out of it has another position for these. */
   readonly cells: readonly number[];
   /** By position: the cells as they would be had nothing been taken. */
   readonly base: readonly Status[];
@@ -127,10 +128,14 @@ export function writtenOut(world: World, open: Open, now: Seconds, most: number)
     return true;
   };
   if (!place(0, roomsOf(open), open.base, [])) return undefined;
-  if (open.cells.every(isCell)) return { cells: open.cells, alternatives };
+  const cells = cellsOf(open.cells);
+  if (cells.length === open.cells.length) return { cells, alternatives };
   return {
-    cells: open.cells.filter(isCell),
-    alternatives: alternatives.map(({ statuses, leavings }) => ({ statuses: ofCells(open, statuses), leavings })),
+    cells,
+    alternatives: alternatives.map(({ statuses, leavings }) => ({
+      statuses: byCell(open.cells, statuses),
+      leavings,
+    })),
   };
 }
 
@@ -169,11 +174,27 @@ export function overlaps(a: Take, b: Take): boolean {
 
 /** The cells as they are when everything is back. */
 export function wholeOf(open: Open): Factor {
-  return { cells: open.cells.filter(isCell), alternatives: [{ statuses: ofCells(open, open.base), leavings: [] }] };
+  return { cells: cellsOf(open.cells), alternatives: [{ statuses: byCell(open.cells, open.base), leavings: [] }] };
 }
 
-function ofCells({ cells }: Open, statuses: readonly Status[]): readonly Status[] {
-  return statuses.filter((_, i) => isCell(cells[i]));
+/** The cells at some positions, each once. */
+export function cellsOf(cells: readonly number[]): readonly number[] {
+  return [...new Set(cells.filter(isCell))];
+}
+
+/** By these cells, what there is at all positions of each. */
+export function byCell(cells: readonly number[], statuses: readonly Status[]): readonly Status[] {
+  const all = new Map<number, Status>();
+  for (const [i, cell] of cells.entries()) {
+    const [status, known] = [statuses[i], all.get(cell)];
+    if (isCell(cell) && status !== undefined) all.set(cell, known === undefined ? status : together(known, status));
+  }
+  return [...all.values()];
+}
+
+/** The positions of some cells. */
+export function positionsOf({ cells }: Open, wanted: readonly number[]): readonly number[] {
+  return cells.flatMap((cell, position) => (wanted.includes(cell) ? [position] : []));
 }
 
 /** Servers of which only the sum matters: out of the same cells, because of the same steps, and too long ago or too harmless for a rate. */
@@ -247,28 +268,12 @@ export function withoutBack(open: Open): Open | undefined {
     if (open.takes.some((other) => other !== take && overlaps(other, take))) return undefined;
     const positions = take.positions.map((position) => {
       if (isGone(take, position)) return position;
-      base.push(open.base[position] ?? statusOf(0));
+      base.push(statusOf(open.base[position]?.inService ?? 0));
       return cells.push(backFrom(cells[position] ?? Number.NaN)) - 1;
     });
     takes.push({ ...take, positions });
   }
   return { cells, base, takes };
-}
-
-/** Time passes. */
-export function openLater(open: Open, now: Seconds): Open {
-  const base = open.base.map((status) => settled(status, now));
-  const isSame = base.every((status, i) => status === open.base[i]);
-  const takes = open.takes.map((take) => warmedUp(take, now));
-  if (isSame && takes.every((take, i) => take === open.takes[i])) return open;
-  return { ...open, base: isSame ? open.base : base, takes };
-}
-
-function warmedUp(take: OpenTake, now: Seconds): OpenTake {
-  const { state } = take;
-  if (typeof state !== 'object' || ![...state.ready.values()].some((ready) => ready <= now)) return take;
-  const ready = new Map([...state.ready].filter(([, at]) => at > now));
-  return { ...take, state: ready.size === 0 ? 'back' : { ready } };
 }
 
 /** Two opens with the same key are the same from now on. */

@@ -86,6 +86,14 @@ export function joined(status: Status, count: number, ready: Seconds | undefined
   return { ...status, warming: withWarming(status.warming, { ready, count, returned }) };
 }
 
+/** All servers of both. */
+export function together(to: Status, { inService, outs, warming }: Status): Status {
+  let all = joined(to, inService, undefined, true);
+  for (const { origin, count } of outs) all = takeOut(joined(all, count, undefined, true), count, origin);
+  for (const { ready, count, returned } of warming) all = joined(all, count, ready, returned);
+  return all;
+}
+
 /** Whatever has warmed up by now is in service. */
 export function settled(status: Status, now: Seconds): Status {
   if (status.warming.length === 0 || status.warming.every(({ ready }) => ready > now)) return status;

@@ -22,13 +22,27 @@ export interface World {
 export interface Besides {
   readonly cells: readonly number[];
   readonly watchesAll: boolean;
+  /** Places in which servers of a cell are kept apart from the others of it, and the changes for which they are. */
+  readonly copies: readonly Copy[];
+}
+
+export interface Copy {
+  readonly cell: number;
+  readonly marks: readonly number[];
 }
 
 /** What has to be followed while servers of some cells come and go: every subsystem that they serve, in every gauge. */
 export interface Scope {
+  /** The cells that are followed, and once more for each copy of one. */
   readonly cells: readonly number[];
+  readonly followed: readonly number[];
   /** The position of a cell among `cells`; undefined for others. */
   readonly positions: ReadonlyMap<number, number>;
+  /** The same with its copies. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** Positions of copies, and by the position what they are kept for. */
+  readonly copies: readonly number[];
+  readonly marks: readonly (readonly number[])[];
   readonly subsystems: readonly number[];
   /** Their names. */
   readonly names: readonly string[];
@@ -56,7 +70,7 @@ export interface LocalGauge {
   readonly value: (tally: readonly number[]) => number;
 }
 
-const nothing: Besides = { cells: [], watchesAll: false };
+const nothing: Besides = { cells: [], watchesAll: false, copies: [] };
 
 export function worldOf(
   capacity: Capacity,
@@ -83,7 +97,7 @@ export function worldOf(
   const scopes = new WeakMap<Pool, Scope>();
   const window = capacity.subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
   const scopeOf = (pool: Pool, besides: Besides = nothing): Scope => {
-    if (besides.cells.length > 0 || besides.watchesAll) return makeScope(pool, besides);
+    if (besides.cells.length > 0 || besides.watchesAll || besides.copies.length > 0) return makeScope(pool, besides);
     const known = scopes.get(pool) ?? makeScope(pool, besides);
     scopes.set(pool, known);
     return known;
@@ -92,39 +106,44 @@ export function worldOf(
 
   function makeScope(pool: Pool, besides: Besides): Scope {
     const followed = [...pool.cells, ...besides.cells];
-    const groups = followed.flatMap((cell) => cells.cells[cell]?.group ?? []);
+    const all = [...followed, ...besides.copies.map(({ cell }) => cell)];
+    const groups = all.flatMap((cell) => cells.cells[cell]?.group ?? []);
     const touched = groups.slice(0, pool.cells.length);
     const subsystems = [...new Set(touched.flatMap(({ index }) => served[index] ?? []))].sort((a, b) => a - b);
     const watched = besides.watchesAll
       ? capacity.subsystems.flatMap(({ index }) => (subsystems.includes(index) ? [] : [index]))
       : [];
     const tallies = [...new Set([...subsystems.flatMap((index) => talliesBySubsystem[index] ?? []), ...watched])];
-    const local = new Map(tallies.map((tally, i) => [tally, i]));
+    const place = new Map(tallies.map((tally, i) => [tally, i]));
     const inLocal = (list: Weights['inService']) =>
       list.flatMap(({ tally, units }) => {
-        const at = local.get(tally);
+        const at = place.get(tally);
         return at === undefined ? [] : [{ tally: at, units }];
       });
     const isUnits = ({ rule, zone }: Gauge) => rule === 'minimum' && zone === undefined;
     const own = subsystems.flatMap((index) => bySubsystem[index] ?? []);
-    const all = [...own, ...watched.flatMap((index) => bySubsystem[index]?.filter(isUnits) ?? [])].map(
+    const local = [...own, ...watched.flatMap((index) => bySubsystem[index]?.filter(isUnits) ?? [])].map(
       (gauge, at): LocalGauge => {
         const isWatched = at >= own.length;
         const { read, tally } = gauge;
-        const place = tally === undefined ? undefined : local.get(tally);
-        if (place !== undefined) return { at, gauge, isWatched, value: (values) => values[place] ?? 0 };
-        return { at, gauge, isWatched, value: (values) => read?.((index) => values[local.get(index) ?? -1] ?? 0) ?? 0 };
+        const only = tally === undefined ? undefined : place.get(tally);
+        if (only !== undefined) return { at, gauge, isWatched, value: (values) => values[only] ?? 0 };
+        return { at, gauge, isWatched, value: (values) => read?.((index) => values[place.get(index) ?? -1] ?? 0) ?? 0 };
       },
     );
     return {
-      cells: followed,
+      cells: all,
+      followed,
       positions: new Map(followed.map((cell, i) => [cell, i])),
+      places: placesOf(all),
+      copies: besides.copies.map((_, i) => followed.length + i),
+      marks: [...followed.map(() => noMarks), ...besides.copies.map(({ marks }) => marks)],
       subsystems,
       names: subsystems.flatMap((index) => capacity.subsystems[index]?.name ?? []),
       tallies,
-      gauges: all,
-      levels: all.filter(({ gauge }) => gauge.rule !== 'rate'),
-      rates: all.filter(({ gauge }) => gauge.rule === 'rate'),
+      gauges: local,
+      levels: local.filter(({ gauge }) => gauge.rule !== 'rate'),
+      rates: local.filter(({ gauge }) => gauge.rule === 'rate'),
       weights: groups.map((group) => {
         const own = gauges.weights[group.index];
         return { inService: inLocal(own?.inService ?? []), out: inLocal(own?.out ?? []) };
@@ -139,6 +158,18 @@ export function worldOf(
       groups,
     };
   }
+}
+
+const noMarks: readonly number[] = [];
+
+function placesOf(cells: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (const [position, cell] of cells.entries()) {
+    const known = places.get(cell);
+    if (known === undefined) places.set(cell, [position]);
+    else known.push(position);
+  }
+  return places;
 }
 
 /** Every tally that a gauge of the subsystem reads. */
