@@ -59,7 +59,8 @@ export function createDocuments(): Documents {
       const last = contentChanges.at(-1);
       if (document === undefined || last === undefined) return document && TextDocument.update(document, [], version);
       unsaved.add(canonicalUri(uri));
-      const before = TextDocument.update(document, contentChanges.slice(0, -1), version);
+      const earlier = contentChanges.slice(0, -1);
+      const before = earlier.length === 0 ? document : TextDocument.update(document, earlier, version);
       if ('range' in last) editEnds.set(canonicalUri(uri), before.offsetAt(last.range.start) + last.text.length);
       else editEnds.delete(canonicalUri(uri));
       return TextDocument.update(before, [last], version);

@@ -45,9 +45,13 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
     const before = i < same ? undefined : previous?.states[i + late];
     if (previous !== undefined && before !== undefined && sameBelief(around.world, before, state)) {
       // From here on nothing is another than it was.
-      outcomes.push(...previous.outcomes.slice(i + late));
-      states.push(...previous.states.slice(i + late));
-      return { outcomes, around, steps, states };
+      const rest = i + late;
+      return {
+        outcomes: outcomes.concat(previous.outcomes.slice(rest)),
+        around,
+        steps,
+        states: states.concat(previous.states.slice(rest)),
+      };
     }
     const step = steps[i];
     if (step === undefined) break;

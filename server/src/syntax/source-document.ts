@@ -89,7 +89,8 @@ function layoutAfter(text: string, old: Layout, change: Change): Laid | undefine
   if (found === undefined) return undefined;
   if (found.indent !== old.indent) return freshLayout(text, old);
   const { starts, end, resumed } = splitSteps(text, same === 0 ? found.start : (at ?? 0), found.indent, known);
-  const behind = old.starts.slice(resumed).map((start) => start + moved);
+  const rest = old.starts.slice(resumed);
+  const behind = moved === 0 ? rest : rest.map((start) => start + moved);
   const layout = {
     ...found,
     starts: old.starts.slice(0, same).concat(starts, behind),
@@ -127,6 +128,11 @@ function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | 
   const count = Math.min(starts.length, mostSteps);
   const steps = known.slice(0, Math.min(same, count));
   for (let i = steps.length; i < count; i++) {
+    if (i >= behind && known.length >= count + late && known[i + late]?.offset === starts[i]) {
+      // From here on everything stands where it stood.
+      steps.push(...known.slice(i + late, count + late));
+      break;
+    }
     const start = starts[i] ?? 0;
     const stop = starts[i + 1] ?? end;
     const old =

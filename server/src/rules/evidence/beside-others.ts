@@ -81,7 +81,8 @@ function changedValues(old: readonly TypedCount[], now: readonly TypedCount[]): 
   if (old.length !== now.length) return undefined;
   const changed: number[] = [];
   for (let i = 0; i < now.length; i++) {
-    const [a, b] = [old[i], now[i]];
+    const a = old[i];
+    const b = now[i];
     if (a === b || a === undefined || b === undefined) continue;
     if (a.key !== b.key) return undefined;
     changed.push(i);
