@@ -115,7 +115,13 @@ function actionsIn({ actions, inner }: StepReading): readonly Action[] {
 }
 
 const noContext: FixContext = {
-  whatIf: { clears: () => false, breaksHere: () => false, why: () => undefined, lowest: () => [] },
+  whatIf: {
+    clears: () => false,
+    breaksHere: () => false,
+    why: () => undefined,
+    lowest: () => [],
+    clearsLater: () => false,
+  },
   step: undefined,
   actions: [],
   outcome: undefined,

@@ -1,4 +1,5 @@
 import type { Action } from '../commands/action.ts';
+import { waiting } from '../commands/meaning/bare.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
@@ -60,8 +61,24 @@ export function whatIf(walk: Walk, path: readonly number[], purse?: Purse): What
       return { step: step.join('.'), isHere: at === path.join('.'), limit, subsystem };
     },
     lowest: (action, count, unit = 'servers') => withCount(action, count, unit).lowest,
+    clearsLater() {
+      const step = walk.steps[index];
+      if (step === undefined) return false;
+      const { outcomes } = simulateWith(walk, index, later(step as StepReading, inside), purse);
+      const own = inside.reduce((outer, i) => outer?.steps[i], outcomes[index]);
+      return own?.verdict === 'safe';
+    },
   };
 }
+
+/** The step, begun so late that all that came back is warm. */
+function later(reading: StepReading, path: readonly number[]): StepReading {
+  const [next, ...rest] = path;
+  if (next === undefined) return { ...reading, actions: [waiting(aLongTime, reading.step.span), ...reading.actions] };
+  return { ...reading, inner: reading.inner.map((step, i) => (i === next ? later(step, rest) : step)) };
+}
+
+const aLongTime = 100_000 * 86_400;
 
 /** With several fleets an amount has to clear on each. */
 export function everyWhatIf(tries: readonly WhatIf[]): WhatIf {
@@ -70,6 +87,7 @@ export function everyWhatIf(tries: readonly WhatIf[]): WhatIf {
     breaksHere: (...figure) => tries.some((one) => one.breaksHere(...figure)),
     why: (...figure) => tries.map((one) => one.why(...figure)).find((found) => found !== undefined),
     lowest: (...figure) => tries.flatMap((one) => one.lowest(...figure)),
+    clearsLater: () => tries.length > 0 && tries.every((one) => one.clearsLater()),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
 import type { Related } from './finding.ts';
 import { safeFigureAdvice } from './fixes/advice.ts';
 import type { CountData } from './fixes/count-fixes.ts';
-import { remedyFor } from './fixes/remedy.ts';
+import { remedyFor, restoreFirst } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
@@ -157,7 +157,7 @@ function remedy(outcome: ActionOutcome, { capacity }: StepContext): string {
   });
   if (bare !== undefined) {
     const isCertain = bare.to.worst === bare.to.best || areAlike(outcome.action, capacity);
-    const instead = isCertain ? 'Restore or add servers first.' : 'Name a group that spares it.';
+    const instead = isCertain ? restoreFirst : 'Name a group that spares it.';
     const where = bare.zone === undefined ? '' : ` in zone ${bare.zone}`;
     return `Not one server of ${bare.subsystem}${where} can be spared, because only ${bare.from.worst} ${bare.from.worst === 1 ? 'unit is' : 'units are'} in service before. ${instead}`;
   }

@@ -211,6 +211,8 @@ export interface WhatIf {
   breaksHere(action: number, count: number): boolean;
   /** What an amount breaks first that zero would not break; undefined where it clears. */
   why(action: number, count: number): Why | undefined;
+  /** Whether the step breaks nothing when it begins so late that all that came back is warm. */
+  clearsLater(): boolean;
   /** The least that each subsystem has in service during the step, in the fleet's order. */
   lowest(action: number, count: number, unit?: TriedUnit): readonly Kept[];
 }

@@ -1,7 +1,7 @@
 import type { BrokenLimit, Report } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
 import type { CountData } from './count-fixes.ts';
-import { withoutRemedy } from './remedy.ts';
+import { restoreFirst, untilWarm, withoutRemedy } from './remedy.ts';
 import { type SafeContext, safeFigure } from './safe-figure.ts';
 
 /** What comes of too much in one step, as what one more server does: "takes index below its minimum". */
@@ -28,10 +28,15 @@ export function safeFigureAdvice(own: BrokenLimit): (report: Report, context: Sa
     if (safe === undefined) return message;
     if (safe.value > 0) return `${message} The ${safe.kind} is ${safe.value}${safe.unit === 'percent' ? ' %' : ''}.`;
     const why = action.effect === 'scale-to' ? undefined : context.whatIf.why(index, 1);
-    if (why === undefined || message.includes('can be spared')) return message;
+    if (why === undefined) return message;
     const before = withoutRemedy(message);
-    if (why.isHere && why.limit === own)
-      return `${before} Not even one is safe.${own === 'rate' ? '' : ' Restore or add servers first.'}`;
+    const isBare = message.includes('can be spared');
+    if (isBare || (why.isHere && why.limit === own)) {
+      const first = own === 'rate' ? '' : ` ${restoreFirst}`;
+      const told = isBare ? message : `${before} Not even one is safe.${first}`;
+      const warms = context.capacity?.groups.some(({ warmup }) => warmup > 0) === true;
+      return own !== 'rate' && warms && context.whatIf.clearsLater() ? untilWarm(told) : told;
+    }
     const where = why.isHere ? '' : ` at step ${why.step}`;
     return `${before} Not even one is safe: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
   };

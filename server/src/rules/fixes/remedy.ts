@@ -20,3 +20,11 @@ const otherOnes = 'Take fewer servers at once, or name a group that spares them.
 export function withoutRemedy(message: string): string {
   return [fewerOfThem, fewer].reduce((text, remedy) => text.replace(` ${remedy}`, ''), message);
 }
+
+/** What to do where there is not one to spare. */
+export const restoreFirst = 'Restore or add servers first.';
+
+/** The message where it is but too early: what came back does not count yet. */
+export function untilWarm(message: string): string {
+  return message.replace(restoreFirst, 'Servers that came back are warming up still: wait until they are warm.');
+}
