@@ -55,7 +55,9 @@ export function assign(assignment: Assignment, walk: Walk): void {
     const before = append === true ? walk.variables.get(name) : { words: [], why: '' };
     const words = before?.words && added.words && [...before.words, ...added.words];
     const drawn = append === true ? undefined : added.drawn;
-    const known = words !== undefined && words.length <= mostValue;
+    // `[db]=db01` gives a word a place of its own, which is not followed.
+    const isPlain = value.elements.every(({ text }) => !text.startsWith('['));
+    const known = isPlain && words !== undefined && words.length <= mostValue;
     walk.variables.set(name, known ? { words, why: '' } : { ...unknown, why: added.why || unknown.why, drawn });
   } else {
     const added = variableOf([expandUnsplit(value, scope)]);

@@ -19,6 +19,13 @@ export function changeValue(
       const [pattern, by] = [operand(operation.pattern), operand(operation.replacement)];
       return pattern === undefined || by === undefined ? undefined : replaced(value, operation.operator, pattern, by);
     }
+    case 'Slice': {
+      const from = Number(operand(operation.offset));
+      const length = operation.length === undefined ? undefined : Number(operand(operation.length));
+      if (!Number.isInteger(from) || (length !== undefined && !(length >= 0))) return undefined;
+      const start = from < 0 ? Math.max(0, value.length + from) : from;
+      return value.slice(start, length === undefined ? undefined : start + length);
+    }
     case 'CaseModification':
       if (operation.operand !== undefined) return undefined;
       if (operation.operator === '^^') return value.toUpperCase();

@@ -3,6 +3,7 @@ import type { ParameterValues } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty } from '../action.ts';
 import { arithmeticValue } from './arithmetic.ts';
+import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './atoms.ts';
 import { expandBraces } from './braces.ts';
 import type { Drawn, Listing } from './drawn.ts';
@@ -209,11 +210,22 @@ function variableAtoms(name: string, from: number, to: number, scope: Scope, sho
 function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>, scope: Scope): readonly Atom[] {
   const { pos, end, operation, index } = part;
   const name = index === undefined ? part.parameter : `${part.parameter}[${index.text}]`;
-  const known = part.prefix === undefined && (index === undefined || /^[@*]$/.test(index.text));
   const why = `\`${shown(part.text)}\` has no known value`;
-  if (!known) return [unknown(pos, end, why)];
+  if (part.prefix !== undefined) return [unknown(pos, end, why)];
+  const isArray = index !== undefined && /^[@*]$/.test(index.text);
+  if (index !== undefined && !isArray) {
+    const words = variableAtoms(`${part.parameter}[@]`, pos, end, scope);
+    return (operation === undefined ? elementOf(words, numberIn(index, scope)) : undefined) ?? [unknown(pos, end, why)];
+  }
   const atoms = variableAtoms(name, pos, end, scope);
   if (operation === undefined) return atoms;
+  if (operation.type === 'Slice' && isArray) {
+    const length = operation.length === undefined ? undefined : numberIn(operation.length, scope);
+    const isKnown = operation.length === undefined || length !== undefined;
+    return (
+      (isKnown ? sliceOf(atoms, numberIn(operation.offset, scope), length) : undefined) ?? [unknown(pos, end, why)]
+    );
+  }
   if (operation.type !== 'Default') {
     const operand = (word: Word) => expandUnsplit(word, scope).value;
     const changed = atoms.map((atom) => ({ ...atom, text: changeValue(atom.text, operation, operand) }));
@@ -233,6 +245,13 @@ function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>,
   if (operator.endsWith('+')) return absent ? [] : [...expandUnsplit(operation.operand, scope).pieces].map(asAtom);
   if (!absent || operator.endsWith('?')) return atoms;
   return expandUnsplit(operation.operand, scope).pieces.map(asAtom);
+}
+
+/** The number of an index: `1`, `-1`, `$i`, or the name of a variable that holds one. */
+function numberIn(word: Word, scope: Scope): number | undefined {
+  const text = expandUnsplit(word, scope).value?.trim() ?? '';
+  const value = /^[A-Za-z_]\w*$/.test(text) ? plainValue(text, scope) : text;
+  return value !== undefined && /^-?\d{1,6}$/.test(value) ? Number(value) : undefined;
 }
 
 function asAtom(piece: Piece): Atom {
