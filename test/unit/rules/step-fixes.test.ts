@@ -204,6 +204,10 @@ describe('fewer of the hosts that are named', () => {
   it('of a list over several lines', async () => {
     const list = (last: string) => `  - run: |\n      kubectl drain db01 db02 \\\n        db03 db04${last} --force\n`;
     assert.equal(await fix(list(' \\\n        db05')), list(''));
+    const items = (last: string) =>
+      `  - remove:\n      hosts:\n        - db01\n        - db02 # two\n        - db03\n        - db04${last}\n  - wait: 5m\n`;
+    assert.equal(await fix(items('\n        - db05').replace(' # two', '')), items('').replace(' # two', ''));
+    await assert.rejects(fix(items('\n        - db05')), /no such fix/);
   });
   it('of a loop, and of the one that brings them back', async () => {
     const loops = (some: string) =>

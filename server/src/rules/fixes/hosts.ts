@@ -16,7 +16,7 @@ export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
   const most = Math.min(extent.size, mostHosts);
   const safe = leastBreaking(most, (count) => !context.mends(edits(count))) - 1;
   if (safe < 1) return [];
-  const words = extent.first(safe);
+  const words = extent.first(safe).replace(/\s*\\?\n\s*(?:- +)?/g, ' ');
   const title = `Use ${words.length > longTitle ? `the first ${safe}` : words}, the most that is safe`;
   return [{ title, preferred: false, spelling: false, edits: edits(safe) }];
 }
@@ -56,7 +56,7 @@ interface Extent {
   first(count: number): string;
 }
 
-/** A range, or single names with spaces or commas between them. */
+/** A range, or single names with spaces, commas or the dashes of a list between them. */
 function read(text: string): Extent | undefined {
   const [, before = '', open = '', low = '', dash = '', high = '', close = '', after = ''] =
     /^([^[\]{},\s]*)([[{])(\d+)(-|\.\.)(\d+)([\]}])([^[\]{},\s]*)$/.exec(text) ?? [];
@@ -72,7 +72,7 @@ function read(text: string): Extent | undefined {
     const first = (count: number) => `${counting}${from} ${`${Number(from) + count - 1}`.padStart(width, '0')})`;
     return { size: Number(to) - Number(from) + 1, first };
   }
-  const names = [...text.matchAll(/[^\s,\\]+/g)];
+  const names = [...text.matchAll(/[^\s,\\]+/g)].filter(([word]) => word !== '-');
   if (names.length < 2 || !names.every(([name]) => /^[\w.:@/-]+$/.test(name))) return undefined;
   const endOf = (name: RegExpExecArray | undefined) => (name?.index ?? 0) + (name?.[0].length ?? 0);
   return { size: names.length, first: (count) => text.slice(0, endOf(names[count - 1])) };
