@@ -218,6 +218,11 @@ describe('fewer of the hosts that are named', () => {
     assert.equal(await fix(counted('01 09')), counted('01 04'));
     assert.equal(await fix(counted('1 10')), counted('1 04'));
   });
+  it('of what a command lists', async () => {
+    const loop = (some: string) =>
+      `  - run: |\n      for n in $(kubectl get nodes -o name${some}); do\n        kubectl drain $n\n      done\n`;
+    assert.equal(await fix(loop('')), loop(' | head -n 4'));
+  });
   it('not where each of them is one too many, or where a pattern names them', async () => {
     const first = '  - remove: { hosts: "db[01-04]" }\n';
     for (const text of [`${first}  - remove: { hosts: "db[05-06]" }\n`, "  - run: salt 'db*' service.stop pg\n"])

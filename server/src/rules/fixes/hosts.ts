@@ -21,6 +21,24 @@ export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
   return [{ title, preferred: false, spelling: false, edits: edits(safe) }];
 }
 
+/** *Use the first 16*: of the names that another command lists, one on each line. */
+export function listedFix(action: Action, context: FixContext): readonly Fix[] {
+  const { everythingAt: listing, command, at } = action;
+  const done = context.outcome?.actions.find((one) => one.action.at.start === at.start);
+  if (listing === undefined || command === undefined || done?.count === undefined) return [];
+  if (!namesAlone.test(context.source(listing.start, listing.end))) return [];
+  const { end } = listing;
+  const edits = (count: number): readonly Edit[] => [{ span: { start: end, end }, newText: ` | head -n ${count}` }];
+  const safe = leastBreaking(done.count.most, (count) => !context.mends(edits(count))) - 1;
+  if (safe < 1) return [];
+  return [
+    { title: `Use the first ${safe}, the most that is safe`, preferred: false, spelling: false, edits: edits(safe) },
+  ];
+}
+
+/** Options by which a listing shows one name a line and nothing else. */
+const namesAlone = /\s(?:-o ?|-o=|--output[ =])name\b|\s--no-headers\b/;
+
 const mostHosts = 10_000;
 const longTitle = 60;
 

@@ -3,7 +3,7 @@ import type { FixContext, Report } from '../rule.ts';
 import { batchesFix } from './batches.ts';
 import { type CountData, countFixes } from './count-fixes.ts';
 import { groupFix } from './group.ts';
-import { hostsFix } from './hosts.ts';
+import { hostsFix, listedFix } from './hosts.ts';
 import { preconditionFix } from './precondition.ts';
 import { restoreFix } from './restore.ts';
 import { roundsFix } from './rounds.ts';
@@ -35,7 +35,7 @@ function fixes(report: Report, context: FixContext, inOrder: (ways: Ways) => rea
   if (action === undefined) return [];
   const counts = countFixes(report, context);
   const safe = counts.find(({ preferred }) => preferred);
-  const fewer = safe === undefined ? hostsFix(action, context) : [];
+  const fewer = safe === undefined ? [...hostsFix(action, context), ...listedFix(action, context)] : [];
   const later = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context)];
   const others = inOrder({ index, fewer, later });
   return [
