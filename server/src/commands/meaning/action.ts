@@ -48,7 +48,9 @@ export function effectsOf(match: Match, carrier?: Carrier): readonly MatchedEffe
   const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
   const last = hits.find(({ goesOn }) => !goesOn);
   const before = last === undefined ? hits : hits.slice(0, hits.indexOf(last));
-  return [...before, last].map((variant) => {
+  // Where nothing comes after the first things, nothing is hidden either.
+  const isAll = last === undefined && before.length > 0 && isHarmless(usage.effect?.value);
+  return (isAll ? before : [...before, last]).map((variant) => {
     const does = effectBy(variant, match);
     const isBack = carrier?.heals === true && does.effect === 'remove' && does.lasts === 'self-healing';
     return isBack && runsOnItsHost(match) ? { ...does, effect: 'restart' } : does;
