@@ -15,6 +15,9 @@ export const fewWays = 64;
 /** Ways in which an open may be in the cells that a step touches: each is a branch that is followed by itself. */
 export const mostConditions = 400;
 
+/** Servers of one cell of which it is followed, beside other branches, which of them a change batch by batch has still to take. */
+export const mostApart = 24;
+
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */
 export const mostTakes = 24;
 

@@ -3,6 +3,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import { isNameOf, type Selection } from '../fleet/resolve.ts';
 import { selectionOf } from '../fleet/targets.ts';
+import { mostApart } from '../limits.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
@@ -88,7 +89,7 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   const repeated = input.inner.length === 0 ? noParts : new Set<number>();
   const root = partOf(input, noIds, false);
   const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
-  return { root, parts, pool, isTimed, isParallel, repeated, copies: isParallel ? copiesFor(root) : noCopies };
+  return { root, parts, pool, isTimed, isParallel, repeated, copies: isParallel ? copiesFor(world, root) : noCopies };
 
   function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
     const part = parts++;
@@ -113,12 +114,12 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
 
 const noCopies: readonly Copy[] = [];
 
-function copiesFor(root: StepPart): readonly Copy[] {
+function copiesFor({ cells }: World, root: StepPart): readonly Copy[] {
   const byCell = new Map<number, Task[]>();
   for (const task of tasksIn(root))
     for (const cell of task.pool.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), task]);
   return [...byCell].flatMap(([cell, tasks]) => {
-    if (tasks.length < 2) return [];
+    if (tasks.length < 2 || (cells.cells[cell]?.size ?? 0) > mostApart) return [];
     // Of more than two it is told apart of the first two alone which servers they have still to take.
     const [one, other] = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
     const marks = [
