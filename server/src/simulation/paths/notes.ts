@@ -35,7 +35,7 @@ export function notesTogether(runs: readonly Pick<Run, 'notes' | 'unlooked'>[]):
 }
 
 /** The key of the rounds that say what these would have said. */
-function standIn({ unlooked }: Pick<Run, 'unlooked'>, key: string): string {
+export function standIn({ unlooked }: Pick<Run, 'unlooked'>, key: string): string {
   const [part = '', ...rounds] = key.split('.');
   for (const [depth, round] of rounds.entries()) {
     const outer = rounds

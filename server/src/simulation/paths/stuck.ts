@@ -1,4 +1,5 @@
 import type { Plan, StepPart } from '../plan/plan.ts';
+import { standIn } from './notes.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -7,16 +8,18 @@ import type { Run } from './run.ts';
  */
 export function stuckIn(
   { root }: Plan,
-  { ended, notes }: Pick<Run, 'ended' | 'notes'>,
+  { ended, runs }: { readonly ended: Run['ended']; readonly runs: readonly Pick<Run, 'notes' | 'unlooked'>[] },
   clamped: ReadonlyMap<string, number>,
 ): { readonly key: string; readonly task: number } | undefined {
   if (ended.size === 0) return undefined;
-  const isOver = (part: number, turn: string) => {
-    for (const [key, round] of notes) {
-      if (round.part === part && round.low.length > 0 && isIn(key, `${part}${turn}`)) return true;
-    }
-    return false;
-  };
+  const isOver = (part: number, turn: string) =>
+    runs.some((run) => {
+      const own = `${part}${turn}`;
+      const key = standIn(run, own);
+      // A round that was left out, because the last is like it, asks for more than there is where the last does.
+      const isClamped = key !== own && [...clamped.keys()].some((one) => one.endsWith(key.slice(`${part}`.length)));
+      return !isClamped && hasEnded(run.notes, part, key);
+    });
   const units = unitsIn(root);
   for (const turn of new Set([...ended.values()].map((one) => one.turn))) {
     for (const unit of units) {
@@ -27,6 +30,11 @@ export function stuckIn(
     }
   }
   return undefined;
+}
+
+function hasEnded(notes: Run['notes'], part: number, turn: string): boolean {
+  for (const [key, round] of notes) if (round.part === part && round.low.length > 0 && isIn(key, turn)) return true;
+  return false;
 }
 
 function isIn(key: string, turn: string): boolean {

@@ -70,6 +70,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
 }
 
 interface Attempt extends Pick<Run, 'notes' | 'ended' | 'tasks'> {
+  readonly runs: readonly Run[];
   readonly ends: readonly (End & {
     readonly start: Start;
     readonly paths: readonly Path[];
@@ -125,7 +126,7 @@ function attempt(
     runs.push(run);
     ends.push({ paths, best: run.best, watched: run.watched, others, start });
   }
-  return { notes: notesTogether(runs), ended, tasks, ends };
+  return { runs, notes: notesTogether(runs), ended, tasks, ends };
 }
 
 /** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
