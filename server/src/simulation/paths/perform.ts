@@ -191,9 +191,10 @@ function besideSilent(run: Run, step: StepPart): Begin {
   return (clock) => observed(parts, begin(clock));
 }
 
-/** A step that neither changes anything nor takes time, nor do those in it. */
-function isSilent(run: Run, { tasks, inner, takes }: StepPart): boolean {
+/** A step that neither changes anything nor takes time, nor do those in it; of one that is repeated, each way counts by itself. */
+function isSilent(run: Run, { input, tasks, inner, takes }: StepPart): boolean {
   return (
+    input.step.kind !== 'repeat' &&
     takes === 0 &&
     tasks.every((task) => changesBy(run, task) === undefined) &&
     inner.every((child) => isSilent(run, child))
