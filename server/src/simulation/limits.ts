@@ -18,6 +18,9 @@ export const mostConditions = 400;
 /** Servers of one cell of which it is followed, beside other branches, which of them a change batch by batch has still to take. */
 export const mostApart = 24;
 
+/** Changes batch by batch of one cell of which that is followed; each more doubles the places of the cell. */
+export const mostRolling = 4;
+
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */
 export const mostTakes = 24;
 

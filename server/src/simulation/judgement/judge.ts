@@ -46,15 +46,17 @@ export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undef
   const [first] = rounds;
   const last = rounds.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const low = first.low.map(({ worst }, i): Range => ({ worst, best: bestLow(seeing, part, i) }));
-  const witness = [...first.witness];
-  for (const round of rounds.slice(1)) {
-    for (const [i, range] of round.low.entries()) {
+  // In a round that nobody came through nothing was seen.
+  const low: Range[] = [];
+  const witness: (Seen | undefined)[] = [];
+  for (const round of rounds) {
+    for (const [i, { worst }] of round.low.entries()) {
       const all = low[i];
-      if (all !== undefined) all.worst = Math.min(all.worst, range.worst);
+      if (all === undefined) low[i] = { worst, best: bestLow(seeing, part, i) };
+      else all.worst = Math.min(all.worst, worst);
       const seen = round.witness[i];
-      const worst = witness[i];
-      if (seen !== undefined && (worst === undefined || seen.value < worst.value)) witness[i] = seen;
+      const lowest = witness[i];
+      if (seen !== undefined && (lowest === undefined || seen.value < lowest.value)) witness[i] = seen;
     }
   }
   // Where it was not carried out on any path, it would have begun where it was left out.

@@ -3,7 +3,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import { isNameOf, type Selection } from '../fleet/resolve.ts';
 import { selectionOf } from '../fleet/targets.ts';
-import { mostApart } from '../limits.ts';
+import { mostApart, mostRolling } from '../limits.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
@@ -120,12 +120,12 @@ function copiesFor({ cells }: World, root: StepPart): readonly Copy[] {
     for (const cell of task.pool.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), task]);
   return [...byCell].flatMap(([cell, tasks]) => {
     if (tasks.length < 2 || (cells.cells[cell]?.size ?? 0) > mostApart) return [];
-    // Of more than two it is told apart of the first two alone which servers they have still to take.
-    const [one, other] = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
-    const marks = [
-      ...(one === undefined ? [] : [[one]]),
-      ...(other === undefined ? [] : [[other], [one ?? other, other]]),
-    ];
+    const rolling = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
+    const none: readonly (readonly number[])[] = [[]];
+    const marks = rolling
+      .slice(0, mostRolling)
+      .reduce((sets, part) => sets.concat(sets.map((set) => [...set, part])), none)
+      .filter((set) => set.length > 0);
     return marks.map((own): Copy => ({ cell, marks: own }));
   });
 }
