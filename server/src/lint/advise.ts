@@ -9,12 +9,12 @@ import type { RunWork } from './runbook-work.ts';
 import type { Severities } from './severity.ts';
 import { everyWhatIf, whatIf } from './what-if.ts';
 
-/** What all advice on one version of a runbook may cost, in plain steps: some milliseconds. */
+/** What all advice on one version of a runbook may cost, in changes that are followed: some milliseconds. */
 const allowed = 500;
 
 /**
  * Adds to each finding the advice that its rule has: what takes trials on the whole runbook, such as the largest safe count.
- * The work is bounded, by the form of the steps and not by a clock: beyond it the findings are as they were, and the fixes know all the same.
+ * The work is bounded, by what is followed and not by a clock: beyond it the findings are as they were, and the fixes know all the same.
  * Advice that throws becomes one `internal-error`, and every finding stands without it.
  */
 export function advise(
