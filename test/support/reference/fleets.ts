@@ -46,14 +46,19 @@ const minimums: fc.Arbitrary<readonly PlainMinimum[]> = fc.oneof(
   },
 );
 
-function subsystem(name: string): fc.Arbitrary<PlainSubsystem> {
+/** A subsystem with these minimums; it must survive a loss `often` times for three times that it need not. */
+export function subsystem(
+  name: string,
+  minimum: fc.Arbitrary<readonly PlainMinimum[]>,
+  often: number,
+): fc.Arbitrary<PlainSubsystem> {
   return fc.record({
     name: fc.constant(name),
-    minimum: minimums,
+    minimum,
     minimumPerZone: maybe(bound(4), 1),
     survives: maybe(
       fc.constantFrom<PlainSubsystem['survives'][]>({ zones: 1 }, { hosts: 1 }, { hosts: 2 }, { zones: 1, hosts: 1 }),
-      1,
+      often,
     ),
     removal: maybe(removal, 1),
   });
@@ -97,7 +102,7 @@ export const fleets: fc.Arbitrary<PlainFleet> = fc
   .chain(([subsystemCount, groupCount]) => {
     const names = ['s', 't', 'u'].slice(0, subsystemCount);
     return fc.record({
-      subsystems: fc.tuple(...names.map(subsystem)),
+      subsystems: fc.tuple(...names.map((name) => subsystem(name, minimums, 1))),
       groups: fc.tuple(...['g', 'h', 'i', 'j'].slice(0, groupCount).map((name) => group(name, names))),
       removal: maybe(removal),
       implicit: maybe(fc.integer({ min: 1, max: 5 }), 1),

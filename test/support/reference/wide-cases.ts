@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Case, Change, PlainFleet, PlainGroup, PlainStep, PlainSubsystem, Target } from './case.ts';
-import { bound, maybe, removal } from './fleets.ts';
+import type { Case, Change, PlainFleet, PlainGroup, PlainStep, Target } from './case.ts';
+import { bound, maybe, removal, subsystem } from './fleets.ts';
 
 /** Fleets whose groups all differ, so that a choice of servers has many ways. */
 const fleets: fc.Arbitrary<PlainFleet> = fc
@@ -8,23 +8,11 @@ const fleets: fc.Arbitrary<PlainFleet> = fc
   .chain(([subsystemCount, groupCount]) => {
     const names = ['s', 't'].slice(0, subsystemCount);
     return fc.record({
-      subsystems: fc.tuple(...names.map(subsystem)),
+      subsystems: fc.tuple(...names.map((name) => subsystem(name, fc.tuple(fc.record({ value: bound(16) })), 2))),
       groups: fc.tuple(...['g', 'h', 'i', 'j', 'k', 'l'].slice(0, groupCount).map((name) => group(name, names))),
       removal: maybe(removal, 1),
     });
   });
-
-function subsystem(name: string): fc.Arbitrary<PlainSubsystem> {
-  return fc.record({
-    name: fc.constant(name),
-    minimum: fc.tuple(fc.record({ value: bound(16) })),
-    minimumPerZone: maybe(bound(4), 1),
-    survives: maybe(
-      fc.constantFrom<PlainSubsystem['survives'][]>({ zones: 1 }, { hosts: 1 }, { hosts: 2 }, { zones: 1, hosts: 1 }),
-    ),
-    removal: maybe(removal, 1),
-  });
-}
 
 function group(name: string, subsystems: readonly string[]): fc.Arbitrary<PlainGroup> {
   return fc
