@@ -64,7 +64,9 @@ export function parallel(words: readonly Field[], input: ShellText | undefined):
     placeholder: isPlaced ? placeholder : undefined,
     atOnce: procs(jobs, undefined),
   });
-  return { ...found, isScript: true };
+  // It only prints what it would run.
+  const isDry = options.includes('--dry-run') || options.includes('--dryrun');
+  return isDry ? { ...found, runs: [], obstacle: undefined } : { ...found, isScript: true };
 }
 
 interface Fan {
