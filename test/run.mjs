@@ -1,4 +1,5 @@
-// Runs every test: `node test/run.mjs [SUITE…]`. Ends with the line `N passed, N failed`, summed over all suites.
+// Runs every test: `node test/run.mjs [SUITE…]`.
+// Ends with what failed, a line each, and the line `N passed, N failed`, summed over all suites.
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +16,7 @@ const suites = {
 };
 
 const totals = { passed: 0, failed: 0 };
+const failures = [];
 let running;
 
 const words = process.argv.slice(2);
@@ -27,6 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(130));
 
 build();
 for (const name of words.length > 0 ? words : Object.keys(suites)) await run(name, suites[name]);
+if (failures.length > 0) console.log(`\n== what failed\n${failures.join('\n')}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
@@ -64,7 +67,8 @@ function count(name, said, code) {
   const failed = Number(line?.[2] ?? 0);
   totals.passed += Number(line?.[1] ?? 0);
   totals.failed += failed > 0 || (code === 0 && line !== undefined) ? failed : 1;
-  if (line === undefined) console.log(`${name} ended with status ${code} and no result.`);
+  for (const [told] of said.matchAll(/^not ok - .*$/gm)) failures.push(`${name}: ${told}`);
+  if (line === undefined) failures.push(`${name}: ended with status ${code} and no result.`);
 }
 
 function sweep(group) {

@@ -35,8 +35,7 @@ describe('the examples', () => {
     });
 
     for (const file of runbooks) {
-      it(`${name}/${file}`, function () {
-        this.timeout(60_000);
+      it(`${name}/${file}`, () => {
         const text = folder[file] ?? '';
         const { analysis } = checkText(text, fleet);
         const found = analysis.findings
@@ -50,8 +49,7 @@ describe('the examples', () => {
         assert.deepEqual(found, list[`${name}/${file}`] ?? []);
       });
 
-      it(`${name}/${file} is clean after its safe fixes`, function () {
-        this.timeout(60_000);
+      it(`${name}/${file} is clean after its safe fixes`, () => {
         let text = folder[file] ?? '';
         let open = faultsIn(text);
         for (let round = 0; round < 5 && open.length > 0; round++) {

@@ -25,16 +25,14 @@ function readAtOnce(text: string, fleet: FleetAnalysis | undefined): string {
 }
 
 describe('the same text', () => {
-  it('gives the same findings, byte for byte, however often it is read', function () {
-    this.timeout(60_000);
+  it('gives the same findings, byte for byte, however often it is read', () => {
     for (const { text, files } of runbooks) {
       const first = said(checkText(text, fleetIn(files)).analysis);
       assert.equal(said(checkText(text, fleetIn(files)).analysis), first);
     }
   });
 
-  it('gives the same findings read at once and step by step', function () {
-    this.timeout(60_000);
+  it('gives the same findings read at once and step by step', () => {
     for (const { text, files } of runbooks) {
       const stepwise = readRunbook('file:///x.runbook.yaml', text);
       if (stepwise.problems.length > 0 || stepwise.source.steps.some(({ block }) => block.problems.length > 0))
@@ -43,8 +41,7 @@ describe('the same text', () => {
     }
   });
 
-  it('gives the same findings typed and read', function () {
-    this.timeout(60_000);
+  it('gives the same findings typed and read', () => {
     for (const { text, files } of runbooks) {
       const fleet = fleetIn(files);
       let typed = checkText('', fleet);

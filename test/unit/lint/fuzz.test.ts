@@ -49,7 +49,7 @@ function assertSound(analysis: Analysis, files: Folder): void {
 
 describe('files after any slips', () => {
   it(`are checked without a failure, ${runs} of them, the same way each time`, async function () {
-    this.timeout(20_000 + 200 * runs);
+    this.timeout(120_000 + 200 * runs);
     for (let run = 0; run < runs; run++) {
       const { files, name } = brokenFolder();
       const uri = `file:///${name}`;

@@ -148,5 +148,5 @@ describe('every fix', () => {
       }),
       { numRuns: 30 },
     );
-  }).timeout(120_000);
+  });
 });

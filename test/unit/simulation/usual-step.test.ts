@@ -8,8 +8,7 @@ import { fleetOf } from '../../support/reference/compare.ts';
 import { filesOf } from '../../support/reference/yaml.ts';
 
 describe('a step', () => {
-  it('comes to the same the quick way as along all paths, which the only branch of a parallel takes', function () {
-    this.timeout(60_000);
+  it('comes to the same the quick way as along all paths, which the only branch of a parallel takes', () => {
     fc.assert(
       fc.property(cases, (one) => {
         const steps = one.steps.filter(({ does, when }) => does.kind === 'leaf' && when !== true);

@@ -36,7 +36,7 @@ describe('lines of the corpus while they are typed', () => {
   it('are read up to any place', () => {
     for (const [i, line] of lines.entries())
       for (let end = i % 4; end < line.length; end += 4) survives(line.slice(0, end));
-  }).timeout(60_000);
+  });
 
   it('are read with any slips of the keys', () => {
     const signs = fc.constantFrom(
@@ -58,5 +58,5 @@ describe('lines of the corpus while they are typed', () => {
       }),
       { numRuns: 2000 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -79,7 +79,7 @@ describe('every row of the built-in tools', () => {
       assert.ok(declared.includes(read as never), `${run}: ${reading}`);
       if (variants.length === 0 && inside.length === 0) assert.equal(read, effect?.value, run);
     }
-  }).timeout(60_000);
+  });
 
   it('is undone by a line that is read as the opposite', () => {
     for (const row of rows) {
@@ -94,7 +94,7 @@ describe('every row of the built-in tools', () => {
       assert.ok(opposite[effect]?.includes(effectIn(back)), `${row.run}: ${typed}: ${back}`);
       assert.ok(!back.includes(' ? '), `${row.run}: ${typed}: ${back}`);
     }
-  }).timeout(60_000);
+  });
 
   it('tells a name that is spelled wrong', () => {
     for (const row of rows) {
@@ -110,7 +110,7 @@ describe('every row of the built-in tools', () => {
         finds.some((found) => found.startsWith('unknown-name')) || reads.some((one) => one.includes(' ? '));
       assert.ok(isTold, `${slipped}: ${reads.join('; ')}`);
     }
-  }).timeout(60_000);
+  });
 
   it('tells an option that is spelled wrong', () => {
     for (const row of rows) {
@@ -126,7 +126,7 @@ describe('every row of the built-in tools', () => {
         );
       }
     }
-  }).timeout(60_000);
+  });
 });
 
 /** Whether it names nothing, so that everything is meant. */
