@@ -4,6 +4,10 @@ import { resolveTarget, type Selection } from './resolve.ts';
 
 /** Targets with the same words mean the same. */
 export function wordsOf({ wholeFleet, terms }: ActionTarget): string {
+  const only = terms.length === 1 && !wholeFleet ? terms[0] : undefined;
+  // Nearly every target is one word, and every step asks for its target.
+  if (only !== undefined && only.notation === undefined && only.oneOf === undefined)
+    return `${only.role}${only.strict ? '! ' : '  '}${only.text}`;
   let words = wholeFleet ? '*' : '';
   for (const { role, text, strict, notation = '', oneOf } of terms)
     words += `${role}${strict ? '!' : ' '}${notation} ${text} ${oneOf?.value ?? ''}\n`;

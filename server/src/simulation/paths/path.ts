@@ -3,7 +3,8 @@ import { recent } from '../worlds/elapse.ts';
 import type { Leaving } from '../worlds/factor.ts';
 import { withLeaving } from '../worlds/leavings.ts';
 import { keyOf, type Status, settled } from '../worlds/status.ts';
-import type { LocalGauge, Scope, World } from '../worlds/world.ts';
+import type { Gauge } from '../worlds/tallies.ts';
+import type { Scope, World } from '../worlds/world.ts';
 
 /**
  * One way in which a step may go: one world, one choice of servers, one order of changes.
@@ -102,7 +103,7 @@ function leavingOf(scope: Scope, left: readonly (readonly [number, number])[], a
 function observed(scope: Scope, path: Path, leaving: Leaving | undefined): Path {
   if (path.open.length === 0) return path;
   const values = scope.gauges.map((gauge) =>
-    gauge.gauge.rule === 'rate' ? rateOf(gauge, path.leavings, leaving) : gauge.value(path.tally),
+    gauge.gauge.rule === 'rate' ? rateOf(gauge.gauge, path.leavings, leaving) : gauge.value(path.tally),
   );
   const levels = leaving === undefined ? values : withoutRates(scope, values);
   const valuesFor = (part: number) => (path.acting.includes(part) ? values : levels);
@@ -136,8 +137,8 @@ function seen({ watch, open }: Path, values: readonly number[]): Watch | undefin
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (SPEC §5.6). */
-export function rateOf({ gauge }: LocalGauge, leavings: readonly Leaving[], leaving: Leaving | undefined): number {
-  const { index, rate } = gauge.subsystem;
+export function rateOf({ subsystem }: Gauge, leavings: readonly Leaving[], leaving: Leaving | undefined): number {
+  const { index, rate } = subsystem;
   if (leaving === undefined || rate === undefined || !leaving.parts.some(([subsystem]) => subsystem === index))
     return nothingLeft;
   let most = 0;

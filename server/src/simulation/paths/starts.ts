@@ -167,7 +167,7 @@ function pathsInto(
     statuses: scope.cells.map((cell, i) =>
       i < scope.followed.length ? (branch.known.at(cell) ?? statusOf(0)) : statusOf(0),
     ),
-    tally: scope.tallies.map((tally) => branch.tally[tally] ?? 0),
+    tally: scope.tallies.map((tally) => branch.tally.at(tally)),
     leavings: branch.leavings,
     horizon,
     open: [],

@@ -3,10 +3,10 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import { isNameOf, type Selection } from '../fleet/resolve.ts';
 import { selectionOf } from '../fleet/targets.ts';
-import { mostApart, mostRolling } from '../limits.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
+import { copiesFor } from './copies.ts';
 
 /** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
 export type StepToSimulate = Pick<StepReading, 'step' | 'actions'> & { readonly inner: readonly StepToSimulate[] };
@@ -83,57 +83,59 @@ export interface Surroundings {
 
 export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   const { world } = context;
-  let parts = 0;
-  let isTimed = false;
-  let isParallel = false;
-  const repeated = input.inner.length === 0 ? noParts : new Set<number>();
-  const root = partOf(input, noIds, false);
+  const made: Numbering = {
+    parts: 0,
+    isTimed: false,
+    isParallel: false,
+    repeated: input.inner.length === 0 ? noParts : new Set<number>(),
+  };
+  const root = partOf(context, made, input, noIds, false);
   const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
+  const { parts, isTimed, isParallel, repeated } = made;
   return { root, parts, pool, isTimed, isParallel, repeated, copies: isParallel ? copiesFor(world, root) : noCopies };
+}
 
-  function partOf(step: StepToSimulate, above: readonly string[], isRepeated: boolean): StepPart {
-    const part = parts++;
-    if (isRepeated) for (let own = part; own <= part + step.actions.length; own++) repeated.add(own);
-    isParallel ||= step.step.kind === 'parallel';
-    const id = step.step.id?.value;
-    const ids = id !== undefined && world.restorable.has(id) ? [...above, id] : above;
-    const origin = ids.join('\n');
-    const tasks = step.actions.map((action) => taskOf(context, action, parts++, origin));
-    for (const task of tasks) {
-      if (task.still === undefined && takesTime(task.action)) isTimed = true;
-    }
-    const inner = step.inner.map((child) => partOf(child, ids, isRepeated || step.step.kind === 'repeat'));
-    const rolls = step.actions.some(({ effect }) => effect === 'restart' || effect === 'replace');
-    const takes = rolls ? 0 : (step.step.takes?.value ?? 0);
-    if (step.inner.length > 0 && (takes > 0 || step.inner.some(({ step: { takes: own } }) => own !== undefined)))
-      isTimed = true;
-    const times = step.step.kind === 'repeat' ? step.step.times?.value : 1;
-    return { part, input: step, tasks, inner, takes, times };
+/** What is found out while the parts are numbered. */
+interface Numbering {
+  parts: number;
+  isTimed: boolean;
+  isParallel: boolean;
+  readonly repeated: Set<number>;
+}
+
+function partOf(
+  context: Surroundings,
+  made: Numbering,
+  input: StepToSimulate,
+  above: readonly string[],
+  isRepeated: boolean,
+): StepPart {
+  const { step, actions } = input;
+  const part = made.parts++;
+  if (isRepeated) for (let own = part; own <= part + actions.length; own++) made.repeated.add(own);
+  if (step.kind === 'parallel') made.isParallel = true;
+  const id = step.id?.value;
+  const ids = id !== undefined && context.world.restorable.has(id) ? [...above, id] : above;
+  const origin = ids.length === 0 ? '' : ids.join('\n');
+  const tasks = actions.map((action) => taskOf(context, action, made.parts++, origin));
+  let rolls = false;
+  for (const { action, still } of tasks) {
+    if (still === undefined && takesTime(action)) made.isTimed = true;
+    if (action.effect === 'restart' || action.effect === 'replace') rolls = true;
   }
+  const takes = rolls ? 0 : (step.takes?.value ?? 0);
+  if (input.inner.length === 0) return { part, input, tasks, inner: noInner, takes, times: timesOf(step) };
+  const inner = input.inner.map((child) => partOf(context, made, child, ids, isRepeated || step.kind === 'repeat'));
+  if (takes > 0 || input.inner.some(({ step: { takes: own } }) => own !== undefined)) made.isTimed = true;
+  return { part, input, tasks, inner, takes, times: timesOf(step) };
 }
 
+function timesOf(step: StepToSimulate['step']): number | undefined {
+  return step.kind === 'repeat' ? step.times?.value : 1;
+}
+
+const noInner: readonly StepPart[] = [];
 const noCopies: readonly Copy[] = [];
-
-function copiesFor({ cells }: World, root: StepPart): readonly Copy[] {
-  const byCell = new Map<number, Task[]>();
-  for (const task of tasksIn(root))
-    for (const cell of task.pool.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), task]);
-  return [...byCell].flatMap(([cell, tasks]) => {
-    if (tasks.length < 2 || (cells.cells[cell]?.size ?? 0) > mostApart) return [];
-    const rolling = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
-    const none: readonly (readonly number[])[] = [[]];
-    const marks = rolling
-      .slice(0, mostRolling)
-      .reduce((sets, part) => sets.concat(sets.map((set) => [...set, part])), none)
-      .filter((set) => set.length > 0);
-    return marks.map((own): Copy => ({ cell, marks: own }));
-  });
-}
-
-function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
-  return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
-}
-
 const noParts = new Set<number>();
 const noIds: readonly string[] = [];
 
@@ -151,68 +153,75 @@ function takesTime({ effect, seconds, pause }: Action): boolean {
   return effect === 'restart' || effect === 'replace' || seconds > 0 || (pause?.value ?? 0) > 0;
 }
 
-function taskOf({ world, ids, outside }: Surroundings, said: Action, part: number, origin: string): Task {
-  const action = withNamedHosts(said, world, outside);
-  const none = (still: Partial<ActionOutcome>): Task => ({
-    part,
-    action,
-    pool: world.cells.empty,
-    selection: noSelection,
-    isNamed: false,
-    origin,
-    still,
-  });
-  if (action.obstacle !== undefined) return none({ obstacle: action.obstacle });
+function taskOf(around: Surroundings, said: Action, part: number, origin: string): Task {
+  const { action, pool, selection, isNamed, still } = changeIn(around, withNamedHosts(said, around));
+  return { part, action, pool, selection, isNamed, origin, still };
+}
+
+type Change = Omit<Task, 'part' | 'origin'>;
+
+function noChange({ world }: Surroundings, action: Action, still: Task['still']): Change {
+  return { action, pool: world.cells.empty, selection: noSelection, isNamed: false, still };
+}
+
+function changeIn(around: Surroundings, action: Action): Change {
+  const { world, ids, outside } = around;
+  if (action.obstacle !== undefined) return noChange(around, action, { obstacle: action.obstacle });
   switch (action.effect) {
     case 'wait':
-      return { ...none({}), still: undefined };
+      return noChange(around, action, undefined);
     case 'block':
     case 'unblock':
     case 'guard-off':
     case 'guard-on':
-      return none(named(world, action, outside));
+      return noChange(around, action, named(world, action, outside));
     case 'carry':
     case 'none':
-      return none({});
+      return noChange(around, action, {});
     case 'opaque':
-      if (action.mentions !== undefined) return none(mentioned(world, action, action.mentions));
-      return none({ obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' } });
+      if (action.mentions !== undefined) return noChange(around, action, mentioned(world, action, action.mentions));
+      return noChange(around, action, {
+        obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' },
+      });
     default:
   }
   if (action.restores !== undefined) {
     const { value: id, span } = action.restores;
-    if (!ids.has(id)) return none({ unknown: [{ kind: 'step', name: id, span, among: [...ids] }] });
+    if (!ids.has(id)) return noChange(around, action, { unknown: [{ kind: 'step', name: id, span, among: [...ids] }] });
     const pool = world.restorable.get(id) ?? world.cells.empty;
-    return { part, action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, origin, still: undefined };
+    return { action, pool, selection: { ...noSelection, names: [id] }, isNamed: false, still: undefined };
   }
-  const { selection, pool, isEmpty } = lookedUp({ world, ids, outside }, action);
-  if (selection.unknown.length > 0) return none({ unknown: selection.unknown });
-  if (selection.obstacle !== undefined) return none({ obstacle: selection.obstacle });
+  const { selection, pool, isEmpty } = lookedUp(around, action);
+  if (selection.unknown.length > 0) return noChange(around, action, { unknown: selection.unknown });
+  if (selection.obstacle !== undefined) return noChange(around, action, { obstacle: selection.obstacle });
   const target = selection.names;
-  if (selection.isElsewhere) return none({});
+  if (selection.isElsewhere) return noChange(around, action, {});
   const scales = action.effect === 'scale-to' || action.effect === 'add';
   if (pool.cells.length === 0 || (!scales && isEmpty)) {
-    return none({ target, idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches' });
+    return noChange(around, action, {
+      target,
+      idle: selection.byHosts && pool.cells.length > 0 ? 'already-out' : 'nothing-matches',
+    });
   }
   const obstacle = scales ? scaleObstacle(world, action, pool) : undefined;
-  if (obstacle !== undefined) return none({ target, obstacle });
+  if (obstacle !== undefined) return noChange(around, action, { target, obstacle });
   const amount = action.amount?.value;
   const isNamed = selection.byHosts && (amount === undefined || amount.unit === 'all');
-  const task = { part, pool, selection, isNamed, origin };
-  if (action.back === undefined) return { ...task, action, still: undefined };
+  if (action.back === undefined) return { action, pool, selection, isNamed, still: undefined };
   // A restart waits for the warm-up, of which the pause is to be long enough.
   const warmup = Math.max(0, ...pool.cells.map((cell) => world.cells.cells[cell]?.group.warmup ?? 0));
   const { value: pause, span } = action.pause ?? { value: 0, span: action.at };
   if (warmup > pause)
-    return none({
+    return noChange(around, action, {
       target,
       obstacle: { span, why: 'whether each server is warm again before the next goes is not known' },
     });
-  return { ...task, action: { ...action, pause: { value: pause - warmup, span } }, still: undefined };
+  const waiting = { ...action, pause: { value: pause - warmup, span } };
+  return { action: waiting, pool, selection, isNamed, still: undefined };
 }
 
 /** Where hosts are named, no count is needed (SPEC §3, `absent`). */
-function withNamedHosts(action: Action, { capacity }: World, outside: readonly string[]): Action {
+function withNamedHosts(action: Action, { world: { capacity }, outside }: Surroundings): Action {
   if (action.unlessHosts !== true || !selectionOf(action.target, capacity, outside).byHosts) return action;
   return { ...action, amount: undefined, obstacle: undefined };
 }

@@ -19,6 +19,7 @@ import { type Alternative, countCell, type Factor } from '../worlds/factor.ts';
 import type { Open } from '../worlds/open.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import { keyOf, statusOf } from '../worlds/status.ts';
+import { Tally } from '../worlds/tally.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 
 /** What a step led to, and what was seen on the way. Undefined: there are more possibilities than are followed. */
@@ -237,10 +238,10 @@ function branchAt(
     return changedIn(world, branch, scope, only);
   const followed = new Set(scope.followed);
   const uncertain = uncertainIn(branch);
-  const tally = [...branch.tally];
+  const tally = branch.tally.values();
   for (const cell of scope.followed) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const timed = branch.timed.filter((cell) => !followed.has(cell));
-  const rest = later(world, { ...branch, tally, timed, factors, leavings: [] }, now);
+  const rest = later(world, { ...branch, tally: Tally.of(tally), timed, factors, leavings: [] }, now);
   const alternatives = paths.map(
     ({ statuses, leavings }): Alternative => ({ statuses, leavings: recent(world, leavings, now) }),
   );
@@ -251,7 +252,7 @@ function branchAt(
 function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavings, now }: Path): Branch {
   const known = branch.known.with(scope.followed, (i) => statuses[i] ?? statusOf(0));
   if (known === branch.known && leavings === branch.leavings) return branch;
-  const tally = [...branch.tally];
+  const tally = branch.tally.values();
   const timed: number[] = [];
   for (const [i, cell] of scope.followed.entries()) {
     const status = statuses[i];
@@ -260,5 +261,5 @@ function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavi
     countCell(world, tally, cell, status, 1);
     if ((status?.warming.length ?? 0) > 0) timed.push(cell);
   }
-  return { ...branch, now, known, tally, timed, leavings };
+  return { ...branch, now, known, tally: Tally.of(tally), timed, leavings };
 }

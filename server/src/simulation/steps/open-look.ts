@@ -30,7 +30,7 @@ export class Look {
     // A removal that rules some ways of the steps before out changes what is known of every subsystem.
     this.scope = rulesOut ? world.scopeOf({ cells: scope.cells }, { cells: [], watchesAll: true, copies: [] }) : scope;
     this.rooms = roomsOf(open);
-    const full = [...rest.tally];
+    const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
     this.full = full;
   }

@@ -11,6 +11,7 @@ import { type Open, type OpenTake, positionsOf, roomsOf, withoutBack } from '../
 import { weights } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
+import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
@@ -96,11 +97,11 @@ export function gathered(world: World, branch: Branch, scope: Scope): Gathered |
     }
   }
   const uncertain = uncertainIn(branch);
-  const tally = [...branch.tally];
+  const tally = branch.tally.values();
   for (const cell of scope.cells) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const rest: Branch = {
     ...branch,
-    tally,
+    tally: Tally.of(tally),
     timed: branch.timed.filter((cell) => !held.has(cell)),
     open: branch.open.filter((open) => !touched.includes(open)),
   };

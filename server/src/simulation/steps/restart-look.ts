@@ -52,7 +52,7 @@ export class RestartLook {
     this.batches = { due, left: rounds.left, batch: rounds.batch };
     this.rounds = rounds;
     this.surge = task.action.surge;
-    this.full = branch.tally;
+    this.full = branch.tally.values();
     this.work = work;
   }
 

@@ -38,7 +38,7 @@ export class SeveralLook {
     this.earlier = earlier;
     this.scope = scope;
     this.rooms = roomsOf(open);
-    const full = [...rest.tally];
+    const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
     this.full = full;
   }

@@ -9,8 +9,10 @@ import { later, recent } from '../worlds/elapse.ts';
 import { recounted } from '../worlds/factor.ts';
 import { withLeaving } from '../worlds/leavings.ts';
 import { isKnown } from '../worlds/same.ts';
-import { bringBack, outIn, type Status, takeOut } from '../worlds/status.ts';
-import type { Scope, World } from '../worlds/world.ts';
+import { bringBack, type Status, takeOut } from '../worlds/status.ts';
+import type { Gauge } from '../worlds/tallies.ts';
+import type { Tally } from '../worlds/tally.ts';
+import type { Served, World } from '../worlds/world.ts';
 import { type Level, lower, plainOutcome } from './step-outcome.ts';
 
 /** What a usual step leads to. */
@@ -26,18 +28,26 @@ export interface Usual {
  * Undefined where the step is another; then all paths are followed.
  */
 export function usually(world: World, belief: Belief, { root }: Plan): Usual | undefined {
-  const [branch] = belief.branches;
-  const task = root.tasks.find(({ still }) => still === undefined);
-  if (branch === undefined || task === undefined || belief.branches.length > 1 || !isKnown(branch)) return undefined;
-  if (root.inner.length > 0 || root.input.step.when !== undefined) return undefined;
-  if (!isUsual(task) || !root.tasks.every((one) => one === task || isPause(one) || isIdle(one))) return undefined;
-  const changed = changedBy(world, branch, task);
+  const { tasks, inner, input, takes } = root;
+  const branch = belief.branches[0];
+  if (branch === undefined || belief.branches.length > 1 || !isKnown(branch)) return undefined;
+  if (inner.length > 0 || input.step.when !== undefined) return undefined;
+  let task: Task | undefined;
+  let seconds = takes;
+  for (const one of tasks) {
+    if (task !== undefined && isPause(one)) seconds += one.action.seconds;
+    else if (task === undefined && isUsual(one)) task = one;
+    else if (!isIdle(one)) return undefined;
+  }
+  const changed = task && changedBy(world, branch, task);
   if (changed === undefined) return undefined;
-  const seconds = root.takes + pausesIn(root.tasks);
   const end = seconds === 0 ? changed.branch : later(world, changed.branch, branch.now + seconds);
   return {
     after: { branches: [end] },
-    actions: root.tasks.map((one) => (one === task ? changed.action : { ...plainOutcome(one.action), ...one.still })),
+    actions:
+      tasks.length === 1
+        ? [changed.action]
+        : tasks.map((one) => (one === task ? changed.action : { ...plainOutcome(one.action), ...one.still })),
     levels: end.tally === changed.branch.tally ? undefined : levelsOf(world, branch, changed.branch, end),
   };
 }
@@ -52,10 +62,6 @@ function isIdle({ still, action }: Task): boolean {
   return (still.unknown ?? nothing).length === 0;
 }
 
-function pausesIn(tasks: readonly Task[]): Seconds {
-  return tasks.reduce((sum, one) => (isPause(one) ? sum + one.action.seconds : sum), 0);
-}
-
 /** Units before the step, after its change and when it is over: what is warm meanwhile only adds to them. */
 function levelsOf({ capacity }: World, from: Branch, changed: Branch, end: Branch): readonly Level[] {
   return capacity.subsystems.map(({ index }) => {
@@ -65,7 +71,7 @@ function levelsOf({ capacity }: World, from: Branch, changed: Branch, end: Branc
 }
 
 function unitsOf(subsystem: number, { tally }: Branch): Figures {
-  const units = tally[subsystem] ?? 0;
+  const units = tally.at(subsystem);
   return { worst: units, best: units };
 }
 
@@ -75,41 +81,52 @@ interface Changed {
 }
 
 function changedBy(world: World, branch: Branch, task: Task): Changed | undefined {
-  const [cell, another] = task.pool.cells;
-  if (cell === undefined || another !== undefined) return undefined;
-  const scope = world.scopeOf(task.pool);
-  const status = branch.known.at(cell);
-  if (status === undefined) return undefined;
-  const isBack = task.action.effect === 'restore';
-  const warmup = scope.warmup[0] ?? 0;
-  const change = isBack ? returned(task, status, warmup > 0 ? branch.now + warmup : undefined) : gone(task, status);
+  const { cells } = task.pool;
+  const cell = cells[0];
+  const { group, size = 0 } = world.cells.cells[cell ?? -1] ?? {};
+  const status = cell === undefined ? undefined : branch.known.at(cell);
+  if (cell === undefined || cells.length > 1 || group === undefined || status === undefined) return undefined;
+  const served = world.servedBy(group);
+  const { action, isNamed } = task;
+  const isBack = action.effect === 'restore';
+  const change = isBack
+    ? returned(task, status, group.warmup > 0 ? branch.now + group.warmup : undefined)
+    : gone(task, status);
   if (change === undefined) return undefined;
   const { count, next } = change;
   const tally = recounted(world, branch.tally, cell, status, next);
-  if (!isBack && breaksAny(scope, branch.tally, tally)) return undefined;
-  const leavings = isBack ? branch.leavings : leavingsWith(world, scope, branch, count);
+  if (!isBack && breaksAny(served.levels, branch.tally, tally)) return undefined;
+  const leavings = isBack ? branch.leavings : leavingsWith(world, served, branch, count);
   if (leavings === undefined) return undefined;
-  const known = branch.known.set(cell, next);
   const isTimed = next.warming.length > 0 && !branch.timed.includes(cell);
-  const timed = isTimed ? [...branch.timed, cell] : branch.timed;
-  const { size = 0 } = world.cells.cells[cell] ?? {};
-  const action: ActionOutcome = {
-    action: task.action,
-    breaches: noFindings.breaches,
-    certain: noFindings.certain,
-    rates: noFindings.rates,
-    redundancy: noFindings.redundancy,
-    zones: noFindings.zones,
-    target: task.action.restores === undefined ? task.selection.names : [task.action.restores.value],
-    count: { least: count, most: count },
-    exceeds: undefined,
-    touches: isBack ? nothing : scope.names,
-    idle: undefined,
-    alreadyOut: task.isNamed && !isBack ? size - status.inService : 0,
-    unknown: nothing,
-    obstacle: undefined,
+  return {
+    branch: {
+      now: branch.now,
+      known: branch.known.set(cell, next),
+      tally,
+      leavings,
+      timed: isTimed ? [...branch.timed, cell] : branch.timed,
+      factors: branch.factors,
+      open: branch.open,
+      echoes: branch.echoes,
+    },
+    action: {
+      action,
+      count: { least: count, most: count },
+      target: action.restores === undefined ? task.selection.names : [action.restores.value],
+      breaches: noFindings.breaches,
+      certain: noFindings.certain,
+      rates: noFindings.rates,
+      redundancy: noFindings.redundancy,
+      zones: noFindings.zones,
+      exceeds: undefined,
+      touches: isBack ? nothing : served.subsystems,
+      idle: undefined,
+      alreadyOut: isNamed && !isBack ? size - status.inService : 0,
+      unknown: nothing,
+      obstacle: undefined,
+    },
   };
-  return { branch: { ...branch, known, tally, timed, leavings }, action };
 }
 
 const nothing: readonly never[] = [];
@@ -122,13 +139,12 @@ function isUsual({ still, action }: Task): boolean {
 }
 
 /** What left not long ago, and now these servers; undefined where so much has left within a window that a rate is broken. */
-function leavingsWith(world: World, scope: Scope, branch: Branch, count: number): Branch['leavings'] | undefined {
+function leavingsWith(world: World, { rates, rated }: Served, branch: Branch, count: number) {
   const { now } = branch;
-  const parts = (scope.rated[0] ?? nothing).map(([subsystem, units]) => [subsystem, units * count] as const);
-  if (parts.length === 0) return branch.leavings;
-  const leaving = { at: now, parts };
+  if (rated.length === 0) return branch.leavings;
+  const leaving = { at: now, parts: rated.map(([subsystem, units]) => [subsystem, units * count] as const) };
   const leavings = withLeaving(recent(world, branch.leavings, now), leaving);
-  return scope.rates.some((rate) => rateOf(rate, leavings, leaving) < rate.gauge.bound) ? undefined : leavings;
+  return rates.some((rate) => rateOf(rate, leavings, leaving) < rate.bound) ? undefined : leavings;
 }
 
 interface Change {
@@ -147,29 +163,24 @@ function returned(
   status: Status,
   ready: Seconds | undefined,
 ): Change | undefined {
-  const [out, other] = status.outs;
-  if (out === undefined || other !== undefined) return undefined;
+  const out = status.outs[0];
+  if (out === undefined || status.outs.length > 1) return undefined;
   if (restores !== undefined && !out.origin.split('\n').includes(restores.value)) return undefined;
-  const there = outIn(status);
+  const there = out.count;
   const count = restores === undefined ? Math.min(there, serversOf(amount?.value, there)) : there;
   return count === 0 ? undefined : { count, next: bringBack(status, out.origin, count, ready) };
 }
 
 /** Whether a gauge is lowered below its bound, or further below; of a zone also whether it has no more than its bound left. */
-function breaksAny({ levels, tallies }: Scope, before: readonly number[], after: readonly number[]): boolean {
-  let local: { readonly before: readonly number[]; readonly after: readonly number[] } | undefined;
-  for (const { gauge, value } of levels) {
-    if (gauge.tally !== undefined) {
-      const left = after[gauge.tally] ?? 0;
-      const bare = gauge.zone === undefined ? gauge.bound : gauge.bound + 1;
-      if (left < bare && left < (before[gauge.tally] ?? 0)) return true;
-      continue;
-    }
-    const own = (tally: readonly number[]) => tallies.map((index) => tally[index] ?? 0);
-    local ??= { before: own(before), after: own(after) };
-    const left = value(local.after);
+function breaksAny(levels: readonly Gauge[], before: Tally, after: Tally): boolean {
+  for (const gauge of levels) {
     const bare = gauge.zone === undefined ? gauge.bound : gauge.bound + 1;
-    if (left < bare && left < value(local.before)) return true;
+    const left = readIn(after, gauge);
+    if (left < bare && left < readIn(before, gauge)) return true;
   }
   return false;
+}
+
+function readIn(all: Tally, { tally, read }: Gauge): number {
+  return (tally === undefined ? read?.((index) => all.at(index)) : all.at(tally)) ?? 0;
 }

@@ -5,6 +5,7 @@ import { type Open, openRange } from './open.ts';
 import { Rows } from './rows.ts';
 import { splits } from './splits.ts';
 import { type Status, statusOf } from './status.ts';
+import { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
 /**
@@ -22,7 +23,7 @@ export interface Branch {
   /** By cell; what is said here of a cell that a factor holds does not count. */
   readonly known: Rows<Status>;
   /** Tallies of the known cells. */
-  readonly tally: readonly number[];
+  readonly tally: Tally;
   /** What left the known cells not long ago, the youngest last. */
   readonly leavings: readonly Leaving[];
   /** Known cells in which servers are warming up. */
@@ -50,7 +51,9 @@ export function startOf(world: World): Belief {
   const tally = new Array<number>(world.gauges.count).fill(0);
   for (const { index } of cells) if (!uncertain.has(index)) countCell(world, tally, index, known[index], 1);
   return {
-    branches: [{ now: 0, known: Rows.of(known), tally, leavings: [], timed: [], factors, open: [], echoes: [] }],
+    branches: [
+      { now: 0, known: Rows.of(known), tally: Tally.of(tally), leavings: [], timed: [], factors, open: [], echoes: [] },
+    ],
   };
 }
 
@@ -70,7 +73,7 @@ export function rangeOf(world: World, { branches }: Belief, tally: number): Figu
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   for (const branch of branches) {
-    const known = branch.tally[tally] ?? 0;
+    const known = branch.tally.at(tally);
     const own = uncertainRange(world, branch, tally);
     worst = Math.min(worst, known + own.worst);
     best = Math.max(best, known + own.best);

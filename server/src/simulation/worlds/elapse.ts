@@ -5,6 +5,7 @@ import { withEcho } from './leavings.ts';
 import { joinedTakes, type Open, type OpenTake, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
+import { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
 /** Leavings that a window may still hold. */
@@ -28,12 +29,12 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
   const known = branch.known.with(branch.timed, (i) => changed[i] ?? statusOf(0));
   let { tally } = branch;
   if (known !== branch.known) {
-    const fresh = [...tally];
+    const fresh = tally.values();
     for (const [i, cell] of branch.timed.entries()) {
       countCell(world, fresh, cell, branch.known.at(cell), -1);
       countCell(world, fresh, cell, changed[i], 1);
     }
-    tally = fresh;
+    tally = Tally.of(fresh);
   }
   const timed =
     known === branch.known ? branch.timed : branch.timed.filter((_, i) => (changed[i]?.warming.length ?? 0) > 0);
@@ -88,13 +89,13 @@ export function withFactor(world: World, branch: Branch, factor: Factor): Branch
   const agreed = alternatives.length === 1 ? factor.cells.map(() => true) : agreement(alternatives, branch.now);
   const cells = factor.cells.filter((_, i) => agreed[i]);
   const statuses = first.statuses.filter((_, i) => agreed[i]);
-  const tally = [...branch.tally];
+  const tally = branch.tally.values();
   for (const [i, cell] of cells.entries()) countCell(world, tally, cell, statuses[i], 1);
   const warm = cells.filter((_, i) => (statuses[i]?.warming.length ?? 0) > 0);
   const settledBranch: Branch = {
     ...branch,
     known: branch.known.with(cells, (i) => statuses[i] ?? statusOf(0)),
-    tally,
+    tally: Tally.of(tally),
     timed: warm.length === 0 ? branch.timed : [...branch.timed, ...warm],
   };
   if (alternatives.length === 1) return { ...settledBranch, leavings: inOrder(branch.leavings, first.leavings) };

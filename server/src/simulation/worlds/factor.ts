@@ -2,6 +2,7 @@ import type { Seconds } from '../../model/leaf.ts';
 import type { Figures } from '../outcome.ts';
 import { goneIn, type Status } from './status.ts';
 import { count } from './tallies.ts';
+import type { Tally } from './tally.ts';
 import type { World } from './world.ts';
 
 /** Cells of which it is unknown where their servers are: one of the alternatives is the case, whatever is the case elsewhere. */
@@ -57,20 +58,9 @@ export function countCell(
 }
 
 /** The tallies of the fleet after the servers of a cell have moved. */
-export function recounted(
-  { cells, gauges }: World,
-  tally: readonly number[],
-  cell: number,
-  from: Status,
-  to: Status,
-): readonly number[] {
+export function recounted({ cells, gauges }: World, tally: Tally, cell: number, from: Status, to: Status): Tally {
   const own = gauges.weights[cells.cells[cell]?.group.index ?? -1];
-  const made = tally.slice();
-  if (own === undefined) return made;
-  const gained = to.inService - from.inService;
-  for (const { tally: at, units } of own.inService) made[at] = (made[at] ?? 0) + units * gained;
-  if (own.out.length === 0) return made;
-  const gone = goneIn(to) - goneIn(from);
-  for (const { tally: at, units } of own.out) made[at] = (made[at] ?? 0) + units * gone;
-  return made;
+  if (own === undefined) return tally;
+  const gone = own.out.length === 0 ? 0 : goneIn(to) - goneIn(from);
+  return tally.moved(own, to.inService - from.inService, gone);
 }

@@ -68,7 +68,7 @@ export function isKnown({ factors, open, echoes }: Branch): boolean {
 
 /** At little cost: only what is not the very same object is looked at, and what is a matter of time. */
 function sameKnown(a: Branch, b: Branch): boolean {
-  if (a.leavings.length !== b.leavings.length || !a.tally.every((value, i) => value === b.tally[i])) return false;
+  if (a.leavings.length !== b.leavings.length || !a.tally.equals(b.tally)) return false;
   const isSame = (cell: number) => keyIn(a, cell) === keyIn(b, cell);
   return (
     a.leavings.every((leaving, i) => leavingKey(leaving, a.now) === leavingKey(b.leavings[i], b.now)) &&

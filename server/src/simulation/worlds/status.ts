@@ -26,8 +26,10 @@ export interface Warming {
   readonly returned: boolean;
 }
 
+const none: readonly never[] = [];
+
 export function statusOf(inService: number): Status {
-  return { inService, outs: [], warming: [] };
+  return { inService, outs: none, warming: none };
 }
 
 export function outIn({ outs }: Status, of: (origin: string) => boolean = () => true): number {
@@ -72,11 +74,10 @@ export function takeWarming(status: Status, at: number, count: number, origin: s
 /** Servers that are out come back; they count at `ready`, or at once where that is undefined. */
 export function bringBack(status: Status, origin: string, count: number, ready: Seconds | undefined): Status {
   if (count === 0) return status;
-  const outs = status.outs.flatMap((out) => {
-    if (out.origin !== origin) return [out];
-    return out.count === count ? [] : [{ origin, count: out.count - count }];
-  });
-  return joined({ ...status, outs }, count, ready, true);
+  const { inService, warming } = status;
+  const outs = withoutOut(status.outs, origin, count);
+  if (ready === undefined) return { inService: inService + count, outs, warming };
+  return { inService, outs, warming: withWarming(warming, { ready, count, returned: true }) };
 }
 
 /** Servers join that were not there, or were held by a restart. */
@@ -120,6 +121,14 @@ function withOut(outs: readonly Out[], origin: string, count: number): readonly 
   if (known !== undefined) return outs.with(at, { origin, count: known.count + count });
   if (outs.length === 0) return [{ origin, count }];
   return [...outs, { origin, count }].sort((a, b) => (a.origin < b.origin ? -1 : 1));
+}
+
+function withoutOut(outs: readonly Out[], origin: string, count: number): readonly Out[] {
+  const at = outs.findIndex((out) => out.origin === origin);
+  const known = outs[at];
+  if (known === undefined) return outs;
+  if (known.count !== count) return outs.with(at, { origin, count: known.count - count });
+  return outs.length === 1 ? none : outs.toSpliced(at, 1);
 }
 
 function withWarming(all: readonly Warming[], one: Warming): readonly Warming[] {

@@ -14,9 +14,22 @@ export interface World {
   readonly window: Seconds;
   /** Where there are more ways than this, a choice is not written out. */
   readonly fewWays: number;
+  /** What the servers of a group serve. */
+  servedBy(group: GroupCapacity): Served;
   /** What the cells of the pool serve, in every gauge, with cells that are followed besides. */
   scopeOf(pool: Pool, besides?: Besides): Scope;
 }
+
+/** What servers that are alike serve: enough to say whether a change of theirs breaks a rule where everything is known. */
+export interface Served {
+  readonly subsystems: readonly string[];
+  readonly levels: readonly Gauge[];
+  readonly rates: readonly Gauge[];
+  /** The subsystems that have a rate, and the units of a server. */
+  readonly rated: Rated;
+}
+
+export type Rated = readonly (readonly [subsystem: number, units: number])[];
 
 /** Cells that are followed although the step does not name them, and whether every other subsystem's units are watched too. */
 export interface Besides {
@@ -55,7 +68,7 @@ export interface Scope {
   /** By the cell's position, in local tallies. */
   readonly weights: readonly Weights[];
   /** By the cell's position: the subsystems that a server serves which have a rate, and its units. */
-  readonly rated: readonly (readonly (readonly [subsystem: number, units: number])[])[];
+  readonly rated: readonly Rated[];
   readonly warmup: readonly Seconds[];
   /** By the cell's position. */
   readonly groups: readonly GroupCapacity[];
@@ -102,7 +115,31 @@ export function worldOf(
     scopes.set(pool, known);
     return known;
   };
-  return { capacity, cells, gauges, restorable, window, fewWays, scopeOf };
+  const ofGroup: Served[] = [];
+  const servedBy = (group: GroupCapacity): Served => (ofGroup[group.index] ??= makeServed(group));
+  return { capacity, cells, gauges, restorable, window, fewWays, servedBy, scopeOf };
+
+  function makeServed(group: GroupCapacity): Served {
+    const subsystems = served[group.index] ?? [];
+    const own = subsystems.flatMap((index) => bySubsystem[index] ?? []);
+    return {
+      subsystems: namesOf(subsystems),
+      levels: own.filter(({ rule }) => rule !== 'rate'),
+      rates: own.filter(({ rule }) => rule === 'rate'),
+      rated: ratedIn(group, subsystems),
+    };
+  }
+
+  function namesOf(subsystems: readonly number[]): readonly string[] {
+    return subsystems.flatMap((index) => capacity.subsystems[index]?.name ?? []);
+  }
+
+  function ratedIn({ units }: GroupCapacity, subsystems: readonly number[]): Rated {
+    return subsystems.flatMap((index) => {
+      const each = units[index] ?? 0;
+      return each > 0 && capacity.subsystems[index]?.rate !== undefined ? [[index, each] as const] : [];
+    });
+  }
 
   function makeScope(pool: Pool, besides: Besides): Scope {
     const followed = [...pool.cells, ...besides.cells];
@@ -139,7 +176,7 @@ export function worldOf(
       copies: besides.copies.map((_, i) => followed.length + i),
       marks: [...followed.map(() => noMarks), ...besides.copies.map(({ marks }) => marks)],
       subsystems,
-      names: subsystems.flatMap((index) => capacity.subsystems[index]?.name ?? []),
+      names: namesOf(subsystems),
       tallies,
       gauges: local,
       levels: local.filter(({ gauge }) => gauge.rule !== 'rate'),
@@ -148,12 +185,7 @@ export function worldOf(
         const own = gauges.weights[group.index];
         return { inService: inLocal(own?.inService ?? []), out: inLocal(own?.out ?? []) };
       }),
-      rated: groups.map(({ units }) =>
-        subsystems.flatMap((index) => {
-          const each = units[index] ?? 0;
-          return each > 0 && capacity.subsystems[index]?.rate !== undefined ? [[index, each] as const] : [];
-        }),
-      ),
+      rated: groups.map((group) => ratedIn(group, subsystems)),
       warmup: groups.map((group) => group.warmup),
       groups,
     };
