@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stepLabel } from '../../../server/src/features/steps/step-label.ts';
 import type { Run, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
 import { simulationJson } from '../../../server/src/report/simulation-json.ts';
 import { simulationTable } from '../../../server/src/report/simulation-table.ts';
@@ -48,6 +49,15 @@ describe('simulationJson', () => {
   it('says which runbook, on which fleet', () => {
     assert.equal(version, 1);
     assert.deepEqual(files, { runbook: 'x.runbook.yaml', fleet: 'a.fleet.yaml' });
+  });
+
+  it('calls a step without a name by its verb and no other key', () => {
+    const { analysis } = checkText(
+      'runbook: x\nsteps:\n  - remove: { group: billing, count: 1 }\n    id: out\n  - { id: b, restore: { group: billing } }\n  - run: |\n      ctl a\n\n      ctl b\n    description: x\n',
+      fleet,
+    );
+    const labels = analysis.steps.map((place) => stepLabel(analysis, place, place.reading.step));
+    assert.deepEqual(labels, ['remove { group: billing, count: 1 }', 'restore { group: billing }', 'run ctl a ctl b']);
   });
 
   it('gives every step with its place, its name and its verdict', () => {

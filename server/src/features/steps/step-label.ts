@@ -9,11 +9,25 @@ export function stepLabel({ text }: RunbookAnalysis, place: StepPlace, step: Ste
   if (name !== undefined && name.trim() !== '') return shortened(name);
   if (step.kind === 'parallel') return `${step.steps.length} steps in parallel`;
   if (step.kind === 'repeat') return `repeat ${step.times?.value ?? '?'} times`;
-  const from = place.offset + step.key.start;
-  const to = place.offset + step.span.end;
-  // What stands behind the first line or two would not be shown anyway.
-  const written = text.slice(from, Math.min(to, from + 4 * longest));
+  const written = verbIn(
+    text,
+    place.offset + step.span.start,
+    place.offset + step.key.start,
+    place.offset + step.span.end,
+  );
   return shortened(written.replace(/^([\w-]+)\s*:\s*(?:[|>][-+\d]*(?=\s))?/, '$1 ')) || 'step';
+}
+
+/** What a step says of its verb: its key and its value, without the other keys of the step. */
+function verbIn(text: string, start: number, from: number, to: number): string {
+  const isFlow = text[start] === '{';
+  // What stands behind the first line or two would not be shown anyway.
+  const end = isFlow && text[to - 1] === '}' ? to - 1 : to;
+  const written = text.slice(from, Math.min(end, from + 4 * longest));
+  if (isFlow) return written;
+  const column = from - (text.lastIndexOf('\n', from - 1) + 1);
+  const next = new RegExp(`\\n {0,${column}}(?![ \\r\\n])`).exec(written);
+  return next === null ? written : written.slice(0, next.index);
 }
 
 /** The kind of a step; of one that cannot be read, what it was meant to be. */
