@@ -112,7 +112,10 @@ function misspeltKeys(mistakes: readonly Mistake[]): ReadonlySet<string> {
 /** A key is missing because it is there with a slip in it; that one is told. */
 function isMisspelt({ error, schema }: Mistake, misspelt: ReadonlySet<string>): boolean {
   if (misspelt.size === 0) return false;
-  return missingKeys(error, schema).some((key) => misspelt.has(`${error.instancePath} ${key}`));
+  const missing = missingKeys(error, schema);
+  // Named hosts need no count, and a percent stands where the servers should.
+  const instead = missing.includes('count') ? ['hosts'] : missing.includes('hosts') ? ['count'] : [];
+  return [...missing, ...instead].some((key) => misspelt.has(`${error.instancePath} ${key}`));
 }
 
 function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {

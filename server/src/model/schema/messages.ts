@@ -63,6 +63,7 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   }
   const isRule = kind === 'config' && place.path[0] === 'rules';
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
+  if (meant?.name === 'count' && /^percent/.test(entry.key.value)) return percentKey(said, entry);
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
   const elsewhere = rightPlace(kind, place, entry.key.value);
   if (elsewhere === 'said of it') return undefined;
@@ -72,6 +73,16 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** `percent: 10`, which is written `count: 10%`; with the key alone changed it would be ten servers. */
+function percentKey(said: string, { key, value }: Entry): SchemaProblem {
+  const figure = value?.kind === 'scalar' ? /^(\d+(?:\.\d+)?)\s*%?$/.exec(value.value)?.[1] : undefined;
+  const newText = `count: ${figure ?? 10}%`;
+  const problem = { rule: 'schema', message: `${said}; write \`${newText}\`.`, span: key.span } as const;
+  if (figure === undefined || value?.kind !== 'scalar') return problem;
+  const span = { start: key.outer.start, end: value.outer.end };
+  return { ...problem, replacement: { title: `Write \`${newText}\``, span, newText, spelling: false } };
 }
 
 /** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */

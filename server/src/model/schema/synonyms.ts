@@ -51,6 +51,8 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   number: ['count'],
   amount: ['count'],
   quantity: ['count'],
+  percent: ['count'],
+  percentage: ['count'],
   servers: ['count', 'hosts', 'capacity'],
   host: ['hosts'],
   nodes: ['hosts'],
