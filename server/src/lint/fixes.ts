@@ -9,8 +9,14 @@ import { checkRunbook, workOf } from './check-runbook.ts';
 import { readRunbook } from './runbook-document.ts';
 import { everyWhatIf, whatIf } from './what-if.ts';
 
-/** The fixes of one of the analysis's own findings, worked out now. Spans count from the start of the file. */
-export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
+/** Is told, in sentences, of fixes that could not be worked out because of a mistake in Runbook Lint. */
+export type OnFailure = (why: string) => void;
+
+/**
+ * The fixes of one of the analysis's own findings, worked out now. Spans count from the start of the file.
+ * Where the rule fails there are none, and the finding and all others stand; where nobody is told of that, it throws.
+ */
+export function fixesOf(analysis: Analysis, finding: Finding, onFailure?: OnFailure): readonly Fix[] {
   const rule = ruleById(finding.rule);
   if (rule?.fixes === undefined) return [];
   const place = analysis.kind === 'runbook' ? placeOf(analysis, finding) : undefined;
@@ -23,7 +29,12 @@ export function fixesOf(analysis: Analysis, finding: Finding): readonly Fix[] {
       ...fix,
       edits: fix.edits.map(({ span, newText }) => ({ span: shift(span, offset), newText: withLineBreaks(newText) })),
     }));
-  } catch {
+  } catch (problem) {
+    if (onFailure === undefined) throw problem;
+    const said = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+    onFailure(
+      `The fixes of ${finding.rule} failed on ${analysis.uri}. All findings stand. Please report it with the file. ${said}`,
+    );
     return [];
   }
 }

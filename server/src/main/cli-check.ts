@@ -15,9 +15,14 @@ import { type FoundFile, findFiles } from './find-files.ts';
 export async function check(request: CheckRequest, cwd: string, output: Output): Promise<number> {
   refuseUnknownRules(request);
   const pathOf = pathOfUri(cwd);
+  let failures = 0;
+  const onFailure = (why: string) => {
+    failures += 1;
+    output.note(`internal failure: ${why}`);
+  };
   const project = await openProject({ cwd, ...request });
   const found = await findFiles(request.paths, cwd);
-  if (request.fix) await fixFiles(found.files, project, pathOf, output);
+  if (request.fix) await fixFiles(found.files, project, pathOf, output, onFailure);
   const complaints = found.missing.map((word) => missing(word, request));
   const analyses = new Map<string, Analysis>();
   for (const file of found.files) {
@@ -34,13 +39,13 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
     .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const shown = request.quiet ? files.map(errorsOnly) : files;
-  output.out(reportIn(request.format, shown, cwd, request.colour ?? output.colour));
+  output.out(reportIn(request.format, shown, cwd, request.colour ?? output.colour, onFailure));
   for (const complaint of complaints) output.note(complaint);
   if (files.length === 0 && complaints.length === 0) output.note('There is nothing to check here.');
   const counts = countFindings(files);
   const tooMany = counts.warning > request.maxWarnings;
   if (tooMany) output.note(`${warnings(counts.warning)}, and at most ${request.maxWarnings} are allowed.`);
-  if (complaints.length > 0) return 2;
+  if (complaints.length > 0 || failures > 0) return 2;
   return counts.error > 0 || tooMany ? 1 : 0;
 }
 

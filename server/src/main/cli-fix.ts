@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { safeFixes, withEdits } from '../lint/lint.ts';
+import { type OnFailure, safeFixes, withEdits } from '../lint/lint.ts';
 import type { Project } from '../project/project.ts';
 import { positionsIn } from '../report/positions.ts';
 import { printable } from '../report/stylish.ts';
@@ -16,11 +16,12 @@ export async function fixFiles(
   project: Project,
   pathOf: (uri: string) => string,
   output: Output,
+  onFailure: OnFailure,
 ): Promise<void> {
   for (const { uri } of files) {
     for (let round = 0; round < mostRounds; round++) {
       const analysis = await project.analyse(uri);
-      const fixes = analysis === undefined ? [] : safeFixes(analysis);
+      const fixes = analysis === undefined ? [] : safeFixes(analysis, onFailure);
       if (analysis === undefined || fixes.length === 0) break;
       const edits = fixes.flatMap(({ fix }) => fix.edits);
       await rewrite(fileURLToPath(uri), withEdits(analysis.text, edits));

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { OnFailure } from '../lint/lint.ts';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
@@ -12,8 +13,14 @@ import { coloursFor, pathOfUri } from './cli-project.ts';
 import { version } from './version.ts';
 
 /** The findings in the format that was asked for. */
-export function reportIn(format: Format, files: readonly FileReport[], cwd: string, colour: boolean): string {
-  const context = { pathOf: pathOfUri(cwd) };
+export function reportIn(
+  format: Format,
+  files: readonly FileReport[],
+  cwd: string,
+  colour: boolean,
+  onFailure: OnFailure,
+): string {
+  const context = { pathOf: pathOfUri(cwd), onFailure };
   switch (format) {
     case 'stylish':
       return stylishReport(files, context, coloursFor(colour));

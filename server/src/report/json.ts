@@ -29,7 +29,7 @@ function problemOf(finding: Finding, { analysis }: FileReport, places: Places, c
     related: finding.related.flatMap((related) => relatedOf(related, analysis.uri, places, context)),
     ...(finding.step === undefined ? {} : { step: finding.step }),
     ...(finding.subsystems.length === 0 ? {} : { subsystems: finding.subsystems }),
-    fixes: fixesOf(analysis, finding).map(({ title, preferred, edits }) => ({
+    fixes: fixesOf(analysis, finding, context.onFailure).map(({ title, preferred, edits }) => ({
       title,
       preferred,
       edits: edits.map(editOf),

@@ -1,4 +1,5 @@
 import type { Analysis } from '../lint/analysis.ts';
+import type { OnFailure } from '../lint/lint.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Verdict } from '../simulation/outcome.ts';
 import { type Positions, positionsIn } from './positions.ts';
@@ -16,6 +17,8 @@ export interface FileReport {
 export interface ReportContext {
   /** How people are told of a URI. */
   pathOf(uri: string): string;
+  /** Is told of fixes that could not be worked out; where nobody is, a report with fixes throws. */
+  readonly onFailure?: OnFailure;
 }
 
 export type Counts = Readonly<Record<Severity, number>>;

@@ -73,7 +73,7 @@ function resultsOf(files: readonly FileReport[], context: SarifContext): readonl
       locations: [{ physicalLocation: physical(file.path, regionOf(finding.span, positions)) }],
       ...relatedOf(finding, file, places, context),
       partialFingerprints: { 'runbookLint/v1': prints[i] },
-      ...fixesIn(finding, file, positions),
+      ...fixesIn(finding, file, positions, context),
       ...propertiesOf(finding),
     }));
   });
@@ -96,8 +96,13 @@ function locationWith({ span, message }: Related, path: string, positions: Posit
   return { physicalLocation: physical(path, regionOf(span, positions)), message: { text: message } };
 }
 
-function fixesIn(finding: Finding, { path, analysis }: FileReport, positions: Positions): object {
-  const fixes = fixesOf(analysis, finding).map(({ title, edits }) => ({
+function fixesIn(
+  finding: Finding,
+  { path, analysis }: FileReport,
+  positions: Positions,
+  { onFailure }: SarifContext,
+): object {
+  const fixes = fixesOf(analysis, finding, onFailure).map(({ title, edits }) => ({
     description: { text: title },
     artifactChanges: [
       {

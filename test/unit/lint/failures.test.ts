@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fixesOf } from '../../../server/src/lint/lint.ts';
 import { runRule } from '../../../server/src/lint/run-rule.ts';
 import { belowMinimum } from '../../../server/src/rules/below-minimum.ts';
 import { analyseFiles } from '../../support/rule-tester.ts';
@@ -35,5 +36,26 @@ describe('a rule that fails', () => {
     } finally {
       Object.assign(belowMinimum, { advice });
     }
+  });
+
+  it('leaves its findings without fixes where only these fail, and tells', async () => {
+    const { fixes } = belowMinimum;
+    const { analysis } = await analyseFiles(files);
+    const told: string[] = [];
+    const offered = () =>
+      analysis.findings.map((finding) => fixesOf(analysis, finding, (why) => told.push(why)).length);
+    const usual = offered();
+    assert.deepEqual(told, []);
+    try {
+      Object.assign(belowMinimum, { fixes: broken });
+      const left = analysis.findings.map(({ rule }, i) => (rule === 'below-minimum' ? 0 : usual[i]));
+      assert.deepEqual(offered(), left);
+    } finally {
+      Object.assign(belowMinimum, { fixes });
+    }
+    assert.match(
+      told[0] ?? '',
+      /^The fixes of below-minimum failed on .*x\.runbook\.yaml\. All findings stand\..* Error: it broke/s,
+    );
   });
 });

@@ -24,7 +24,7 @@ export const codeActions: Handler<CodeActionParams, CodeAction[]> = async (sessi
   const { version } = snapshot.document;
   const fixes: Menu = new Map();
   for (const finding of found) {
-    const offered = fixesOf(snapshot.analysis, finding);
+    const offered = fixesOf(snapshot.analysis, finding, (why) => session.connection.console.error(why));
     const diagnostic = toDiagnostic(session, snapshot, finding);
     for (const fix of offered) add(fixes, quickFix(fix, session, snapshot), diagnostic);
     if (offered.length === 0) continue;
@@ -52,7 +52,7 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
 
 /** Spelling and quotes, never a figure: what may be mended on save. */
 function fixAll(session: Session, { analysis, document }: Snapshot): CodeAction[] {
-  const edits = safeFixes(analysis).flatMap(({ fix }) => fix.edits);
+  const edits = safeFixes(analysis, (why) => session.connection.console.error(why)).flatMap(({ fix }) => fix.edits);
   if (edits.length === 0) return [];
   const edit = workspaceEdit(session, new Map([[analysis.uri, edits]]), () => document.getText());
   return [{ title: 'Mend spelling and quotes', kind: fixAllKind, edit }];
