@@ -78,8 +78,8 @@ function changeSince(
   return { from, to, oldTo: to + known.readings.length - readings.length };
 }
 
-function isNotable({ findings, emptyRestores, isUnclear }: StepWork): boolean {
-  return isUnclear || emptyRestores.length > 0 || findings.length > 0;
+function isNotable({ findings, emptyRestores, blocked, isUnclear }: StepWork): boolean {
+  return isUnclear || emptyRestores.length > 0 || blocked.length > 0 || findings.length > 0;
 }
 
 function stepWork(

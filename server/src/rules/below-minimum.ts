@@ -69,7 +69,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
     related: onceEach([
       ...breaches.flatMap((breach) => minimumOf(breach, context)),
       ...risked.flatMap((name) => atRisk(name, context)),
-      ...witnessPlaces(breaches[0], context),
+      ...witnessPlaces(action, breaches[0], context),
     ]),
     subsystems: fallingIn(context),
     data,
@@ -207,12 +207,17 @@ function restartOf({ recovery }: SubsystemCapacity): string {
 }
 
 /** The groups that the worst choice takes from, where there is a choice. */
-function witnessPlaces(breach: Breach | undefined, { capacity, fleetUri }: StepContext): readonly Related[] {
+function witnessPlaces(
+  action: Action,
+  breach: Breach | undefined,
+  { capacity, fleetUri }: StepContext,
+): readonly Related[] {
   if (breach === undefined || fleetUri === undefined || breach.to.worst === breach.to.best) return [];
+  if (areAlike(action, capacity)) return [];
   return breach.witness.flatMap(({ group, count }) => {
     const declared = capacity?.groupByName.get(group)?.declared;
     if (declared === undefined) return [];
-    const message = `At worst for ${breach.subsystem}, ${count} of the servers are from ${group}.`;
+    const message = `At worst for ${breach.subsystem}, ${count} of the servers ${count === 1 ? 'is' : 'are'} from ${group}.`;
     return [{ uri: fleetUri, span: declared.name.span, message }];
   });
 }

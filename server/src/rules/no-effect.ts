@@ -17,6 +17,7 @@ export const noEffect: Rule = {
     'Where an earlier step cannot be told, nothing is said of a restore.',
     'For named hosts that are already out, or in service already, it is only an information: the step is safe to run again.',
     'Of a command that restarts a server which is out nothing is said: that is what it was taken out for.',
+    'Nor is it of a server that a script drains before it stops it, or of one that takes work again after an earlier step drained it.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Put web back\nsteps:\n  - restore: { subsystem: web }\n', 'x.fleet.yaml': fleet },
   good: {
@@ -24,15 +25,26 @@ export const noEffect: Rule = {
       'runbook: Put web back\nsteps:\n  - remove: { subsystem: web, count: 2 }\n  - restore: { subsystem: web }\n',
     'x.fleet.yaml': fleet,
   },
-  checkStep: ({ outcome }) => (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1),
+  checkStep: ({ outcome }) => {
+    const actions = outcome?.actions ?? [];
+    const idle = actions.find((done, i) => isTold(done, actions.slice(0, i)));
+    return idle === undefined ? [] : reportOf(idle);
+  },
   checkSteps: nothingOut,
 };
 
 /** A restore of nothing; where an earlier step cannot be told, nobody knows what is out. */
 function nothingOut({ notable }: StepsContext): readonly StepReport[] {
   const reports: StepReport[] = [];
-  for (const [i, { emptyRestores, isUnclear }] of notable) {
-    for (const { path, done } of emptyRestores) reports.push({ step: `${i}${path}`, ...reportEmpty(done) });
+  const blocked = new Set<string>();
+  for (const [i, step] of notable) {
+    const { emptyRestores, isUnclear } = step;
+    for (const name of step.blocked) blocked.add(name);
+    for (const { path, done } of emptyRestores) {
+      const { target } = done;
+      const isUnblocked = target.length > 0 && target.every((name) => blocked.has(name));
+      if (!isUnblocked) reports.push({ step: `${i}${path}`, ...reportEmpty(done) });
+    }
     if (isUnclear) break;
   }
   return reports;
@@ -48,19 +60,41 @@ function placeIn(action: Action): Span {
   return action.restores?.span ?? action.target.terms[0]?.span ?? action.at;
 }
 
+/** What another command of the same script has just taken out is stopped after it was drained. */
+function isTold({ action, idle, target }: ActionOutcome, earlier: readonly ActionOutcome[]): boolean {
+  if (idle !== 'already-out') return idle !== undefined && idle !== 'nothing-out';
+  // That is what a server is taken out for.
+  if (action.effect === 'restart' && action.command !== undefined) return false;
+  const usage = action.command?.usage;
+  return !earlier.some(
+    (other) =>
+      other.action.effect === 'remove' &&
+      other.idle === undefined &&
+      other.action.command?.usage !== usage &&
+      other.target.join() === target.join(),
+  );
+}
+
 function reportOf({ action, idle, target }: ActionOutcome): readonly Report[] {
   const span = placeIn(action);
   const name = called(target);
   switch (idle) {
     case 'nothing-matches':
       return [{ message: `No server of the fleet matches ${name === '' ? 'this' : name}, so nothing happens.`, span }];
-    case 'already-out': {
-      // That is what a server is taken out for.
-      if (action.effect === 'restart' && action.command !== undefined) return [];
-      const message = `All servers of ${name === '' ? 'this target' : name} are out already, so nothing happens.`;
-      return [{ message, span, severity: 'information' }];
-    }
+    case 'none-in-service':
+      return [
+        { message: `No server of ${name === '' ? 'this target' : name} is in service, so nothing happens.`, span },
+      ];
+    case 'already-out':
+      return [{ message: `${areOut(action, target)} out already, so nothing happens.`, span, severity: 'information' }];
     default:
       return [];
   }
+}
+
+function areOut({ target: { terms } }: Action, target: readonly string[]): string {
+  const name = called(target);
+  if (name === '') return 'All servers of this target are';
+  if (terms.length === 0 || terms.some(({ role }) => role !== 'hosts')) return `All servers of ${name} are`;
+  return target.length === 1 && !/[[,*]/.test(name) ? `${name} is` : `${name} are`;
 }

@@ -27,12 +27,12 @@ export const notRestored: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkSteps: (context) =>
-    onceAStep(stillOut(context)).map(({ path, action, count, names }) => {
+    onceAStep(stillOut(context)).map((out) => {
+      const { path, action, count, names } = out;
       const whose = names.length === 0 ? 'the fleet' : called(names);
-      const isNamed = action.amount === undefined && action.target.terms.some(({ role }) => role === 'hosts');
       const [them, are] = count === 1 ? ['it', 'it is'] : ['them', 'they are'];
       const some =
-        isNamed && count === names.length
+        isNamed(out) && count === names.length
           ? `${whose} ${count === 1 ? 'is' : 'are'}`
           : count === undefined
             ? `Servers of ${whose} are`
@@ -48,8 +48,25 @@ function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
   for (const one of all) {
     const last = reports.at(-1);
     if (last?.path !== one.path) reports.push(one);
-    else if (last.names.join() === one.names.join() && last.count !== undefined && one.count !== undefined)
-      reports[reports.length - 1] = { ...last, count: last.count + one.count };
+    else if (
+      last.count !== undefined &&
+      one.count !== undefined &&
+      (isSame(last, one) || (isNamed(last) && isNamed(one)))
+    )
+      reports[reports.length - 1] = {
+        ...last,
+        names: [...new Set([...last.names, ...one.names])],
+        count: last.count + one.count,
+      };
   }
   return reports;
+}
+
+function isSame(a: StillOut, b: StillOut): boolean {
+  return a.names.join() === b.names.join();
+}
+
+/** Its servers are named one by one. */
+function isNamed({ action: { amount, target } }: StillOut): boolean {
+  return amount === undefined && target.terms.some(({ role }) => role === 'hosts');
 }

@@ -89,6 +89,8 @@ export interface TriedParameter {
     readonly limit: BrokenLimit;
     readonly subsystem: string | undefined;
   };
+  /** A step that uses it is unsafe with the usual value already. */
+  readonly isUnsafe?: boolean;
   /** Above the usual value, the last before the first that breaks something. */
   readonly largest?: number;
   /** Below the usual value, the last before the first that breaks something. */
@@ -100,7 +102,7 @@ export interface TriedParameter {
 export interface StepsContext {
   /** The top-level steps. */
   readonly steps: readonly NotedStep[];
-  /** Those among them that restore nothing, or that cannot be followed. */
+  /** Those among them that restore nothing, block something, or cannot be followed. */
   readonly notable: Sparse<NotedStep>;
   readonly head: RunbookHead;
   readonly fleet: Fleet | undefined;

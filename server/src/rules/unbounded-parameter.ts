@@ -64,7 +64,15 @@ function stepName(path: string): string {
     .join('.');
 }
 
-function advice({ largest, smallest, parameter }: TriedParameter): string {
+function advice({ largest, smallest, parameter, isUnsafe }: TriedParameter): string {
+  // With its default the runbook is not safe either.
+  if (isUnsafe && (largest ?? smallest) !== undefined) {
+    const ends = [
+      ...(largest === undefined ? [] : [`up to ${largest}`]),
+      ...(smallest === undefined ? [] : [`down to ${smallest}`]),
+    ];
+    return `Mend first what its default does; ${ends.join(', and ')}, no more is broken than with that.`;
+  }
   const bounds = [
     ...(largest === undefined ? [] : [`${largest} is the largest safe value`]),
     ...(smallest === undefined ? [] : [`${smallest} is the smallest safe value`]),

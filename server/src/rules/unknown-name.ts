@@ -110,11 +110,12 @@ function reportStep(unknown: UnknownName, { capacity }: StepContext): Report {
   };
 }
 
-function reportName({ kind, name, span, among }: UnknownName): Report {
+function reportName({ kind, name, others = 0, span, among }: UnknownName): Report {
   const where = kind === 'step' ? 'in this runbook' : 'in the fleet';
   // A name that came out of a range, a pattern or a variable is not what stands there: no other can be put in its place.
   const isWritten = span.end - span.start === name.length;
-  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}`, name, span, isWritten ? among : []);
+  const more = others === 0 ? '' : `, nor ${others === 1 ? 'one more' : `${others} more`} of these`;
+  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}${more}`, name, span, isWritten ? among : []);
 }
 
 /** The fleet has a mistake of its own, of which each of its runbooks would be full. */

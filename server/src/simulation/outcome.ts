@@ -86,8 +86,8 @@ export interface ActionOutcome {
     | undefined;
   /** Subsystems whose servers the action touches. */
   readonly touches: readonly string[];
-  /** Nothing was there to change: the selector matches nothing, or the restore has nothing to restore. */
-  readonly idle: 'nothing-matches' | 'nothing-out' | 'already-out' | undefined;
+  /** Nothing was there to change: the selector matches nothing, nothing of it is left, or the restore has nothing to restore. */
+  readonly idle: 'nothing-matches' | 'none-in-service' | 'nothing-out' | 'already-out' | undefined;
   /** How many of the hosts that it names are out already, under every choice. */
   readonly alreadyOut: number;
   /** Names that the fleet does not know. */
@@ -99,6 +99,8 @@ export interface ActionOutcome {
 export interface UnknownName {
   readonly kind: 'subsystem' | 'group' | 'host' | 'zone' | 'label' | 'step' | 'name';
   readonly name: string;
+  /** How many more of the hosts that are written beside it are not there either. */
+  readonly others?: number;
   readonly span: Action['at'];
   /** Names of the same kind that it may have meant, all of them, in the fleet's order. */
   readonly among: readonly string[];

@@ -105,7 +105,16 @@ describe('a command that is spelled wrong', () => {
   });
 
   it('is a mistake on the verb', async () => {
+    const [beyond] = await reports('unknown-name', steps('  - run: fleetctl drain ⟦node-[09-13]⟧\n'));
+    assert.equal(beyond?.message, 'There is no host `node-11` in the fleet, nor 2 more of these.');
     await reports('unknown-name', steps('  - run: fleetctl ⟦drian⟧ node-01\n'));
+    // What its inventory calls the group of them is no slip for one of the hosts.
+    const kafka =
+      'fleet: x\nsubsystems: { log: { minimum: 2 } }\ngroups: { brokers: { hosts: "kafka[1-6]", serves: [log] } }\n';
+    const reboot = (word: string) => `runbook: x\nsteps:\n  - run: ansible ${word} -m reboot\n`;
+    await reports('unknown-name', { 'x.runbook.yaml': reboot('kafka'), 'x.fleet.yaml': kafka });
+    await reports('cannot-tell', { 'x.runbook.yaml': reboot('⟦kafka⟧'), 'x.fleet.yaml': kafka });
+    await reports('unknown-name', { 'x.runbook.yaml': reboot('⟦kafka7⟧'), 'x.fleet.yaml': kafka });
     await reports('unknown-name', steps('  - run: kubectl ⟦drian⟧ node-01\n'));
   });
 

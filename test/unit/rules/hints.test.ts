@@ -33,6 +33,13 @@ describe('not-restored', () => {
     );
     await reports('not-restored', steps('  - scale: { group: web, to: ⟦30⟧ }\n'));
   });
+  it('names all that the turns of a loop leave out', async () => {
+    const [finding] = await reports(
+      'not-restored',
+      steps('  - run: |\n      for n in ⟦1 2 3⟧; do ssh db$n systemctl stop postgresql; done\n'),
+    );
+    assert.match(finding?.message ?? '', /^db1, db2 and db3 are still out when the runbook ends\. Restore them/);
+  });
   it('is silent where all is back, or comes back, or is meant to stay out', async () => {
     const silent = [
       '  - id: a\n    remove: { group: web, count: 4 }\n  - restore: a\n',

@@ -196,6 +196,25 @@ describe('no-effect', () => {
     // What it was taken out for.
     await reports('no-effect', steps('  - run: kubectl drain b01\n  - run: ssh b01 sudo reboot\n'));
   });
+  it('is silent where a script drains before it stops, and where work is taken again after a drain', async () => {
+    await reports('no-effect', steps('  - run: kubectl drain b01 && ssh b01 sudo systemctl stop kubelet\n'));
+    await reports('no-effect', steps('  - run: kubectl drain b01 && kubectl drain ⟦b01⟧\n'));
+    const slurm = (node: string) =>
+      `  - run: scontrol update nodename=b01 state=drain\n  - run: scontrol update nodename=${node} state=resume\n`;
+    await reports('no-effect', steps(slurm('b01')));
+    await reports('no-effect', steps(slurm('⟦b02⟧')));
+  });
+  it('is not said of all that a command without a name takes', async () => {
+    const [finding] = await reports('below-minimum', steps('  - run: kubectl scale deploy --all --replicas=⟦0⟧\n'));
+    assert.match(finding?.message ?? '', /^Scaling the whole fleet to 0 servers takes /);
+  });
+  it('tells that nothing is in service where a part of nothing is asked for', async () => {
+    const [finding] = await reports(
+      'no-effect',
+      steps('  - remove: { group: core, count: all }\n  - remove: { group: ⟦core⟧, count: 10% }\n'),
+    );
+    assert.equal(finding?.message, 'No server of core is in service, so nothing happens.');
+  });
 });
 
 describe('the fleet itself', () => {

@@ -36,6 +36,12 @@ describe('unbounded-parameter', () => {
     await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1 }\n', remove));
     await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1, minimum: 1 }\n', remove));
   });
+  it('calls no value safe where the default is not', async () => {
+    const steps =
+      '  - remove: { subsystem: db, count: 1 }\n  - remove: { group: spare, count: 40 }\n  - remove: { group: web, count: "{{ n }}" }\n';
+    const [finding] = await reports('unbounded-parameter', files('  n: { default: 5, maximum: ⟦13⟧ }\n', steps));
+    assert.match(finding?.message ?? '', /^The parameter `n` may be 13, .*Mend first what its default does; up to 12,/);
+  });
   it('is silent where every value is safe', async () => {
     const safe = files('  n: { default: 1, minimum: 1, maximum: 1 }\n', remove);
     await reports('unbounded-parameter', safe);

@@ -44,7 +44,11 @@ export function tryParameter(
   };
   const using = run.using.flatMap((i) => run.readings[i] ?? []);
   const domain = domainOf(parameter, run.usual, using, run.capacity);
-  return [{ parameter, ...(domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt)) }, tries];
+  const isUnsafe = run.using.some((i) => run.walk.outcomes[i]?.verdict === 'unsafe');
+  return [
+    { parameter, isUnsafe, ...(domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt)) },
+    tries,
+  ];
 }
 
 /**

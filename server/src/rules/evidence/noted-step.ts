@@ -10,6 +10,8 @@ export interface NotedStep {
   readonly counts: readonly TypedCount[];
   /** Restores of nothing, in it and in the steps in it. */
   readonly emptyRestores: readonly EmptyRestore[];
+  /** Names of what it takes no new work for, which a restore is the way back from. */
+  readonly blocked: readonly string[];
   /** It may have taken out what nobody could follow. */
   readonly isUnclear: boolean;
   /** It takes servers out for good, or puts some back. */
@@ -33,6 +35,7 @@ export function notedStep(
     outcome,
     counts,
     emptyRestores: outcome === undefined ? none : emptyRestores(outcome, ''),
+    blocked: outcome === undefined ? none : blockedBy(outcome),
     isUnclear: outcome !== undefined && isUnclear(outcome),
     comesAndGoes: comesAndGoes(reading),
   };
@@ -44,6 +47,13 @@ function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly 
   const done = actions.find(({ idle }) => idle === 'nothing-out');
   const inner = steps.length === 0 ? none : steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
   return done === undefined ? inner : [{ path, done }, ...inner];
+}
+
+function blockedBy({ actions, steps }: StepOutcome): readonly string[] {
+  const own = actions.some(({ action }) => action.effect === 'block')
+    ? actions.flatMap(({ action, target }) => (action.effect === 'block' ? target : []))
+    : none;
+  return steps.length === 0 ? own : [...own, ...steps.flatMap(blockedBy)];
 }
 
 function isUnclear({ actions, obstacle, steps, verdict }: StepOutcome): boolean {

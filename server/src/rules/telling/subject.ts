@@ -7,13 +7,13 @@ const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'R
 
 /** What an action does, as the subject of a sentence: `Removing 40 servers of billing`. */
 export function subjectOf(outcome: ActionOutcome): string {
-  const { action, count, target } = outcome;
+  const { action, count } = outcome;
   const verb = doing[action.effect as Effect];
   // Its turns add up, and each alone would be told with the figures of all.
   if (action.loop !== undefined) return 'This loop';
   if (action.effect === 'scale-to' && count !== undefined)
-    return `Scaling ${called(target)} to ${counted(count.most, 'server')}`;
-  if (verb === undefined || target.length === 0) return 'This';
+    return `Scaling ${namesOf(outcome)} to ${counted(count.most, 'server')}`;
+  if (verb === undefined || namesOf(outcome) === '') return 'This';
   return `${verb} ${howMany(outcome)}${paceOf(outcome)}`;
 }
 
@@ -27,14 +27,20 @@ function paceOf({ action, count }: ActionOutcome): string {
   return ` by ${each} at a time`;
 }
 
-function howMany({ action, count, target }: ActionOutcome): string {
-  const names = called(target);
+/** A command that names nothing is about everything. */
+function namesOf({ action, target }: ActionOutcome): string {
+  return called(target.length === 0 && action.target.wholeFleet ? ['all'] : target);
+}
+
+function howMany(outcome: ActionOutcome): string {
+  const { action, count, target } = outcome;
+  const names = namesOf(outcome);
   const figure = figureOf(action)?.value;
   if (action.target.terms.some(({ role }) => role === 'hosts') && figure === undefined) return names;
   const isAll =
     rolls(action) && figure?.unit === 'servers' && figure.value >= (count?.most ?? Number.POSITIVE_INFINITY);
   if (figure?.unit === 'servers' && !isAll) return `${counted(figure.value, 'server')} of ${names}`;
   if (figure?.unit === 'percent') return `${figure.value / 1000} % of ${names}`;
-  const all = target.includes('all') ? names : `all of ${names}`;
+  const all = target.length === 0 || target.includes('all') ? names : `all of ${names}`;
   return count === undefined || count.least !== count.most ? all : `${all} (${counted(count.most, 'server')})`;
 }

@@ -8,8 +8,8 @@ import { narrow, type Part, partsOf, together, wholeFleet, without } from './par
 /** What a word that names hosts comes to in a fleet. */
 export type HostsMeant =
   | { readonly parts: readonly Part[] }
-  /** A name that the fleet does not have. */
-  | { readonly missing: string; readonly kind: 'host' | 'group' | 'name' }
+  /** A name that the fleet does not have, and how many more of those beside it there are that it does not have either. */
+  | { readonly missing: string; readonly kind: 'host' | 'group' | 'name'; readonly others?: number }
   /** A clause on why it cannot be told. */
   | { readonly why: string };
 
@@ -92,7 +92,7 @@ function listed(name: string, capacity: Capacity): HostsMeant {
   if (found >= set.size) return { parts };
   const rest = parts.reduce((left, part) => (part.hosts ? difference(left, part.hosts) : left), set);
   const [absent = name] = rest.names();
-  return { missing: absent, kind: 'host' };
+  return { missing: absent, kind: 'host', others: rest.size - 1 };
 }
 
 function named(name: string, positions: Positions | undefined, capacity: Capacity, lookUp: LookUp): HostsMeant {

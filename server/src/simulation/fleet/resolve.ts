@@ -169,7 +169,10 @@ function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[
   const expression = notation === undefined ? plain : hostExpression(text, notation);
   const found = hostsMeant(expression, capacity, (name) => anyName(name, capacity)?.parts);
   if ('why' in found) return { obstacle: { span: term.span, why: found.why } };
-  if ('missing' in found) return missing({ ...term, text: found.missing }, found.kind, capacity, outside);
+  if ('missing' in found) {
+    const answer = missing({ ...term, text: found.missing }, found.kind, capacity, outside);
+    return 'unknown' in answer ? { unknown: { ...answer.unknown, others: found.others ?? 0 } } : answer;
+  }
   const own = isList(expression) ? nameInFleet(text, capacity) : undefined;
   const names = own === undefined ? (namesOfParts(found.parts) ?? [text]) : [own];
   return { parts: found.parts, names, byHosts: true };
@@ -206,12 +209,19 @@ function missing(
     return { parts: [], names: [], isElsewhere: true };
   }
   const among = namesOf(kind, capacity);
-  if (term.strict || among.some((name) => oneSlip(name, term.text))) {
+  if (term.strict || isSlip(term.text, among)) {
     return { unknown: { kind, name: term.text, span: term.span, among } };
   }
   // What is not there needs no leaving out.
   if (term.role === 'except') return { parts: [], names: [] };
   return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet` } };
+}
+
+/** What all hosts of a range begin with is what another tool calls the group of them, and no slip. */
+function isSlip(text: string, among: readonly string[]): boolean {
+  const near = among.filter((name) => oneSlip(name, text));
+  const isStem = near.length > 1 && near.every((name) => name.startsWith(text) && /^\d$/.test(name.slice(text.length)));
+  return near.length > 0 && !isStem;
 }
 
 /** Names of one kind, in the fleet's order; hosts only as far as a person could list them. */

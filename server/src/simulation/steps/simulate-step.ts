@@ -148,7 +148,7 @@ function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Fin
       ? 'nothing-out'
       : task.selection.byHosts || amount === undefined || effect !== 'remove'
         ? 'already-out'
-        : 'nothing-matches';
+        : 'none-in-service';
   return {
     action: task.action,
     breaches: findings.breaches,
