@@ -25,17 +25,24 @@ function start(): void {
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   });
   const preload = words.includes('--preload');
-  serve(connection, { version: manifest.version, files: nodeFileSystem, preload, loaded: optimiseLater });
+  serve(connection, { version: manifest.version, files: nodeFileSystem, preload, ...pace });
 }
 
 /**
  * The first check of a long runbook takes so long that V8 sets about optimising what it runs, and is done with little of it when the check is over:
- * on two cores that slows the check by a quarter. With four times the usual budget it waits until the code has proved to be used.
+ * on two cores that slows the check by a quarter. With four times the usual budget it waits until the code has proved to be used,
+ * which it has when somebody types.
  * Only once the linter is loaded, as the code that was kept of it (launcher.ts) is refused under other flags; and only in the V8 of Node 20,
  * as later ones have no such budget.
  */
-function optimiseLater(): void {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString(`--interrupt-budget=${4 * 66 * 1024}`);
+const pace = process.versions.v8.startsWith('11.') ? { loaded: () => setBudget(4), edited: () => setBudget(1) } : {};
+
+let budget = 1;
+
+/** How much is run before V8 thinks about optimising it, in times of what is usual. */
+function setBudget(times: number): void {
+  if (budget !== times) setFlagsFromString(`--interrupt-budget=${times * 66 * 1024}`);
+  budget = times;
 }
 
 start();

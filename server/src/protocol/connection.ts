@@ -21,6 +21,8 @@ export interface Host {
   readonly preload?: boolean;
   /** Is told when the linter is loaded, before it is used. */
   readonly loaded?: () => void;
+  /** Is told of each edit, before the linter sees it. */
+  readonly edited?: () => void;
 }
 
 type Core = typeof import('./core.ts');
@@ -117,7 +119,12 @@ export function serve(connection: Connection, host: Host): void {
 
   connection.onInitialized(told((core) => core.registerWatchers));
   connection.onDidOpenTextDocument(told((core) => core.opened));
-  connection.onDidChangeTextDocument(told((core) => core.changed));
+  connection.onDidChangeTextDocument(
+    told((core) => {
+      host.edited?.();
+      return core.changed;
+    }),
+  );
   connection.onDidCloseTextDocument(told((core) => core.closed));
   connection.onDidSaveTextDocument(told((core) => core.saved));
   connection.onDidChangeWatchedFiles(told((core) => core.watched));

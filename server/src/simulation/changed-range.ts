@@ -23,7 +23,11 @@ export function changedRange<T extends object>(
 
 /** `old` with its changed part replaced. */
 export function spliced<T>(old: readonly T[], { from, oldTo }: ChangedRange, middle: readonly T[]): readonly T[] {
-  return old.slice(0, from).concat(middle, old.slice(oldTo));
+  // Much at once is put in where arguments need not hold it.
+  if (middle.length > 1000) return old.slice(0, from).concat(middle, old.slice(oldTo));
+  const list = old.slice();
+  list.splice(from, oldTo - from, ...middle);
+  return list;
 }
 
 /** Of a long list the few items of which there is something to say, each behind its index; in order. */
