@@ -13,7 +13,7 @@ import type { ShellCommand } from './shell/command.ts';
 import type { Listing } from './shell/drawn.ts';
 import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell/field.ts';
 import { wholeOf } from './shell/place.ts';
-import { onlyHole } from './shell/text.ts';
+import { onlyHole, type ShellText } from './shell/text.ts';
 import { peel, toolName } from './shell/wrappers.ts';
 import type { CommandTable } from './table.ts';
 import { mentionsChange } from './undeclared.ts';
@@ -109,7 +109,9 @@ function carry(
   const scripts = words.length > 0 ? lists.map(textOfFields) : command.input === undefined ? [] : [command.input];
   if (match.obstacle !== undefined) {
     // Where its own words are in doubt, the carried command may begin at any of them.
-    if (mentionsChange(command.words)) gathered.add(opaque(match.obstacle, reading, command), command);
+    const { slip } = match.obstacle;
+    if (slip !== undefined || mentionsChange(command.words) || mayCarryChange(command, scripts, table))
+      gathered.add(opaque(match.obstacle, reading, command), command);
     return;
   }
   const unknown = words.length === 0 ? onlyHole(command.input) : undefined;
@@ -126,6 +128,27 @@ function carry(
     command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
 }
+
+/** Whether what seems to be carried, or any end of the words if it were, would take something out. */
+function mayCarryChange(command: ShellCommand, scripts: readonly ShellText[], table: CommandTable): boolean {
+  let changes = false;
+  const gathered: Gathered = {
+    commands: [],
+    add: ({ effect, mentions }) => {
+      changes ||= !lenient.has(effect) && mentions === undefined;
+    },
+  };
+  const ends = command.words.slice(1, mostOwnWords).map((_, index) => textOfFields(command.words.slice(index + 1)));
+  for (const script of [...scripts, ...ends]) {
+    if (!changes) command.carry(script, (inner) => readCommand(inner, table, gathered, undefined));
+  }
+  return changes;
+}
+
+const lenient: ReadonlySet<Action['effect']> = new Set(['wait', 'restore', 'add', 'block', 'unblock', 'guard-on']);
+
+/** So many words of a carrier are tried as the beginning of what it carries. */
+const mostOwnWords = 8;
 
 /** Which servers a command lists: it is declared to change nothing, and has a role that narrows what it shows. */
 export function listingOf(words: readonly Field[], table: CommandTable): Listing | undefined {

@@ -41,16 +41,18 @@ export function matchUsage(
   const typed = new Set(words.map(({ value }) => value));
   let best: Candidate | undefined;
   const doubted: Candidate[] = [];
+  const slipped: Candidate[] = [];
   for (const usage of usages) {
     if (!mayFit(usage, typed)) continue;
     const candidate = fit(words, usage);
     if (candidate === undefined) continue;
     if (best === undefined || candidate.score > best.score) best = candidate;
     if (candidate.doubt !== undefined) doubted.push(candidate);
+    if (candidate.obstacle?.slip !== undefined) slipped.push(candidate);
   }
   if (best === undefined) return undefined;
   const { usage, operands } = best;
-  const obstacle = best.obstacle ?? otherDoubt(best, doubted);
+  const obstacle = best.obstacle ?? otherSlip(best, slipped) ?? otherDoubt(best, doubted);
   const { given, carried } = best.words;
   const values = given.flatMap((option) => valuesOf(option));
   const { inside: places } = usage.usage;
@@ -126,6 +128,12 @@ function otherDoubt({ words, operands }: Candidate, doubted: readonly Candidate[
     return isUnknown && others.literals.length === operands.literals.length;
   });
   return doubtOf(other?.doubt);
+}
+
+/** An option that this usage does not know is a slip away from one that another usage of the same verb has. */
+function otherSlip({ words, operands }: Candidate, slipped: readonly Candidate[]): Obstacle | undefined {
+  if (words.unknownOptions.length === 0) return undefined;
+  return slipped.find(({ operands: others }) => others.literals.length === operands.literals.length)?.obstacle;
 }
 
 /** Where a word stands behind an unknown option: it may be its value or a word of the command's own. */

@@ -107,7 +107,7 @@ export function actionOf(
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);
   const target = local && carrier !== undefined ? carrier.target : found.target;
-  const homeless = { span: verb, why: 'it is not known on which host it runs' };
+  const homeless: Obstacle = { span: verb, why: 'it is not known on which host it runs' };
   const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
   const comesBack = effect === 'restart' || effect === 'replace';
   const drawn = local ? carrier?.drawn : found.drawn;
@@ -154,7 +154,8 @@ export function actionOf(
     lasts,
     at: verb,
     everythingAt: drawn !== undefined ? everythingDrawn(drawn) : (speedAt ?? (local ? undefined : many.everythingAt)),
-    obstacle: changes ? obstacle : undefined,
+    // A word that is spelled wrong is a mistake in any command.
+    obstacle: changes || obstacle?.slip !== undefined ? obstacle : undefined,
     command,
     ...(outer.loop === undefined ? {} : { loop: outer.loop }),
     ...(drawn?.most === undefined || named !== undefined ? {} : { atMost: true }),

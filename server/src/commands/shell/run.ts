@@ -6,7 +6,7 @@ import { inputOf, outputOfCommand } from './input.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
 import type { Variable } from './words.ts';
-import { peel, profileIn } from './wrappers.ts';
+import { peel, profileIn, toolName } from './wrappers.ts';
 import { writes } from './written.ts';
 import { type Fanned, parallel, xargs } from './xargs.ts';
 
@@ -81,10 +81,11 @@ function run(words: readonly Field[], walk: Walk): void {
   }
   const [head] = peeled.words;
   if (head === undefined) return;
-  if (head.value === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
-  else if (head.value === 'parallel' && !walk.shared.isDeclared('parallel'))
+  const tool = toolName(head.value ?? '');
+  if (tool === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
+  else if (tool === 'parallel' && !walk.shared.isDeclared('parallel'))
     runFanned(parallel(peeled.words, walk.input), here);
-  else if (head.value === 'find') runFound(peeled.words, here);
+  else if (tool === 'find') runFound(peeled.words, here);
   else visit(peeled.words, here);
 }
 

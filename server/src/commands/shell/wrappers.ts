@@ -150,9 +150,9 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     const behind = runsBehind[name];
     if (behind !== undefined && !behind.test(rest[1]?.value ?? '')) return { kind: 'command', words: rest, repeats };
     if (name === 'watch') repeats ??= head;
-    const read = scriptIn(wrapper, rest);
-    if (read !== undefined) return { kind: 'script', words: read, args: [], repeats };
     const inner = inside(wrapper, rest);
+    const read = scriptIn(wrapper, rest.slice(0, rest.length - (inner?.length ?? 0)), rest);
+    if (read !== undefined) return { kind: 'script', words: read, args: [], repeats };
     if (inner === undefined) return { kind: 'nothing' };
     if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, args: [], repeats };
     rest = inner;
@@ -185,9 +185,13 @@ function inside(wrapper: Wrapper, words: readonly Field[]): readonly Field[] | u
   return rest.length === 0 ? undefined : rest;
 }
 
-/** The word that a shell reads behind an option of the wrapper, where it stands before the command. */
-function scriptIn({ script = [] }: Wrapper, words: readonly Field[]): readonly Field[] | undefined {
-  const at = words.slice(0, 6).findIndex(({ value }) => value !== undefined && script.includes(value));
+/** The word that a shell reads behind an option of the wrapper; an option of the command that it runs is none. */
+function scriptIn(
+  { script = [] }: Wrapper,
+  own: readonly Field[],
+  words: readonly Field[],
+): readonly Field[] | undefined {
+  const at = own.findIndex(({ value }) => value !== undefined && script.includes(value));
   return at < 0 ? undefined : words.slice(at + 1, at + 2);
 }
 
