@@ -160,7 +160,9 @@ export function textOfFields(fields: readonly Field[]): ShellText {
       ? high.piece.from + Math.min(high.end - high.start, Math.max(0, to - high.start))
       : high.piece.to;
     if (low.source === high.source) return low.source.span(a, Math.max(a, b));
-    return { start: low.source.span(a, low.piece.to).start, end: high.source.span(high.piece.from, b).end };
+    const begin = low.source.span(a, low.piece.to);
+    // What a list hands on may stand before the command that takes it.
+    return { start: begin.start, end: Math.max(begin.end, high.source.span(high.piece.from, b).end) };
   };
   const origin = (from: number, to: number): Span | undefined => {
     for (const { piece, source } of find(from, to)) {
