@@ -60,12 +60,12 @@ describe('a server that has to bear something', () => {
     slow.holdUntil(new Promise<void>((resolve) => (release = resolve)));
     const source = new CancellationTokenSource();
     const params = { ...hoverParams, context: { includeDeclaration: true } };
-    const answer = client.connection.sendRequest('textDocument/references', params, source.token);
+    const answer = codeOf(client.connection.sendRequest('textDocument/references', params, source.token));
     source.cancel();
     // Answered while the other request waits, and after the cancellation was read.
     assert.notEqual(await client.request('textDocument/hover', hoverParams), null);
     release();
-    assert.equal(await codeOf(answer), -32800);
+    assert.equal(await answer, -32800);
   });
 
   it('answers a request without parameters, or with wrong ones, with an error', async () => {
