@@ -45,9 +45,9 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
     return undefined;
   if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
   const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
-  // Where others may take or bring back servers of the same cell, one batch is not like the other.
+  // Where others may take or bring back servers of the same cell, or wait for some to warm up, one batch is not like the other.
   const isContended = (scope.places.get(scope.cells[position] ?? -1)?.length ?? 0) > 1;
-  if (isParallel && rounds > 1 && isContended) return undefined;
+  if (isParallel && rounds > 1 && (isContended || run.asksWarm)) return undefined;
   const last = left - (rounds - 1) * batch;
   const end = at + lasts;
   const whole = spread(first, some);

@@ -10,6 +10,8 @@ export interface Run {
   readonly scope: Scope;
   /** Something goes on beside something else, so that every change has to be followed singly. */
   readonly isParallel: boolean;
+  /** It matters between which batches of a restart time passes. */
+  readonly asksWarm: boolean;
   /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */
   readonly clamped: ReadonlySet<string>;
   /** Tasks in a round that paths ended in, because there was not enough. */

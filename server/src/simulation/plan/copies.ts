@@ -19,6 +19,7 @@ export function copiesFor({ cells }: World, root: StepPart): readonly Copy[] {
   });
 }
 
-function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
+/** Everything that changes something in a step and in the steps in it. */
+export function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
   return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
 }

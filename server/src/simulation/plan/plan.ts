@@ -6,6 +6,7 @@ import { selectionOf } from '../fleet/targets.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
+import { asksWarm } from './asks-warm.ts';
 import { copiesFor } from './copies.ts';
 
 /** A step as the simulation needs it: what it is, and the changes of capacity that it asks for. */
@@ -26,6 +27,8 @@ export interface Plan {
   readonly repeated: ReadonlySet<number>;
   /** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too. */
   readonly copies: readonly Copy[];
+  /** Something beside something else asks for servers that the step brings back to warm up. */
+  readonly asksWarm: boolean;
 }
 
 export interface StepPart {
@@ -92,7 +95,8 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   const root = partOf(context, made, input, noIds, false);
   const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
   const { parts, isTimed, isParallel, repeated } = made;
-  return { root, parts, pool, isTimed, isParallel, repeated, copies: isParallel ? copiesFor(world, root) : noCopies };
+  const copies = isParallel ? copiesFor(world, root) : noCopies;
+  return { root, parts, pool, isTimed, isParallel, repeated, copies, asksWarm: isParallel && asksWarm(world, root) };
 }
 
 /** What is found out while the parts are numbered. */

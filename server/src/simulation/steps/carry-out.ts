@@ -97,11 +97,12 @@ function attempt(
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
-    const { isParallel, repeated } = plan;
+    const { isParallel, asksWarm, repeated } = plan;
     const run: Run = {
       world,
       scope,
       isParallel,
+      asksWarm,
       clamped: keys,
       ended,
       others,
