@@ -3,11 +3,12 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Edit, Finding, Fix } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { FixContext, WhatIf } from '../rules/rule.ts';
-import { shift } from '../syntax/span.ts';
+import { type Span, shift } from '../syntax/span.ts';
 import type { Analysis, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { checkRunbook, workOf } from './check-runbook.ts';
 import { readRunbook } from './runbook-document.ts';
 import { everyWhatIf, whatIf } from './what-if.ts';
+import { withEdits } from './with-edits.ts';
 
 /** Is told, in sentences, of fixes that could not be worked out because of a mistake in Runbook Lint. */
 export type OnFailure = (why: string) => void;
@@ -68,7 +69,7 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     ...listOf(analysis, path, place),
     offset: place.offset,
     source: (from, to) => analysis.text.slice(Math.max(0, place.offset + from), Math.max(0, place.offset + to)),
-    mends: (edits) => mends(analysis, finding, edits, place.offset),
+    mends: (edits) => mends(analysis, finding, edits, place),
   };
 }
 
@@ -96,20 +97,39 @@ function listOf(
 /** Rules whose findings count although they are no more than information: they say that something is not proven, or does nothing. */
 const telling = new Set(['cannot-tell', 'no-effect']);
 
-function mends(analysis: RunbookAnalysis, finding: Finding, edits: readonly Edit[], offset: number): boolean {
+function mends(analysis: RunbookAnalysis, finding: Finding, local: readonly Edit[], place: StepPlace): boolean {
   const work = workOf(analysis);
   if (work === undefined) return false;
-  const text = edits
-    .toSorted((a, b) => b.span.start - a.span.start)
-    .reduce(
-      (now, { span, newText }) => now.slice(0, span.start + offset) + newText + now.slice(span.end + offset),
-      analysis.text,
-    );
-  const document = readRunbook(analysis.uri, text, work.document);
-  const after = countRules(checkRunbook(document, { ...work.inputs, terse: true }, analysis).findings);
-  const before = countRules(analysis.findings);
-  const isGone = (after.get(finding.rule) ?? 0) < (before.get(finding.rule) ?? 0);
+  const edits = local.map(({ span, newText }) => ({ span: shift(span, place.offset), newText }));
+  const document = readRunbook(analysis.uri, withEdits(analysis.text, edits), work.document);
+  const { findings } = checkRunbook(document, { ...work.inputs, terse: true }, analysis);
+  const [before, after] = [countRules(analysis.findings), countRules(findings)];
+  const { rule: wanted } = finding;
+  // Neither cleared elsewhere and left here, nor cleared here and brought to another step.
+  const isGone =
+    (after.get(wanted) ?? 0) < (before.get(wanted) ?? 0) &&
+    countIn(findings, wanted, moved(place.span, edits)) < countIn(analysis.findings, wanted, place.span);
   return isGone && [...after].every(([rule, count]) => count <= (before.get(rule) ?? 0));
+}
+
+/** How often a rule speaks in a part of the text. */
+function countIn(findings: readonly Finding[], wanted: string, { start, end }: Span): number {
+  return findings.filter(({ rule, span }) => rule === wanted && start <= span.start && span.start <= end).length;
+}
+
+/** Where a part of the text is after edits, with all that was put in its place or into it. */
+function moved({ start, end }: Span, edits: readonly Edit[]): Span {
+  const from = Math.min(
+    start,
+    ...edits.filter(({ span }) => span.end > start && span.start < end).map(({ span }) => span.start),
+  );
+  const grown = (until: number) =>
+    edits.reduce(
+      (sum, { span, newText }) => (span.end <= until ? sum + newText.length - (span.end - span.start) : sum),
+      0,
+    );
+  const to = Math.max(end, ...edits.filter(({ span }) => span.start < end).map(({ span }) => span.end));
+  return { start: from + grown(from), end: to + grown(to) };
 }
 
 function countRules(findings: readonly Finding[]): ReadonlyMap<string, number> {

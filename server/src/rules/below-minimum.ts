@@ -56,6 +56,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
     `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}.`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
+    assumed(context),
     elsewhere(names, context),
     among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),
@@ -114,6 +115,16 @@ function witness(breach: Breach | undefined): string {
 function fallingIn({ outcome, capacity }: StepContext): readonly string[] {
   const names = new Set(outcome?.actions.flatMap(({ breaches }) => breaches.map(({ subsystem }) => subsystem)));
   return (capacity?.subsystems ?? []).flatMap(({ name }) => (names.has(name) ? [name] : []));
+}
+
+/** Whose value is not what somebody wrote: figures of nobody's would be looked for in vain. */
+function assumed({ step, head }: StepContext): string {
+  if (step.uses.length === 0) return '';
+  const bare = head.parameters.flatMap(({ name, default: usual }) => (usual === undefined ? (name.value ?? []) : []));
+  const names = [...new Set(step.uses.flatMap(({ name }) => (bare.includes(name) ? [`\`${name}\``] : [])))];
+  if (names.length === 0) return '';
+  const [has, its] = names.length === 1 ? ['has', 'its'] : ['have', 'their'];
+  return `${list(names)} ${has} no default, so that ${its} worst value counts.`;
 }
 
 function elsewhere(names: readonly string[], context: StepContext): string {

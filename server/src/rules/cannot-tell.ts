@@ -1,4 +1,7 @@
 import type { Action } from '../commands/action.ts';
+import type { ParameterUse } from '../model/leaf.ts';
+import type { Parameter } from '../model/runbook.ts';
+import type { Span } from '../syntax/span.ts';
 import type { Rule } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
@@ -23,12 +26,20 @@ export const cannotTell: Rule = {
     'x.runbook.yaml': 'runbook: Shrink web\nsteps:\n  - remove: { subsystem: web, count: 2 }\n',
     'x.fleet.yaml': fleet,
   },
-  checkStep({ outcome, actions }) {
+  checkStep({ outcome, actions, step, head }) {
     const performed: readonly Pick<Action, 'obstacle'>[] = outcome?.actions ?? actions;
     // A slip is told by `unknown-name`.
     const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
-    if (obstacle === undefined) return [];
+    if (obstacle === undefined || isUndeclared(obstacle.span, step.uses, head.parameters)) return [];
     return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.`, span: obstacle.span }];
   },
 };
+
+/** A parameter that the runbook does not have is told by `unknown-name`, too. */
+function isUndeclared(span: Span, uses: readonly ParameterUse[], declared: readonly Parameter[]): boolean {
+  return uses.some(
+    (use) =>
+      use.span.start < span.end && span.start < use.span.end && !declared.some(({ name }) => name.value === use.name),
+  );
+}

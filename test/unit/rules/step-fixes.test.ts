@@ -35,6 +35,15 @@ async function after(rule: string, text: string, title: RegExp, fleetText = flee
   return (await fixed(rule, steps(text, fleetText), title)).replace('runbook: x\nsteps:\n', '');
 }
 
+describe('a fix', () => {
+  it('is not offered where it mends another step and leaves its own as it is', async () => {
+    const text =
+      '  - remove: { group: billing-only, count: 8 }\n  - remove: { group: web, count: 30 }\n  - remove: { group: core, count: 4 }\n  - remove: { group: a, count: 4 }\n';
+    await assert.rejects(after('removal-rate', text, /^Wait/), /no such fix/);
+    await assert.rejects(after('removal-rate', text, /^Restore/), /no such fix/);
+  });
+});
+
 describe('batches with a pause', () => {
   const title = /^Take them out in batches of 20, 10 minutes apart$/;
   it('of a structured step', async () => {

@@ -42,6 +42,21 @@ describe('unbounded-parameter', () => {
     const [finding] = await reports('unbounded-parameter', files('  n: { default: 5, maximum: ⟦13⟧ }\n', steps));
     assert.match(finding?.message ?? '', /^The parameter `n` may be 13, .*Mend first what its default does; up to 12,/);
   });
+  it('is said where its worst value counts', async () => {
+    const [finding] = await reports(
+      'below-minimum',
+      files('  n: { minimum: 1, maximum: 3 }\n', '  - remove: { group: db, count: "⟦{{ n }}⟧" }\n'),
+    );
+    assert.match(
+      finding?.message ?? '',
+      /^Removing 3 servers of db .* `n` has no default, so that its worst value counts\./,
+    );
+  });
+  it('is told once where it is not declared', async () => {
+    const some = files('  n: { default: 1, maximum: 1 }\n', `${remove}  - run: ctl remove db {{ ⟦nn⟧ }}\n`);
+    await reports('unknown-name', some);
+    await reports('cannot-tell', { ...some, 'x.runbook.yaml': (some['x.runbook.yaml'] ?? '').replaceAll(/[⟦⟧]/g, '') });
+  });
   it('is silent where every value is safe', async () => {
     const safe = files('  n: { default: 1, minimum: 1, maximum: 1 }\n', remove);
     await reports('unbounded-parameter', safe);
