@@ -108,6 +108,18 @@ describe('a command that is spelled wrong', () => {
     const [beyond] = await reports('unknown-name', steps('  - run: fleetctl drain ⟦node-[09-13]⟧\n'));
     assert.equal(beyond?.message, 'There is no host `node-11` in the fleet, nor 2 more of these.');
     await reports('unknown-name', steps('  - run: fleetctl ⟦drian⟧ node-01\n'));
+    const labels = fleet.replace('labels: { pool: web }', 'labels: { pool: web, tier: front }');
+    const select = (selector: string) => ({
+      'x.runbook.yaml': `runbook: x\nsteps:\n  - run: kubectl drain -l ${selector}\n`,
+      'x.fleet.yaml': labels.replace(
+        'commands:',
+        '  other: { count: 2, serves: [web], labels: { pool: db } }\ncommands:',
+      ),
+    });
+    const [label] = await reports('unknown-name', select('pool=web,⟦tier=frnt⟧'));
+    assert.match(label?.message ?? '', /^There is no label `tier=frnt` in the fleet\. Did you mean `tier=front`\?$/);
+    await reports('cannot-tell', select('pool=web,⟦release=canary⟧'));
+    await reports('no-effect', select('⟦pool=db,tier=front⟧'));
     // What its inventory calls the group of them is no slip for one of the hosts.
     const kafka =
       'fleet: x\nsubsystems: { log: { minimum: 2 } }\ngroups: { brokers: { hosts: "kafka[1-6]", serves: [log] } }\n';

@@ -93,7 +93,7 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
       return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
     case 'selector':
       if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
-      return byLabels(term.text, capacity) ?? missing(term, 'label', capacity, outside);
+      return byLabels(term.text, capacity) ?? missingLabels(term, capacity, outside);
     case 'hosts':
       return byHosts(term, capacity, outside);
     case 'except':
@@ -160,6 +160,22 @@ function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
   const fits = parseSelector(selector);
   const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(group.labels));
   return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
+}
+
+/** Of several labels, the first that no group has; where each is there, it is their combination that matches nothing. */
+function missingLabels(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
+  const { text, span } = term;
+  const isWritten = span.end - span.start === text.length;
+  if (!text.includes(',') || text.includes('(')) return missing(term, 'label', capacity, outside);
+  let start = span.start;
+  for (const label of text.split(',')) {
+    if (byLabels(label, capacity) === undefined) {
+      const own = isWritten ? { start, end: start + label.length } : span;
+      return missing({ ...term, text: label, span: own }, 'label', capacity, outside, text);
+    }
+    start += label.length + 1;
+  }
+  return { parts: [], names: [text] };
 }
 
 function byHosts(term: TargetTerm, capacity: Capacity, outside: readonly string[]): Answer {
