@@ -3,6 +3,7 @@ import { parseHosts } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
 import { keyDocs } from '../model/schema/docs.ts';
 import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
+import { entryOf } from '../syntax/tree.ts';
 import { impossibleHosts } from './fleet/hosts.ts';
 import { impossibleZones } from './fleet/zones.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
@@ -73,8 +74,15 @@ function mayHaveCapacity({ declared: { capacity, node } }: FleetContext['capacit
 }
 
 /** Where another finding says already that it serves nothing, or what nobody knows, it may be meant for any subsystem. */
-function servesKnown({ serves }: Fleet['groups'][number], { subsystemByName }: FleetContext['capacity']): boolean {
-  return serves.length > 0 && serves.every(({ subsystem }) => subsystemByName.has(subsystem.value ?? ''));
+function servesKnown(
+  { serves, node }: Fleet['groups'][number],
+  { subsystemByName }: FleetContext['capacity'],
+): boolean {
+  const written = entryOf(node, 'serves')?.value;
+  const isEmpty =
+    (written?.kind === 'sequence' && written.items.length === 0) ||
+    (written?.kind === 'mapping' && written.entries.length === 0);
+  return (serves.length > 0 || isEmpty) && serves.every(({ subsystem }) => subsystemByName.has(subsystem.value ?? ''));
 }
 
 /** Where another finding says already that the size of a group is missing or cannot be read, its subsystems are not judged by it. */

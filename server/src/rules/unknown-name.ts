@@ -2,6 +2,7 @@ import { type Nearest, nearest } from '../model/nearest.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix, Related } from './finding.ts';
 import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
+import { list, quoted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 
@@ -159,7 +160,9 @@ function parameters({ step, head }: StepContext): readonly Report[] {
 }
 
 function reportPath({ span, path, why, among }: FleetContext['unreadable'][number]): Report {
-  return reportMissing(`\`${path}\` cannot be read: ${why}`, path, span, among);
+  const near = nearest(path, among) !== undefined || among.length === 0 || among.length > 8;
+  const others = near ? '' : `. Beside it there ${among.length === 1 ? 'is' : 'are'} ${list(quoted(among))}`;
+  return reportMissing(`\`${path}\` cannot be read: ${why}${others}`, path, span, near ? among : []);
 }
 
 function correction(report: Report): readonly Fix[] {

@@ -219,6 +219,13 @@ describe('no-effect', () => {
 
 describe('the fleet itself', () => {
   const one = (text: string) => ({ 'x.fleet.yaml': text });
+  it('impossible-fleet stands on a subsystem that nobody serves, beside a group that serves nothing', async () => {
+    for (const serves of ['[]', '{}'])
+      await reports(
+        'impossible-fleet',
+        one(`fleet: x\nsubsystems:\n  ⟦a⟧: { minimum: 1 }\ngroups:\n  g: { count: 3, serves: ${serves} }\n`),
+      );
+  });
   it('already-below-minimum stands on the minimum', async () => {
     await reports(
       'already-below-minimum',
