@@ -13,14 +13,10 @@ export function isVerb(key: string): key is StepKind {
   return verbs.has(key);
 }
 
-function isOfVerb({ key }: Entry): boolean {
-  return verbs.has(key.value);
-}
-
 /** The verbs of a step, in the order written; a key that stands there twice counts once. */
 export function verbsOf(step: Mapping): readonly Entry[] {
-  const found = step.entries.filter(isOfVerb);
-  return found.length < 2
-    ? found
-    : found.filter((entry, i) => found.findIndex((other) => other.key.value === entry.key.value) === i);
+  const found: Entry[] = [];
+  for (const entry of step.entries)
+    if (isVerb(entry.key.value) && !found.some(({ key }) => key.value === entry.key.value)) found.push(entry);
+  return found;
 }
