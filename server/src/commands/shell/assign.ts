@@ -2,11 +2,12 @@ import type { Assignment, Command } from 'unbash';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
 import { inputOf } from './input.ts';
+import { readsOf, setFields } from './read-fields.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
 import { expandUnsplit, expandWord, type Variable, type VariableWord } from './words.ts';
 
 const assigning = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
-const reading = new Set(['read', 'getopts', 'unset']);
+const reading = new Set(['getopts', 'unset']);
 const readingLines = new Set(['mapfile', 'readarray']);
 
 /** Characters and elements that a variable is followed with. */
@@ -24,6 +25,8 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
     for (const part of node.suffix) if (part.type === 'Assignment') assign(part, walk);
   } else if (tool === 'let') {
     for (const { value } of words.slice(1)) count(value ?? '', walk);
+  } else if (tool === 'read') {
+    readLine(node, walk);
   } else if (reading.has(tool)) {
     for (const { value } of words.slice(1)) {
       const name = /^[A-Za-z_]\w*/.exec(value ?? '')?.[0];
@@ -42,6 +45,17 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
       if (name !== undefined) walk.guarded.add(name);
     }
   }
+}
+
+/** `read -ra HOSTS <<< "$LIST"`; what comes from elsewhere is not known. */
+function readLine(node: Command, { variables, ...walk }: Walk): void {
+  const reads = readsOf(node);
+  const input = inputOf(node.redirects, { ...walk, variables });
+  const text = input && knownText(input);
+  const [line = ''] = text?.split('\n') ?? [];
+  if (input !== undefined && text !== undefined && reads.separators !== undefined && line.length <= mostValue)
+    setFields(reads, line, () => input.span(0, line.length), variables);
+  else for (const name of reads.names) variables.set(name, unknownVariable(name));
 }
 
 /** Carries out an assignment. */

@@ -1,10 +1,10 @@
 import type { ArithmeticExpression, ArithmeticFor, For, SyntaxNode, While } from 'unbash';
-import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
 import { unknownVariable } from './assign.ts';
 import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, placeOf, unknownIn } from './field.ts';
+import { type Reads, readIn, setFields } from './read-fields.ts';
 import { substitutions } from './run.ts';
 import { arithmetic, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
@@ -89,21 +89,8 @@ function clauseText(node: While, walk: Walk): string {
   return walk.source.text.slice(node.clause.pos, node.clause.end);
 }
 
-/** The variables of `while read -r a b`; undefined where the loop has another condition. */
-function readIn(clause: While['clause']): readonly string[] | undefined {
-  const command = clause.commands.length === 1 ? clause.commands[0]?.command : undefined;
-  if (command?.type !== 'Command' || command.name?.value !== 'read') return undefined;
-  const words = command.suffix.flatMap((part) => (part.type === 'Word' ? part.value : []));
-  const names: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? '';
-    if (/^-[a-z]*[dintNpu]$/.test(word)) at += 1;
-    else if (!word.startsWith('-')) names.push(word);
-  }
-  return names.length === 0 ? ['REPLY'] : names;
-}
-
-function walkLines(node: While, names: readonly string[], walk: Walk): void {
+function walkLines(node: While, reads: Reads, walk: Walk): void {
+  const { names, separators } = reads;
   const { input } = walk;
   const hole = onlyHole(input);
   const place = walk.source.span(node.pos, node.pos + node.kind.length);
@@ -112,7 +99,12 @@ function walkLines(node: While, names: readonly string[], walk: Walk): void {
   const lines = text?.split('\n').filter((line) => line.trim() !== '') ?? [];
   const inside: Walk = { ...walk, input: undefined };
   if (hole?.drawn !== undefined) turnDrawn(node.body, first, hole.drawn, inside);
-  else if (input === undefined || text === undefined || walk.turns * lines.length > mostTurns) {
+  else if (
+    input === undefined ||
+    text === undefined ||
+    separators === undefined ||
+    walk.turns * lines.length > mostTurns
+  ) {
     const why = hole?.why ?? `how often the \`${node.kind}\` turns is not known`;
     turnUnknown(node.body, names, inside, { span: hole && input ? input.span(0, 1) : place, why });
   } else {
@@ -122,20 +114,10 @@ function walkLines(node: While, names: readonly string[], walk: Walk): void {
     for (const [index, line] of lines.entries()) {
       const at = input.holes.size === 0 ? input.text.indexOf(line, from) : -1;
       from = at < 0 ? from : at + line.length;
-      const origin = at < 0 ? loop : input.span(at + line.search(/\S/), at + line.trimEnd().length);
-      setFields(names, line, origin, walk);
+      const place = (a: number, b: number) => (at < 0 ? loop : input.span(at + a, at + b));
+      setFields(reads, line, place, walk.variables);
       turn(node.body, { ...inside, turns, loop }, index);
     }
-  }
-}
-
-/** The words of a line, one a variable, the rest of it in the last. */
-function setFields(names: readonly string[], line: string, origin: Span | undefined, { variables }: Walk): void {
-  let rest = line.trim();
-  for (const [index, name] of names.entries()) {
-    const end = index === names.length - 1 ? rest.length : rest.search(/\s|$/);
-    variables.set(name, { words: [{ text: rest.slice(0, end), origin }], why: '' });
-    rest = rest.slice(end).trim();
   }
 }
 
