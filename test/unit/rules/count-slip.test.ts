@@ -191,6 +191,13 @@ describe('count-slip beside a parameter', () => {
   it('says nothing where it stands for something else, or is used', async () => {
     const remove = '  - remove: { group: core-a, count: 40 }\n';
     await reports('count-slip', steps(remove, parameters('retries')));
+    // A trial with less than usual, and a figure that the name of the step confirms.
+    await reports('count-slip', steps('  - remove: { subsystem: billing, count: 3 }\n', parameters('count')));
+    await reports('count-slip', steps('  - remove: { subsystem: billing, count: ⟦5⟧ }\n', parameters('count')));
+    await reports(
+      'count-slip',
+      steps('  - name: Take five out\n    remove: { subsystem: billing, count: 5 }\n', parameters('count')),
+    );
     await reports('count-slip', steps(`${remove}  - run: curl --retry {{ count }} x\n`, parameters('count')));
     await reports(
       'count-slip',

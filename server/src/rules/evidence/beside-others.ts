@@ -8,13 +8,20 @@ import type { Evidence } from './evidence.ts';
 import { changesTenfold, isSlip } from './slip.ts';
 import type { TypedCount } from './typed-counts.ts';
 
-/** A parameter that stands for just such a count says another figure by default, and the step does not use it. */
+/**
+ * A parameter that stands for just such a count says another figure by default, and the step does not use it.
+ * A figure that the step's own name says too is meant, and so is a trial with a few less.
+ */
 export function besideParameters(
   count: TypedCount,
   all: readonly TypedCount[],
   { head, steps }: Pick<StepsContext, 'head' | 'steps'>,
 ): readonly Evidence[] {
-  const near = head.parameters.filter((parameter) => isSlip(count.value, defaultOf(parameter) ?? count.value));
+  if (count.numbers.includes(count.value)) return [];
+  const near = head.parameters.filter((parameter) => {
+    const usual = defaultOf(parameter) ?? count.value;
+    return isSlip(count.value, usual) && (count.value > usual || changesTenfold(count.value, usual));
+  });
   const [parameter] = near;
   const name = parameter?.name.value;
   if (parameter === undefined || name === undefined || near.length > 1) return [];
