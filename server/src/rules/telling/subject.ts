@@ -19,8 +19,10 @@ export function subjectOf(outcome: ActionOutcome): string {
 
 /** How many go at a time where the tool has a rule of its own for that, which the command does not say. */
 function paceOf({ action, count }: ActionOutcome): string {
-  if (!rolls(action)) return '';
-  const batch = figureOf(action) === undefined ? action.batch?.value : undefined;
+  if (!rolls(action) || count?.most === 1) return '';
+  const figure = figureOf(action)?.value;
+  if (figure?.unit === 'servers' && figure.value === 1) return ' at a time';
+  const batch = figure === undefined ? action.batch?.value : undefined;
   const isAll = batch?.unit === 'servers' && count !== undefined && batch.value >= count.most;
   if (batch === undefined || batch.unit === 'all' || isAll) return ' at once';
   const each = batch.unit === 'servers' ? counted(batch.value, 'server') : `${batch.value / 1000} %`;
