@@ -33,6 +33,10 @@ describe('not-restored', () => {
     );
     await reports('not-restored', steps('  - scale: { group: web, to: ⟦30⟧ }\n'));
   });
+  it('counts no more than there are', async () => {
+    const [finding] = await reports('not-restored', steps('  - remove: { group: db, count: ⟦5⟧ }\n'));
+    assert.match(finding?.message ?? '', /^4 servers of db are still out/);
+  });
   it('names all that the turns of a loop leave out', async () => {
     const [finding] = await reports(
       'not-restored',

@@ -204,6 +204,10 @@ describe('no-effect', () => {
     await reports('no-effect', steps(slurm('b01')));
     await reports('no-effect', steps(slurm('⟦b02⟧')));
   });
+  it('says how many of how many a restart takes at once', async () => {
+    const [some] = await reports('below-minimum', steps('  - restart: { group: core, count: ⟦20⟧ }\n'));
+    assert.match(some?.message ?? '', /^Restarting 20 servers of core at once takes /);
+  });
   it('is not said of all that a command without a name takes', async () => {
     const [finding] = await reports('below-minimum', steps('  - run: kubectl scale deploy --all --replicas=⟦0⟧\n'));
     assert.match(finding?.message ?? '', /^Scaling the whole fleet to 0 servers takes /);

@@ -18,7 +18,7 @@ const otherOnes = 'Take fewer servers at once, or name a group that spares them.
 
 /** The message without the remedy, where it turned out that fewer do not help. */
 export function withoutRemedy(message: string): string {
-  return [fewerOfThem, fewer].reduce((text, remedy) => text.replace(` ${remedy}`, ''), message);
+  return [fewerOfThem, otherOnes, fewer].reduce((text, remedy) => text.replace(` ${remedy}`, ''), message);
 }
 
 /** What to do where there is not one to spare. */

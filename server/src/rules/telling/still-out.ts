@@ -112,13 +112,14 @@ function follow({ step, inner }: StepReading, outcome: StepOutcome, following: F
 
 function take(
   step: StepReading['step'],
-  { action, count, target, touches }: ActionOutcome,
+  { action, count, target, touches, exceeds }: ActionOutcome,
   following: Following,
 ): void {
   const { within, path, times, taken, context } = following;
   const groups = groupsIn(action, context);
   const isMeant = step.permanent || action.lasts !== 'until-reversed';
-  const known = count?.least === count?.most ? count?.most : undefined;
+  const asked = count?.least === count?.most ? count?.most : undefined;
+  const known = asked === undefined || exceeds === undefined ? asked : Math.min(asked, exceeds.best);
   const entry = { within, path, action, names: target, id: step.id?.value, groups, touches, isMeant };
   if (action.effect === 'remove') {
     if (known !== 0) taken.push({ ...entry, count: known === undefined ? undefined : known * times });

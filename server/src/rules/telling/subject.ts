@@ -43,6 +43,8 @@ function howMany(outcome: ActionOutcome): string {
     rolls(action) && figure?.unit === 'servers' && figure.value >= (count?.most ?? Number.POSITIVE_INFINITY);
   if (figure?.unit === 'servers' && !isAll) return `${counted(figure.value, 'server')} of ${names}`;
   if (figure?.unit === 'percent') return `${figure.value / 1000} % of ${names}`;
+  const { amount } = action;
+  if (amount?.value.unit === 'servers') return `${counted(amount.value.value, 'server')} of ${names}`;
   const all = target.length === 0 || target.includes('all') ? names : `all of ${names}`;
   return count === undefined || count.least !== count.most ? all : `${all} (${counted(count.most, 'server')})`;
 }
