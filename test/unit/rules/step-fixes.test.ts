@@ -227,6 +227,18 @@ describe('fewer of the hosts that are named', () => {
     assert.equal(await fix(counted('01 09')), counted('01 04'));
     assert.equal(await fix(counted('1 10')), counted('1 04'));
   });
+  it('of what the script puts into a variable', async () => {
+    const ranged = (some: string) =>
+      `  - run: |\n      HOSTS='${some}' # today\n      pdsh -w "$HOSTS" systemctl stop pg\n      pdsh -w "$HOSTS" systemctl start pg\n`;
+    assert.equal(await fix(ranged('db[01-08]')), ranged('db[01-04]'));
+    const listed = (some: string) =>
+      `  - run: |\n      hosts=(${some})\n      for h in "\${hosts[@]}"; do ssh $h systemctl stop pg; done\n`;
+    assert.equal(await fix(listed('db01 db02 db03 db04 db05')), listed('db01 db02 db03 db04'));
+    const plain = (some: string) => `  - run: H=${some}; pdsh -w $H systemctl stop pg\n`;
+    assert.equal(await fix(plain('db01,db02,db03,db04,db05')), plain('db01,db02,db03,db04'));
+    const twice = "  - run: H='db[01-02]'; H='db[01-08]'; pdsh -w $H systemctl stop pg\n";
+    await assert.rejects(fix(twice), /no such fix/);
+  });
   it('of what a command lists', async () => {
     const loop = (some: string) =>
       `  - run: |\n      for n in $(kubectl get nodes -o name${some}); do\n        kubectl drain $n\n      done\n`;
