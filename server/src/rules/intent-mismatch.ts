@@ -3,6 +3,7 @@ import { type Intended, type Mismatch, performedIn } from './evidence/intended.t
 import { intentCount } from './evidence/intent-count.ts';
 import { intentEffect } from './evidence/intent-effect.ts';
 import { intentTarget } from './evidence/intent-target.ts';
+import { type SlipData, slipFixes } from './fixes/count-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { counted } from './telling/words.ts';
 
@@ -33,7 +34,15 @@ export const intentMismatch: Rule = {
   },
   checkStep(context) {
     const mismatch = mismatchOf(context);
-    return mismatch === undefined ? failingCheck(context) : [mismatch];
+    if (mismatch === undefined) return failingCheck(context);
+    const { message, span, severity, instead } = mismatch;
+    const action = instead && context.outcome ? context.outcome.actions.indexOf(instead.of) : -1;
+    const data = instead && action >= 0 ? { data: { action, meant: instead.figure } satisfies SlipData } : {};
+    return [{ message, span, ...(severity === undefined ? {} : { severity }), ...data }];
+  },
+  fixes(report, context) {
+    const isDigits = /^\d+$/.test(context.text.slice(report.span.start, report.span.end));
+    return report.data === undefined || !isDigits ? [] : slipFixes(report, context);
   },
 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { reports } from '../../support/rule-tester.ts';
+import { fixed, reports } from '../../support/rule-tester.ts';
 
 const fleet = `fleet: demo
 subsystems:
@@ -106,5 +106,23 @@ describe('intent-mismatch', () => {
     const [will] = await reports('intent-mismatch', files(check(40, '⟦60⟧')));
     assert.equal(will?.severity, 'error');
     await reports('intent-mismatch', files(check(40, '⟦75%⟧')));
+  });
+});
+
+describe('the fix of an intent-mismatch', () => {
+  it('puts the figure that does what is meant', async () => {
+    const after = async (text: string) => (await fixed('intent-mismatch', step(text))).split('\n')[2];
+    assert.equal(
+      await after('remove: { subsystem: billing, count: 40 }\nintent: { subsystem: billing, count: 4 }'),
+      '  - remove: { subsystem: billing, count: 4 }',
+    );
+    assert.equal(
+      await after('run: s3ctl scale core --size 4\nintent: { effect: remove, group: core, count: 4 }'),
+      '  - run: s3ctl scale core --size 56',
+    );
+    await assert.rejects(
+      after('run: s3ctl remove --subsystem index\nintent: { subsystem: billing, count: 4 }'),
+      /no such fix|reports nothing/,
+    );
   });
 });

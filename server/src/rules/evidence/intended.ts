@@ -19,6 +19,8 @@ export interface Mismatch {
   readonly message: string;
   readonly span: Span;
   readonly severity?: 'warning';
+  /** The figure that would do what is meant, where one change alone is at fault. */
+  readonly instead?: { readonly of: ActionOutcome; readonly figure: number };
 }
 
 /** One change of capacity of the step, or of a step in it. */

@@ -20,7 +20,23 @@ export function intentCount(intended: Intended): Mismatch | undefined {
   const sum = ranges.reduce<Range>((all, range) => add(all, range), { least: 0, most: 0 });
   if (sum.least <= said.value && said.value <= sum.most) return undefined;
   if (counting.length === 1 && meansSize(first, said.value, intended)) return undefined;
-  return { message: messageOf(counting, sum, said.value, intended), span: placeOf(first.outcome.action) };
+  const figure = counting.length === 1 ? figureFor(first, said.value, intended) : undefined;
+  return {
+    message: messageOf(counting, sum, said.value, intended),
+    span: placeOf(first.outcome.action),
+    ...(figure === undefined ? {} : { instead: { of: first.outcome, figure } }),
+  };
+}
+
+/** The figure with which a change would touch as many servers as is said; of a new size, the size that this leaves. */
+function figureFor(one: Performed, said: number, intended: Intended): number | undefined {
+  const change = changeOf(one, intended);
+  const { action, count } = one.outcome;
+  if (one.unclear || one.times !== 1 || change?.count === undefined || said === 0) return undefined;
+  if (action.effect !== 'scale-to' || intended.intent.effect?.value === 'scale-to') return said;
+  const difference = change.count.most - said;
+  const figure = (count?.most ?? 0) + (change.direction === 'out' ? difference : -difference);
+  return count === undefined || figure < 0 ? undefined : figure;
 }
 
 /** The changes that the count is about: of the intended effect, else what goes before what comes. */
