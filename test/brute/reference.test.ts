@@ -4,8 +4,8 @@ import { compareMany, mixed, wide } from '../support/reference/agreement.ts';
 /** More by hand: `RUNBOOK_LINT_CASES=300000 npx mocha --timeout 0 test/brute/reference.test.ts`; the same again with `RUNBOOK_LINT_SEED`. */
 const { RUNBOOK_LINT_CASES = '20000', RUNBOOK_LINT_SEED } = process.env;
 
-/** Of so many cases one may differ: several branches that take batches of one group are not followed exactly (docs/simulation.md). */
-const oneIn = 2000;
+/** Of so many cases one may differ: what comes as seldom as that is to be mended, and not to hold up everybody else. */
+const oneIn = 20_000;
 
 describe(`the simulation against enumeration, ${RUNBOOK_LINT_CASES} cases`, () => {
   const count = Number(RUNBOOK_LINT_CASES);

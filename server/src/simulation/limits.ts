@@ -3,8 +3,11 @@
  * Steps that people write stay far below; what each limit is for is said beside it.
  */
 
-/** Changes along all paths of one step: about a second of work. */
-export const mostChanges = 200_000;
+/** Why a step that reaches a limit cannot be told. */
+export const beyondLimits = 'it can go in more ways than are followed';
+
+/** Changes along all paths of one step: less than a second of work. */
+export const mostChanges = 80_000;
 
 /** Alternatives of some cells that are followed and kept: each is looked at by every later step that touches them. */
 export const mostAlternatives = 20_000;
@@ -15,10 +18,7 @@ export const fewWays = 64;
 /** Ways in which an open may be in the cells that a step touches: each is a branch that is followed by itself. */
 export const mostConditions = 400;
 
-/** Servers of one cell of which it is followed, beside other branches, which of them a change batch by batch has still to take. */
-export const mostApart = 24;
-
-/** Changes batch by batch of one cell of which that is followed; each more doubles the places of the cell. */
+/** Changes batch by batch of one cell, beside one another, of which it is followed which servers each has still to take; each doubles the places of the cell. */
 export const mostRolling = 4;
 
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */

@@ -100,7 +100,8 @@ export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: bo
   const scope = world.scopeOf(plan.pool, {
     cells: besidesOf(branch, plan, inside),
     watchesAll,
-    copies: plan.copies,
+    copies: plan.copies ?? [],
+    isTimeless: plan.isTimeless,
   });
   let size = 1;
   for (const { alternatives } of inside) size *= alternatives.length;

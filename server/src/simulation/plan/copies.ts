@@ -1,25 +1,60 @@
-import { mostApart, mostRolling } from '../limits.ts';
-import type { Copy, World } from '../worlds/world.ts';
+import { mostRolling } from '../limits.ts';
+import type { Copy } from '../worlds/world.ts';
 import type { StepPart, Task } from './plan.ts';
 
-/** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too. */
-export function copiesFor({ cells }: World, root: StepPart): readonly Copy[] {
-  const byCell = new Map<number, Task[]>();
-  for (const task of tasksIn(root))
-    for (const cell of task.pool.cells) byCell.set(cell, [...(byCell.get(cell) ?? []), task]);
-  return [...byCell].flatMap(([cell, tasks]) => {
-    if (tasks.length < 2 || (cells.cells[cell]?.size ?? 0) > mostApart) return [];
-    const rolling = tasks.flatMap(({ action, part }) => (action.batch === undefined ? [] : [part]));
-    const none: readonly (readonly number[])[] = [[]];
-    const marks = rolling
-      .slice(0, mostRolling)
-      .reduce((sets, part) => sets.concat(sets.map((set) => [...set, part])), none)
-      .filter((set) => set.length > 0);
-    return marks.map((own): Copy => ({ cell, marks: own }));
-  });
+/** A task, and which branch of which `parallel` it is in. */
+interface Placed {
+  readonly task: Task;
+  readonly branches: ReadonlyMap<number, number>;
 }
 
 /** Everything that changes something in a step and in the steps in it. */
 export function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
   return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
+}
+
+/**
+ * Places for servers that a change batch by batch has still to take, of cells that something beside it changes too.
+ * Undefined where there would be more of them than are followed.
+ */
+export function copiesFor(root: StepPart): readonly Copy[] | undefined {
+  const byCell = new Map<number, Placed[]>();
+  for (const one of placedIn(root, new Map())) {
+    for (const cell of one.task.pool.cells) {
+      const known = byCell.get(cell);
+      if (known === undefined) byCell.set(cell, [one]);
+      else known.push(one);
+    }
+  }
+  const copies: Copy[] = [];
+  for (const [cell, tasks] of byCell) {
+    const rolling = tasks.filter(
+      (one) => one.task.action.batch !== undefined && tasks.some((other) => isBeside(one, other)),
+    );
+    if (rolling.length > mostRolling) return undefined;
+    for (const marks of setsOf(rolling.map(({ task }) => task.part))) copies.push({ cell, marks });
+  }
+  return copies;
+}
+
+/** One may go on while the other does. */
+function isBeside(a: Placed, b: Placed): boolean {
+  for (const [part, branch] of a.branches) if ((b.branches.get(part) ?? branch) !== branch) return true;
+  return false;
+}
+
+function placedIn({ part, input, tasks, inner }: StepPart, branches: Placed['branches']): readonly Placed[] {
+  const isParallel = input.step.kind === 'parallel';
+  return [
+    ...tasks.flatMap((task) => (task.still === undefined ? [{ task, branches }] : [])),
+    ...inner.flatMap((one, i) => placedIn(one, isParallel ? new Map(branches).set(part, i) : branches)),
+  ];
+}
+
+/** Every choice of some of them, but for none. */
+function setsOf(parts: readonly number[]): readonly (readonly number[])[] {
+  const none: readonly (readonly number[])[] = [[]];
+  return parts
+    .reduce((sets, part) => sets.concat(sets.map((set) => [...set, part])), none)
+    .filter((set) => set.length > 0);
 }

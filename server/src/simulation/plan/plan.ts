@@ -21,12 +21,14 @@ export interface Plan {
   readonly pool: Pool;
   /** Time passes between two changes. */
   readonly isTimed: boolean;
+  /** It makes no difference how long servers take to warm up, so that they are warm at once. */
+  readonly isTimeless: boolean;
   /** Something goes on beside something else. */
   readonly isParallel: boolean;
   /** Parts inside of a `repeat`. */
   readonly repeated: ReadonlySet<number>;
-  /** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too. */
-  readonly copies: readonly Copy[];
+  /** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too; undefined: more than are followed. */
+  readonly copies: readonly Copy[] | undefined;
   /** Something beside something else asks for servers that the step brings back to warm up. */
   readonly asksWarm: boolean;
 }
@@ -95,8 +97,17 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   const root = partOf(context, made, input, noIds, false);
   const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
   const { parts, isTimed, isParallel, repeated } = made;
-  const copies = isParallel ? copiesFor(world, root) : noCopies;
-  return { root, parts, pool, isTimed, isParallel, repeated, copies, asksWarm: isParallel && asksWarm(world, root) };
+  return {
+    root,
+    parts,
+    pool,
+    isTimed,
+    isTimeless: false,
+    isParallel,
+    repeated,
+    copies: isParallel ? copiesFor(root) : noCopies,
+    asksWarm: isParallel && asksWarm(world, root),
+  };
 }
 
 /** What is found out while the parts are numbered. */

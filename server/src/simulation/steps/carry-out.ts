@@ -34,6 +34,7 @@ export interface CarriedOut {
 
 /** Carries a step out in every world that may be the case. */
 export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
+  if (plan.copies === undefined) return undefined;
   const branches: Branch[] = [];
   for (const branch of belief.branches) {
     const written = withOpensWritten(world, branch, plan);

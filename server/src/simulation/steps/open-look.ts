@@ -28,7 +28,17 @@ export class Look {
     this.open = open;
     this.work = work;
     // A removal that rules some ways of the steps before out changes what is known of every subsystem.
-    this.scope = rulesOut ? world.scopeOf({ cells: scope.cells }, { cells: [], watchesAll: true, copies: [] }) : scope;
+    this.scope = rulesOut
+      ? world.scopeOf(
+          { cells: scope.cells },
+          {
+            cells: [],
+            watchesAll: true,
+            copies: [],
+            isTimeless: false,
+          },
+        )
+      : scope;
     this.rooms = roomsOf(open);
     const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);

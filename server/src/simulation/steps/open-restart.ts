@@ -10,12 +10,12 @@ import { passTime, withFactor } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { withEcho } from '../worlds/leavings.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
-import { isWithoutTime } from '../worlds/same.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { type Reading, RestartLook } from './restart-look.ts';
+import { isTimeless } from './without-time.ts';
 
 /**
  * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
@@ -145,15 +145,6 @@ function plainRestart({ root }: Plan): Task | undefined {
 /** Whether one batch may take longer than another. */
 function isUneven({ warmup }: Scope, due: readonly number[]): boolean {
   return new Set(warmup.filter((_, i) => (due[i] ?? 0) > 0)).size > 1;
-}
-
-/** Whether it makes no difference how long a step takes. */
-function isTimeless(world: World, branch: Branch): boolean {
-  return (
-    world.window === 0 &&
-    isWithoutTime({ ...branch, open: [] }) &&
-    branch.open.every(({ takes }) => takes.every(({ state }) => state === 'out'))
-  );
 }
 
 /** Whether ways to put one batch together, times what can be left after it, are few. */

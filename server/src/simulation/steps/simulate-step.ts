@@ -8,6 +8,7 @@ import {
   type PartFigures,
   type Seeing,
 } from '../judgement/judge.ts';
+import { beyondLimits } from '../limits.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
 import { type Plan, planOf, type StepPart, type StepToSimulate, type Surroundings, type Task } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
@@ -21,6 +22,7 @@ import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
 import { type Level, Outcome, plainOutcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
+import { withoutTime } from './without-time.ts';
 
 export interface Simulated {
   readonly outcome: StepOutcome;
@@ -43,22 +45,22 @@ export function simulateStep(
   work.done += 1;
   const obstacle = obstacleIn(input);
   if (obstacle !== undefined) return still(world, before, input, obstacle);
-  const plan = planOf(around, input);
-  const usual = usually(world, before, plan);
+  const planned = planOf(around, input);
+  const usual = usually(world, before, planned);
   if (usual !== undefined) {
     const { after, actions, levels } = usual;
     return { outcome: new Outcome(world, before, after, levels, actions, undefined, 'safe', noSteps), after };
   }
-  if (isQuiet(plan)) return quiet(world, before, plan);
+  if (isQuiet(planned)) return quiet(world, before, planned);
+  const plan = withoutTime(world, before, planned);
   const done =
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan, work) ??
     removeSeveralOpenly(world, before, plan) ??
     restartOpenly(world, before, plan, work) ??
     carryOut(world, before, plan, work);
-  if (done === undefined)
-    return still(world, before, input, { span: input.step.key, why: 'it can go in more ways than are followed' });
-  const outcome = outcomeOf(world, before, plan.root, done, done.after, nobody);
+  if (done === undefined) return still(world, before, input, { span: input.step.key, why: beyondLimits });
+  const outcome = outcomeOf(world, before, planned.root, done, done.after, nobody);
   return { outcome, after: sameAs(before, done.after) };
 }
 

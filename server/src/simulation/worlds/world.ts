@@ -37,6 +37,8 @@ export interface Besides {
   readonly watchesAll: boolean;
   /** Places in which servers of a cell are kept apart from the others of it, and the changes for which they are. */
   readonly copies: readonly Copy[];
+  /** Nothing takes any time to warm up. */
+  readonly isTimeless: boolean;
 }
 
 export interface Copy {
@@ -83,7 +85,7 @@ export interface LocalGauge {
   readonly value: (tally: readonly number[]) => number;
 }
 
-const nothing: Besides = { cells: [], watchesAll: false, copies: [] };
+const nothing: Besides = { cells: [], watchesAll: false, copies: [], isTimeless: false };
 
 export function worldOf(
   capacity: Capacity,
@@ -110,7 +112,8 @@ export function worldOf(
   const scopes = new WeakMap<Pool, Scope>();
   const window = capacity.subsystems.reduce((longest, { rate }) => Math.max(longest, rate?.window ?? 0), 0);
   const scopeOf = (pool: Pool, besides: Besides = nothing): Scope => {
-    if (besides.cells.length > 0 || besides.watchesAll || besides.copies.length > 0) return makeScope(pool, besides);
+    const { cells: more, watchesAll, copies, isTimeless } = besides;
+    if (more.length > 0 || watchesAll || copies.length > 0 || isTimeless) return makeScope(pool, besides);
     const known = scopes.get(pool) ?? makeScope(pool, besides);
     scopes.set(pool, known);
     return known;
@@ -186,7 +189,7 @@ export function worldOf(
         return { inService: inLocal(own?.inService ?? []), out: inLocal(own?.out ?? []) };
       }),
       rated: groups.map((group) => ratedIn(group, subsystems)),
-      warmup: groups.map((group) => group.warmup),
+      warmup: groups.map((group) => (besides.isTimeless ? 0 : group.warmup)),
       groups,
     };
   }

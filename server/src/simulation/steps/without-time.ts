@@ -1,0 +1,42 @@
+import type { Plan, StepPart, Task } from '../plan/plan.ts';
+import type { Belief, Branch } from '../worlds/belief.ts';
+import { isWithoutTime } from '../worlds/same.ts';
+import type { World } from '../worlds/world.ts';
+
+/**
+ * The plan of a step in which it makes no difference how long servers take to warm up, with all of them warm at once; else the plan as it is.
+ * Branches interleave whatever they say they take, so that without a rate and without anything that warms up beside them time is only told:
+ * but paths on which slower servers went first would differ in it, and multiply.
+ */
+export function withoutTime(world: World, { branches }: Belief, plan: Plan): Plan {
+  if (!plan.isTimed || !branches.every((branch) => isTimeless(world, branch)) || warmsUp(world, plan.root)) return plan;
+  return { ...plan, root: withoutWaits(plan.root), isTimed: plan.isParallel, isTimeless: true };
+}
+
+/** Whether it makes no difference for the branch how much time passes. */
+export function isTimeless(world: World, branch: Branch): boolean {
+  return (
+    world.window === 0 &&
+    isWithoutTime({ ...branch, open: [] }) &&
+    branch.open.every(({ takes }) => takes.every(({ state }) => state === 'out'))
+  );
+}
+
+/** Whether something comes back, or comes new, that counts later. Restarts wait for theirs. */
+function warmsUp(world: World, { tasks, inner }: StepPart): boolean {
+  const isCool = ({ action: { effect }, pool }: Task) =>
+    comes.has(effect) && pool.cells.some((cell) => (world.cells.cells[cell]?.group.warmup ?? 0) > 0);
+  return tasks.some(isCool) || inner.some((one) => warmsUp(world, one));
+}
+
+const comes: ReadonlySet<Task['action']['effect']> = new Set(['restore', 'scale-to', 'add']);
+
+/** A step that only waits is then one of those that change nothing. */
+function withoutWaits(part: StepPart): StepPart {
+  const inner = part.inner.map(withoutWaits);
+  const task = part.tasks[0];
+  const isWait = part.takes === 0 && part.tasks.length === 1 && task?.action.effect === 'wait';
+  return task !== undefined && isWait && task.action.maybe === undefined
+    ? { ...part, tasks: [{ ...task, still: {} }], inner }
+    : { ...part, inner };
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { workOf } from '../../../server/src/lint/check-runbook.ts';
+import { beyondLimits, mostChanges } from '../../../server/src/simulation/limits.ts';
+import type { StepOutcome } from '../../../server/src/simulation/outcome.ts';
+import { simulateWith } from '../../../server/src/simulation/simulate.ts';
+import { corpus } from '../../support/corpus.ts';
+import { checkText, type Folder, fleetIn, folderAt } from '../../support/lint-folder.ts';
+
+/** Fleets and runbooks of the tests: replayed incidents, and first files of different companies. */
+const told = ['incidents/pairs.yaml', 'incidents/told.yaml', 'lint/first-runbooks.yaml'];
+
+const serves = (i: number) => `{ s${i % 50}: 1, s${(i * 7 + 1) % 50}: ${1 + (i % 3)} }`;
+
+/** 1 000 groups of unequal size, of which each serves two of 50 subsystems. */
+function large(keys: string, top = ''): string {
+  const subsystems = Array.from({ length: 50 }, (_, i) => `  s${i}: { minimum: 60%${keys} }\n`);
+  const groups = Array.from({ length: 1000 }, (_, i) => {
+    const zone = `z${i % 3}`;
+    return `  g${i}: { count: ${6 + ((i * 7) % 19)}, serves: ${serves(i)}, zone: ${zone}, warmup: 2m }\n`;
+  });
+  return `fleet: large\n${top}subsystems:\n${subsystems.join('')}groups:\n${groups.join('')}${commands}`;
+}
+
+const commands = `commands:
+  - tool: ctl
+    usages:
+      - { usage: "stop <group> --count <count>", effect: remove }
+`;
+
+const many = (count: number, step: (i: number) => string) => Array.from({ length: count }, (_, i) => step(i));
+const side = (steps: readonly string[]) => `parallel: [${steps.map((step) => `{ ${step} }`).join(', ')}]`;
+
+/** Every kind of step, single groups and whole subsystems. */
+const ofGroups: readonly string[] = [
+  ...many(30, (i) => `remove: { group: g${i * 3}, count: 2 }`),
+  'restart: { group: g3, batch: 2, takes: 5m }',
+  side(many(4, (i) => `restart: { group: g${100 + i}, batch: 2, takes: 5m }`)),
+  side([...many(6, (i) => `remove: { group: g${200 + i}, count: 1 }`), 'wait: 10m', 'manual: Look']),
+  '{ when: it is slow, remove: { group: g300, count: 3, batch: 1, pause: 5m } }',
+  'repeat: { times: 12, steps: [{ restart: { group: g301, batch: 25%, takes: 3m } }, { wait: 10m }] }',
+  'replace: { group: g302, batch: 2, surge: true, takes: 4m }',
+  'scale: { group: g303, to: 9 }',
+  'scale: { group: g304, to: 30 }',
+  'check: { subsystem: s3, atLeast: 1 }',
+  'run: for i in 1 2 3; do ctl stop "g31$i" --count 2; sleep 300; done',
+  ...many(30, (i) => `restore: { group: g${i * 3} }`),
+];
+
+const ofSubsystems: readonly string[] = [
+  ...many(12, (i) => `remove: { subsystem: s${i * 2}, count: ${2 + (i % 4)} }`),
+  ...many(12, (i) => `restore: { subsystem: s${i * 2} }`),
+];
+
+const fleets: readonly (readonly [string, string, readonly string[]])[] = [
+  ['groups of a large fleet', large(''), ofGroups],
+  ['groups of a large fleet under a rate', large('', 'removal: { limit: 10%, window: 10m }\n'), ofGroups],
+  [
+    'groups of a large fleet that is to survive',
+    large(', survives: { hosts: 2 }, minimumPerZone: 2', 'removal: { zonesAtOnce: 2 }\n'),
+    ofGroups,
+  ],
+  ['subsystems of a large fleet', large(''), ofSubsystems],
+  [
+    'a subsystem whose groups warm up unequally, beside other steps',
+    'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
+      many(3, (i) => `  g${i}: { count: ${12 + i * 4}, serves: [web], warmup: ${2 + i * 4}m }\n`).join(''),
+    [side(['restart: { subsystem: web, batch: 4, takes: 5m }', 'wait: 10m', 'manual: Look'])],
+  ],
+  [
+    'a group of 100 000 hosts of which two branches take some',
+    'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
+    [side(['restart: { group: web, batch: 10%, takes: 5m }', 'remove: { group: web, count: 400 }'])],
+  ],
+];
+
+function allOf(outcomes: readonly StepOutcome[]): readonly StepOutcome[] {
+  return outcomes.flatMap((outcome) => [outcome, ...allOf(outcome.steps)]);
+}
+
+function beyond(folder: Folder): number {
+  const fleet = fleetIn(folder);
+  const runbooks = Object.entries(folder).filter(([path]) => path.endsWith('.runbook.yaml'));
+  const outcomes = runbooks.flatMap(([, text]) =>
+    checkText(text, fleet).analysis.runs.flatMap((run) => allOf(run.outcomes)),
+  );
+  return outcomes.filter(({ obstacle }) => obstacle?.why === beyondLimits).length;
+}
+
+function runbookOf(steps: readonly string[]): string {
+  return `runbook: x\nsteps:\n${steps.map((step) => `  - ${step}\n`).join('')}`;
+}
+
+/** The fleets of a file of cases, each with the runbooks for it. */
+function foldersIn(file: string): readonly Folder[] {
+  const read = parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));
+  const cases: readonly Record<string, unknown>[] = Array.isArray(read) ? read : read.pairs;
+  return cases.flatMap(({ fleet = '', runbook = '', head = '', steps = '' }): readonly Folder[] => {
+    const text = runbook === '' ? `runbook: x\n${head}steps:\n${steps}` : `${runbook}`;
+    const own = { 'x.fleet.yaml': `${read.fleets?.[`${fleet}`] ?? fleet}` };
+    return ['$1', '$2'].map((which) => ({
+      ...own,
+      'x.runbook.yaml': text.replaceAll(/⟦([^|⟧]*)\|([^⟧]*)⟧/g, which),
+    }));
+  });
+}
+
+const examples = join(import.meta.dirname, '..', '..', '..', 'examples');
+
+describe('the budget of a step', () => {
+  for (const name of readdirSync(examples))
+    it(`is enough for the example ${name}`, () => assert.equal(beyond(folderAt(join(examples, name))), 0));
+
+  it('is enough for every runbook of the tests', () => {
+    const folders = [...corpus, ...told.flatMap(foldersIn)];
+    assert.ok(folders.length > 200, `${folders.length} folders`);
+    for (const folder of folders) assert.equal(beyond(folder), 0, folder['x.runbook.yaml']);
+  });
+
+  for (const [name, fleet, steps] of fleets)
+    it(`is enough for ${name}`, () => {
+      const files = { 'x.fleet.yaml': fleet, 'x.runbook.yaml': runbookOf(steps) };
+      const { analysis } = checkText(files['x.runbook.yaml'], fleetIn(files));
+      const outcomes = analysis.runs[0]?.outcomes ?? [];
+      assert.equal(outcomes.length, steps.length);
+      assert.deepEqual(
+        steps.filter((_, i) => outcomes[i]?.obstacle !== undefined),
+        [],
+      );
+    });
+
+  it('is reached where orders and choices multiply without end, and then little more is done', () => {
+    const groups = many(12, (i) => `  g${i}: { count: ${5 + i}, serves: { web: ${1 + i} } }\n`);
+    const odd = `fleet: odd\nsubsystems:\n  web: { minimum: 60% }\ngroups:\n${groups.join('')}`;
+    const branches = many(5, (i) => `restart: { subsystem: web, batch: ${3 + i}, takes: 1m }`);
+    const folder = { 'x.fleet.yaml': odd, 'x.runbook.yaml': runbookOf([side(branches)]) };
+    const { analysis } = checkText(folder['x.runbook.yaml'], fleetIn(folder));
+    const walk = workOf(analysis)?.runs[0]?.walk;
+    const [outcome] = walk?.outcomes ?? [];
+    assert.equal(outcome?.verdict, 'unknown');
+    assert.equal(outcome.obstacle?.why, beyondLimits);
+    const said = analysis.findings.filter(({ rule }) => rule === 'cannot-tell').map(({ message }) => message);
+    assert.equal(said.length, 1);
+    assert.match(said.join(), /it can go in more ways than are followed/);
+    const [step] = walk?.steps ?? [];
+    assert.ok(walk !== undefined && step !== undefined);
+    const purse = { left: 10 * mostChanges };
+    simulateWith(walk, 0, { ...step }, purse);
+    assert.ok(9 * mostChanges - purse.left < 1000, `${10 * mostChanges - purse.left} changes`);
+  });
+});
