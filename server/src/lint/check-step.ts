@@ -116,6 +116,7 @@ function checkStep(
     const own = runRule(rule, rule.checkStep, context, severities, path);
     if (own.length > 0) findings.push(...own);
   }
+  if (reading.inner.length === 0) return findings;
   for (const [i, inner] of reading.inner.entries())
     findings.push(...checkStep(inner, outcome?.steps[i], around, `${path}.${i}`));
   return findings;

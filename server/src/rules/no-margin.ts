@@ -57,6 +57,7 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
 
 /** The same of a subsystem in a zone that has a minimum of its own. */
 function zoneReport({ bareZones, actions }: StepOutcome): Report | undefined {
+  if (bareZones.length === 0) return undefined;
   const subsystems = [...new Set(bareZones.map(({ subsystem }) => subsystem))];
   const taker = actions.findLast(
     ({ action, touches }) => taking.has(action.effect) && touches.some((name) => subsystems.includes(name)),

@@ -20,15 +20,12 @@ export function quotedAt(text: string, at: number): Scalar | undefined {
   };
 }
 
-const header = /[|>]-?\n/y;
-
 /** A block of text whose lines are indented alike or, in a literal one, more; `column` is that of the key or dash that it belongs to. */
 export function blockScalarAt(text: string, at: number, column: number): Scalar | undefined {
-  header.lastIndex = at;
-  const head = header.exec(text)?.[0];
-  if (head === undefined) return undefined;
-  const isFolded = head.startsWith('>');
-  const first = at + head.length;
+  const isFolded = text[at] === '>';
+  const isStripped = text[at + 1] === '-';
+  const first = at + (isStripped ? 3 : 2);
+  if (text[first - 1] !== '\n') return undefined;
   const indent = indentAt(text, first);
   if (indent <= column) return undefined;
   const lines: string[] = [];
@@ -53,15 +50,13 @@ export function blockScalarAt(text: string, at: number, column: number): Scalar 
     }
     start = stop + 1;
   }
-  const source = text.slice(at, end);
-  const content = text.slice(first, end);
   return {
     kind: 'scalar',
-    value: lines.join(isFolded ? ' ' : '\n') + (head.includes('-') ? '' : '\n'),
+    value: lines.join(isFolded ? ' ' : '\n') + (isStripped ? '' : '\n'),
     style: isFolded ? 'folded' : 'literal',
-    span: { start: first + indent, end: first + content.trimEnd().length },
+    span: { start: first + indent, end: first + text.slice(first, end).trimEnd().length },
     outer: { start: at, end },
-    source,
+    source: text.slice(at, end),
     damaged: false,
   };
 }
