@@ -63,7 +63,7 @@ export function mismatchOf(
 function failingCheck({ step, outcome, capacity }: StepContext): readonly Report[] {
   if (step.kind !== 'check' || step.atLeast?.value === undefined) return [];
   const subsystem = capacity?.subsystemByName.get(step.subsystem?.value ?? '');
-  const lowest = subsystem && outcome?.figures[subsystem.index]?.lowest;
+  const lowest = subsystem && outcome?.figuresOf(subsystem.index)?.lowest;
   if (subsystem === undefined || lowest === undefined || outcome?.obstacle !== undefined) return [];
   const { value: wanted } = step.atLeast;
   if (wanted.unit === 'all') return [];

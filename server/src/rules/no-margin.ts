@@ -41,7 +41,7 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
   const touched = new Set(takers.flatMap(({ touches }) => touches));
   const bare = (capacity?.subsystems ?? []).filter(({ index, name, minimum }) => {
     if (minimum === 0 || !touched.has(name)) return false;
-    const figures = outcome.figures[index];
+    const figures = outcome.figuresOf(index);
     return figures?.lowest.worst === minimum && figures.before.worst > minimum;
   });
   const [first] = bare;
@@ -49,7 +49,7 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
   const subsystems = bare.map(({ name }) => name);
   const taker = takers.findLast(({ touches }) => touches.some((name) => subsystems.includes(name)));
   if (taker === undefined) return undefined;
-  const may = outcome.figures[first.index]?.lowest.best === first.minimum ? 'leaves' : 'may leave';
+  const may = outcome.figuresOf(first.index)?.lowest.best === first.minimum ? 'leaves' : 'may leave';
   const units = bare.length === 1 ? `its minimum of ${counted(first.minimum, 'unit')}` : 'their minimums';
   const message = `This ${may} ${list(subsystems)} exactly at ${units}: the next failure breaks it. Take fewer to keep a margin.`;
   return { message, span: placeOf(taker.action), subsystems };

@@ -120,6 +120,8 @@ export interface StepOutcome {
   readonly actions: readonly ActionOutcome[];
   /** By subsystem, in the fleet's order: every one, touched or not. */
   readonly figures: readonly SubsystemFigures[];
+  /** Those of one subsystem, by its index, which are had without those of all others. */
+  figuresOf(subsystem: number): SubsystemFigures | undefined;
   /** Why the step as a whole cannot be judged; it is taken to change nothing. */
   readonly obstacle: Action['obstacle'];
   readonly verdict: Verdict;

@@ -66,5 +66,6 @@ function judged(
     get figures() {
       return outcome.figures;
     },
+    figuresOf: (subsystem) => outcome.figuresOf(subsystem),
   };
 }

@@ -1,7 +1,7 @@
 import type { Action, Obstacle } from '../../commands/action.ts';
 import { noFindings } from '../judgement/judge.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, SubsystemFigures, Verdict } from '../outcome.ts';
-import { type Belief, figures } from '../worlds/belief.ts';
+import { type Belief, figureOf, figures } from '../worlds/belief.ts';
 import type { World } from '../worlds/world.ts';
 
 const noZones: readonly BareZone[] = [];
@@ -47,19 +47,27 @@ export class Outcome implements StepOutcome {
     return this.made;
   }
 
+  figuresOf(subsystem: number): SubsystemFigures | undefined {
+    return this.made === undefined ? this.workOf(subsystem) : this.made[subsystem];
+  }
+
   private work(): readonly SubsystemFigures[] {
-    const from = figures(this.world, this.before);
-    const to = this.after === undefined ? undefined : figures(this.world, this.after);
-    const levels = new Map(this.levels?.map((level) => [level.subsystem, level]));
-    return this.world.capacity.subsystems.map(({ index, minimum }) => {
-      const own = levels.get(index);
-      const outer = from[index] ?? none;
-      // A step inside another has its own before and after; the outermost one those of the runbook.
-      const before = (to === undefined ? own?.before : undefined) ?? outer;
-      const after = to?.[index] ?? own?.after ?? before;
-      const lowest = own?.low ?? (this.levels === undefined ? lower(before, after) : before);
-      return { before, lowest, after, minimum };
-    });
+    // Of all at once they are kept, as the next step begins with those that this one ends with.
+    figures(this.world, this.before);
+    if (this.after !== undefined) figures(this.world, this.after);
+    return this.world.capacity.subsystems.map(({ index }) => this.workOf(index) ?? nothing);
+  }
+
+  private workOf(index: number): SubsystemFigures | undefined {
+    const subsystem = this.world.capacity.subsystems[index];
+    if (subsystem === undefined) return undefined;
+    const own = this.levels?.find((level) => level.subsystem === index);
+    const to = this.after && figureOf(this.world, this.after, index);
+    // A step inside another has its own before and after; the outermost one those of the runbook.
+    const before = (to === undefined ? own?.before : undefined) ?? figureOf(this.world, this.before, index);
+    const after = to ?? own?.after ?? before;
+    const lowest = own?.low ?? (this.levels === undefined ? lower(before, after) : before);
+    return { before, lowest, after, minimum: subsystem.minimum };
   }
 }
 
@@ -79,6 +87,7 @@ export function lower(a: Figures, b: Figures): Figures {
 }
 
 const none: Figures = { worst: 0, best: 0 };
+const nothing: SubsystemFigures = { before: none, lowest: none, after: none, minimum: 0 };
 
 /** Of an action of which there is nothing to say. */
 export function plainOutcome(action: Action): ActionOutcome {

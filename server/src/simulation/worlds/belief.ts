@@ -68,6 +68,11 @@ export function figures(world: World, belief: Belief): readonly Figures[] {
   return all;
 }
 
+/** The same of one subsystem. */
+export function figureOf(world: World, belief: Belief, subsystem: number): Figures {
+  return figuresOf.get(belief)?.[subsystem] ?? rangeOf(world, belief, subsystem);
+}
+
 /** A tally over all worlds. */
 export function rangeOf(world: World, { branches }: Belief, tally: number): Figures {
   let worst = Number.POSITIVE_INFINITY;
