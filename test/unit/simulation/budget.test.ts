@@ -131,6 +131,16 @@ describe('the budget of a step', () => {
       );
     });
 
+  it('is reached where a dozen open choices are told apart by their zone, and what comes back may be any of them', () => {
+    const steps = [...ofSubsystems.slice(0, 12), 'remove: { zone: z1, count: 5 }', ...ofSubsystems.slice(12)];
+    const { analysis } = checkText(runbookOf(steps), fleetIn({ 'x.fleet.yaml': large('') }));
+    const outcomes = analysis.runs[0]?.outcomes ?? [];
+    assert.deepEqual(
+      outcomes.slice(13).map(({ obstacle }) => obstacle?.why),
+      many(12, () => beyondLimits),
+    );
+  });
+
   it('is reached where orders and choices multiply without end, and then little more is done', () => {
     const groups = many(12, (i) => `  g${i}: { count: ${5 + i}, serves: { web: ${1 + i} } }\n`);
     const odd = `fleet: odd\nsubsystems:\n  web: { minimum: 60% }\ngroups:\n${groups.join('')}`;

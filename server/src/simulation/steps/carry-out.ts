@@ -1,7 +1,7 @@
 import type { End, Seeing } from '../judgement/judge.ts';
 import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
-import { mostAlternatives, mostChanges } from '../limits.ts';
+import { mostAlternatives, mostChanges, mostFlows } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
 import { notesTogether } from '../paths/notes.ts';
@@ -49,6 +49,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
       // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
       (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
     );
+  if (branches.length > 1 && flowsOf(world, branches) > mostFlows) return undefined;
   const starts: Start[] = [];
   for (const branch of branches) {
     const start = startIn(world, branch, plan, watchesAll);
@@ -69,6 +70,13 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
       return same === undefined ? done : { ...done, after: same };
     }
   }
+}
+
+/** What it takes to work out what everything that stays open brings to each tally. */
+function flowsOf({ gauges }: World, branches: readonly Branch[]): number {
+  let sum = 0;
+  for (const { open } of branches) for (const { takes, cells } of open) sum += takes.length * cells.length;
+  return sum * gauges.count;
 }
 
 interface Attempt extends Pick<Run, 'notes' | 'ended' | 'tasks'> {
