@@ -18,7 +18,10 @@ export function isTimeless(world: World, branch: Branch): boolean {
   return (
     world.window === 0 &&
     isWithoutTime({ ...branch, open: [] }) &&
-    branch.open.every(({ takes }) => takes.every(({ state }) => state === 'out'))
+    branch.open.every(
+      ({ base, takes }) =>
+        base.every(({ warming }) => warming.length === 0) && takes.every(({ state }) => state === 'out'),
+    )
   );
 }
 
