@@ -1,5 +1,4 @@
 import type { World } from '../worlds/world.ts';
-import { tasksIn } from './copies.ts';
 import type { StepPart, Task } from './plan.ts';
 
 /**
@@ -19,4 +18,9 @@ function bringsBack({ action: { effect } }: Task): boolean {
 
 function mayLack({ action: { effect, amount, atMost }, isNamed }: Task): boolean {
   return effect === 'remove' && amount?.value.unit === 'servers' && atMost !== true && !isNamed;
+}
+
+/** Everything that changes something in a step and in the steps in it. */
+function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
+  return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
 }

@@ -8,11 +8,6 @@ interface Placed {
   readonly branches: ReadonlyMap<number, number>;
 }
 
-/** Everything that changes something in a step and in the steps in it. */
-export function tasksIn({ tasks, inner }: StepPart): readonly Task[] {
-  return [...tasks.filter(({ still }) => still === undefined), ...inner.flatMap(tasksIn)];
-}
-
 /**
  * Places for servers that a change batch by batch has still to take, of cells that something beside it changes too.
  * Undefined where there would be more of them than are followed.
