@@ -30,7 +30,7 @@ function start(): void {
 
 /**
  * The first check of a long runbook takes so long that V8 sets about optimising what it runs and collecting what is old, and is done with little of either when the check is over:
- * on two cores that slows the check by a third. With four times the usual budget it optimises what has proved to be used, which it has when somebody types,
+ * on two cores the one slows the check by a quarter, the other by a sixteenth. With four times the usual budget it optimises what has proved to be used, which it has when somebody types,
  * and until then it does not trace what is old beside the check.
  * Only once the linter is loaded, as the code that was kept of it (launcher.ts) is refused under other flags; and only in the V8 of Node 20,
  * as later ones have no such budget.

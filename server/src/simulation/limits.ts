@@ -6,7 +6,7 @@
 /** Why a step that reaches a limit cannot be told. */
 export const beyondLimits = 'it can go in more ways than are followed';
 
-/** Changes along all paths of one step: less than a second of work. */
+/** Changes along all paths of one step: a second or two of work. */
 export const mostChanges = 80_000;
 
 /** Alternatives of some cells that are followed and kept: each is looked at by every later step that touches them. */
