@@ -108,7 +108,7 @@ function importByReference(text) {
   );
 }
 
-/** Splits into modules, and makes of each a script with `require` that the launcher can run (server/src/main/launcher.ts). */
+/** Splits into modules, and makes of each a function of `require` and the like that the launcher can call (server/src/main/launcher.ts). */
 async function buildPrograms() {
   const result = await build(programs);
   for (const { path, text } of result.outputFiles) {
@@ -121,7 +121,7 @@ async function buildPrograms() {
       supported: { 'dynamic-import': false },
     });
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, code);
+    writeFileSync(path, `(function(require,module,exports,__filename){${code}\n})`);
   }
   return result;
 }

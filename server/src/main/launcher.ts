@@ -23,9 +23,8 @@ function load(id: string): unknown {
   if (known !== undefined) return known.exports;
   const module: Module = { exports: {} };
   modules.set(path, module);
-  // The files are ASCII, and Latin-1 is read without a look at each character.
-  const source = `(function(require,module,exports,__filename){${readFileSync(path, 'latin1')}\n})`;
-  const script = new Script(source, { filename: path, cachedData: readIfThere(`${path}.cache`) });
+  // Each file is one function (server/scripts/build.mjs). It is ASCII, and Latin-1 is read without a look at each character.
+  const script = new Script(readFileSync(path, 'latin1'), { filename: path, cachedData: readIfThere(`${path}.cache`) });
   const run: Run = script.runInThisContext();
   run(load, module, module.exports, path);
   return module.exports;

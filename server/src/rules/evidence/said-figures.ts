@@ -46,9 +46,14 @@ function phrase(words: readonly Word[], from: number): readonly Word[] {
 
 /** Every whole number in a text, in digits and in words, whatever it counts. */
 export function numbersIn(text: string): readonly number[] {
-  return [...text.matchAll(mayBeNumber)].flatMap(
-    ([, word = '', next = '']) => numberAt([word, next].map(wordOf), 0)?.value ?? [],
-  );
+  const numbers: number[] = [];
+  mayBeNumber.lastIndex = 0;
+  for (let found = mayBeNumber.exec(text); found !== null; found = mayBeNumber.exec(text)) {
+    const [, word = '', next = ''] = found;
+    const number = numberAt([wordOf(word), wordOf(next)], 0);
+    if (number !== undefined) numbers.push(number.value);
+  }
+  return numbers;
 }
 
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
