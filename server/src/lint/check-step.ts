@@ -112,13 +112,14 @@ function checkStep(
   const { capacity, fleet, fleetUri, head, ids, severities } = around;
   const context: StepContext = { step, actions, commands, outcome, capacity, fleet, fleetUri, head, ids };
   const findings: Finding[] = [];
-  for (const rule of stepRules) {
+  stepRules.forEach((rule) => {
     const own = runRule(rule, rule.checkStep, context, severities, path);
     if (own.length > 0) findings.push(...own);
-  }
+  });
   if (reading.inner.length === 0) return findings;
-  for (const [i, inner] of reading.inner.entries())
+  reading.inner.forEach((inner, i) => {
     findings.push(...checkStep(inner, outcome?.steps[i], around, `${path}.${i}`));
+  });
   return findings;
 }
 

@@ -7,6 +7,7 @@ export const stepVerbs: readonly StepKind[] = [
   ...(['check', 'manual', 'parallel', 'repeat'] as const),
 ];
 
+const none: readonly Entry[] = [];
 const verbs: ReadonlySet<string> = new Set(stepVerbs);
 
 export function isVerb(key: string): key is StepKind {
@@ -15,8 +16,9 @@ export function isVerb(key: string): key is StepKind {
 
 /** The verbs of a step, in the order written; a key that stands there twice counts once. */
 export function verbsOf(step: Mapping): readonly Entry[] {
-  const found: Entry[] = [];
-  for (const entry of step.entries)
-    if (isVerb(entry.key.value) && !found.some(({ key }) => key.value === entry.key.value)) found.push(entry);
+  let found: readonly Entry[] = none;
+  step.entries.forEach((entry) => {
+    if (isVerb(entry.key.value) && !found.some(({ key }) => key.value === entry.key.value)) found = [...found, entry];
+  });
   return found;
 }

@@ -59,7 +59,9 @@ function readIntent(node: Node | undefined, values: ParameterValues): Intent | u
 function usesOf(step: Node | undefined): readonly ParameterUse[] {
   if (step?.kind !== 'mapping') return none;
   const uses: ParameterUse[] = [];
-  for (const { key, value } of step.entries) gather(value, key.value, uses);
+  step.entries.forEach(({ key, value }) => {
+    gather(value, key.value, uses);
+  });
   return uses.length === 0 ? none : uses;
 }
 
@@ -70,6 +72,12 @@ function gather(node: Node | undefined, verb: string, uses: ParameterUse[]): voi
   if (node.kind === 'scalar') {
     if (node.value.includes('{{')) uses.push(...usesIn(node));
   } else if (node.kind === 'mapping') {
-    for (const { key, value } of node.entries) if (verb !== 'repeat' || key.value !== 'steps') gather(value, '', uses);
-  } else if (verb !== 'parallel') for (const item of node.items) gather(item, '', uses);
+    node.entries.forEach(({ key, value }) => {
+      if (verb !== 'repeat' || key.value !== 'steps') gather(value, '', uses);
+    });
+  } else if (verb !== 'parallel') {
+    node.items.forEach((item) => {
+      gather(item, '', uses);
+    });
+  }
 }

@@ -30,8 +30,8 @@ export const unknownName: Rule = {
     const report = (unknown: UnknownName) =>
       unknown.kind === 'step' ? reportStep(unknown, context) : ofFleet(unknown);
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
-    const reports = [...onceAPlace([...names, ...slips(context)]), ...mentions(context), ...parameters(context)];
-    return reports.map((report) => withDeclaration(report, context));
+    const inTargets = onceAPlace(names.concat(slips(context)));
+    return inTargets.concat(mentions(context), parameters(context)).map((report) => withDeclaration(report, context));
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),

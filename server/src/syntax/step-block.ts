@@ -66,8 +66,12 @@ function slipped(at: number, indent: number): SyntaxProblem {
 }
 
 function dashOf(text: string): { readonly at: number; readonly column: number } {
+  // Nearly always on the first line.
+  let column = 0;
+  while (text.charCodeAt(column) === 32) column++;
+  if (text.charCodeAt(column) === 45) return { at: column, column };
   const line = /^( *)-/m.exec(text);
-  const column = line?.[1]?.length ?? 0;
+  column = line?.[1]?.length ?? 0;
   return { at: (line?.index ?? 0) + column, column };
 }
 

@@ -26,12 +26,12 @@ export function allCounts(steps: readonly NotedStep[], capacity: Capacity | unde
 function gathered(steps: readonly NotedStep[]): AllCounts {
   const all: TypedCount[] = [];
   const at: number[] = [];
-  for (const [i, { counts }] of steps.entries()) {
-    for (const count of counts) {
+  steps.forEach(({ counts }, i) => {
+    counts.forEach((count) => {
       all.push(count);
       at.push(i);
-    }
-  }
+    });
+  });
   return { all, at, doubtful: doubtfulIn(all, 0) };
 }
 

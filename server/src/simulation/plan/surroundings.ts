@@ -103,20 +103,22 @@ function factsKey({ ids, restored, targets, growing, apart, taking }: Facts): st
 }
 
 function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[]): void {
-  for (const { step, actions, inner } of steps) {
+  steps.forEach(({ step, actions, inner }) => {
     const id = step.id?.value;
     if (id !== undefined) facts.ids.add(id);
     const ids = id === undefined ? above : [...above, id];
-    for (const action of actions) {
+    actions.forEach((action) => {
       const { target, effect, restores, eachGroup } = action;
       if (restores !== undefined) facts.restored.add(restores.value);
-      for (const one of ids) facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
-      if (target.terms.length === 0 && !target.wholeFleet) continue;
+      ids.forEach((one) => {
+        facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
+      });
+      if (target.terms.length === 0 && !target.wholeFleet) return;
       const words = wordsOf(target);
       facts.targets.set(words, target);
       if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
       if (eachGroup === true) facts.apart.set(words, target);
-    }
-    gather(inner, facts, ids);
-  }
+    });
+    if (inner.length > 0) gather(inner, facts, ids);
+  });
 }
