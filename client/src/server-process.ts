@@ -16,7 +16,7 @@ export function serverProcess(module: string): ServerProcess {
 
   function start(): ChildProcess {
     // Its own end, should this process end without a word, it finds out by the number.
-    const words = ['--node-ipc', `--clientProcessId=${process.pid}`, '--preload'];
+    const words = ['--node-ipc', `--clientProcessId=${process.pid}`, '--warm-up'];
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' };
     const child = fork(module, words, { env, execArgv: [], silent: true });
     // Whoever speaks to it hears of this too; without any listener Node would end this process.

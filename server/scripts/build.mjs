@@ -28,6 +28,17 @@ const sharedClient = {
   },
 };
 
+/** What the packages of the protocol load of Node for things that this server never does is loaded when they do them. */
+const lateModules = {
+  name: 'late modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:child_process|crypto)$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -70,6 +81,7 @@ const programs = {
   format: 'esm',
   splitting: true,
   write: false,
+  plugins: [...common.plugins, lateModules],
   // The names of esbuild's helpers stay as they are until `spreadByAssign` has seen them.
   minify: false,
   minifySyntax: true,

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { createConnection } from 'vscode-languageserver/node';
 import manifest from '../../../package.json' with { type: 'json' };
 import { serve } from '../protocol/connection.ts';
+import { warmUp } from '../protocol/warm-up.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 
 const help = `The language server of Runbook Lint. An editor starts it and speaks to it.
@@ -24,26 +25,32 @@ function start(): void {
   process.on('unhandledRejection', (reason) => {
     connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
   });
-  const preload = words.includes('--preload');
-  serve(connection, { version: manifest.version, files: nodeFileSystem, preload, ...pace });
+  serve(connection, { version: manifest.version, files: nodeFileSystem, ...pace() });
+  // Of use where the client itself is still being loaded. What fails here fails again where it is needed, and is told there.
+  if (words.includes('--warm-up')) warmUp().catch(() => {});
 }
 
 /**
  * The first check of a long runbook takes so long that V8 sets about optimising what it runs and collecting what is old, and is done with little of either when the check is over:
  * on two cores the one slows the check by a quarter, the other by a sixteenth. With four times the usual budget it optimises what has proved to be used, which it has when somebody types,
  * and until then it does not trace what is old beside the check.
- * Only once the linter is loaded, as the code that was kept of it (launcher.ts) is refused under other flags; and only in the V8 of Node 20,
+ * Only once everything is loaded, as the code that was kept of it (launcher.ts) is refused under other flags; and only in the V8 of Node 20,
  * as later ones have no such budget.
  */
-const pace = process.versions.v8.startsWith('11.') ? { loaded: () => hurry(true), edited: () => hurry(false) } : {};
+function pace(): { readonly edited?: () => void } {
+  if (!process.versions.v8.startsWith('11.')) return {};
+  let isHurried = true;
+  setPace(4, '--no-concurrent-marking');
+  const edited = () => {
+    if (isHurried) setPace(1, '--concurrent-marking');
+    isHurried = false;
+  };
+  return { edited };
+}
 
-let isHurried = false;
-
-function hurry(now: boolean): void {
-  if (isHurried === now) return;
-  isHurried = now;
-  setFlagsFromString(`--interrupt-budget=${(now ? 4 : 1) * 66 * 1024}`);
-  setFlagsFromString(now ? '--no-concurrent-marking' : '--concurrent-marking');
+function setPace(budgets: number, marking: string): void {
+  setFlagsFromString(`--interrupt-budget=${budgets * 66 * 1024}`);
+  setFlagsFromString(marking);
 }
 
 start();
