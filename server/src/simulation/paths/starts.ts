@@ -5,7 +5,7 @@ import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { conditioned } from '../worlds/conditioned.ts';
 import { alternativeTally, type Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
-import { statusOf } from '../worlds/status.ts';
+import { type Status, statusOf, together } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Path } from './path.ts';
 
@@ -16,6 +16,8 @@ export interface Start {
   readonly paths: readonly Path[];
   readonly factors: readonly Factor[];
   readonly others: readonly Figures[];
+  /** The cells of which it is known where the paths end; of others that are followed only what warms up is. */
+  readonly told: readonly number[];
 }
 
 /**
@@ -97,8 +99,10 @@ export function touchedBy(world: World, { factors }: Branch, plan: Plan): readon
 export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
   const inside = touchedBy(world, branch, plan);
   const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
+  const besides = besidesOf(branch, plan, inside);
+  const coming = plan.isTimed ? comingIn(branch) : new Map<number, Status>();
   const scope = world.scopeOf(plan.pool, {
-    cells: besidesOf(branch, plan, inside),
+    cells: coming.size === 0 ? besides : [...besides, ...coming.keys()],
     watchesAll,
     copies: plan.copies ?? [],
     isTimeless: plan.isTimeless,
@@ -117,9 +121,10 @@ export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: bo
   return {
     branch,
     scope,
-    paths: pathsInto(world, branch, scope, inside, plan.isParallel ? branch.now : undefined),
+    paths: pathsInto(world, branch, scope, coming, inside, plan.isParallel ? branch.now : undefined),
     factors,
     others,
+    told: coming.size === 0 ? scope.followed : scope.followed.slice(0, -coming.size),
   };
 }
 
@@ -132,6 +137,21 @@ function besidesOf(branch: Branch, plan: Plan, inside: readonly Factor[]): reado
   const besides = new Set([...inside.flatMap(({ cells }) => cells), ...timed]);
   for (const cell of plan.pool.cells) besides.delete(cell);
   return [...besides];
+}
+
+/**
+ * What warms up in cells of which it is unknown where the other servers are: whichever were taken, it counts later.
+ * It is followed as if there were nothing else in the cell.
+ */
+export function comingIn({ open }: Branch): ReadonlyMap<number, Status> {
+  const all = new Map<number, Status>();
+  for (const { cells, base } of open) {
+    for (const [position, cell] of cells.entries()) {
+      const { warming = [] } = base[position] ?? {};
+      if (warming.length > 0) all.set(cell, together({ ...statusOf(0), warming }, all.get(cell) ?? statusOf(0)));
+    }
+  }
+  return all;
 }
 
 /** Whether a factor has to be followed: the step changes its cells, or a figure that is no sum depends on both. */
@@ -160,13 +180,14 @@ function pathsInto(
   world: World,
   branch: Branch,
   scope: Scope,
+  coming: ReadonlyMap<number, Status>,
   inside: readonly Factor[],
   horizon: number | undefined,
 ): readonly Path[] {
   const first: Path = {
     now: branch.now,
     statuses: scope.cells.map((cell, i) =>
-      i < scope.followed.length ? (branch.known.at(cell) ?? statusOf(0)) : statusOf(0),
+      i < scope.followed.length ? (coming.get(cell) ?? branch.known.at(cell) ?? statusOf(0)) : statusOf(0),
     ),
     tally: scope.tallies.map((tally) => branch.tally.at(tally)),
     leavings: branch.leavings,

@@ -8,19 +8,20 @@ import { notesTogether } from '../paths/notes.ts';
 import type { Path, Watch } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
 import type { Run, TaskNotes } from '../paths/run.ts';
-import { type Start, startIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
+import { comingIn, type Start, startIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
 import { stuckIn } from '../paths/stuck.ts';
 import { shareAmongTwins } from '../paths/twins.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { later, merged, recent, withFactor } from '../worlds/elapse.ts';
-import { type Alternative, countCell, type Factor } from '../worlds/factor.ts';
+import { type Alternative, countCell } from '../worlds/factor.ts';
 import type { Open } from '../worlds/open.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import { keyOf, statusOf } from '../worlds/status.ts';
 import { Tally } from '../worlds/tally.ts';
-import type { LocalGauge, Scope, World } from '../worlds/world.ts';
+import type { LocalGauge, World } from '../worlds/world.ts';
+import { isTimeless } from './without-time.ts';
 
 /** What a step led to, and what was seen on the way. Undefined: there are more possibilities than are followed. */
 export interface CarriedOut {
@@ -47,7 +48,9 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
     branches.length > 1 ||
     branches.some(
       // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
-      (branch) => touchedBy(world, branch, plan).length > 0 || (isInside && plan.isTimed && branch.timed.length > 0),
+      (branch) =>
+        touchedBy(world, branch, plan).length > 0 ||
+        (isInside && plan.isTimed && branch.timed.length + comingIn(branch).size > 0),
     );
   if (branches.length > 1 && flowsOf(world, branches) > mostFlows) return undefined;
   const starts: Start[] = [];
@@ -142,10 +145,7 @@ function attempt(
 
 /** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
 function unchanged(world: World, belief: Belief, { ends }: Attempt): Belief | undefined {
-  const isStill = ({ timed, leavings, echoes, factors, open }: Branch) =>
-    timed.length + leavings.length + echoes.length + factors.length === 0 &&
-    open.every(({ takes }) => takes.every(({ state }) => state === 'out'));
-  if (world.window > 0 || !belief.branches.every(isStill)) return undefined;
+  if (!belief.branches.every((branch) => branch.factors.length === 0 && isTimeless(world, branch))) return undefined;
   let latest = 0;
   for (const { paths, start } of ends) {
     const [from] = start.paths;
@@ -218,53 +218,50 @@ const nothing: Figures = { worst: 0, best: 0 };
 const nothingTaken: Open = { cells: [], base: [], takes: [] };
 
 /** What is the case where the paths end; paths that end at other times are other branches, as long as time matters to anything. */
-function branchesFrom(world: World, { branch, scope, factors }: Start, paths: readonly Path[]): readonly Branch[] {
+function branchesFrom(world: World, start: Start, paths: readonly Path[]): readonly Branch[] {
   const [only] = paths;
-  if (only !== undefined && paths.length === 1) return [branchAt(world, branch, scope, factors, only.now, paths)];
+  if (only !== undefined && paths.length === 1) return [branchAt(world, start, only.now, paths)];
   const byTime = new Map<number, Path[]>();
   for (const path of paths) {
     const known = byTime.get(path.now);
     if (known === undefined) byTime.set(path.now, [path]);
     else known.push(path);
   }
-  const made = [...byTime].map(([now, own]) => branchAt(world, branch, scope, factors, now, own));
+  const made = [...byTime].map(([now, own]) => branchAt(world, start, now, own));
   if (made.length < 2 || !made.every(isWithoutTime)) return made;
   const latest = Math.max(...byTime.keys());
-  return [branchAt(world, branch, scope, factors, latest, paths)];
+  return [branchAt(world, start, latest, paths)];
 }
 
-function branchAt(
-  world: World,
-  branch: Branch,
-  scope: Scope,
-  factors: readonly Factor[],
-  now: number,
-  paths: readonly Path[],
-): Branch {
+function branchAt(world: World, start: Start, now: number, paths: readonly Path[]): Branch {
+  const { branch, factors, told, scope } = start;
   const [only] = paths;
   const isSimple =
-    factors.length === branch.factors.length && scope.followed.length === scope.groups.length && now === branch.now;
+    factors.length === branch.factors.length && told.length === scope.groups.length && now === branch.now;
   if (only !== undefined && paths.length === 1 && isSimple && branch.timed.length === 0)
-    return changedIn(world, branch, scope, only);
-  const followed = new Set(scope.followed);
+    return changedIn(world, branch, told, only);
+  const followed = new Set(told);
   const uncertain = uncertainIn(branch);
   const tally = branch.tally.values();
-  for (const cell of scope.followed) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
+  for (const cell of told) if (!uncertain.has(cell)) countCell(world, tally, cell, branch.known.at(cell), -1);
   const timed = branch.timed.filter((cell) => !followed.has(cell));
   const rest = later(world, { ...branch, tally: Tally.of(tally), timed, factors, leavings: [] }, now);
   const alternatives = paths.map(
-    ({ statuses, leavings }): Alternative => ({ statuses, leavings: recent(world, leavings, now) }),
+    ({ statuses, leavings }): Alternative => ({
+      statuses: statuses.slice(0, told.length),
+      leavings: recent(world, leavings, now),
+    }),
   );
-  return withFactor(world, rest, { cells: scope.followed, alternatives });
+  return withFactor(world, rest, { cells: told, alternatives });
 }
 
 /** The usual case at little cost: one path, and nothing that depends on time. */
-function changedIn(world: World, branch: Branch, scope: Scope, { statuses, leavings, now }: Path): Branch {
-  const known = branch.known.with(scope.followed, (i) => statuses[i] ?? statusOf(0));
+function changedIn(world: World, branch: Branch, told: readonly number[], { statuses, leavings, now }: Path): Branch {
+  const known = branch.known.with(told, (i) => statuses[i] ?? statusOf(0));
   if (known === branch.known && leavings === branch.leavings) return branch;
   const tally = branch.tally.values();
   const timed: number[] = [];
-  for (const [i, cell] of scope.followed.entries()) {
+  for (const [i, cell] of told.entries()) {
     const status = statuses[i];
     if (status === branch.known.at(cell)) continue;
     countCell(world, tally, cell, branch.known.at(cell), -1);

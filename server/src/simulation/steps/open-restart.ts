@@ -2,7 +2,7 @@ import type { Seeing } from '../judgement/judge.ts';
 import { mostWorlds } from '../limits.ts';
 import { planned, roundsOf } from '../paths/rolling.ts';
 import type { PartNotes, Range, TaskNotes } from '../paths/run.ts';
-import { isOpenTouched, isTouched } from '../paths/starts.ts';
+import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
@@ -28,7 +28,7 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Wo
     return undefined;
   const scope = world.scopeOf(plan.pool);
   const worlds = worldsOf(world, branch, scope);
-  if (worlds === undefined || worlds.some(({ timed }) => timed.length > 0)) return undefined;
+  if (worlds === undefined || worlds.some((one) => one.timed.length + comingIn(one).size > 0)) return undefined;
   const notes: TaskNotes = {
     count: undefined,
     lacks: undefined,
