@@ -32,3 +32,27 @@ describe('a restart in batches beside another branch', () => {
     assert.deepEqual(step?.figures[0]?.lowest, { worst: 1, best: 2 });
   });
 });
+
+const two = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  web: { count: 2, serves: [web], warmup: 60s }
+removal: { limit: 1, window: 60s }
+`;
+
+const replacing = `runbook: Replace them while they are restarted
+steps:
+  - parallel:
+      - replace: { group: web, surge: true }
+      - restart: { group: web, batch: 1 }
+`;
+
+describe('a replacement that brings new servers first, beside another branch', () => {
+  it('replaces none but those that were there when it began', () => {
+    const { analysis } = checkText(replacing, fleetIn({ 'x.fleet.yaml': two }));
+    const told = analysis.findings.map(({ rule, severity }) => `${rule} ${severity}`);
+    // It may begin while one is restarted, and find the other restarted when its new one is there: then nothing goes too fast.
+    assert.deepEqual(told, ['removal-rate warning', 'removal-rate warning']);
+  });
+});

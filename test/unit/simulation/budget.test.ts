@@ -27,7 +27,7 @@ function large(keys: string, top = ''): string {
 const commands = `commands:
   - tool: ctl
     usages:
-      - { usage: "stop <group> --count <count>", effect: remove }
+      - { usage: "stop <target> --count <count>", effect: remove }
 `;
 
 const many = (count: number, step: (i: number) => string) => Array.from({ length: count }, (_, i) => step(i));
@@ -54,6 +54,14 @@ const ofSubsystems: readonly string[] = [
   ...many(12, (i) => `restore: { subsystem: s${i * 2} }`),
 ];
 
+/** Several removals in one step, of servers unknown which. */
+const several: readonly string[] = [
+  side(many(4, (i) => `remove: { subsystem: s${i * 2}, count: 2 }`)),
+  'run: ctl stop s10 --count 2; ctl stop s12 --count 3; sleep 600; ctl stop s14 --count 2',
+  'remove: { subsystem: s20, count: 9, batch: 3, pause: 10m }',
+  'repeat: { times: 3, steps: [{ remove: { subsystem: s30, count: 2 } }, { wait: 10m }] }',
+];
+
 const fleets: readonly (readonly [string, string, readonly string[]])[] = [
   ['groups of a large fleet', large(''), ofGroups],
   ['groups of a large fleet under a rate', large('', 'removal: { limit: 10%, window: 10m }\n'), ofGroups],
@@ -63,6 +71,12 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ofGroups,
   ],
   ['subsystems of a large fleet', large(''), ofSubsystems],
+  ['several removals in one step', large(''), several],
+  [
+    'several removals in one step under a rate, of what is to survive',
+    large(', survives: { hosts: 1 }, minimumPerZone: 2', 'removal: { limit: 10%, window: 10m, zonesAtOnce: 2 }\n'),
+    several,
+  ],
   [
     'a subsystem whose groups warm up unequally, beside other steps',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +

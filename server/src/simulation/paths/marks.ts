@@ -11,7 +11,8 @@ import type { Run } from './run.ts';
 export function marked(run: Run, path: Path, rolling: Rolling): { readonly path: Path; readonly rolling: Rolling } {
   const { task, left, batch } = rolling;
   const { copies } = run.scope;
-  if (copies.length === 0 || left <= batch) return { path, rolling };
+  // With a surge the last batch does not go at once either.
+  if (copies.length === 0 || (left <= batch && !task.action.surge)) return { path, rolling };
   const statuses = [...freed(run, path, rolling).statuses];
   const positions: number[] = [];
   const due: number[] = [];

@@ -23,13 +23,16 @@ export function copiesFor(root: StepPart): readonly Copy[] | undefined {
   }
   const copies: Copy[] = [];
   for (const [cell, tasks] of byCell) {
-    const rolling = tasks.filter(
-      (one) => one.task.action.batch !== undefined && tasks.some((other) => isBeside(one, other)),
-    );
+    const rolling = tasks.filter((one) => goesOn(one.task.action) && tasks.some((other) => isBeside(one, other)));
     if (rolling.length > mostRolling) return undefined;
     for (const marks of setsOf(rolling.map(({ task }) => task.part))) copies.push({ cell, marks });
   }
   return copies;
+}
+
+/** Something comes between its beginning and the last of the servers that it takes. */
+function goesOn({ batch, surge }: Task['action']): boolean {
+  return batch !== undefined || surge;
 }
 
 /** One may go on while the other does. */

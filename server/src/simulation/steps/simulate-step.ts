@@ -17,7 +17,6 @@ import { passTime } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { removeOpenly } from './open-removal.ts';
-import { removeSeveralOpenly } from './open-removals.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
 import { type Level, Outcome, plainOutcome } from './step-outcome.ts';
@@ -56,7 +55,6 @@ export function simulateStep(
   const done =
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan, work) ??
-    removeSeveralOpenly(world, before, plan) ??
     restartOpenly(world, before, plan, work) ??
     carryOut(world, before, plan, work);
   if (done === undefined) return still(world, before, input, { span: input.step.key, why: beyondLimits });
