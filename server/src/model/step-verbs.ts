@@ -17,8 +17,13 @@ export function isVerb(key: string): key is StepKind {
 /** The verbs of a step, in the order written; a key that stands there twice counts once. */
 export function verbsOf(step: Mapping): readonly Entry[] {
   let found: readonly Entry[] = none;
-  step.entries.forEach((entry) => {
-    if (isVerb(entry.key.value) && !found.some(({ key }) => key.value === entry.key.value)) found = [...found, entry];
-  });
+  for (let i = 0; i < step.entries.length; i++) {
+    const entry = step.entries[i];
+    if (entry !== undefined && isVerb(entry.key.value) && !isAmong(found, entry)) found = [...found, entry];
+  }
   return found;
+}
+
+function isAmong(entries: readonly Entry[], { key }: Entry): boolean {
+  return entries.some((entry) => entry.key.value === key.value);
 }

@@ -14,7 +14,7 @@ import { isVerb, verbsOf } from './step-verbs.ts';
  */
 export function readStep(node: Node | undefined, values: ParameterValues): Step {
   const verbs = node?.kind === 'mapping' ? verbsOf(node) : [];
-  const [verb] = verbs;
+  const verb = verbs[0];
   const tried = verb !== undefined && isVerb(verb.key.value) ? verb.key.value : undefined;
   const head = readHeadOf(node, verb?.key.span, values);
   if (verb === undefined || tried === undefined || verbs.length > 1) return { ...head, kind: 'broken', tried };
@@ -59,9 +59,10 @@ function readIntent(node: Node | undefined, values: ParameterValues): Intent | u
 function usesOf(step: Node | undefined): readonly ParameterUse[] {
   if (step?.kind !== 'mapping') return none;
   const uses: ParameterUse[] = [];
-  step.entries.forEach(({ key, value }) => {
-    gather(value, key.value, uses);
-  });
+  for (let i = 0; i < step.entries.length; i++) {
+    const entry = step.entries[i];
+    gather(entry?.value, entry?.key.value ?? '', uses);
+  }
   return uses.length === 0 ? none : uses;
 }
 
@@ -72,12 +73,11 @@ function gather(node: Node | undefined, verb: string, uses: ParameterUse[]): voi
   if (node.kind === 'scalar') {
     if (node.value.includes('{{')) uses.push(...usesIn(node));
   } else if (node.kind === 'mapping') {
-    node.entries.forEach(({ key, value }) => {
-      if (verb !== 'repeat' || key.value !== 'steps') gather(value, '', uses);
-    });
+    for (let i = 0; i < node.entries.length; i++) {
+      const entry = node.entries[i];
+      if (verb !== 'repeat' || entry?.key.value !== 'steps') gather(entry?.value, '', uses);
+    }
   } else if (verb !== 'parallel') {
-    node.items.forEach((item) => {
-      gather(item, '', uses);
-    });
+    for (let i = 0; i < node.items.length; i++) gather(node.items[i], '', uses);
   }
 }

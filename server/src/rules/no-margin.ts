@@ -38,9 +38,8 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
   const takers = outcome?.actions.filter(({ action, touches }) => taking.has(action.effect) && touches.length > 0);
   if (outcome === undefined || takers === undefined || takers.length === 0) return undefined;
   if (outcome.actions.some(({ breaches }) => breaches.length > 0)) return undefined;
-  const touched = new Set(takers.flatMap(({ touches }) => touches));
   const bare = (capacity?.subsystems ?? []).filter(({ index, name, minimum }) => {
-    if (minimum === 0 || !touched.has(name)) return false;
+    if (minimum === 0 || !takers.some(({ touches }) => touches.includes(name))) return false;
     const figures = outcome.figuresOf(index);
     return figures?.lowest.worst === minimum && figures.before.worst > minimum;
   });

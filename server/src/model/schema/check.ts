@@ -214,13 +214,14 @@ function plainValue(node: Node | undefined): Plain {
   if (node.kind === 'scalar') return node.style === 'empty' ? null : node.value;
   if (node.kind === 'sequence') return node.items.map(plainValue);
   const object: Record<string, Plain> = {};
-  node.entries.forEach(({ key, value: child }) => {
-    if (Object.hasOwn(object, key.value)) return;
+  for (let i = 0; i < node.entries.length; i++) {
+    const { key, value: child } = node.entries[i] ?? {};
+    if (key === undefined || Object.hasOwn(object, key.value)) continue;
     const steps = (key.value === 'steps' || key.value === 'parallel') && child?.kind === 'sequence';
     const value = steps ? child.items : plainValue(child);
     // To set this key would be to set what the object inherits.
     if (key.value === '__proto__') Object.defineProperty(object, key.value, { value, enumerable: true });
     else object[key.value] = value;
-  });
+  }
   return object;
 }

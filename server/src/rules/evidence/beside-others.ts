@@ -118,7 +118,9 @@ function withOdd(compared: Omit<Compared, 'odd'>): Compared {
 
 function siblingsIn(all: readonly TypedCount[], capacity: Capacity | undefined): readonly Siblings[] {
   const same = new Map<string, number[]>();
-  for (const [i, { key }] of all.entries()) putInto(same, key, i);
+  all.forEach(({ key }, i) => {
+    putInto(same, key, i);
+  });
   const alike = new Map<string, number[]>();
   for (const siblings of same.values()) {
     const first = all[siblings[0] ?? -1];

@@ -49,8 +49,7 @@ export function numbersIn(text: string): readonly number[] {
   const numbers: number[] = [];
   mayBeNumber.lastIndex = 0;
   for (let found = mayBeNumber.exec(text); found !== null; found = mayBeNumber.exec(text)) {
-    const [, word = '', next = ''] = found;
-    const number = numberAt([wordOf(word), wordOf(next)], 0);
+    const number = numberAt([wordOf(found[1] ?? ''), wordOf(found[2] ?? '')], 0);
     if (number !== undefined) numbers.push(number.value);
   }
   return numbers;

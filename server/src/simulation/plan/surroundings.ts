@@ -107,18 +107,22 @@ function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly 
     const id = step.id?.value;
     if (id !== undefined) facts.ids.add(id);
     const ids = id === undefined ? above : [...above, id];
-    actions.forEach((action) => {
-      const { target, effect, restores, eachGroup } = action;
-      if (restores !== undefined) facts.restored.add(restores.value);
-      ids.forEach((one) => {
-        facts.taking.set(one, [...(facts.taking.get(one) ?? []), action]);
-      });
-      if (target.terms.length === 0 && !target.wholeFleet) return;
-      const words = wordsOf(target);
-      facts.targets.set(words, target);
-      if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
-      if (eachGroup === true) facts.apart.set(words, target);
-    });
+    for (let i = 0; i < actions.length; i++) note(actions[i], facts, ids);
     if (inner.length > 0) gather(inner, facts, ids);
   });
+}
+
+function note(action: Action | undefined, facts: Facts, ids: readonly string[]): void {
+  if (action === undefined) return;
+  const { target, effect, restores, eachGroup } = action;
+  if (restores !== undefined) facts.restored.add(restores.value);
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] ?? '';
+    facts.taking.set(id, [...(facts.taking.get(id) ?? []), action]);
+  }
+  if (target.terms.length === 0 && !target.wholeFleet) return;
+  const words = wordsOf(target);
+  facts.targets.set(words, target);
+  if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
+  if (eachGroup === true) facts.apart.set(words, target);
 }
