@@ -11,10 +11,16 @@ export interface ParameterPlace {
   readonly name: string;
   readonly from: number;
   readonly to: number;
+  /** The braces themselves, which its value takes the place of. */
+  readonly braces: string;
+  readonly bracesFrom: number;
 }
 
 /** One plain word between the braces: `{{.Names}}` is none. */
 const parameter = /\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}/g;
+
+/** What `{{ end }}` and `{{ else }}` belong to: the format of a tool that is written in Go. */
+const opening = /\{\{-?\s*(?:range|if|with|block|define)\s/;
 
 /** The values that the simulation runs with: the defaults, else a bound. Undefined where nothing is said. */
 export function parameterValues(head: RunbookHead): ParameterValues {
@@ -30,9 +36,11 @@ export function parameterValues(head: RunbookHead): ParameterValues {
 /** Every parameter in a text, declared or not, in order. */
 export function parametersIn(text: string): readonly ParameterPlace[] {
   if (!text.includes('{{')) return none;
-  return [...text.matchAll(parameter)].map((match) => {
-    const from = match.index + match[0].indexOf(match[1] ?? '');
-    return { name: match[1] ?? '', from, to: from + (match[1] ?? '').length };
+  const isFormat = opening.test(text);
+  return [...text.matchAll(parameter)].flatMap(({ 0: braces, 1: name = '', index: bracesFrom }) => {
+    if (isFormat && (name === 'end' || name === 'else')) return [];
+    const from = bracesFrom + braces.indexOf(name);
+    return [{ name, from, to: from + name.length, braces, bracesFrom }];
   });
 }
 
@@ -40,12 +48,13 @@ const none: readonly ParameterPlace[] = [];
 
 /** The text with the parameters' values in place of their names; undefined where one of them has no value. */
 export function putIn(text: string, values: ParameterValues): string | undefined {
-  if (!text.includes('{{')) return text;
-  let known = true;
-  const filled = text.replace(parameter, (_, name: string) => {
+  let filled = '';
+  let at = 0;
+  for (const { name, braces, bracesFrom } of parametersIn(text)) {
     const value = values.get(name);
-    known &&= value !== undefined;
-    return value ?? '';
-  });
-  return known ? filled : undefined;
+    if (value === undefined) return undefined;
+    filled += text.slice(at, bracesFrom) + value;
+    at = bracesFrom + braces.length;
+  }
+  return at === 0 ? text : filled + text.slice(at);
 }

@@ -7,7 +7,7 @@ import { everything } from './mistakes.ts';
 import { shift } from './span.ts';
 import { placed, readBlock, type StepSource } from './step-block.ts';
 import type { Comment, Node, SyntaxProblem } from './tree.ts';
-import { binary, conflict, tooLong, unreadable } from './unreadable.ts';
+import { binary, conflict, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
 import { readWhole } from './whole.ts';
 
 export type { StepBlock, StepSource } from './step-block.ts';
@@ -32,6 +32,8 @@ export interface SourceDocument {
 interface Kept extends Alone {
   readonly layout: Layout;
   readonly head: Head;
+  /** Something in it looks like a line of a template, as long as it stands in the text of a command. */
+  readonly braces: boolean;
 }
 
 /** Steps as they read without anchors of others, and how many of them have aliases that need some. */
@@ -48,19 +50,20 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
   const before = previous && kept.get(previous);
   if (previous !== undefined && before !== undefined) {
     const change = changeBetween(previous.text, text);
-    const problem = tooLong(text) ?? binary(text.slice(change.start, change.newEnd)) ?? newConflict(text, change);
-    if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous);
+    const lines = changedLines(text, change);
+    const braces = before.braces || mayBeTemplate(lines);
+    const problem = tooLong(text) ?? binary(lines) ?? conflict(lines, 0) ?? (braces ? template(text) : undefined);
+    if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous, braces);
   }
   const problem = unreadable(text);
-  if (problem === undefined) return readSteps(text, freshLayout(text, before?.layout), previous);
+  if (problem === undefined) return readSteps(text, freshLayout(text, before?.layout), previous, mayBeTemplate(text));
   return { text, root: undefined, problems: [problem], comments: [], steps: [], stepsNode: undefined, limits: [] };
 }
 
-/** A conflict marker in the lines of a change: there was none before. */
-function newConflict(text: string, { start, newEnd }: Change): SyntaxProblem | undefined {
-  const line = text.lastIndexOf('\n', start - 1) + 1;
+/** The lines of a change: elsewhere is nothing that makes a text unreadable, or it would not have been read before. */
+function changedLines(text: string, { start, newEnd }: Change): string {
   const end = text.indexOf('\n', newEnd);
-  return conflict(text.slice(line, end === -1 ? text.length : end), 0);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, end === -1 ? text.length : end);
 }
 
 /** A layout, and which steps of the version before stand in it as they were: so many at its beginning, and those from `resumed` on. */
@@ -99,7 +102,12 @@ function layoutAfter(text: string, old: Layout, change: Change): Laid | undefine
   return { layout, same, resumed };
 }
 
-function readSteps(text: string, laid: Laid | undefined, previous: SourceDocument | undefined): SourceDocument {
+function readSteps(
+  text: string,
+  laid: Laid | undefined,
+  previous: SourceDocument | undefined,
+  braces: boolean,
+): SourceDocument {
   if (laid === undefined) return whole(text);
   const { layout } = laid;
   const before = previous && kept.get(previous);
@@ -114,7 +122,7 @@ function readSteps(text: string, laid: Laid | undefined, previous: SourceDocumen
   const { root, problems, comments } = head;
   const limits = layout.starts.length > mostSteps ? [tooMany(layout.starts.length, layout.starts[mostSteps])] : [];
   const document = { text, root, problems, comments, steps, stepsNode: undefined, limits };
-  kept.set(document, { layout, head, ...alone });
+  kept.set(document, { layout, head, braces, ...alone });
   return document;
 }
 

@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './tree.ts';
 
 /** Why a whole file is not read; the one finding on it. Undefined where it can be read. */
 export function unreadable(text: string): SyntaxProblem | undefined {
-  return tooLong(text) ?? binary(text) ?? conflict(text, 0);
+  return tooLong(text) ?? binary(text) ?? conflict(text, 0) ?? template(text);
 }
 
 /** A file longer than is read. */
@@ -41,6 +41,43 @@ export function conflict(text: string, from: number): SyntaxProblem | undefined 
     span: { start: hit.index, end: hit.index + hit[0].trimEnd().length },
     misled: everything,
   };
+}
+
+const block = /\{(?:[%#]|\{-?\s*(?:if|else|end|range|with|define|block)\b)/;
+const blockLine = new RegExp(`^[ \\t]*(?=${block.source})`, 'gm');
+
+/** Whether a line of a template may stand in the text; tells most texts quickly that none does. */
+export function mayBeTemplate(text: string): boolean {
+  return text.includes('{') && block.test(text);
+}
+
+/** A line of a template, such as `{% for … %}` or `{{- if … }}`: what the file will hold is not known yet. */
+export function template(text: string): SyntaxProblem | undefined {
+  if (!mayBeTemplate(text)) return undefined;
+  for (const hit of text.matchAll(blockLine)) {
+    const start = hit.index + hit[0].length;
+    const [line = ''] = /[^\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
+    if (!/[%#}]\}/.test(line) || isInText(text, hit.index, hit[0].length)) continue;
+    const message =
+      'This line belongs to a template, and what YAML comes of it is not known. Check the file that the template makes.';
+    return { rule: 'syntax', message, span: { start, end: start + line.trimEnd().length }, misled: everything };
+  }
+  return undefined;
+}
+
+/** Whether the line stands in the text behind a `|` or `>`: under a line that is indented less and ends with one. */
+function isInText(text: string, lineStart: number, indent: number): boolean {
+  let least = indent;
+  for (let end = lineStart - 1; end > 0 && least > 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const [, white = '', content = ''] = /^( *)(.*)$/.exec(text.slice(start, end).trimEnd()) ?? [];
+    if (content !== '' && white.length < least) {
+      if (/[|>][-+\d]{0,2}(?:\s+#.*)?$/.test(content)) return true;
+      least = white.length;
+    }
+    end = start - 1;
+  }
+  return false;
 }
 
 function firstLine(text: string): { readonly start: number; readonly end: number } {

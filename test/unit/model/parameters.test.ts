@@ -33,8 +33,8 @@ describe('parameters', () => {
 
   it('tells where the names stand', () => {
     assert.deepEqual(parametersIn('x{{  a }}{{b}}'), [
-      { name: 'a', from: 5, to: 6 },
-      { name: 'b', from: 11, to: 12 },
+      { name: 'a', from: 5, to: 6, braces: '{{  a }}', bracesFrom: 1 },
+      { name: 'b', from: 11, to: 12, braces: '{{b}}', bracesFrom: 9 },
     ]);
   });
 

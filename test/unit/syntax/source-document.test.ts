@@ -151,6 +151,14 @@ describe('reading step by step', () => {
     );
   });
 
+  it('sees a line of a template as soon as it is no text of a command any more', () => {
+    const inText = readSource('runbook: x\nsteps:\n  - run: |\n      {{ if .A }}\n      uptime\n');
+    assert.deepEqual(inText.problems, []);
+    const after = readSource(inText.text.replace('run: |', 'run:'), inText);
+    assert.match(after.problems[0]?.message ?? '', /^This line belongs to a template/);
+    assert.deepEqual(readSource(inText.text, after).problems, []);
+  });
+
   it('follows anchors from step to step', () => {
     const text = 'runbook: x\nsteps:\n  - remove: &target { group: core-a, count: 4 }\n  - remove: *target\n';
     const source = readSource(text);

@@ -1,4 +1,4 @@
-import type { ParameterValues } from '../../model/parameters.ts';
+import { type ParameterValues, parametersIn } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty, Obstacle } from '../action.ts';
 import type { Drawn } from './drawn.ts';
@@ -68,7 +68,6 @@ export function maskOf(length: number): string {
   return first + others.repeat(Math.max(0, length - 1));
 }
 
-const parameter = /\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}/g;
 const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
 /** `$ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
 const prompt = /^[ \t]*(?:\$|[%❯➜]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
@@ -90,13 +89,12 @@ export function shellText(
 ): { readonly source: ShellText; readonly broken: readonly Obstacle[] } {
   const problems: Obstacle[] = [];
   const holes = new Map<number, Hole>();
-  let text = script;
-  if (text.includes('{{')) {
-    text = text.replace(parameter, (found: string, name: string, at: number) => {
-      holes.set(at, { length: found.length, value: values.get(name), why: `\`${found}\` has no value` });
-      return maskOf(found.length);
-    });
+  let text = '';
+  for (const { name, braces, bracesFrom } of parametersIn(script)) {
+    holes.set(bracesFrom, { length: braces.length, value: values.get(name), why: `\`${braces}\` has no value` });
+    text += script.slice(text.length, bracesFrom) + maskOf(braces.length);
   }
+  text += script.slice(text.length);
   if (text.includes('<')) {
     text = text.replace(placeholder, (found: string, at: number) => {
       holes.set(at, {
