@@ -50,6 +50,7 @@ describe('runbook-lint simulate', () => {
       'a.fleet.yaml': fleet,
       'b.fleet.yaml': fleet,
       'x.runbook.yaml': 'runbook: Two\nfleet: [./a.fleet.yaml, ./b.fleet.yaml]\nsteps:\n  - wait: 1m\n',
+      'z.runbook.yaml': 'runbook: Nothing\nsteps:\n  - wait: 1m\n',
       'y/y.runbook.yaml': 'runbook: None\nfleet: ./gone.fleet.yaml\nsteps:\n  - wait: 1m\n',
     };
     withFolder(files, (folder) => {
@@ -57,7 +58,11 @@ describe('runbook-lint simulate', () => {
         runbookLint(folder, ['simulate', 'x.runbook.yaml']).err,
         /names 2 fleets: choose one with `--fleet`/,
       );
-      assert.match(runbookLint(folder, ['simulate', 'y/y.runbook.yaml']).err, /No fleet was found/);
+      assert.match(
+        runbookLint(folder, ['simulate', 'y/y.runbook.yaml']).err,
+        /names `\.\/gone\.fleet\.yaml`, which cannot be read/,
+      );
+      assert.match(runbookLint(folder, ['simulate', 'z.runbook.yaml']).err, /No fleet was found/);
     });
   });
 });

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { RunbookAnalysis } from '../lint/analysis.ts';
 import { simulationJson } from '../report/simulation-json.ts';
 import { simulationTable } from '../report/simulation-table.ts';
 import type { Output } from './cli.ts';
@@ -16,7 +17,7 @@ export async function simulateRunbook(request: SimulateRequest, cwd: string, out
   const analysis = await project.analyse(uriOf(path));
   if (analysis?.kind !== 'runbook') throw new UsageError(`\`${request.path}\` is not a runbook.`);
   const [run, second] = analysis.runs;
-  if (run === undefined) throw new UsageError(`No fleet was found for \`${request.path}\`: name one with \`--fleet\`.`);
+  if (run === undefined) throw new UsageError(whyNoFleet(request.path, analysis));
   if (second !== undefined) {
     throw new UsageError(`\`${request.path}\` names ${analysis.runs.length} fleets: choose one with \`--fleet\`.`);
   }
@@ -27,4 +28,10 @@ export async function simulateRunbook(request: SimulateRequest, cwd: string, out
       : simulationTable(analysis, run, context, coloursFor(request.colour ?? output.colour)),
   );
   return analysis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function whyNoFleet(path: string, { head: { fleets } }: RunbookAnalysis): string {
+  const named = fleets.map(({ value, scalar }) => `\`${value ?? scalar.value}\``);
+  if (named.length === 0) return `No fleet was found for \`${path}\`: name one with \`--fleet\`.`;
+  return `\`${path}\` names ${named.join(' and ')}, which cannot be read as a fleet: correct the path, or name another with \`--fleet\`.`;
 }

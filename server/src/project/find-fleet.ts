@@ -67,30 +67,36 @@ function fleetByPath(runbook: string, leaf: Leaf<string>, index: number, look: L
 
 const fileWords = { runbook: 'runbook', commands: 'commands file', config: 'configuration' } as const;
 
-/** Fleets where the path leads to and beside the runbook, written like the path: what it may have meant. */
+/** Fleets where the path leads to and in the nearest folder up from the runbook that has any, written like the path: what it may have meant. */
 function fleetPathsNear(runbook: string, target: string, path: string, look: Look): readonly string[] | undefined {
-  const folders = new Set([folderOf(target), folderOf(runbook)].filter((folder) => folder !== undefined));
-  const fleets = allOf([...folders].map((folder) => fleetsIn(folder, look)));
+  const folder = folderOf(target);
+  const there = folder === undefined ? [] : fleetsIn(folder, look);
+  const near = fleetsAbove(runbook, look);
   const dot = path.startsWith('./') ? './' : '';
-  return fleets
-    ?.flat()
-    .map((uri) => relativePath(runbook, uri))
-    .map((relative) => (relative.startsWith('.') ? relative : dot + relative));
+  return (
+    there &&
+    near &&
+    [...new Set([...there, ...near])]
+      .map((uri) => relativePath(runbook, uri))
+      .map((relative) => (relative.startsWith('.') ? relative : dot + relative))
+  );
+}
+
+/** The fleets in the nearest folder up the tree that has any. */
+function fleetsAbove(runbook: string, look: Look): readonly string[] | undefined {
+  for (const folder of foldersAbove(runbook)) {
+    const fleets = fleetsIn(folder, look);
+    if (fleets === undefined || fleets.length > 0) return fleets;
+  }
+  return [];
 }
 
 /** The fleet in the nearest folder that has any, if it has exactly one. */
 function nearestFleet(runbook: string, look: Look): FoundFleets | undefined {
-  for (const folder of foldersAbove(runbook)) {
-    const fleets = fleetsIn(folder, look);
-    if (fleets === undefined) return undefined;
-    if (fleets.length === 1) return { uris: fleets, lookup: { unreadable: [], nearby: undefined } };
-    if (fleets.length > 1) return noFleet(fleets.map((uri) => relativePath(runbook, uri)));
-  }
-  return noFleet([]);
-}
-
-function noFleet(nearby: readonly string[]): FoundFleets {
-  return { uris: [], lookup: { unreadable: [], nearby } };
+  const fleets = fleetsAbove(runbook, look);
+  if (fleets === undefined) return undefined;
+  if (fleets.length === 1) return { uris: fleets, lookup: { unreadable: [], nearby: undefined } };
+  return { uris: [], lookup: { unreadable: [], nearby: fleets.map((uri) => relativePath(runbook, uri)) } };
 }
 
 /** The fleets of a folder, by name; a bare `fleet.yaml` belongs to other tools too, so there its content decides. */
