@@ -9,6 +9,7 @@ import { capacityWithin } from '../simulation/fleet/compile.ts';
 import { simulate } from '../simulation/simulate.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkSteps, type StepSurroundings } from './check-step.ts';
+import { withDoubts } from './doubtful.ts';
 import { judgeParameters } from './parameters/judge.ts';
 import { tryParameters } from './parameters/parameters.ts';
 import type { RunbookDocument } from './runbook-document.ts';
@@ -54,7 +55,10 @@ function runWith(
   const walk = capacity && simulate(readings, capacity, names, before?.walk);
   const parameters =
     walk && capacity && tryParameters({ document, values, table, readings, walk, capacity, names }, before?.parameters);
-  const outcomes = walk === undefined ? [] : judgeParameters(walk.outcomes, readings, parameters?.tried ?? []);
+  const outcomes =
+    walk === undefined || capacity === undefined
+      ? []
+      : withDoubts(judgeParameters(walk.outcomes, readings, parameters?.tried ?? []), readings, capacity);
   const around: StepSurroundings = {
     capacity,
     fleet: fleet?.fleet,

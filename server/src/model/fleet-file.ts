@@ -98,7 +98,7 @@ function readGroup(name: Group['name'], node: Node | undefined, read: Reader): G
 
 /** A subsystem whose units are malformed is served by one unit a server: it is not the servers' absence that is declared. */
 function readServes(node: Node | undefined, read: Reader): readonly Serving[] {
-  if (node?.kind === 'sequence') {
+  if (node?.kind !== 'mapping') {
     return textLeaves(node, read).map((subsystem) => ({ subsystem, units: undefined }));
   }
   return namedEntries(node, read).map(({ key, value }) => ({

@@ -36,15 +36,15 @@ export function parseHosts(words: readonly string[]): HostsRead {
   return { set: hostSet(gathered.values()), problem };
 }
 
-/** Commas and spaces between words; a comma inside brackets belongs to them. */
+/** Commas and spaces between words; a comma inside brackets or braces belongs to them. */
 function splitOutsideBrackets(text: string): readonly string[] {
   if (!/[,\s]/.test(text)) return text === '' ? [] : [text];
   const parts: string[] = [];
   let depth = 0;
   let part = '';
   for (const char of text) {
-    if (char === '[') depth += 1;
-    if (char === ']') depth -= 1;
+    if (char === '[' || char === '{') depth += 1;
+    if (char === ']' || char === '}') depth -= 1;
     if (depth <= 0 && (char === ',' || /\s/.test(char))) {
       parts.push(part);
       part = '';
@@ -63,6 +63,7 @@ interface Found {
 function expand(word: string, room: number): readonly Found[] | string {
   const written = inBrackets(word);
   if (written !== undefined) return `\`${word}\` is not a list of hosts; write \`${written}\`.`;
+  if (/[;|]/.test(word)) return `\`${word}\` is not a list of hosts: write commas between names.`;
   if (/[[\]*?{}]/.test(word.replace(/\[[^[\]]*\]/g, ''))) {
     return `\`${word}\` is not a list of hosts: brackets hold numbers, and \`*\` and \`?\` are not known here.`;
   }
@@ -82,9 +83,13 @@ function expand(word: string, room: number): readonly Found[] | string {
   return fronts.flatMap((text) => numbers.map((number) => placed(text, number, after)));
 }
 
-/** `web{01..12}`, `web[01:12]` and `web[01..12]` are ranges elsewhere: how they are written here. */
+/** `web{01..12}`, `web{1,2}`, `web[01:12]`, `web01..12`, `web01..web12` and `web01-web12` are ranges and lists elsewhere: how they are written here. */
 function inBrackets(word: string): string | undefined {
-  const written = word.replace(/\{(\d+)\.\.(\d+)\}/g, '[$1-$2]').replace(/\[(\d+)(?::|\.\.)(\d+)\]/g, '[$1-$2]');
+  const written = word
+    .replace(/\{(\d+)\.\.(\d+)\}|\[(\d+)(?::|\.\.)(\d+)\]/g, '[$1$3-$2$4]')
+    .replace(/\{(\d+(?:,\d+)+)\}/g, '[$1]')
+    .replace(/^([^[\]]*?)(\d+)\.{2,3}(?:\1)?(\d+)$/, '$1[$2-$3]')
+    .replace(/^([^[\]]*\D)(\d+)-\1(\d+)$/, '$1[$2-$3]');
   return written === word ? undefined : written;
 }
 

@@ -62,12 +62,13 @@ export function keyLeaf(key: Scalar): Leaf<string> {
   return { value: key.value, span: key.span, scalar: key, uses: noUses };
 }
 
-/** The texts of a list; empty where there is none. */
+/** The texts of a list; empty where there is none. One name without brackets is malformed, and is read all the same: what follows from it is no mistake. */
 export function textLeaves(node: Node | undefined, read: Reader): readonly Leaf<string>[] {
   if (node === undefined) return none;
   if (node.kind === 'sequence') return node.items.flatMap((item) => textLeaf(item, read) ?? none);
+  const only = node.kind === 'scalar' && !node.value.includes(',') ? textLeaf(node, read) : undefined;
   read.malformed = true;
-  return none;
+  return only === undefined ? none : [only];
 }
 
 /** One text, or those of a list; undefined where there is neither. */

@@ -1,9 +1,8 @@
 import type { Fleet } from '../model/fleet.ts';
-import { parseHosts } from '../model/hosts.ts';
 import { nearest } from '../model/nearest.ts';
 import { keyDocs } from '../model/schema/docs.ts';
-import type { GroupCapacity } from '../simulation/fleet/capacity.ts';
 import { entryOf } from '../syntax/tree.ts';
+import { hasKnownSize } from './fleet/doubts.ts';
 import { impossibleHosts } from './fleet/hosts.ts';
 import { impossibleZones } from './fleet/zones.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
@@ -83,13 +82,6 @@ function servesKnown(
     (written?.kind === 'sequence' && written.items.length === 0) ||
     (written?.kind === 'mapping' && written.entries.length === 0);
   return (serves.length > 0 || isEmpty) && serves.every(({ subsystem }) => subsystemByName.has(subsystem.value ?? ''));
-}
-
-/** Where another finding says already that the size of a group is missing or cannot be read, its subsystems are not judged by it. */
-function hasKnownSize({ declared, hosts }: GroupCapacity): boolean {
-  if (declared === undefined) return true;
-  if (hosts === undefined) return declared.count?.value !== undefined;
-  return parseHosts(declared.hosts?.flatMap(({ value }) => value ?? []) ?? []).problem === undefined;
 }
 
 function undeclared(fleet: Fleet): readonly Report[] {

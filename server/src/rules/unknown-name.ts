@@ -1,6 +1,9 @@
+import { parseHosts } from '../model/hosts.ts';
 import { type Nearest, nearest } from '../model/nearest.ts';
+import { isNameOf } from '../simulation/fleet/resolve.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix, Related } from './finding.ts';
+import { hasKnownSize } from './fleet/doubts.ts';
 import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
 import { list, quoted } from './telling/words.ts';
 
@@ -26,9 +29,12 @@ export const unknownName: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep(context) {
-    const ofFleet = context.fleet?.namesAreRead === false ? reportUnread : reportName;
-    const report = (unknown: UnknownName) =>
-      unknown.kind === 'step' ? reportStep(unknown, context) : ofFleet(unknown);
+    const report = (unknown: UnknownName) => {
+      if (unknown.kind === 'step') return reportStep(unknown, context);
+      return mayBeThere(unknown, context)
+        ? reportUnread(unknown)
+        : (ofOtherKind(unknown, context) ?? reportName(unknown));
+    };
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const inTargets = onceAPlace(names.concat(slips(context)));
     return inTargets.concat(mentions(context), parameters(context)).map((report) => withDeclaration(report, context));
@@ -97,13 +103,9 @@ function reportStep(unknown: UnknownName, { capacity }: StepContext): Report {
       message: `${what}: \`- ${next}\` is indented too far, so that it is taken for a part of the name. Put its dash under those of the other steps.`,
       span,
     };
-  const kind = capacity?.groupByName.has(name)
-    ? 'group'
-    : capacity?.subsystemByName.has(name)
-      ? 'subsystem'
-      : undefined;
+  const kind = kindOf(name, capacity);
   if (kind === undefined || among.includes(name)) return reportName(unknown);
-  const written = `{ ${kind}: ${name} }`;
+  const written = `{ ${kind === 'host' ? 'hosts' : kind}: ${name} }`;
   return {
     message: `${what}, and there is a ${kind} of that name. Did you mean \`${written}\`?`,
     span,
@@ -111,12 +113,55 @@ function reportStep(unknown: UnknownName, { capacity }: StepContext): Report {
   };
 }
 
+/** The name of a subsystem where that of a group belongs, and the like. */
+function ofOtherKind({ kind, name, span }: UnknownName, { capacity, step }: StepContext): Report | undefined {
+  const other = kind === 'label' || kind === 'name' ? undefined : kindOf(name, capacity);
+  if (other === undefined || other === kind) return undefined;
+  const advice =
+    step.kind === 'run' ? '' : ` Write \`${other === 'host' ? 'hosts' : other}: ${name}\` if that is meant.`;
+  return {
+    message: `There is no ${kinds[kind]} \`${name}\` in the fleet, but a ${other} of that name.${advice}`,
+    span,
+  };
+}
+
+function kindOf(name: string, capacity: StepContext['capacity']): 'group' | 'subsystem' | 'zone' | 'host' | undefined {
+  if (capacity === undefined) return undefined;
+  if (capacity.groupByName.has(name)) return 'group';
+  if (capacity.subsystemByName.has(name)) return 'subsystem';
+  if (capacity.zones.includes(name)) return 'zone';
+  return isNameOf(name, capacity) ? 'host' : undefined;
+}
+
 function reportName({ kind, name, others = 0, span, among }: UnknownName): Report {
   const where = kind === 'step' ? 'in this runbook' : 'in the fleet';
   // A name that came out of a range, a pattern or a variable is not what stands there: no other can be put in its place.
   const isWritten = span.end - span.start === name.length;
   const more = others === 0 ? '' : `, nor ${others === 1 ? 'one more' : `${others} more`} of these`;
+  const range = kind === 'host' && isWritten ? rangeOf(name, among) : undefined;
+  if (range !== undefined) {
+    const data: Nearest = { name: range, certain: false };
+    return { message: `There is no host \`${name}\` ${where}. Did you mean \`${range}\`?`, span, data };
+  }
   return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}${more}`, name, span, isWritten ? among : []);
+}
+
+const mostInRange = 1000;
+
+/** `web1-3`, which is a name, where the fleet has all the hosts that it is meant for. */
+function rangeOf(name: string, among: readonly string[]): string | undefined {
+  const [, before, from, to] = /^(.*\D)(\d+)-(\d+)$/.exec(name) ?? [];
+  if (before === undefined || Number(to) - Number(from) > mostInRange) return undefined;
+  const range = `${before}[${from}-${to}]`;
+  const { set, problem } = parseHosts([range]);
+  const known = new Set(among);
+  return problem === undefined && [...set.names()].every((host) => known.has(host)) ? range : undefined;
+}
+
+/** The name may stand in a part of the fleet that cannot be read. */
+function mayBeThere({ kind }: UnknownName, { fleet: declared, capacity }: StepContext): boolean {
+  if (declared?.namesAreRead === false) return true;
+  return (kind === 'host' || kind === 'name') && capacity?.groups.every(hasKnownSize) === false;
 }
 
 /** The fleet has a mistake of its own, of which each of its runbooks would be full. */
@@ -156,13 +201,19 @@ function parameters({ step, head }: StepContext): readonly Report[] {
   const known = head.parameters.flatMap(({ name }) => name.value ?? []);
   return step.uses
     .filter(({ name }) => !known.includes(name))
-    .map(({ name, span }) => reportMissing(`There is no parameter \`${name}\` in this runbook`, name, span, known));
+    .map(({ name, span }) => {
+      const report = reportMissing(`There is no parameter \`${name}\` in this runbook`, name, span, known);
+      return report.data === undefined
+        ? { ...report, message: `${report.message} Declare it under \`parameters\`.` }
+        : report;
+    });
 }
 
 function reportPath({ span, path, why, among }: FleetContext['unreadable'][number]): Report {
   const near = nearest(path, among) !== undefined || among.length === 0 || among.length > 8;
-  const others = near ? '' : `. Beside it there ${among.length === 1 ? 'is' : 'are'} ${list(quoted(among))}`;
-  return reportMissing(`\`${path}\` cannot be read: ${why}${others}`, path, span, near ? among : []);
+  const others = near ? '' : `. Near it there ${among.length === 1 ? 'is' : 'are'} ${list(quoted(among))}`;
+  const form = /[./]/.test(path) || path === '' ? '' : '. Write the path of a file';
+  return reportMissing(`\`${path}\` cannot be read: ${why}${form}${others}`, path, span, near ? among : []);
 }
 
 function correction(report: Report): readonly Fix[] {

@@ -16,6 +16,14 @@ describe('what a newcomer writes', () => {
       ['wait: ⟦15 minutes⟧', '15m'],
       ['wait: ⟦1 hour and 30 min⟧', '1h30m'],
       ['wait: ⟦1h 30m⟧', '1h30m'],
+      ['wait: ⟦1h30⟧', '1h30m'],
+      ['wait: ⟦1.5h⟧', '1h30m'],
+      ['wait: ⟦0.5 hours⟧', '30m'],
+      ['wait: ⟦5M⟧', '5m'],
+      ['wait: ⟦PT5M⟧', '5m'],
+      ['remove: { group: a, count: ⟦3.0⟧ }', '3'],
+      ['run: x\npermanent: ⟦yes⟧', 'true'],
+      ['run: x\npermanent: ⟦True⟧', 'true'],
     ] as const;
     for (const [step, meant] of cases) expectProblems('step', step, new RegExp(`; write \`${meant}\`\\.$`));
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { capacity: ⟦12 units⟧, minimum: ⟦75 percent⟧ }\n');
@@ -28,6 +36,10 @@ describe('what a newcomer writes', () => {
   it('is understood in other words for the same thing', () => {
     expectProblems('step', '⟦sleep⟧: 5m', /did you mean `wait`\?$/);
     expectProblems('step', '⟦command⟧: ls', /did you mean `run`\?$/);
+    expectProblems('step', '⟦if⟧: it is late\nwait: 5m', /did you mean `when`\?$/);
+    expectProblems('step', 'remove: { ⟦deployment⟧: a, ⟦pods⟧: 4 }', /`group`\?$/, /`count`\?$/);
+    expectProblems('step', 'remove: { ⟦nodes⟧: "a[1-4]" }', /did you mean `hosts`\?$/);
+    expectProblems('step', 'remove: { group: a, ⟦nodes⟧: 4 }', /did you mean `count`\?$/);
     expectProblems('step', 'remove: { group: a, ⟦number⟧: 4 }', /did you mean `count`\?$/);
     expectProblems('runbook', '⟦title⟧: x\nsteps: [wait]\n', /did you mean `runbook`\?$/);
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { ⟦size⟧: 12, ⟦min⟧: 8 }\n', /`capacity`\?$/, /`minimum`\?$/);
@@ -67,10 +79,14 @@ describe('the form of a step', () => {
     );
     expectProblems('step', 'wait: ⟦10⟧', /^`wait` must be a duration such as .*; `10` is none of these\.$/);
     expectProblems('step', 'remove:\n  group: a\n  count: "⟦four⟧"\n', /`four`/);
-    expectProblems('step', 'scale: { group: a, to: ⟦-1⟧ }', /^`to` must be a whole number; `-1` is not\.$/);
+    expectProblems(
+      'step',
+      'scale: { group: a, to: ⟦-1⟧ }',
+      /^`to` must be a whole number of at least 0; `-1` is not\.$/,
+    );
     expectProblems('step', 'scale: { group: a, to: ⟦99999999999⟧ }', /larger than 1000000000/);
     expectProblems('step', 'restart: { group: a, batch: ⟦0⟧ }', /at least 1/);
-    expectProblems('step', 'run: x\npermanent: ⟦yes⟧', /`true` or `false`/);
+    expectProblems('step', 'run: x\npermanent: ⟦maybe⟧', /`true` or `false`/);
     expectProblems('step', 'remove: ⟦web⟧', /^`remove` must be a mapping .* An example: `{ group: web, count: 4/);
     expectProblems('step', 'run: x\nintent: { effect: ⟦remvoe⟧ }', /did you mean `remove`\?/);
   });

@@ -2,6 +2,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { TriedParameter } from '../../rules/rule.ts';
 import type { StepOutcome } from '../../simulation/outcome.ts';
 import { gravest } from '../../simulation/steps/simulate-step.ts';
+import { judged } from '../judged.ts';
 import { useOf } from './use.ts';
 
 const known = new WeakMap<StepOutcome, { readonly key: string; readonly judged: StepOutcome }>();
@@ -52,20 +53,4 @@ function judge(
   if (doubtful === undefined || own.verdict === 'unknown') return own;
   const why = `of the parameter \`${doubtful.name}\`, ${doubtful.doubt}`;
   return judged(own, { verdict: 'unknown', obstacle: { span: doubtful.span, why } });
-}
-
-/** The same outcome, judged otherwise; its figures are put together when somebody asks, as before. */
-function judged(
-  outcome: StepOutcome,
-  otherwise: Partial<Pick<StepOutcome, 'steps' | 'verdict' | 'obstacle'>>,
-): StepOutcome {
-  const { actions, obstacle, verdict, steps, bareZones } = outcome;
-  return {
-    ...{ actions, obstacle, verdict, steps, bareZones },
-    ...otherwise,
-    get figures() {
-      return outcome.figures;
-    },
-    figuresOf: (subsystem) => outcome.figuresOf(subsystem),
-  };
 }

@@ -79,7 +79,8 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
         place,
         schema,
         entry,
-        meant: nearest(String(key), keys) ?? synonym(String(key), keys),
+        // `if` is one slip of the key from `id`, and means `when`.
+        meant: synonym(String(key), entry?.value, keys) ?? nearest(String(key), keys),
       },
     ];
   });

@@ -1,9 +1,9 @@
-import type { Span } from '../../syntax/span.ts';
-import { type Entry, entryOf, type Node, type Scalar } from '../../syntax/tree.ts';
+import { type Entry, entryOf, type Scalar } from '../../syntax/tree.ts';
 import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
+import { dashWithoutSpace, howToMend, inBrackets } from './mends.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import { moreOfList } from './strays.ts';
@@ -172,41 +172,17 @@ function wrongType(mistake: Mistake): SchemaProblem {
       replacement: { title: 'Write a space after the dash', span: dash, newText: '- ', spelling: false },
     };
   }
+  const replacement = inBrackets(mistake.kind, place, schema, types);
+  if (replacement !== undefined) {
+    return {
+      ...at(place),
+      message: `${nameOf(mistake)} must be a list; write \`${replacement.newText}\`.`,
+      replacement,
+    };
+  }
   const found = place.node?.kind === 'scalar' ? `\`${short(place.node.value)}\`` : foundNames[place.node?.kind ?? ''];
-  const message = `${nameOf(mistake)} ${must}, and ${found} is not.${howToMend(place.node, types) ?? example(schema)}`;
-  return { ...at(place), message, replacement: inBrackets(mistake, types) };
-}
-
-/** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
-function dashWithoutSpace(node: Node | undefined): Span | undefined {
-  const key =
-    node?.kind === 'mapping'
-      ? node.entries.find(({ key: { value } }) => /^-[^-\s]|^-\u00a0/.test(value))?.key
-      : undefined;
-  if (key?.style !== 'plain') return undefined;
-  const { start } = key.span;
-  return { start, end: start + (key.value[1] === '\u00a0' ? 2 : 1) };
-}
-
-/** What to do where it is only the dashes that are wrong. */
-function howToMend(node: Node | undefined, types: ReadonlySet<string>): string | undefined {
-  const isList = node?.kind === 'sequence' && !node.flow;
-  if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
-    return ' Leave out the dashes, so that each name is a key.';
-  }
-  if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
-    return ' Begin each item with a dash.';
-  }
-  return undefined;
-}
-
-/** One name where a list of names is wanted. */
-function inBrackets({ kind, place: { node }, schema }: Mistake, types: ReadonlySet<string>) {
-  const items = resolve(schemas[kind], schema.items);
-  if (node?.kind !== 'scalar' || node.style !== 'plain' || !types.has('array') || items === undefined) return undefined;
-  if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
-  const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
-  return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
+  const message = `${nameOf(mistake)} ${must}, and ${found} is not.${howToMend(place, types) ?? example(schema)}`;
+  return { ...at(place), message };
 }
 
 const foundNames: Readonly<Record<string, string>> = { mapping: 'a mapping', sequence: 'a list' };

@@ -1,3 +1,4 @@
+import type { Node } from '../../syntax/tree.ts';
 import type { Nearest } from '../nearest.ts';
 
 /** Words that people write for a key, and the keys that they may mean; which of them is meant depends on what may stand there. */
@@ -48,18 +49,23 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   size: ['capacity', 'count', 'to'],
   total: ['capacity', 'count'],
   replicas: ['to', 'count', 'capacity'],
+  instances: ['to', 'count', 'hosts', 'capacity'],
+  pods: ['to', 'count', 'hosts', 'capacity'],
+  machines: ['to', 'count', 'hosts', 'capacity'],
   number: ['count'],
   amount: ['count'],
   quantity: ['count'],
   percent: ['count'],
   percentage: ['count'],
-  servers: ['count', 'hosts', 'capacity'],
+  servers: ['to', 'count', 'hosts', 'capacity'],
   host: ['hosts'],
-  nodes: ['hosts'],
+  nodes: ['to', 'count', 'hosts', 'capacity'],
   node: ['hosts'],
   service: ['subsystem', 'serves'],
   component: ['subsystem'],
   pool: ['group'],
+  deployment: ['group'],
+  asg: ['group'],
   az: ['zone'],
   availabilityZone: ['zone'],
   selector: ['labels'],
@@ -71,10 +77,15 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   values: ['enum'],
 };
 
-/** What an unknown key may have been meant for, although it is spelled otherwise; never certain. */
-export function synonym(key: string, keys: readonly string[]): Nearest | undefined {
+/**
+ * What an unknown key may have been meant for, although it is spelled otherwise; never certain.
+ * `nodes: 3` says how many, and `nodes: web[1-3]` says which.
+ */
+export function synonym(key: string, value: Node | undefined, keys: readonly string[]): Nearest | undefined {
   const word = key.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
   const named = Object.hasOwn(meanings, word) ? meanings[word] : undefined;
-  const name = named?.find((one) => keys.includes(one));
+  const possible = named?.filter((one) => keys.includes(one)) ?? [];
+  const isName = value !== undefined && !(value.kind === 'scalar' && /^\s*(?:\d|all\s*$)/.test(value.value));
+  const name = (isName ? possible.find((one) => one === 'hosts') : undefined) ?? possible[0];
   return name === undefined ? undefined : { name, certain: false };
 }

@@ -5,9 +5,14 @@ export function meantValue(value: string, schema: Schema): string | undefined {
   const { pattern } = schema;
   if (pattern === undefined) return undefined;
   const form = new RegExp(pattern, 'u');
-  return [inDigits, withoutNoun, asPercent, asDuration, withoutCommas, asAll]
+  return [asItIs, inDigits, withoutNoun, withoutFraction, asPercent, asDuration, withoutCommas, asAll, asFlag]
     .flatMap((read) => read(value.trim().toLowerCase()) ?? [])
     .find((candidate) => candidate !== value && form.test(candidate));
+}
+
+/** Capitals are all that is wrong with `5M` and `True`. */
+function asItIs(value: string): string {
+  return value;
 }
 
 const words = [
@@ -35,6 +40,10 @@ function withoutNoun(value: string): string | undefined {
   return /^(\d+)\s*(?:server|host|node|unit|machine|instance|replica|box)(?:e?s)?$/.exec(value)?.[1];
 }
 
+function withoutFraction(value: string): string | undefined {
+  return /^(\d+)\.0+$/.exec(value)?.[1];
+}
+
 /** `75 percent`; and `0.75`, which nobody means as a number of servers. */
 function asPercent(value: string): string | undefined {
   const percent = /^(\d+(?:\.\d+)?)\s*(?:percent|pct|per cent)$/.exec(value)?.[1];
@@ -46,9 +55,25 @@ function asPercent(value: string): string | undefined {
   return rest === '' ? `${whole}%` : `${whole}.${rest}%`;
 }
 
+/** `1.5h` is `1h30m`, and the end of `1h30` can only be minutes. */
+function asDuration(value: string): string | undefined {
+  const [, whole = '', fraction, unit = ''] =
+    /^(\d+)\.(\d{1,2})\s*(h|hours?|hrs?|m|min|mins|minutes?)$/.exec(value) ?? [];
+  if (fraction !== undefined)
+    return inParts(Number(whole), Number(fraction.padEnd(2, '0')), unit.startsWith('h') ? 'hm' : 'ms');
+  return asParts(/^\d+h\d{2}$/.test(value) ? `${value}m` : value.replace(/^pt(?=\d)/, ''));
+}
+
+/** A length in hundredths, in two units of which the second is a sixtieth of the first. */
+function inParts(whole: number, hundredths: number, [large = '', small = '']: string): string | undefined {
+  const rest = (hundredths * 60) / 100;
+  if (!Number.isInteger(rest)) return undefined;
+  return `${whole === 0 ? '' : `${whole}${large}`}${rest === 0 ? '' : `${rest}${small}`}`;
+}
+
 const part = /(\d+)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d)(?:,?\s+(?:and\s+)?|$|(?=\d))/y;
 
-function asDuration(value: string): string | undefined {
+function asParts(value: string): string | undefined {
   let duration = '';
   part.lastIndex = 0;
   while (part.lastIndex < value.length) {
@@ -65,4 +90,10 @@ function withoutCommas(value: string): string | undefined {
 
 function asAll(value: string): string | undefined {
   return /^(?:everything|every server|all(?: of them| servers| hosts)?)$/.test(value) ? 'all' : undefined;
+}
+
+/** What YAML 1.1 took for a boolean. */
+function asFlag(value: string): string | undefined {
+  if (/^(?:yes|y|on)$/.test(value)) return 'true';
+  return /^(?:no|n|off)$/.test(value) ? 'false' : undefined;
 }

@@ -3,6 +3,7 @@ import { difference, parseHosts } from '../../model/hosts.ts';
 import type { Leaf } from '../../model/leaf.ts';
 import type { GroupCapacity } from '../../simulation/fleet/capacity.ts';
 import type { FleetContext, Report } from '../rule.ts';
+import { hasKnownSize } from './doubts.ts';
 
 /** Some hosts with consecutive numbers, and the word that names them. */
 interface Stretch {
@@ -61,11 +62,16 @@ function overlaps(stretches: readonly Stretch[]): readonly (readonly [Stretch, S
 }
 
 function missing(group: Group, compiled: GroupCapacity | undefined): readonly Report[] {
+  if (compiled !== undefined && compiled.hosts !== undefined && !hasKnownSize(compiled)) return [];
   return (group.unavailable?.hosts ?? []).flatMap((word) => {
     const unknown = compiled?.hosts === undefined ? hostsOf(word) : difference(hostsOf(word), compiled.hosts);
     const [first] = unknown.names();
     if (first === undefined) return [];
     const name = group.name.value ?? 'this group';
+    if (/^[-+]?\d+(?:\.\d+)?\s*%?$/.test(first)) {
+      const message = `\`unavailable\` must be a whole number of servers or names of hosts; \`${first}\` is neither.`;
+      return [{ message, span: word.span }];
+    }
     const why = compiled?.hosts === undefined ? `${name} names no hosts` : `it is not one of the hosts of ${name}`;
     return [{ message: `The host \`${first}\` cannot be unavailable: ${why}.`, span: word.span }];
   });

@@ -1,0 +1,39 @@
+import type { Span } from '../../syntax/span.ts';
+import type { Node } from '../../syntax/tree.ts';
+import { resolve, type Schema, type SchemaKind, schemas, typesOf } from '../schemas.ts';
+import type { Place } from './place.ts';
+
+/** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
+export function dashWithoutSpace(node: Node | undefined): Span | undefined {
+  const key =
+    node?.kind === 'mapping'
+      ? node.entries.find(({ key: { value } }) => /^-[^-\s]|^-\u00a0/.test(value))?.key
+      : undefined;
+  if (key?.style !== 'plain') return undefined;
+  const { start } = key.span;
+  return { start, end: start + (key.value[1] === '\u00a0' ? 2 : 1) };
+}
+
+/** What to do where it is only the layout that is wrong. */
+export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): string | undefined {
+  if (node?.kind === 'sequence' && entry?.key.value === 'run') {
+    return ' Write `run: |` and the commands below it, one a line and without dashes.';
+  }
+  const isList = node?.kind === 'sequence' && !node.flow;
+  if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
+    return ' Leave out the dashes, so that each name is a key.';
+  }
+  if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
+    return ' Begin each item with a dash.';
+  }
+  return undefined;
+}
+
+/** One name where a list of names is wanted. */
+export function inBrackets(kind: SchemaKind, { node }: Place, schema: Schema, types: ReadonlySet<string>) {
+  const items = resolve(schemas[kind], schema.items);
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || !types.has('array') || items === undefined) return undefined;
+  if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
+  const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
+  return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
+}
