@@ -65,7 +65,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
   if (/^(?:http|https|xh)$/.test(tool)) {
     return rest.some((word) => sending.test(word));
   }
-  if (tool === '' || harmless.has(tool)) return false;
+  if (harmless.has(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !rest.some((word) => /^(?:--help|-h|--version)$/.test(word));
 }

@@ -18,10 +18,12 @@ export function unread(
 ): Action | undefined {
   const obstacle = obstacleOf(command.words, tool, usages, reading);
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
-  if (!mayChange(command.words, tool)) return undefined;
+  const [head] = command.words;
+  if (head === undefined || !mayChange(command.words, tool)) return undefined;
   const names = command.words.slice(1).flatMap(namesIn);
   const why =
-    usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`;
+    unknownIn(head)?.why ??
+    (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
   return names.length === 0 ? undefined : mentioning(names, why, reading);
 }
 

@@ -94,7 +94,12 @@ export type StepBody =
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] }
   | { readonly kind: 'repeat'; readonly times: Leaf<number> | undefined; readonly steps: readonly Step[] }
   /** Damaged or not of the right form; another finding says so, and it is taken to change nothing. */
-  | { readonly kind: 'broken'; readonly tried: StepKind | undefined };
+  | {
+      readonly kind: 'broken';
+      readonly tried: StepKind | undefined;
+      /** As far as it can be read. */
+      readonly target: Target | undefined;
+    };
 
 /** Which servers; several keys together narrow (SPEC §4). */
 export interface Target {

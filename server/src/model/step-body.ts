@@ -18,7 +18,15 @@ export function readBody(
 ): StepBody {
   const read = reader(values);
   const body = value === undefined ? undefined : bodyOf(verb, value, read, readInner);
-  return body === undefined || read.malformed ? { kind: 'broken', tried: verb } : body;
+  return body === undefined || read.malformed
+    ? { kind: 'broken', tried: verb, target: targetIn(verb, value, values) }
+    : body;
+}
+
+/** The servers that a step means which cannot be judged for another reason. */
+function targetIn(verb: StepKind, value: Node | undefined, values: ParameterValues): Target | undefined {
+  const acts = verb === 'remove' || verb === 'restore' || verb === 'restart' || verb === 'replace' || verb === 'scale';
+  return acts && value?.kind === 'mapping' ? readTarget(value, reader(values)) : undefined;
 }
 
 function bodyOf(verb: StepKind, value: Node, read: Reader, readInner: ReadInner): StepBody | undefined {

@@ -17,7 +17,8 @@ export function readStep(node: Node | undefined, values: ParameterValues): Step 
   const verb = verbs[0];
   const tried = verb !== undefined && isVerb(verb.key.value) ? verb.key.value : undefined;
   const head = readHeadOf(node, verb?.key.span, values);
-  if (verb === undefined || tried === undefined || verbs.length > 1) return { ...head, kind: 'broken', tried };
+  if (verb === undefined || tried === undefined || verbs.length > 1)
+    return { ...head, kind: 'broken', tried, target: undefined };
   const body = readBody(tried, verb.value, values, (inner) => readStep(inner, values));
   if (body.kind !== 'restart' && body.kind !== 'replace') return { ...head, ...body };
   return { ...head, ...body, takes: body.takes ?? head.takes };

@@ -1,4 +1,5 @@
 import { parseHosts } from '../model/hosts.ts';
+import type { Leaf } from '../model/leaf.ts';
 import { type Nearest, nearest } from '../model/nearest.ts';
 import { isNameOf } from '../simulation/fleet/resolve.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
@@ -37,7 +38,9 @@ export const unknownName: Rule = {
     };
     const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const inTargets = onceAPlace(names.concat(slips(context)));
-    return inTargets.concat(mentions(context), parameters(context)).map((report) => withDeclaration(report, context));
+    return inTargets
+      .concat(mentions(context).map(report), parameters(context))
+      .map((report) => withDeclaration(report, context));
   },
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
@@ -178,23 +181,25 @@ function reportMissing(what: string, name: string, span: Report['span'], among: 
   return { message: `${what}.${advice}`, span, data: suggestion };
 }
 
-/** Subsystems and groups that a check or an intent names: the simulation does not act on them. */
-function mentions({ step, capacity }: StepContext): readonly Report[] {
-  if (capacity === undefined || (step.kind !== 'check' && step.intent === undefined)) return [];
-  const checked = step.kind === 'check' ? [step.subsystem] : [];
-  const missing = (
-    leaf: { readonly value: string | undefined; readonly span: Report['span'] } | undefined,
-    known: ReadonlyMap<string, unknown>,
-    kind: string,
-  ) =>
+/** Names on which the simulation does not act: those of a check, of an intent, and of a step that cannot be judged for another reason. */
+function mentions({ step, capacity }: StepContext): readonly UnknownName[] {
+  const isActedOn = step.kind !== 'check' && step.kind !== 'broken' && step.intent === undefined;
+  if (isActedOn || capacity === undefined) return noNames;
+  const target = step.kind === 'broken' ? step.target : undefined;
+  const checked = step.kind === 'check' ? step.subsystem : undefined;
+  const missing = (kind: UnknownName['kind'], leaf: Leaf<string> | undefined, known: ReadonlyMap<string, unknown>) =>
     leaf?.value === undefined || known.has(leaf.value)
-      ? []
-      : [reportMissing(`There is no ${kind} \`${leaf.value}\` in the fleet`, leaf.value, leaf.span, [...known.keys()])];
+      ? noNames
+      : [{ kind, name: leaf.value, span: leaf.span, among: [...known.keys()] }];
   return [
-    ...[...checked, step.intent?.subsystem].flatMap((leaf) => missing(leaf, capacity.subsystemByName, 'subsystem')),
-    ...missing(step.intent?.group, capacity.groupByName, 'group'),
+    ...[checked, step.intent?.subsystem, target?.subsystem].flatMap((leaf) =>
+      missing('subsystem', leaf, capacity.subsystemByName),
+    ),
+    ...[step.intent?.group, target?.group].flatMap((leaf) => missing('group', leaf, capacity.groupByName)),
   ];
 }
+
+const noNames: readonly UnknownName[] = [];
 
 function parameters({ step, head }: StepContext): readonly Report[] {
   if (step.uses.length === 0) return [];

@@ -53,11 +53,16 @@ describe('simulationJson', () => {
 
   it('calls a step without a name by its verb and no other key', () => {
     const { analysis } = checkText(
-      'runbook: x\nsteps:\n  - remove: { group: billing, count: 1 }\n    id: out\n  - { id: b, restore: { group: billing } }\n  - run: |\n      ctl a\n\n      ctl b\n    description: x\n',
+      'runbook: x\nsteps:\n  - remove: { group: billing, count: 1 }\n    id: out\n  - { id: b, restore: { group: billing } }\n  - run: |\n      ctl a\n\n      ctl b\n    description: x\n  - run: "ctl c"\n',
       fleet,
     );
     const labels = analysis.steps.map((place) => stepLabel(analysis, place, place.reading.step));
-    assert.deepEqual(labels, ['remove { group: billing, count: 1 }', 'restore { group: billing }', 'run ctl a ctl b']);
+    assert.deepEqual(labels, [
+      'remove { group: billing, count: 1 }',
+      'restore { group: billing }',
+      'run ctl a ctl b',
+      'run "ctl c"',
+    ]);
   });
 
   it('gives every step with its place, its name and its verdict', () => {

@@ -167,6 +167,8 @@ describe('a name with its kind before it', () => {
 describe('a command that nobody declared', () => {
   it('is told of where it names something of the fleet, or would take something down', async () => {
     await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));
+    await reports('cannot-tell', steps('  - run: sudo $TOOL ⟦node-01⟧\n'));
+    await clean('cannot-tell', '  - run: $TOOL elsewhere-01\n');
     await reports('cannot-tell', steps('  - run: mytool --host=⟦node-01⟧ frobnicate now\n'));
     await reports('cannot-tell', steps('  - run: http POST lb/api/⟦node-01⟧/quiesce\n'));
     await reports('cannot-tell', steps('  - run: ⟦mytool⟧ shutdown all of it\n'));

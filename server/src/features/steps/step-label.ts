@@ -22,7 +22,8 @@ export function stepLabel({ text }: RunbookAnalysis, place: StepPlace, step: Ste
 function verbIn(text: string, start: number, from: number, to: number): string {
   const isFlow = text[start] === '{';
   // What stands behind the first line or two would not be shown anyway.
-  const end = isFlow && text[to - 1] === '}' ? to - 1 : to;
+  const isQuoted = text[to] === '"' || text[to] === "'";
+  const end = isFlow && text[to - 1] === '}' ? to - 1 : isQuoted ? to + 1 : to;
   const written = text.slice(from, Math.min(end, from + 4 * longest));
   if (isFlow) return written;
   const column = from - (text.lastIndexOf('\n', from - 1) + 1);
