@@ -9,6 +9,10 @@ describe('runbook-lint simulate', () => {
       const ended = runbookLint(folder, ['simulate', 'bad.runbook.yaml']);
       assert.equal(ended.status, 1);
       assert.match(ended.out, /^1 +remove .* +unsafe +7 +8 +-1 +!◀$/m);
+      assert.match(
+        ended.err,
+        /There is 1 error in `bad\.runbook\.yaml`: `runbook-lint check bad\.runbook\.yaml` shows/,
+      );
     });
   });
 

@@ -27,7 +27,11 @@ export async function simulateRunbook(request: SimulateRequest, cwd: string, out
       ? simulationJson(analysis, run, context)
       : simulationTable(analysis, run, context, coloursFor(request.colour ?? output.colour)),
   );
-  return analysis.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const errors = analysis.findings.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) return 0;
+  const are = errors === 1 ? 'is 1 error' : `are ${errors} errors`;
+  output.note(`There ${are} in \`${request.path}\`: \`runbook-lint check ${request.path}\` shows what to do.`);
+  return 1;
 }
 
 function whyNoFleet(path: string, { head: { fleets } }: RunbookAnalysis): string {

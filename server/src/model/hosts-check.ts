@@ -1,5 +1,6 @@
+import { inQuotes } from '../syntax/quoting.ts';
 import { type Entry, entryOf, type Node, type Scalar } from '../syntax/tree.ts';
-import { parseHosts } from './hosts.ts';
+import { hostsMeant, parseHosts } from './hosts.ts';
 import { parametersIn } from './parameters.ts';
 import { parseCount } from './quantity.ts';
 import type { SchemaProblem } from './schema/problem.ts';
@@ -34,5 +35,15 @@ function wordProblems(scalar: Scalar, everything: boolean): readonly SchemaProbl
   if (scalar.damaged || scalar.style === 'empty') return none;
   if (everything && (scalar.value === '*' || parametersIn(scalar.value).length > 0)) return none;
   const { problem } = parseHosts([scalar.value]);
-  return problem === undefined ? none : [{ rule: 'schema', message: problem, span: scalar.span }];
+  return problem === undefined
+    ? none
+    : [{ rule: 'schema', message: problem, span: scalar.span, replacement: inNotation(scalar) }];
+}
+
+/** The list as it is written here, in the quotes that its brackets need inside others. */
+function inNotation({ value, style, span }: Scalar): SchemaProblem['replacement'] {
+  const written = hostsMeant(value);
+  if (written === undefined) return undefined;
+  const newText = style === 'plain' ? inQuotes(written) : written;
+  return { title: `Write \`${written}\``, span, newText, spelling: false };
 }

@@ -93,6 +93,14 @@ function inBrackets(word: string): string | undefined {
   return written === word ? undefined : written;
 }
 
+/** A list that cannot be read, as it would be written here; undefined where it is not known how. */
+export function hostsMeant(text: string): string | undefined {
+  const written = splitOutsideBrackets(text)
+    .map((word) => inBrackets(word) ?? word)
+    .join(',');
+  return parseHosts([written]).problem === undefined ? written : undefined;
+}
+
 function tooMany(word: string): string {
   return `\`${word}\` names more hosts than are read. Name fewer, or a group.`;
 }

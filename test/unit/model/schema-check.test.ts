@@ -131,6 +131,14 @@ describe('the form of a step', () => {
     );
   });
 
+  it('offers a list of hosts as it is written here', () => {
+    const newText = (hosts: string) =>
+      checkSchema('step', tree(`restart: { hosts: ${hosts} }`))[0]?.replacement?.newText;
+    assert.equal(newText('"web{01..12}, db1"'), 'web[01-12],db1');
+    assert.equal(newText('web01..web12'), '"web[01-12]"');
+    assert.equal(newText('"web*"'), undefined);
+  });
+
   it('offers the spelling unseen only where there is one candidate, one slip away', () => {
     const [one] = checkSchema('step', tree('remove: { group: a, coun: 4 }'));
     assert.equal(one?.replacement?.newText, 'count');
