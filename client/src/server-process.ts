@@ -6,17 +6,31 @@ export interface ServerProcess {
   prepare(): void;
   /** The process that is prepared, or a new one; one that was taken before is ended, should it still run. */
   take(log: (line: string) => void): ChildProcess;
-  end(): void;
+  /** Once it has been told to go: waits until it has, and ends one that does not. */
+  end(): Promise<void>;
 }
 
-/** @param module the server's program */
-export function serverProcess(module: string): ServerProcess {
+/** In milliseconds; the editor gives an extension five seconds to go. */
+const patience = 2000;
+
+async function ended(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.kill(), patience);
+  await new Promise((resolve) => child.once('exit', resolve));
+  clearTimeout(timer);
+}
+
+/**
+ * @param module the server's program
+ * @param more words for it, besides those that it always gets
+ */
+export function serverProcess(module: string, more: readonly string[]): ServerProcess {
   let prepared: ChildProcess | undefined;
   let taken: ChildProcess | undefined;
 
   function start(): ChildProcess {
     // Its own end, should this process end without a word, it finds out by the number.
-    const words = ['--node-ipc', `--clientProcessId=${process.pid}`, '--warm-up'];
+    const words = ['--node-ipc', `--clientProcessId=${process.pid}`, '--warm-up', ...more];
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', ELECTRON_NO_ASAR: '1' };
     const child = fork(module, words, { env, execArgv: [], silent: true });
     // Whoever speaks to it hears of this too; without any listener Node would end this process.
@@ -41,9 +55,9 @@ export function serverProcess(module: string): ServerProcess {
       });
       return child;
     },
-    end() {
+    async end() {
       prepared?.kill();
-      taken?.kill();
+      await ended(taken);
     },
   };
 }

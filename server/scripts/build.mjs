@@ -1,5 +1,6 @@
 // Builds everything that runs: dist/node, dist/web and dist/webview.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,16 +15,6 @@ const shortManifest = {
     const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) =>
       path === join(root, 'package.json') ? { contents: JSON.stringify({ name, version }), loader: 'json' } : undefined,
-    );
-  },
-};
-
-/** The client is packed once, in the browser's bundle, which has to be one file; Node takes it from there. */
-const sharedClient = {
-  name: 'shared client',
-  setup({ onResolve }) {
-    onResolve({ filter: /[\\/]extension-web\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: '../web/extension.js', external: true } : undefined,
     );
   },
 };
@@ -55,22 +46,26 @@ const web = { ...common, platform: 'browser', target: 'es2022' };
 const launcher = 'server/src/main/launcher.ts';
 
 const builds = [
+  { ...web, outfile: 'dist/web/extension.js', entryPoints: ['client/src/extension-web.ts'], format: 'cjs' },
+  { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
+  { ...web, outdir: 'dist/webview', entryPoints: ['client/webview/timeline.ts', 'client/webview/timeline.css'] },
+];
+
+/** What reads the others, and knows by their hash whether code that was kept is theirs. */
+const readers = (hash) => [
   {
     ...node,
     outfile: 'dist/node/extension.js',
     entryPoints: ['client/src/extension-node.ts'],
-    plugins: [sharedClient],
-    supported: { 'dynamic-import': false },
+    define: { BUILD: hash },
   },
   {
     ...node,
     outdir: 'dist/node',
     entryPoints: { cli: launcher, server: launcher },
     banner: { js: '#!/usr/bin/env node' },
+    define: { BUILD: hash },
   },
-  { ...web, outfile: 'dist/web/extension.js', entryPoints: ['client/src/extension-web.ts'], format: 'cjs' },
-  { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
-  { ...web, outdir: 'dist/webview', entryPoints: ['client/webview/timeline.ts', 'client/webview/timeline.css'] },
 ];
 
 /** The programs share what both need and load late what they need late; only modules can be split like that. */
@@ -94,13 +89,23 @@ run('server/scripts/compile-schemas.mjs');
 run('server/scripts/compile-builtin.mjs');
 // A code cache must never outlive the file that it was made from.
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const results = await Promise.all([...builds.map((options) => build(options)), buildPrograms()]);
+const parts = await Promise.all([...builds.map((options) => build(options)), buildPrograms()]);
+const results = [...parts, ...(await Promise.all(readers(hashOfBuilt()).map((options) => build(options))))];
 for (const name of ['cli', 'server']) chmodSync(join(root, `dist/node/${name}.js`), 0o755);
 writeFileSync(
   join(root, 'dist/LICENSES.txt'),
   licenses(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 run('server/scripts/code-cache.mjs');
+
+/** Of all that is built until now. */
+function hashOfBuilt() {
+  const hash = createHash('sha256');
+  for (const folder of ['dist/node', 'dist/web'])
+    for (const name of readdirSync(join(root, folder)).sort())
+      hash.update(name).update(readFileSync(join(root, folder, name)));
+  return JSON.stringify(hash.digest('hex').slice(0, 16));
+}
 
 /**
  * V8 gives each object that is made by spreading one and adding to it a shape of its own (up to that of Node 20 at least),

@@ -45,6 +45,8 @@ function pace(): { readonly edited?: () => void } {
     if (isHurried) setPace(1, '--concurrent-marking');
     isHurried = false;
   };
+  // Code is kept for the usual flags (kept-code.ts).
+  process.on('exit', edited);
   return { edited };
 }
 
