@@ -96,7 +96,7 @@ export function actionOf(
   { effect, lasts, speed, speedAt }: MatchedEffect,
   command: CommandReading,
   carrier: Carrier | undefined,
-  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over'>,
+  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over' | 'together'>,
 ): Action | undefined {
   if (effect === undefined || quiet.has(effect)) return undefined;
   const { usage } = match.usage;
@@ -124,8 +124,11 @@ export function actionOf(
   const obstacle = isNames ? undefined : (outer.obstacle ?? own);
   const named = local ? carrier?.amount : many.amount;
   const usual = carrier?.usual && { value: carrier.usual, span: verb };
-  // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3).
-  const fanned = comesBack ? ((local ? (carrier?.batch ?? usual) : undefined) ?? batchDrawn(drawn, verb)) : undefined;
+  // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3); turns that are not waited for bound nothing.
+  const fanned = comesBack
+    ? ((local ? (carrier?.batch ?? usual) : undefined) ??
+      (outer.together === undefined ? batchDrawn(drawn, verb) : undefined))
+    : undefined;
   const paced = comesBack || match.usage.strict || match.usage.roles.has('pause') ? batch : undefined;
   const atOnce = paced ?? fanned;
   const guard = conditionMet(

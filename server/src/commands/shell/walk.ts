@@ -24,7 +24,7 @@ export function walkText(source: ShellText, walk: Walk): void {
 }
 
 export function walkScript(script: ParsedScript, walk: Walk): void {
-  for (const statement of script.commands) walkNode(statement, walk);
+  walkStatements(script.commands, walk);
 }
 
 /** Walks one node of the syntax tree: statements, control flow, and the commands in them. */
@@ -34,7 +34,7 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
       walkStatement(node, walk);
       return;
     case 'CompoundList':
-      for (const statement of node.commands) walkNode(statement, walk);
+      walkStatements(node.commands, walk);
       return;
     case 'AndOr':
       walkAndOr(node, walk);
@@ -87,6 +87,19 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
     default:
       return;
   }
+}
+
+function walkStatements(statements: readonly Statement[], walk: Walk): void {
+  const { running } = walk.shared;
+  for (const [index, statement] of statements.entries()) {
+    // What is waited for at once, and beside nothing else, is as good as in the foreground.
+    const isAlone = statement.background === true && running.open === undefined && isWait(statements[index + 1]);
+    walkNode(isAlone ? statement.command : statement, walk);
+  }
+}
+
+function isWait(statement: Statement | undefined): boolean {
+  return statement?.command.type === 'Command' && statement.command.name?.text === 'wait';
 }
 
 /** What stands before a `&` goes on while the next commands run, up to a `wait`. */
