@@ -9,6 +9,7 @@ const harmless = new Set(
     'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
+    'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
     'nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
@@ -16,10 +17,13 @@ const harmless = new Set(
 
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
-  'restart|poweroff|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
+  'restart|poweroff|power-off|powercycle|power-cycle|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
-const verb = new RegExp(`^(?:${changing})$`);
-const beginsWithVerb = new RegExp(`^(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`);
+/** `drain`, `STOP`, and the last part of `ps:restart`. */
+const verb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})$`, 'i');
+const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`, 'i');
+/** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
+const verbalOption = /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** A script of the team's own: it is called by its file. */
 const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
@@ -28,6 +32,8 @@ const command =
   /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
+/** Requests of `http` that ask for more than a page. */
+const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
   /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect)$/;
 
@@ -47,7 +53,8 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   const doing = verb.test(name) || beginsWithVerb.test(name) || (isScript && endsWithVerb.test(name));
   if (doing && (isScript || rest.length > 0)) return head;
   return (
-    said.find(({ value = '' }) => verb.test(value) || beginsWithVerb.test(value)) ??
+    said.find(({ value = '' }) => (verb.test(value) || beginsWithVerb.test(value)) && !sending.test(value)) ??
+    rest.find(({ value = '' }) => verbalOption.test(value)) ??
     rest.find(({ value = '' }) => command.test(value) && value.includes(' ') && mentions(value))
   );
 }
@@ -55,9 +62,6 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
 function mentions(text: string): boolean {
   return text.split(/\s+/).some((word) => verb.test(word) || beginsWithVerb.test(word) || byThemselves.test(word));
 }
-
-/** Requests of `http` that ask for more than a page. */
-const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 
 /** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
 export function mayChange(words: readonly Field[], tool: string): boolean {

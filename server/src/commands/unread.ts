@@ -18,9 +18,11 @@ export function unread(
 ): Action | undefined {
   const obstacle = obstacleOf(command.words, tool, usages, reading);
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
-  const [head] = command.words;
+  const [head, ...words] = command.words;
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
-  const names = command.words.slice(1).flatMap(namesIn);
+  // `ssh web1 web2 sudo reboot`: what stands where a command is looked for may be a host.
+  const hosts = /\d/.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
+  const names = [...hosts, ...words.flatMap((word) => namesIn(word))];
   const why =
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
@@ -75,14 +77,14 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
 }
 
 /** Words that could be names, those inside a word too: the last part of a URL, the value of an option. */
-function namesIn(field: Field): readonly TargetTerm[] {
+function namesIn(field: Field, role: 'target' | 'hosts' = 'target'): readonly TargetTerm[] {
   const { value } = field;
   if (value === undefined || value.length > 400) return [];
   const whole = /^[\w.[\],:-]+$/.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
   const parts = [...value.matchAll(/[\w.-]+/g)].map(({ 0: text, index }) => ({ text, from: index }));
   return [...whole, ...parts.filter(({ text }) => text !== value && !text.startsWith('-'))].slice(0, 20).map(
     ({ text, from }): TargetTerm => ({
-      role: 'target',
+      role,
       text,
       span: placeOf(field, from, from + text.length),
       strict: false,

@@ -130,9 +130,11 @@ function anyName(name: string, capacity: Capacity): Meaning | undefined {
   return byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
 }
 
-/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone. */
-export function isNameOf(text: string, capacity: Capacity): boolean {
-  return anyName(text, capacity) !== undefined;
+/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone; of a host alone where it says so. */
+export function isNameOf({ text, role }: TargetTerm, capacity: Capacity): boolean {
+  const isHost = (name: string) => hostsNamed(name, capacity) !== undefined;
+  if (role === 'hosts' ? isHost(text) : anyName(text, capacity) !== undefined) return true;
+  return otherName(text, capacity, isHost) !== undefined;
 }
 
 function byGroup(name: string, capacity: Capacity): Meaning | undefined {

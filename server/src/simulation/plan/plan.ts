@@ -254,7 +254,7 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
 
 /** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
 function mentioned({ capacity }: World, { target }: Action, why: string): Partial<ActionOutcome> {
-  const name = target.terms.find((term) => isNameOf(term.text, capacity));
+  const name = target.terms.find((term) => isNameOf(term, capacity));
   return name === undefined ? {} : { obstacle: { span: name.span, why } };
 }
 
