@@ -1,11 +1,11 @@
 import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { assign, setVariables, variableOf } from './assign.ts';
-import { mostDepth, obstructed, type ShellCommand, type Walk } from './command.ts';
+import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
-import type { Variable } from './words.ts';
+import { expandWord, type Variable } from './words.ts';
 import { peel, profileIn, toolName } from './wrappers.ts';
 import { writes } from './written.ts';
 import { type Fanned, parallel, xargs } from './xargs.ts';
@@ -44,6 +44,22 @@ export function runCommand(node: Command, walk: Walk): void {
     for (const assignment of assignments) assign(assignment, own);
     run(words, own);
   }
+  for (const redirect of node.redirects) {
+    if (redirect.type !== 'Redirect' || redirect.target?.text !== kernelsOwn) continue;
+    const [path] = expandWord(redirect.target, scopeOf(walk));
+    if (path !== undefined) visit([teeAt(path), path], { ...walk, input: outputOfCommand(node, walk) });
+  }
+}
+
+/** What is written into this file the kernel carries out. */
+const kernelsOwn = '/proc/sysrq-trigger';
+
+/** A command that stands nowhere, and puts into a file what is redirected there. */
+function teeAt({ source, quoted, from, to }: Field): Field {
+  return fieldOf([{ text: 'tee', why: undefined, from, to, exact: false, origin: undefined }], source, quoted, {
+    from,
+    to,
+  });
 }
 
 /** Puts down what a command writes; where it is not known how often it runs, neither is that. */

@@ -72,8 +72,9 @@ const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
 /** `$ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
 const prompt = /^[ \t]*(?:\$|[%❯➜]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
 
-/** The `> ` with which a shell asks for the next line of a command. */
+/** The `> ` with which a shell asks for the next line of a command: behind a backslash, or below a line with a prompt. */
 const goingOn = /(\\\n[ \t]*)>(?=[ \t]+\S)/g;
+const below = new RegExp(`${prompt.source}.*(?:\\n[ \\t]*>[ \\t].*)+`, 'gm');
 
 /** A backslash that was meant to go on in the next line, with a blank behind it. */
 const broken = /^(?![ \t]*#)(.*[^\\\n]|)\\([ \t]+)\n(?=[ \t]*[^\s#])/gm;
@@ -105,6 +106,8 @@ export function shellText(
       return maskOf(found.length);
     });
   }
+  if (text.includes('\n>') || /\n[ \t]+>/.test(text))
+    text = text.replace(below, (lines: string) => lines.replace(/(\n[ \t]*)>/g, '$1 '));
   if (/[$#%❯➜]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
   if (text.includes('\\\n')) text = text.replace(goingOn, '$1 ');
   if (/\\[ \t]+\n/.test(text)) {

@@ -130,11 +130,15 @@ function anyName(name: string, capacity: Capacity): Meaning | undefined {
   return byGroup(name, capacity) ?? bySubsystem(name, capacity) ?? hostsNamed(name, capacity) ?? byZone(name, capacity);
 }
 
-/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone; of a host alone where it says so. */
-export function isNameOf({ text, role }: TargetTerm, capacity: Capacity): boolean {
-  const isHost = (name: string) => hostsNamed(name, capacity) !== undefined;
-  if (role === 'hosts' ? isHost(text) : anyName(text, capacity) !== undefined) return true;
-  return otherName(text, capacity, isHost) !== undefined;
+/** Whether the word is a name of the fleet: of a group, a subsystem, a host or a zone. */
+export function isNameOf(text: string, capacity: Capacity): boolean {
+  return anyName(text, capacity) !== undefined || isHostOf(text, capacity);
+}
+
+/** Whether the word names hosts of the fleet, also with a domain that it leaves out, or without one that it has. */
+export function isHostOf(text: string, capacity: Capacity): boolean {
+  const has = (name: string) => hostsNamed(name, capacity) !== undefined;
+  return has(text) || otherName(text, capacity, has) !== undefined;
 }
 
 function byGroup(name: string, capacity: Capacity): Meaning | undefined {

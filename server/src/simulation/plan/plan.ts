@@ -1,7 +1,7 @@
 import type { Action } from '../../commands/action.ts';
 import type { StepReading } from '../../commands/read-step.ts';
 import type { Seconds } from '../../model/leaf.ts';
-import { isNameOf, type Selection } from '../fleet/resolve.ts';
+import { isHostOf, isNameOf, type Selection } from '../fleet/resolve.ts';
 import { selectionOf } from '../fleet/targets.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
@@ -254,7 +254,7 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
 
 /** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
 function mentioned({ capacity }: World, { target }: Action, why: string): Partial<ActionOutcome> {
-  const name = target.terms.find((term) => isNameOf(term, capacity));
+  const name = target.terms.find(({ text, role }) => (role === 'hosts' ? isHostOf : isNameOf)(text, capacity));
   return name === undefined ? {} : { obstacle: { span: name.span, why } };
 }
 
