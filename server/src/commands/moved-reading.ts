@@ -5,60 +5,66 @@ import type { ScriptReading } from './read-script.ts';
 /** The same reading of a script that stands `by` characters further on in the text that its spans count in. */
 export function movedReading({ actions, commands }: ScriptReading, by: number): ScriptReading {
   if (by === 0) return { actions, commands };
-  const move = mover(by);
-  const known = new Map<CommandReading, CommandReading>();
-  const commandOf = (command: CommandReading) => {
-    const moved = known.get(command) ?? movedCommand(command, move);
-    known.set(command, moved);
-    return moved;
-  };
+  const moved = commands.map((command) => movedCommand(command, by));
+  return { actions: actions.map((action) => movedAction(action, by, commands, moved)), commands: moved };
+}
+
+interface HasPlace {
+  readonly span: Span;
+}
+
+function move<T extends HasPlace>(placed: T, by: number): T {
+  return { ...placed, span: shift(placed.span, by) };
+}
+
+/** Where there is something to move. */
+function maybe<T extends HasPlace>(placed: T | undefined, by: number): T | undefined {
+  return placed && move(placed, by);
+}
+
+function movedCommand(command: CommandReading, by: number): CommandReading {
+  const { span, toolSpan, words, environments } = command;
   return {
-    actions: actions.map((action) => movedAction(action, move, commandOf)),
-    commands: commands.map(commandOf),
+    ...command,
+    span: shift(span, by),
+    toolSpan: shift(toolSpan, by),
+    words: words.map((word) => move(word, by)),
+    environments: environments.map((environment) => move(environment, by)),
   };
 }
 
-type Move = <T extends { readonly span: Span } | undefined>(placed: T) => T;
-
-function mover(by: number): Move {
-  return (placed) => (placed === undefined ? placed : { ...placed, span: shift(placed.span, by) });
-}
-
-function movedCommand(command: CommandReading, move: Move): CommandReading {
-  const { span } = move({ span: command.toolSpan });
-  return {
-    ...move(command),
-    toolSpan: span,
-    words: command.words.map(move),
-    environments: command.environments.map(move),
-  };
-}
-
-function movedAction(action: Action, move: Move, commandOf: (command: CommandReading) => CommandReading): Action {
-  const { bounds, command, back, mayBeEmpty } = action;
-  const place = <T extends Span | undefined>(span: T): T => (span && move({ span }).span) as T;
+/** `moved` are the moved ones of `commands`; an action's own may be a command that is not among them. */
+function movedAction(
+  action: Action,
+  by: number,
+  commands: readonly CommandReading[],
+  moved: readonly CommandReading[],
+): Action {
+  const { amount, batch, pause, takes, restores, everythingAt, obstacle, command } = action;
+  const { back, bounds, loop, unguarded, mayBeEmpty } = action;
+  const commandOf = (own: CommandReading) => moved[commands.indexOf(own)] ?? movedCommand(own, by);
   return {
     ...action,
-    target: movedTarget(action.target, move),
-    amount: move(action.amount),
-    batch: move(action.batch),
-    pause: move(action.pause),
-    takes: move(action.takes),
-    restores: move(action.restores),
-    at: place(action.at),
-    everythingAt: place(action.everythingAt),
-    obstacle: move(action.obstacle),
+    target: movedTarget(action.target, by),
+    amount: maybe(amount, by),
+    batch: maybe(batch, by),
+    pause: maybe(pause, by),
+    takes: maybe(takes, by),
+    restores: maybe(restores, by),
+    at: shift(action.at, by),
+    everythingAt: everythingAt && shift(everythingAt, by),
+    obstacle: maybe(obstacle, by),
     command: command && commandOf(command),
     ...(back && { back: commandOf(back) }),
-    ...(bounds && { bounds: { least: move(bounds.least), most: move(bounds.most) } }),
-    ...(action.loop && { loop: place(action.loop) }),
-    ...(action.maybe && { maybe: move(action.maybe) }),
-    ...(action.unguarded && { unguarded: move(action.unguarded) }),
-    ...(mayBeEmpty && { mayBeEmpty: { ...move(mayBeEmpty), guarded: move(mayBeEmpty.guarded) } }),
+    ...(bounds && { bounds: { least: maybe(bounds.least, by), most: maybe(bounds.most, by) } }),
+    ...(loop && { loop: shift(loop, by) }),
+    ...(action.maybe && { maybe: move(action.maybe, by) }),
+    ...(unguarded && { unguarded: move(unguarded, by) }),
+    ...(mayBeEmpty && { mayBeEmpty: { ...move(mayBeEmpty, by), guarded: maybe(mayBeEmpty.guarded, by) } }),
   };
 }
 
-function movedTarget({ terms, wholeFleet }: ActionTarget, move: Move): ActionTarget {
-  const moved = terms.map((term) => ({ ...move(term), ...(term.oneOf && { oneOf: move(term.oneOf) }) }));
+function movedTarget({ terms, wholeFleet }: ActionTarget, by: number): ActionTarget {
+  const moved = terms.map((term) => (term.oneOf ? { ...move(term, by), oneOf: move(term.oneOf, by) } : move(term, by)));
   return { terms: moved, wholeFleet };
 }

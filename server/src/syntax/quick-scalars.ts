@@ -28,13 +28,12 @@ export function blockScalarAt(text: string, at: number, column: number): Scalar 
   if (text[first - 1] !== '\n') return undefined;
   const indent = indentAt(text, first);
   if (indent <= column) return undefined;
-  const lines: string[] = [];
   let end = first;
-  let blanks = 0;
+  let isBlank = false;
   for (let start = first; start < text.length; ) {
     const stop = text.indexOf('\n', start);
     if (stop === -1) return undefined;
-    if (stop === start) blanks++;
+    if (stop === start) isBlank = true;
     else {
       const own = indentAt(text, start);
       if (own < indent) {
@@ -43,16 +42,18 @@ export function blockScalarAt(text: string, at: number, column: number): Scalar 
         break;
       }
       if (start + own === stop) return undefined;
-      if (isFolded && (own > indent || blanks > 0)) return undefined;
-      for (; blanks > 0; blanks--) lines.push('');
-      lines.push(text.slice(start + indent, stop));
+      if (isFolded && (own > indent || isBlank)) return undefined;
+      isBlank = false;
       end = stop + 1;
     }
     start = stop + 1;
   }
+  const value = text
+    .slice(first + indent, isStripped ? end - 1 : end)
+    .replaceAll(`\n${' '.repeat(indent)}`, isFolded ? ' ' : '\n');
   return {
     kind: 'scalar',
-    value: lines.join(isFolded ? ' ' : '\n') + (isStripped ? '' : '\n'),
+    value,
     style: isFolded ? 'folded' : 'literal',
     span: { start: first + indent, end: first + text.slice(first, end).trimEnd().length },
     outer: { start: at, end },
