@@ -15,7 +15,7 @@ export const mostAlternatives = 20_000;
 /** Where a choice has no more ways than these, writing them out is less work than a flow, and tells of every rule at once. */
 export const fewWays = 64;
 
-/** Ways in which an open may be in the cells that a step touches: each is a branch that is followed by itself. */
+/** Ways in which an open may be in the cells that a step touches, and in which the last batches of a restart may have gone: each is a branch that is followed by itself. */
 export const mostConditions = 400;
 
 /** Takes times cells times tallies of all that stays open beside a step, over all branches: for each tally of each a flow, in less than a second for all. */
@@ -36,7 +36,7 @@ export const mostPlacings = 20_000;
 /** Choices in factors that are tried to meet several needs at once. */
 export const mostTries = 50_000;
 
-/** Alternatives of an open that are written out to meet several needs at once. */
+/** Alternatives of an open that are written out to meet several needs at once, or to look at each by itself. */
 export const mostWritten = 2_000;
 
 /** Choices in factors beside which takes are placed anew to keep several bounds at once. */
@@ -44,3 +44,6 @@ export const mostChoices = 2_000;
 
 /** Offers among which those that another outdoes are looked for, each beside each. */
 export const mostCompared = 500;
+
+/** Ways to give the batches of a restart that one window holds their speeds, where some servers warm up more slowly than others. */
+export const mostPacings = 1_000;

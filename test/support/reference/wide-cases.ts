@@ -52,7 +52,16 @@ function changes(fleet: PlainFleet): fc.Arbitrary<Change> {
   const pause = maybe(fc.constantFrom(60, 300), 1);
   const seconds = fc.constantFrom(60, 120, 300, 600);
   return fc.oneof(
-    { weight: 6, arbitrary: fc.record({ effect: fc.constant('remove' as const), target, amount: count }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        effect: fc.constant('remove' as const),
+        target,
+        amount: count,
+        batch: maybe(batch, 1),
+        pause,
+      }),
+    },
     {
       weight: 2,
       arbitrary: fc.record({
@@ -94,12 +103,18 @@ function steps(fleet: PlainFleet): fc.Arbitrary<PlainStep> {
   const removing = change
     .filter(({ effect }) => effect === 'remove')
     .map((one): PlainStep => ({ does: { kind: 'leaf', typed: false, changes: [one] } }));
+  // Several of them in a script, with pauses.
+  const scripted = change.filter(({ effect }) => effect === 'remove' || effect === 'wait');
+  const script = fc
+    .record({ changes: fc.array(scripted, { minLength: 1, maxLength: 3 }), loops: fc.constantFrom(1, 1, 2) })
+    .map((own): PlainStep => ({ does: { kind: 'leaf', typed: true, ...own } }));
   const inner = fc.array(fc.oneof({ weight: 4, arbitrary: removing }, { weight: 1, arbitrary: leaf }), {
     minLength: 1,
     maxLength: 3,
   });
   return fc.oneof(
     { weight: 8, arbitrary: leaf },
+    { weight: 1, arbitrary: script },
     { weight: 1, arbitrary: inner.map((all): PlainStep => ({ does: { kind: 'parallel', steps: all } })) },
     { weight: 1, arbitrary: inner.map((all): PlainStep => ({ does: { kind: 'repeat', times: 2, steps: all } })) },
   );

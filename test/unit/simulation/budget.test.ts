@@ -62,6 +62,10 @@ const several: readonly string[] = [
   'repeat: { times: 3, steps: [{ remove: { subsystem: s30, count: 2 } }, { wait: 10m }] }',
 ];
 
+const unequal =
+  'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
+  many(3, (i) => `  g${i}: { count: ${12 + i * 4}, serves: [web], warmup: ${2 + i * 4}m }\n`).join('');
+
 const fleets: readonly (readonly [string, string, readonly string[]])[] = [
   ['groups of a large fleet', large(''), ofGroups],
   ['groups of a large fleet under a rate', large('', 'removal: { limit: 10%, window: 10m }\n'), ofGroups],
@@ -78,9 +82,20 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     several,
   ],
   [
+    'a subsystem under a rate whose groups warm up unequally',
+    `${unequal}removal: { limit: 20%, window: 15m }\n`,
+    [
+      'restart: { subsystem: web, batch: 3, takes: 5m }',
+      'replace: { subsystem: web, batch: 2, takes: 5m, surge: true }',
+      'wait: 20m',
+      'remove: { subsystem: web, count: 3 }',
+      'restart: { subsystem: web, batch: 1, takes: 1m }',
+      'restore: { subsystem: web }',
+    ],
+  ],
+  [
     'a subsystem whose groups warm up unequally, beside other steps',
-    'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
-      many(3, (i) => `  g${i}: { count: ${12 + i * 4}, serves: [web], warmup: ${2 + i * 4}m }\n`).join(''),
+    unequal,
     [side(['restart: { subsystem: web, batch: 4, takes: 5m }', 'wait: 10m', 'manual: Look'])],
   ],
   [

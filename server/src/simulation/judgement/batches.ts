@@ -60,14 +60,25 @@ function byWeight(
 /** What servers weigh in some respects. */
 export type Sums = readonly number[];
 
+/** A batch that goes: what it weighs, and how long it is out. */
+export interface Gone {
+  readonly sums: Sums;
+  readonly lasts: number;
+}
+
 /** What is looked at while a batch is out. */
 export interface Watched {
-  /** What a server of the position weighs. */
+  /** What a server of the position weighs, and how long a batch is out at least that it is in. */
   readonly weights: (position: number) => Sums;
-  /** What is read while the batch of a round is out; `before` are those before it that matter yet. */
-  readonly value: (batch: Sums, before: readonly Sums[], round: number) => number;
+  readonly lasts: (position: number) => number;
+  /** How long after one batch is back the next goes. */
+  readonly pause: number;
+  /** What is read while the batch is out that goes so long after the first; `before` are those before it that matter yet. */
+  readonly value: (batch: Gone, before: readonly Gone[], start: number) => number;
   /** What matters of the batches so far when the next goes. */
-  readonly remembered: (batch: Sums, before: readonly Sums[]) => readonly Sums[];
+  readonly remembered: (batch: Gone, before: readonly Gone[]) => readonly Gone[];
+  /** From when on it does not matter any more how long ago the first batch went. */
+  readonly horizon: number;
 }
 
 /**
@@ -76,14 +87,16 @@ export interface Watched {
  */
 export function bestKept(
   { due, left, batch: most }: Batches,
-  { weights, value, remembered }: Watched,
+  { weights, lasts, pause, value, remembered, horizon }: Watched,
   work: Work,
 ): number | undefined {
-  const alike = new Map<string, { readonly weights: Sums; count: number }>();
+  const alike = new Map<string, { readonly sums: Sums; readonly lasts: number; count: number }>();
   for (const [position, count] of due.entries()) {
-    const own = weights(position);
-    const known = alike.get(own.join());
-    if (known === undefined) alike.set(own.join(), { weights: own, count });
+    if (count === 0) continue;
+    const own = { sums: weights(position), lasts: lasts(position) };
+    const key = `${own.sums.join()}@${own.lasts}`;
+    const known = alike.get(key);
+    if (known === undefined) alike.set(key, { ...own, count });
     else known.count += count;
   }
   const kinds = [...alike.values()];
@@ -94,28 +107,33 @@ export function bestKept(
   work.done += tries >> 2;
   return tries > mostPlacings ? undefined : best;
 
-  function from(counts: readonly number[], left: number, before: readonly Sums[], round: number): number {
+  function from(counts: readonly number[], left: number, before: readonly Gone[], start: number): number {
     if (left === 0) return Number.POSITIVE_INFINITY;
-    const key = `${counts}/${before.join(';')}`;
+    const key = `${counts}/${before.map((gone) => `${gone.sums}@${gone.lasts}`).join(';')}/${Math.min(start, horizon)}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const going = Math.min(most, left);
     let highest = Number.NEGATIVE_INFINITY;
     for (const taken of splits(counts, going)) {
       if (++tries > mostPlacings) break;
-      const batch = sumsOf(taken);
-      const low = value(batch, before, round);
+      const batch = goneWith(taken);
+      const low = value(batch, before, start);
       if (low <= highest) continue;
       const rest = counts.map((count, kind) => count - (taken[kind] ?? 0));
-      highest = Math.max(highest, Math.min(low, from(rest, left - going, remembered(batch, before), round + 1)));
+      const next = start + batch.lasts + pause;
+      highest = Math.max(highest, Math.min(low, from(rest, left - going, remembered(batch, before), next)));
     }
     known.set(key, highest);
     return highest;
   }
 
-  function sumsOf(taken: readonly number[]): Sums {
-    return (kinds[0]?.weights ?? []).map((_, respect) =>
-      kinds.reduce((sum, kind, i) => sum + (taken[i] ?? 0) * (kind.weights[respect] ?? 0), 0),
+  function goneWith(taken: readonly number[]): Gone {
+    const sums = (kinds[0]?.sums ?? []).map((_, respect) =>
+      kinds.reduce((sum, kind, i) => sum + (taken[i] ?? 0) * (kind.sums[respect] ?? 0), 0),
     );
+    return {
+      sums,
+      lasts: kinds.reduce((most, kind, i) => ((taken[i] ?? 0) > 0 ? Math.max(most, kind.lasts) : most), 0),
+    };
   }
 }

@@ -93,6 +93,19 @@ export class Look {
     };
   }
 
+  /** What is seen where the step asks for more than there is, so that it does not come to its end. */
+  before(moments: readonly Moment[]): Seeing {
+    const seeing = this.seeing(moments.map((moment) => ({ ...moment, own: [] })));
+    const nowhere = () => ({ worst: Number.POSITIVE_INFINITY, best: Number.NEGATIVE_INFINITY });
+    const notes = new Map(
+      [...seeing.notes].map(([key, own]) => [
+        key,
+        { ...own, low: own.low.map(nowhere), after: own.after.map(nowhere), witness: [] },
+      ]),
+    );
+    return { ...seeing, notes, ends: [], mayKeep: () => false };
+  }
+
   /** How well a part can go in all of its rounds. Only of what leaves within a window one round may be better than a later one. */
   private bestOver(moments: readonly Moment[], best: readonly number[]): readonly number[] {
     if (moments.length < 2) return best;

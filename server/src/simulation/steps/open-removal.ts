@@ -1,11 +1,14 @@
-import type { Figures } from '../outcome.ts';
+import { seenTogether } from '../judgement/together.ts';
+import { mostWorlds } from '../limits.ts';
+import { type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
-import { later, withOpen } from '../worlds/elapse.ts';
+import { later, merged, withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
 import { type Open, type OpenTake, roomsOf, withoutBack } from '../worlds/open.ts';
+import { parted } from '../worlds/parted.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
 import { Tally } from '../worlds/tally.ts';
@@ -21,34 +24,53 @@ import { isOnlyRemovals, type Script, scriptOf, servingIn } from './removal-scri
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  */
 export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
-  const [branch] = belief.branches;
-  if (branch === undefined || belief.branches.length > 1 || !isOnlyRemovals(plan.root)) return undefined;
-  if (plan.pool.cells.length === 0 || (plan.pool.cells.length < 2 && branch.open.length === 0)) return undefined;
+  if (!isOnlyRemovals(plan.root) || plan.pool.cells.length === 0) return undefined;
+  const isOpen = ({ open, factors }: Branch) => open.length + factors.length > 0;
+  if (plan.pool.cells.length < 2 && !belief.branches.some(isOpen)) return undefined;
   const scope = world.scopeOf(plan.pool);
-  if (branch.factors.some((factor) => isTouched(world, factor, scope, plan.isTimed))) return undefined;
-  if (plan.isTimed && warmsUp(branch)) return undefined;
-  const before = gathered(world, branch, scope);
-  if (before === undefined) return undefined;
-  const script = scriptOf(before.open, plan.root, branch.now);
-  if (script === undefined || isFollowable(world, script, before.open.takes.length, scope, plan)) return undefined;
-  const told = tasksOf(script, before.open.takes.length, plan);
-  if (told === undefined) return undefined;
-  const { tasks, rulesOut } = told;
-  const look = new Look(
-    world,
-    before.rest,
-    script.open,
-    before.open.takes.length,
-    watching(world, scope, rulesOut),
-    work,
-  );
-  const after = withOpen(world, before.rest, script.open);
-  return {
-    after: { branches: [script.end > branch.now ? later(world, after, script.end) : after] },
-    seeing: look.seeing(script.moments),
-    tasks,
-    clamped: new Set(),
-  };
+  const ways = waysIn(world, belief, scope, plan);
+  if (ways === undefined || isFollowable(world, ways, scope, plan)) return undefined;
+  const tasks: CarriedOut['tasks'][number][] = [];
+  const told = ways.map((way) => tasksOf(way, plan, tasks));
+  if (told.includes(undefined) || told.every((one) => one?.isOut)) return undefined;
+  // A removal that rules some ways of the steps before out changes what is known of every subsystem.
+  const all = told.some((one) => one?.rulesOut) ? watching(world, scope) : scope;
+  const left = ways.filter((_, i) => !told[i]?.isOut);
+  const [first, ...others] = ways.map(({ rest, script, earlier }, i) => {
+    const look = new Look(world, rest, script.open, earlier, all, work);
+    return told[i]?.isOut ? look.before(script.moments) : look.seeing(script.moments);
+  });
+  if (first === undefined) return undefined;
+  const after = left.map(({ rest, script }) => {
+    const gone = withOpen(world, rest, script.open);
+    return script.end > rest.now ? later(world, gone, script.end) : gone;
+  });
+  return { after: merged(world, after), seeing: seenTogether([first, ...others]), tasks, clamped: new Set() };
+}
+
+/** One way in which the cells may be that do not depend on one another alone, and what is taken then. */
+interface Way extends Gathered {
+  readonly script: Script;
+  /** How many takes were there before. */
+  readonly earlier: number;
+}
+
+function waysIn(world: World, { branches }: Belief, scope: Scope, plan: Plan): readonly Way[] | undefined {
+  const ways: Way[] = [];
+  for (const branch of branches) {
+    if (plan.isTimed && warmsUp(branch)) return undefined;
+    const touched = branch.factors.filter((factor) => isTouched(world, factor, scope, plan.isTimed));
+    const worlds = parted(world, branch, touched, mostWorlds - ways.length);
+    if (worlds === undefined) return undefined;
+    for (const one of worlds) {
+      const before = plan.isTimed && warmsUp(one) ? undefined : gathered(world, one, scope);
+      if (before === undefined) return undefined;
+      const script = scriptOf(before.open, plan.root, one.now);
+      if (script === undefined) return undefined;
+      ways.push({ ...before, script, earlier: before.open.takes.length });
+    }
+  }
+  return ways;
 }
 
 /** Whether something counts more, the later it is. */
@@ -57,10 +79,9 @@ function warmsUp(branch: Branch): boolean {
   return branch.timed.length + comingIn(branch).size > 0 || branch.open.some(({ takes }) => takes.some(isBack));
 }
 
-/** A removal that rules some ways of the steps before out changes what is known of every subsystem. */
-function watching(world: World, scope: Scope, rulesOut: boolean): Scope {
-  const besides = { cells: [], watchesAll: true, copies: [], isTimeless: false };
-  return rulesOut ? world.scopeOf({ cells: scope.cells }, besides) : scope;
+/** The scope with every other subsystem watched. */
+function watching(world: World, { cells }: Scope): Scope {
+  return world.scopeOf({ cells }, { cells: [], watchesAll: true, copies: [], isTimeless: false });
 }
 
 /** The branch without the cells that the removal may touch, and these, with what left them before. */
@@ -109,15 +130,17 @@ function gathered(world: World, branch: Branch, scope: Scope): Gathered | undefi
   return open && { rest, open };
 }
 
-/** What is told of each removal, and whether one that asks for more than there may be rules ways of the steps before out; undefined where it is not known what there is. */
+/**
+ * Adds what is told of each removal, and tells whether it asks for more than there may be or there is, which rules ways of the steps before out.
+ * Undefined where it is not known what there is.
+ */
 function tasksOf(
-  { open, moments }: Script,
-  earlier: number,
+  { script: { open, moments }, earlier }: Way,
   { root }: Plan,
-): { readonly tasks: CarriedOut['tasks']; readonly rulesOut: boolean } | undefined {
-  const tasks: CarriedOut['tasks'][number][] = [];
+  tasks: (TaskNotes | undefined)[],
+): { readonly rulesOut: boolean; readonly isOut: boolean } | undefined {
   const removals = moments.filter(({ task }) => task !== undefined);
-  let rulesOut = false;
+  let [rulesOut, isOut] = [false, false];
   for (const { task, begin, own } of removals) {
     if (task === undefined) continue;
     const serving = (gone: readonly number[]) => {
@@ -125,52 +148,46 @@ function tasksOf(
       return servingIn(open, task.pool.cells, (take) => take < earlier || all.has(take));
     };
     const [sure, may] = [serving(begin.sure), serving(begin.may)];
+    if (sure === undefined || may === undefined) return undefined;
     const wanted = own.reduce((sum, take) => sum + (open.takes[take]?.count ?? 0), 0);
-    if (sure === undefined || may === undefined || wanted > sure.best) return undefined;
-    const there: Figures = { worst: may.worst, best: sure.best };
-    const lacks = wanted > there.worst ? { asked: wanted, least: there.worst } : undefined;
+    const there = { worst: may.worst, best: sure.best };
+    const isLacking = wanted > there.worst;
     // Of several, one may lack what another has taken; and steps inside say what was the case before them on the ways that are left.
-    if (lacks !== undefined && removals.length + root.inner.length > 1) return undefined;
-    rulesOut ||= lacks !== undefined;
+    if (isLacking && removals.length + root.inner.length > 1) return undefined;
+    rulesOut ||= isLacking;
+    isOut ||= wanted > there.best;
     const known = tasks[task.part];
+    const asked = Math.max(wanted, known?.lacks?.asked ?? 0);
+    const least = Math.min(there.worst, known?.lacks?.least ?? there.worst);
     tasks[task.part] = {
-      count: {
-        worst: Math.min(wanted, known?.count?.worst ?? wanted),
-        best: Math.max(wanted, known?.count?.best ?? 0),
-      },
-      lacks,
-      there: {
-        worst: Math.min(there.worst, known?.there?.worst ?? there.worst),
-        best: Math.max(there.best, known?.there?.best ?? there.best),
-      },
+      count: widened(widened(known?.count, wanted), wanted),
+      lacks: isLacking ? { asked, least } : known?.lacks,
+      there: widened(widened(known?.there, there.worst), there.best),
       went: 1,
       alreadyOut: undefined,
     };
   }
-  return { tasks, rulesOut };
+  return { rulesOut, isOut };
 }
 
 /** Whether there are so few ways that following them tells more. */
-function isFollowable(
-  world: World,
-  { open, moments }: Script,
-  earlier: number,
-  scope: Scope,
-  { isParallel }: Plan,
-): boolean {
-  const isOne = open.takes.length === earlier + 1;
+function isFollowable(world: World, all: readonly Way[], scope: Scope, { isParallel }: Plan): boolean {
   if (isParallel && isPlain(scope)) return false;
   const most = isPlain(scope) ? Math.min(1, world.fewWays) : world.fewWays;
-  const rooms = roomsOf(open);
-  let ways = 1;
-  for (const { positions, count } of open.takes)
-    ways *= waysToSplit(
-      positions.map((position) => rooms[position] ?? 0),
-      count,
-      most + 1,
-    );
-  if (isParallel && !isOne) ways *= 2 ** moments.length;
-  return ways <= most;
+  let sum = 0;
+  for (const { script, earlier } of all) {
+    const { open, moments } = script;
+    const rooms = roomsOf(open);
+    let ways = isParallel && open.takes.length > earlier + 1 ? 2 ** moments.length : 1;
+    for (const { positions, count } of open.takes)
+      ways *= waysToSplit(
+        positions.map((position) => rooms[position] ?? 0),
+        count,
+        most + 1,
+      );
+    sum += ways;
+  }
+  return sum <= most;
 }
 
 /** Nothing but sums is watched, of which a flow tells all there is to tell. */

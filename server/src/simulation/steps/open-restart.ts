@@ -1,150 +1,115 @@
 import type { Seeing } from '../judgement/judge.ts';
-import { mostWorlds } from '../limits.ts';
-import { planned, roundsOf } from '../paths/rolling.ts';
-import type { PartNotes, Range, TaskNotes } from '../paths/run.ts';
+import { seenTogether } from '../judgement/together.ts';
+import { mostChanges, mostConditions, mostWorlds, mostWritten } from '../limits.ts';
+import { planned } from '../paths/rolling.ts';
+import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
-import { passTime, withFactor } from '../worlds/elapse.ts';
+import { merged, passTime } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
-import { withEcho } from '../worlds/leavings.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
+import { parted } from '../worlds/parted.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
-import type { LocalGauge, Scope, World } from '../worlds/world.ts';
+import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { type Reading, RestartLook } from './restart-look.ts';
+import { type Course, courseOf } from './restart-course.ts';
+import { endsOf } from './restart-ends.ts';
+import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
+
+/** One way in which what the restart touches may be, and how the batches follow one another in it. */
+interface Way {
+  readonly branch: Branch;
+  readonly course: Course;
+}
 
 /**
  * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  */
 export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
-  const [branch] = belief.branches;
   const task = plainRestart(plan);
-  if (branch === undefined || belief.branches.length > 1 || task === undefined || plan.pool.cells.length < 2)
-    return undefined;
+  if (task === undefined || plan.pool.cells.length < 2) return undefined;
   const scope = world.scopeOf(plan.pool);
-  const worlds = worldsOf(world, branch, scope);
+  const worlds = worldsOf(world, belief, scope);
   if (worlds === undefined || worlds.some((one) => one.timed.length + comingIn(one).size > 0)) return undefined;
-  const notes: TaskNotes = {
-    count: undefined,
-    lacks: undefined,
-    there: undefined,
-    went: 0,
-    alreadyOut: undefined,
-  };
-  const looks: RestartLook[] = [];
-  let lasts: number | undefined;
-  for (const one of worlds) {
-    const statuses = scope.cells.map((cell) => one.known.at(cell) ?? statusOf(0));
-    const rolling = planned(
-      world,
-      scope,
-      { statuses },
-      task,
-      scope.cells.map((_, i) => i),
-      notes,
-    );
+  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, went: 0, alreadyOut: undefined };
+  const ways: Way[] = [];
+  for (const branch of worlds) {
+    const statuses = scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
+    const positions = scope.cells.map((_, i) => i);
+    const rolling = planned(world, scope, { statuses }, task, positions, notes);
     const { due, left, batch } = rolling;
     const isPlain = left === 0 || left <= batch || rolling.ofEach !== undefined;
     if (isPlain || followable(world, due, batch, worlds.length)) return undefined;
-    if (isUneven(scope, due) && !isTimeless(world, branch)) return undefined;
-    const rounds = roundsOf(scope, rolling);
-    // Worlds in which it takes another time are to be told apart.
-    if (lasts !== undefined && lasts !== rounds.lasts) return undefined;
-    lasts = rounds.lasts;
-    looks.push(new RestartLook(world, one, scope, due, rounds, task, work));
+    ways.push({ branch, course: courseOf(scope, rolling) });
   }
+  const seen: Seeing[] = [];
+  const most = Math.min(work.most, work.done + mostChanges);
+  for (const { branch, course } of ways) {
+    const look = new RestartLook(world, branch, scope, course, work);
+    if (work.done > most || !look.isTold()) return undefined;
+    seen.push(look.seeing(plan.root.part));
+  }
+  const [first, ...others] = seen;
+  const after = afterAll(world, belief, scope, ways);
+  if (after === undefined || first === undefined) return undefined;
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
-  const echo = looks[0]?.echo();
-  const after = passTime(
-    world,
-    { branches: [echo === undefined ? branch : withEcho(world, branch, echo)] },
-    (lasts ?? 0) + plan.root.takes,
-  );
-  return { after, seeing: seeingOf(world, scope, looks, plan.root.part), tasks, clamped: new Set() };
+  return {
+    after: passTime(world, after, plan.root.takes),
+    seeing: seenTogether([first, ...others]),
+    tasks,
+    clamped: new Set(),
+  };
+}
+
+/** What is the case afterwards: where nothing is a matter of time, everything is as it was. */
+function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way[]): Belief | undefined {
+  if (belief.branches.every((branch) => isTimeless(world, branch))) return belief;
+  const longest = ways[0]?.course.longest ?? 0;
+  const isEven = ways.every(({ course }) => course.speeds.length === 1 && course.longest === longest);
+  if (isEven && scope.rates.length === 0) return passTime(world, belief, longest);
+  const ends: Branch[] = [];
+  for (const { branch, course } of ways) {
+    const own = endsOf(world, branch, scope, course);
+    if (own === undefined || ends.length + own.length > mostConditions) return undefined;
+    ends.push(...own);
+  }
+  return merged(world, ends);
 }
 
 /** Each way in which what the restart touches may be, as a branch in which it is known; undefined where they are too many. */
-function worldsOf(world: World, branch: Branch, scope: Scope): readonly Branch[] | undefined {
-  const written: Factor[] = [];
-  const open: Open[] = [];
-  for (const one of branch.open) {
-    if (!isOpenTouched(world, one, scope, true)) {
-      open.push(one);
-      continue;
+function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Branch[] | undefined {
+  const worlds: Branch[] = [];
+  for (const branch of branches) {
+    const written: Factor[] = [];
+    const open: Open[] = [];
+    for (const one of branch.open) {
+      if (!isOpenTouched(world, one, scope, true)) {
+        open.push(one);
+        continue;
+      }
+      const factor = writtenOut(world, one, branch.now, mostWritten);
+      if (factor === undefined) return undefined;
+      written.push(factor);
     }
-    const factor = writtenOut(world, one, branch.now, mostWorlds);
-    if (factor === undefined) return undefined;
-    written.push(factor);
+    const touched = [...written, ...branch.factors.filter((factor) => isTouched(world, factor, scope, true))];
+    const all = { ...branch, factors: [...branch.factors, ...written], open };
+    const own = parted(world, all, touched, mostWorlds - worlds.length);
+    if (own === undefined) return undefined;
+    worlds.push(...own);
   }
-  const touched = [...written, ...branch.factors.filter((factor) => isTouched(world, factor, scope, true))];
-  const factors = branch.factors.filter((factor) => !touched.includes(factor));
-  let worlds: readonly Branch[] = [{ ...branch, factors, open }];
-  for (const { cells, alternatives } of touched) {
-    if (worlds.length * alternatives.length > mostWorlds) return undefined;
-    worlds = worlds.flatMap((one) =>
-      alternatives.map((alternative) => withFactor(world, one, { cells, alternatives: [alternative] })),
-    );
-  }
-  return worlds;
+  return merged(world, worlds).branches;
 }
-
-/** What is seen in all worlds together. */
-function seeingOf(world: World, scope: Scope, looks: readonly RestartLook[], part: number): Seeing {
-  const { gauges } = scope;
-  const all = looks.map((look) => gauges.map((gauge) => look.reading(gauge)));
-  const over = (of: (reading: Reading) => Range) =>
-    gauges.map((_, i) => ({
-      worst: Math.min(...all.map((readings) => of(readings[i] ?? nothing).worst)),
-      best: Math.max(...all.map((readings) => of(readings[i] ?? nothing).best)),
-    }));
-  const low = over((reading) => reading.low);
-  const witness = gauges.map((gauge, i) => {
-    const worst = all.findIndex((readings) => readings[i]?.low.worst === low[i]?.worst);
-    return looks[worst]?.witness(gauge, low[i]?.worst ?? 0);
-  });
-  const notes: PartNotes = {
-    part,
-    before: over((reading) => reading.before),
-    low,
-    after: over((reading) => reading.before),
-    witness,
-  };
-  return {
-    world,
-    gauges,
-    notes: new Map([[`${part}`, notes]]),
-    ends: [{ best: new Map([[part, low.map(({ best }) => best)]]), others: [] }],
-    mayKeep: (_, broken) =>
-      mayKeep(
-        looks,
-        broken.flatMap((at) => gauges[at] ?? []),
-      ),
-  };
-}
-
-/** Whether in some world all of them are kept; undefined: undecided. */
-function mayKeep(looks: readonly RestartLook[], gauges: readonly LocalGauge[]): boolean | undefined {
-  const kept = looks.map((look) => look.keeps(gauges));
-  return kept.includes(true) || (kept.includes(undefined) ? undefined : false);
-}
-
-const nothing: Reading = { before: { worst: 0, best: 0 }, low: { worst: 0, best: 0 } };
 
 function plainRestart({ root }: Plan): Task | undefined {
   const task = onlyTask(root);
   if (task === undefined || root.input.step.when !== undefined || task.action.maybe !== undefined) return undefined;
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
-}
-
-/** Whether one batch may take longer than another. */
-function isUneven({ warmup }: Scope, due: readonly number[]): boolean {
-  return new Set(warmup.filter((_, i) => (due[i] ?? 0) > 0)).size > 1;
 }
 
 /** Whether ways to put one batch together, times what can be left after it, are few. */

@@ -1,0 +1,50 @@
+import type { PartNotes, Range, Seen } from '../paths/run.ts';
+import type { Seeing } from './judge.ts';
+
+/** What was seen of one step in several worlds, all with the same gauges, as seen in one that may be any of them. */
+export function seenTogether(all: readonly [Seeing, ...(readonly Seeing[])]): Seeing {
+  const [first, ...others] = all;
+  if (others.length === 0) return first;
+  const notes = new Map<string, PartNotes>();
+  for (const seeing of all) {
+    for (const [key, own] of seeing.notes) {
+      const known = notes.get(key);
+      notes.set(key, known === undefined ? own : notesOfBoth(known, own));
+    }
+  }
+  return {
+    world: first.world,
+    gauges: first.gauges,
+    notes,
+    ends: all.flatMap(({ ends }) => ends),
+    mayKeep: (part, gauges) => {
+      let unsure = false;
+      for (const { mayKeep } of all) {
+        const kept = mayKeep(part, gauges);
+        if (kept) return true;
+        unsure ||= kept === undefined;
+      }
+      return unsure ? undefined : false;
+    },
+  };
+}
+
+function notesOfBoth(a: PartNotes, b: PartNotes): PartNotes {
+  return {
+    part: a.part,
+    before: span(a.before, b.before),
+    low: span(a.low, b.low),
+    after: span(a.after, b.after),
+    witness: a.low.map((_, i): Seen | undefined => {
+      const [one, other] = [a.witness[i], b.witness[i]];
+      return one === undefined || (other !== undefined && other.value < one.value) ? other : one;
+    }),
+  };
+}
+
+function span(a: readonly Range[], b: readonly Range[]): Range[] {
+  return a.map(({ worst, best }, i) => ({
+    worst: Math.min(worst, b[i]?.worst ?? worst),
+    best: Math.max(best, b[i]?.best ?? best),
+  }));
+}

@@ -1,0 +1,108 @@
+import { type Batches, type Gone, heaviest } from '../judgement/batches.ts';
+import type { Rolling } from '../paths/rolling.ts';
+import { placed, type Take } from '../worlds/place.ts';
+import type { Scope } from '../worlds/world.ts';
+
+/** How the batches of a restart follow one another; one with a slow server in it is out longer than others. Times are seconds. */
+export interface Course extends Batches {
+  readonly rounds: number;
+  /** By position: how long a batch is out at least that a server from there is in. */
+  readonly lasts: readonly number[];
+  /** Those of servers that are due, each once, the shortest first. */
+  readonly speeds: readonly number[];
+  /** How long after one batch is back the next goes. */
+  readonly pause: number;
+  /** The new servers come first, so that the old ones leave when the time of their batch is over. */
+  readonly surge: boolean;
+  /** How long it takes, if every batch is as slow as can be. */
+  readonly longest: number;
+}
+
+export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling): Course {
+  const { takes, pause: wait, surge } = task.action;
+  const lasts = due.map((_, position) => (takes?.value ?? 0) + (warmup[position] ?? 0));
+  const speeds = [...new Set(lasts.filter((_, position) => (due[position] ?? 0) > 0))].sort((a, b) => a - b);
+  const rounds = Math.ceil(left / batch);
+  const pause = wait?.value ?? 0;
+  const longest = rounds * (speeds.at(-1) ?? 0) + (rounds - 1) * pause;
+  return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, longest };
+}
+
+/** Of some batches those that one window may hold together with the next. */
+export function within(batches: readonly Gone[], { pause, surge }: Course, window: number): readonly Gone[] {
+  let age = 0;
+  let first = batches.length;
+  while (first > 0) {
+    // With a surge a batch leaves when its time is over, so that what counts is how long the ones after it take.
+    age += pause + (surge ? (batches[first]?.lasts ?? 0) : (batches[first - 1]?.lasts ?? 0));
+    if (age >= window) break;
+    first -= 1;
+  }
+  return batches.slice(first);
+}
+
+/** Some of the batches: so many servers of them that are no slower than that. */
+export interface Paced {
+  readonly lasts: number;
+  readonly servers: number;
+}
+
+/** What servers of some batches weigh at most, together with `free` others; undefined where there are not enough that are so fast. */
+export function heaviestPaced(
+  course: Course,
+  paced: readonly Paced[],
+  free: number,
+  weight: (position: number) => number,
+): number | undefined {
+  const { due, lasts, speeds } = course;
+  if (speeds.length === 1)
+    return heaviest(
+      course,
+      paced.reduce((sum, { servers }) => sum + servers, free),
+      weight,
+    );
+  const positions = due.map((_, position) => position);
+  const takes: Take[] = [{ positions, count: free }];
+  for (const { lasts: most, servers } of paced)
+    takes.push({ positions: positions.filter((position) => (lasts[position] ?? 0) <= most), count: servers });
+  return placed(takes, due, (_, position) => weight(position))?.weight;
+}
+
+/** Batches by how fast they are, and how long after the first of them the last one goes. */
+export interface Pacing {
+  readonly paced: readonly Paced[];
+  readonly span: number;
+}
+
+/** All ways to give so many batches a speed, of which `partial` may be a smaller one, that go within less than `window`. */
+export function* pacings(
+  { speeds, pause, batch }: Course,
+  count: number,
+  partial: number | undefined,
+  window: number,
+): Generator<Pacing> {
+  yield* choose(0, count, [], 0, partial === undefined);
+
+  function* choose(
+    at: number,
+    left: number,
+    paced: readonly Paced[],
+    span: number,
+    isWhole: boolean,
+  ): Generator<Pacing> {
+    const lasts = speeds[at];
+    if (left === 0) {
+      if (isWhole) yield { paced, span };
+      return;
+    }
+    if (lasts === undefined) return;
+    for (let many = 0; many <= left; many++) {
+      const next = span + many * (lasts + pause);
+      if (next >= window) return;
+      const servers = many * batch;
+      const more = (own: number) => (many === 0 ? paced : [...paced, { lasts, servers: own }]);
+      yield* choose(at + 1, left - many, more(servers), next, isWhole);
+      if (!isWhole && many > 0) yield* choose(at + 1, left - many, more(servers - batch + (partial ?? 0)), next, true);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { mostConditions } from '../limits.ts';
+import type { Branch } from '../worlds/belief.ts';
+import { later, recent } from '../worlds/elapse.ts';
+import { withEcho } from '../worlds/leavings.ts';
+import type { Open, OpenTake } from '../worlds/open.ts';
+import { placed } from '../worlds/place.ts';
+import { statusOf } from '../worlds/status.ts';
+import type { Scope, World } from '../worlds/world.ts';
+import type { Course } from './restart-course.ts';
+
+/** The last batches as they may have been, the last one first. */
+interface Tail {
+  readonly takes: readonly Aged[];
+  /** How long it took in all; undefined: so long that nothing before it matters any more. */
+  readonly lasted: number | undefined;
+}
+
+/** Servers that left so long before the end. */
+interface Aged {
+  readonly age: number;
+  readonly count: number;
+  /** How long a batch is out at least that one of them is in. */
+  readonly isFrom: (lasts: number) => boolean;
+}
+
+/**
+ * What is the case when a restart is over: everything is back, and rates remember what left not long ago, unknown which servers it was.
+ * Where one batch may be out longer than another, there is a branch for each way in which the last ones may have been.
+ * Undefined where these are too many.
+ */
+export function endsOf(world: World, branch: Branch, scope: Scope, course: Course): readonly Branch[] | undefined {
+  const { due, lasts, longest } = course;
+  const tails: Tail[] = [];
+  for (const tail of tailsOf(course, world.window)) {
+    tails.push(tail);
+    if (tails.length > mostConditions) return undefined;
+  }
+  return tails.flatMap(({ takes: aged, lasted }): readonly Branch[] => {
+    const end = branch.now + (lasted ?? longest);
+    const takes = aged.flatMap(({ age, count, isFrom }): readonly OpenTake[] => {
+      const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
+      return count === 0 ? [] : [{ positions, count, origin: '', at: end - age, state: 'back' }];
+    });
+    if (placed(takes, due, () => 0) === undefined) return [];
+    const echo: Open = { cells: scope.cells, base: due.map((count) => statusOf(count)), takes };
+    const after = later(world, branch, end);
+    const heard = scope.rates.length === 0 ? after : withEcho(world, after, echo);
+    return [{ ...heard, leavings: recent(world, heard.leavings, end) }];
+  });
+}
+
+function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window: number): Generator<Tail> {
+  const any = () => true;
+  const slowest = speeds.at(-1) ?? 0;
+  yield* before(rounds, 0, []);
+
+  /** `age`: how long before the end the batch of the round has left with a surge; else how long before it that batch is back. */
+  function* before(round: number, age: number, takes: readonly Aged[]): Generator<Tail> {
+    const count = round === rounds ? left - (rounds - 1) * batch : batch;
+    const wait = round > 1 ? pause : 0;
+    for (const lasts of speeds) {
+      const start = age + lasts;
+      const own = surge ? age : start;
+      if (own >= window) {
+        // However slow it was, it does not matter any more; but that it was not faster tells of the others.
+        yield { takes: [...takes, { age: own, count: 1, isFrom: (slow) => slow >= lasts }], lasted: undefined };
+        return;
+      }
+      const rest = count - 1;
+      const isLast = round > 1 && start + wait >= window;
+      if (surge && isLast) {
+        const slow = { age: own, count: 1, isFrom: (other: number) => other >= lasts };
+        yield { takes: [...takes, slow, { age: own, count: rest, isFrom: any }], lasted: undefined };
+        return;
+      }
+      const isOnly = speeds.length === 1;
+      const those: readonly Aged[] = isOnly
+        ? [{ age: own, count, isFrom: any }]
+        : [
+            { age: own, count: 1, isFrom: (other) => other === lasts },
+            { age: own, count: rest, isFrom: (other) => other <= lasts },
+          ];
+      if (round === 1) yield { takes: [...takes, ...those], lasted: start };
+      else yield* before(round - 1, start + wait, [...takes, ...those]);
+      if (lasts === slowest) return;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import { evenest, type Gone, heaviest } from '../judgement/batches.ts';
+import { mostPacings } from '../limits.ts';
+import { nothingLeft } from '../paths/path.ts';
+import type { Range } from '../paths/run.ts';
+import type { Branch } from '../worlds/belief.ts';
+import { echoRange } from '../worlds/open.ts';
+import type { Gauge } from '../worlds/tallies.ts';
+import type { Scope, World } from '../worlds/world.ts';
+import { type Course, heaviestPaced, type Pacing, pacings } from './restart-course.ts';
+import type { Measure } from './restart-look.ts';
+
+/** What leaves within a window while the batches of a restart pass. */
+export class RestartRate {
+  private readonly world: World;
+  private readonly branch: Branch;
+  private readonly scope: Scope;
+  private readonly course: Course;
+  private readonly known = new Map<Gauge, Range | undefined>();
+
+  constructor(world: World, branch: Branch, scope: Scope, course: Course) {
+    this.world = world;
+    this.branch = branch;
+    this.scope = scope;
+    this.course = course;
+  }
+
+  /** At its worst exactly; at its best what no way to put the batches together can do better than. Undefined where there are more ways than are looked at. */
+  reading(gauge: Gauge): Range | undefined {
+    if (!this.known.has(gauge)) this.known.set(gauge, this.read(gauge));
+    return this.known.get(gauge);
+  }
+
+  private read(gauge: Gauge): Range | undefined {
+    const { batch, speeds, surge } = this.course;
+    const units = (position: number) => this.unitsAt(gauge, position);
+    if (heaviest(this.course, batch, units) === 0) return { worst: nothingLeft, best: nothingLeft };
+    const most = this.most(gauge);
+    if (most === undefined) return undefined;
+    const { sum } = evenest(this.course, units);
+    const first = surge ? (speeds.at(-1) ?? 0) : 0;
+    return { worst: -most, best: sum === 0 ? nothingLeft : -(sum + this.earlier(gauge, first).least) };
+  }
+
+  measure(gauge: Gauge): Measure {
+    const { pause, surge } = this.course;
+    const window = windowOf(gauge);
+    return {
+      respects: 1,
+      weights: (position) => [this.unitsAt(gauge, position)],
+      value: (batch, before, start) => {
+        const left = sumIn(batch);
+        if (left === 0) return nothingLeft;
+        let sum = left + this.earlier(gauge, surge ? start + batch.lasts : start).least;
+        let age = 0;
+        for (let i = before.length - 1; i >= 0; i--) {
+          const [one, after] = [before[i], before[i + 1] ?? batch];
+          age += pause + ((surge ? after : one)?.lasts ?? 0);
+          if (age >= window) break;
+          sum += sumIn(one);
+        }
+        return -sum;
+      },
+      window,
+    };
+  }
+
+  /** The most that a window holds: some batches one after the other, and what left before the step. */
+  private most(gauge: Gauge): number | undefined {
+    const { rounds, surge, batch, left } = this.course;
+    const window = windowOf(gauge);
+    const units = (position: number) => this.unitsAt(gauge, position);
+    const last = left - (rounds - 1) * batch;
+    let most = 0;
+    let looked = 0;
+    for (let count = 1; count <= rounds; count++) {
+      const isAll = count === rounds;
+      let found = false;
+      const look = (paced: readonly Pacing[], free: number, end: (span: number) => number) => {
+        for (const { paced: own, span } of paced) {
+          const sum = heaviestPaced(this.course, own, free, units);
+          if (sum === undefined) continue;
+          found = true;
+          most = Math.max(most, sum + this.earlier(gauge, end(span)).most);
+        }
+        if (this.course.speeds.length > 1) looked += paced.length;
+      };
+      if (!surge) {
+        // Nobody waits for the last one, which may be the smaller one.
+        look(this.paced(count - 1, undefined, window), isAll ? last : batch, (span) => span);
+      } else {
+        const partial = isAll && last < batch ? last : undefined;
+        if (count === 1) look([{ paced: [], span: 0 }], partial ?? batch, () => Number.POSITIVE_INFINITY);
+        else look(this.paced(count - 1, partial, window), batch, () => Number.POSITIVE_INFINITY);
+        // Where what left before counts, all of them have to be over in time.
+        look(this.paced(count, partial, window + this.course.pause), 0, (span) => span - this.course.pause);
+      }
+      if (looked > mostPacings) return undefined;
+      // More of them find no room in a window, or not enough servers that are fast.
+      if (!found) break;
+    }
+    return most;
+  }
+
+  private paced(count: number, partial: number | undefined, window: number): readonly Pacing[] {
+    const found: Pacing[] = [];
+    for (const one of pacings(this.course, count, partial, window)) {
+      found.push(one);
+      if (found.length > mostPacings) break;
+    }
+    return found;
+  }
+
+  private unitsAt({ subsystem: { index } }: Gauge, position: number): number {
+    return this.world.cells.cells[this.scope.cells[position] ?? -1]?.group.units[index] ?? 0;
+  }
+
+  /** Units that left before the step within the window that ends so long after its beginning. */
+  private earlier(gauge: Gauge, after: number): { readonly least: number; readonly most: number } {
+    const { index } = gauge.subsystem;
+    const window = windowOf(gauge);
+    const end = this.branch.now + after;
+    let sum = 0;
+    for (const { at, parts } of this.branch.leavings) {
+      if (end - at >= window) continue;
+      for (const [subsystem, units] of parts) if (subsystem === index) sum += units;
+    }
+    const echoed = echoRange(this.world, this.branch.echoes, index, (at) => end - at < window);
+    return { least: sum + echoed.least, most: sum + echoed.most };
+  }
+}
+
+function windowOf({ subsystem: { rate } }: Gauge): number {
+  return rate?.window ?? 0;
+}
+
+function sumIn(gone: Gone | undefined): number {
+  return gone?.sums[0] ?? 0;
+}
