@@ -4,7 +4,7 @@ import { type OnFailure, safeFixes, withEdits } from '../lint/lint.ts';
 import type { Project } from '../project/project.ts';
 import { positionsIn } from '../report/positions.ts';
 import { printable } from '../report/stylish.ts';
-import type { Output } from './cli.ts';
+import type { Output } from './cli-output.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** A mended mistake may bring the next to light; a file is not gone through more often than this. */

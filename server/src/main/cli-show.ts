@@ -2,8 +2,8 @@ import { type SchemaKind, schemas } from '../model/schemas.ts';
 import { pageText } from '../report/page-text.ts';
 import { ruleById, rules } from '../rules/index.ts';
 import { rulePage } from '../rules/page.ts';
-import type { Output } from './cli.ts';
 import { didYouMean, type ExplainRequest, UsageError } from './cli-options.ts';
+import type { Output } from './cli-output.ts';
 import { coloursFor } from './cli-project.ts';
 
 /** Prints what a rule means and what to do about it. */

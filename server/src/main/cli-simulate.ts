@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { RunbookAnalysis } from '../lint/analysis.ts';
 import { simulationJson } from '../report/simulation-json.ts';
 import { simulationTable } from '../report/simulation-table.ts';
-import type { Output } from './cli.ts';
 import { type SimulateRequest, UsageError } from './cli-options.ts';
+import type { Output } from './cli-output.ts';
 import { coloursFor, openProject, pathOfUri } from './cli-project.ts';
 import { uriOf } from './find-files.ts';
 

@@ -1,4 +1,5 @@
 import { type Request, readCommandLine, UsageError } from './cli-options.ts';
+import type { Output } from './cli-output.ts';
 import { version } from './version.ts';
 
 const help = `Runbook Lint: shows which step of a runbook would take a subsystem below its minimum.
@@ -29,14 +30,6 @@ Everywhere
 
 Exit status: 0 nothing wrong, 1 errors found or too many warnings, 2 bad usage or an internal failure.
 `;
-
-/** Where the command line writes to. */
-export interface Output {
-  out(text: string): void;
-  note(text: string): void;
-  /** Whether standard output can show colours. */
-  readonly colour: boolean;
-}
 
 /** Does what the command line asks for, and says with which status to end. */
 async function run(request: Request, output: Output): Promise<number> {

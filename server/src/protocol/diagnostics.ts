@@ -8,7 +8,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
 import { canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf, shownFindings } from './convert.ts';
-import { type Session, snapshotNow, snapshotOf } from './session.ts';
+import type { Parts } from './parts.ts';
+import { snapshotNow, snapshotOf } from './snapshot.ts';
 import { nextTurn } from './turn.ts';
 
 /** Brings findings to the client: sent to it, or asked for by it. Both show the same. */
@@ -38,7 +39,7 @@ interface Shown {
 /** In milliseconds; the clock of `performance` would cost Node two of them to load. A check that takes longer waits until no further edit is in the pipe. */
 const quick = 10;
 
-export function createDiagnostics(session: Omit<Session, 'diagnostics'>): Diagnostics {
+export function createDiagnostics(session: Parts): Diagnostics {
   const { connection, traits, documents, settings, signal } = session;
   const pushes = !traits.pullsDiagnostics;
   /** What the client was told last of each document. */

@@ -1,6 +1,6 @@
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Session } from './session.ts';
+import type { Parts } from './parts.ts';
 
 /** Keeps the lenses of a fleet true while the runbooks that they tell of are edited: of these a client knows nothing. */
 export interface LensRenewal {
@@ -15,7 +15,7 @@ export function createLensRenewal({
   traits,
   documents,
   project,
-}: Pick<Session, 'connection' | 'traits' | 'documents' | 'project'>): LensRenewal {
+}: Pick<Parts, 'connection' | 'traits' | 'documents' | 'project'>): LensRenewal {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function isFleet({ uri }: TextDocument): boolean {

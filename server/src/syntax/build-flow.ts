@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
-import { type Built, build, built, type Place } from './build.ts';
 import { spaceAt } from './build-mapping.ts';
+import { type Built, built, type Place } from './built.ts';
 import { checkedEntries, keyOf } from './entries.ts';
 import { syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
@@ -22,7 +22,7 @@ export function buildFlow(token: CST.FlowCollection, place: Place, reading: Read
     const pair = isMapping || item.sep !== undefined || item.key !== undefined;
     if (item.key === undefined && item.sep === undefined && item.value === undefined) continue;
     if (!pair) {
-      const value = build(item.value, item.start, inner, reading);
+      const value = place.build(item.value, item.start, inner, reading);
       if (value === undefined) continue;
       items.push(value.node);
       end = Math.max(end, value.end);
@@ -59,7 +59,7 @@ function flowEntries(item: CST.CollectionItem, place: Place, reading: Reading): 
     }
     return [{ key, value: undefined, span: key.outer }];
   }
-  const value = build(item.value, sep, place, reading);
+  const value = place.build(item.value, sep, place, reading);
   const entry = { key, value: value?.node, span: { start, end: value?.end ?? key.outer.end } };
   return item.value?.type === 'block-map' ? withoutComma(entry, reading) : [entry];
 }

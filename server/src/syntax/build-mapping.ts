@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
-import { type Built, build, built, type Place } from './build.ts';
+import { type Built, built, type Place } from './built.ts';
 import { checkedEntries, keyOf } from './entries.ts';
 import { syntaxProblem } from './mistakes.ts';
 import { inQuotes, quoting, shortened } from './quoting.ts';
@@ -31,7 +31,7 @@ function entriesOf(item: CST.BlockMap['items'][number], place: Place, reading: R
   if (item.value?.type === 'block-map' && !item.explicitKey && !sep.some(({ type }) => type === 'newline')) {
     return [...before, ...sameLine(key, item.value, sep, place, reading)];
   }
-  const value = build(item.value, sep, place, reading);
+  const value = place.build(item.value, sep, place, reading);
   const end = value?.end ?? key.outer.end;
   return [...before, { key, value: value?.node, span: { start: key.outer.start, end: Math.max(end, key.outer.end) } }];
 }
@@ -83,7 +83,7 @@ function sameLine(
   reading: Reading,
 ): readonly Entry[] {
   const noted = reading.found.length;
-  const inner = build(token, sep, place, reading);
+  const inner = place.build(token, sep, place, reading);
   if (inner?.node.kind !== 'mapping') return [{ key, value: undefined, span: key.outer }];
   const { entries } = inner.node;
   const [first, ...rest] = entries;

@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
-import { build, type Place, scalarIn } from './build.ts';
+import type { Place } from './built.ts';
+import { scalarIn } from './checked-scalar.ts';
 import { syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
 import { asWritten, emptyScalar, isScalarToken } from './scalars.ts';
@@ -8,7 +9,7 @@ import type { Entry, Scalar } from './tree.ts';
 /** The key of an item; undefined where the item has neither key nor colon. */
 export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, reading: Reading): Scalar | undefined {
   if (isScalarToken(key)) {
-    if (start.some(({ type }) => type === 'anchor')) build(key, start, place, reading);
+    if (start.some(({ type }) => type === 'anchor')) place.build(key, start, place, reading);
     return scalarIn(key, place, reading);
   }
   if (key === null || key === undefined) {
@@ -19,7 +20,7 @@ export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, rea
     reading.found.push(syntaxProblem(message, colon.offset, colon.offset + 1, 'in the entry'));
     return emptyScalar(colon.offset);
   }
-  const complex = build(key, start, place, reading);
+  const complex = place.build(key, start, place, reading);
   if (complex === undefined) return undefined;
   if (complex.node.kind === 'scalar') return complex.node;
   const isItem = complex.node.kind === 'sequence' && !complex.node.flow;

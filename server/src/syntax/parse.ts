@@ -93,7 +93,7 @@ function tryReading(text: string, environment: ReadonlyMap<string, Node> | undef
   const root =
     document?.value === undefined
       ? undefined
-      : build(document.value, document.start, { depth: 0, flow: false }, reading)?.node;
+      : build(document.value, document.start, { depth: 0, flow: false, build }, reading)?.node;
   const problems = problemsOf(lexed, readable, reading, found);
   const { anchors, missing } = reading;
   return { root, problems, comments: lexed.comments, anchors, missing, aliased: aliased - reading.aliased };

@@ -2,7 +2,7 @@ import { detached, emptyList } from './head.ts';
 import { mostSteps } from './limits.ts';
 import { moved } from './moved.ts';
 import { parseWhole } from './parse.ts';
-import type { SourceDocument } from './source-document.ts';
+import type { SourceDocument } from './source.ts';
 import type { Span } from './span.ts';
 import { placed, type StepSource } from './step-block.ts';
 import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from './tree.ts';

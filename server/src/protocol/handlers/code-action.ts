@@ -8,7 +8,8 @@ import { fixAllKind } from '../capabilities.ts';
 import { diagnosticOf, spanOf, textsOf } from '../convert.ts';
 import { insertion, workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
-import { type Session, type Snapshot, snapshotOf } from '../session.ts';
+import type { Session } from '../session.ts';
+import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { nextTurn } from '../turn.ts';
 
 const openPage = 'runbookLint._openRuleDoc';

@@ -4,7 +4,8 @@ import type { Analysis } from '../../lint/analysis.ts';
 import { locationOf, rangeOf, textsOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { analysesAround } from '../others.ts';
-import { type Session, snapshotOf } from '../session.ts';
+import type { Session } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What a lens of a fleet is worked out from when it comes into view. */
 interface LensData {

@@ -17,7 +17,8 @@ import { fileKind } from '../../model/file-kind.ts';
 import { relativePath } from '../../project/uri.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { type Session, type Snapshot, snapshotOf } from '../session.ts';
+import type { Session } from '../session.ts';
+import { type Snapshot, snapshotOf } from '../snapshot.ts';
 
 /** More names than these are narrowed down by what is typed. */
 const most = 300;

@@ -2,7 +2,7 @@ import type { DefinitionParams, Location } from 'vscode-languageserver';
 import { definitionAt } from '../../features/definition.ts';
 import { locationOf, textsOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** Where the name under the cursor is declared: in the file itself, its fleets, or their commands files. */
 export const definition: Handler<DefinitionParams, Location[]> = async (session, { textDocument, position }) => {

@@ -3,7 +3,7 @@ import { linksIn } from '../../features/links.ts';
 import { resolvePath } from '../../project/uri.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** The files that a document names. */
 export const documentLinks: Handler<DocumentLinkParams, DocumentLink[]> = async (session, { textDocument }) => {

@@ -8,7 +8,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import * as features from '../../features/symbols.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 export const symbolKinds: Readonly<Record<features.SymbolKind, SymbolKind>> = {
   file: SymbolKind.File,

@@ -1,7 +1,7 @@
 import { type FoldingRange, FoldingRangeKind, type FoldingRangeParams } from 'vscode-languageserver';
 import { foldsIn } from '../../features/folding.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What can be folded, as many as the client takes. */
 export const foldingRanges: Handler<FoldingRangeParams, FoldingRange[]> = async (session, { textDocument }) => {

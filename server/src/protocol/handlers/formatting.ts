@@ -2,7 +2,7 @@ import type { DocumentFormattingParams, TextEdit } from 'vscode-languageserver';
 import { formatted } from '../../features/format.ts';
 import { textEditOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** Edits of white space alone; none, and a line in the log, where the file would not mean the same. */
 export const formatting: Handler<DocumentFormattingParams, TextEdit[] | null> = async (

@@ -2,7 +2,7 @@ import { type DocumentHighlight, DocumentHighlightKind, type DocumentHighlightPa
 import { highlightsAt } from '../../features/references.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** The places in the document of the name under the cursor. */
 export const highlights: Handler<DocumentHighlightParams, DocumentHighlight[]> = async (

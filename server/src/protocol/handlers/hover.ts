@@ -2,7 +2,7 @@ import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
 import { hoverAt } from '../../features/hover.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What is known of the word under the cursor. */
 export const hover: Handler<HoverParams, Hover | null> = async (session, { textDocument, position }) => {

@@ -2,7 +2,7 @@ import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
 import * as features from '../../features/inlay-hints.ts';
 import { spanOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What each step in the range leaves in service, and how its commands were understood. */
 export const inlayHints: Handler<InlayHintParams, InlayHint[]> = async (session, { textDocument, range }) => {

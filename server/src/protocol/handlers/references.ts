@@ -3,7 +3,7 @@ import { referencesAt } from '../../features/references.ts';
 import { locationOf, textsOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { analysesAround } from '../others.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** Every place of the name under the cursor, also in files of the same fleet that are not open. */
 export const references: Handler<ReferenceParams, Location[]> = async (session, params, token) => {

@@ -11,7 +11,7 @@ import { rangeOf, textsOf } from '../convert.ts';
 import { workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
 import { analysesAround } from '../others.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What a rename at the cursor would take the place of; an error says why it cannot be renamed. */
 export const prepareRename: Handler<

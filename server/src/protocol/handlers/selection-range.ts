@@ -2,7 +2,7 @@ import type { SelectionRange, SelectionRangeParams } from 'vscode-languageserver
 import { selectionsAt } from '../../features/selection.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** What the selection grows through, for each cursor. */
 export const selectionRanges: Handler<SelectionRangeParams, SelectionRange[]> = async (

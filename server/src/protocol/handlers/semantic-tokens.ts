@@ -9,7 +9,8 @@ import { tokensIn } from '../../features/tokens.ts';
 import { canonicalUri } from '../../project/uri.ts';
 import { spanOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { type Session, snapshotOf } from '../session.ts';
+import type { Session } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 import { editsBetween, tokenData } from '../token-data.ts';
 
 interface Told {

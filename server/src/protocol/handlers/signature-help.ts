@@ -1,7 +1,7 @@
 import { MarkupKind, type SignatureHelp, type SignatureHelpParams } from 'vscode-languageserver';
 import { signatureAt } from '../../features/signature.ts';
 import type { Handler } from '../handler.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** The usage of the command under the cursor. */
 export const signatureHelp: Handler<SignatureHelpParams, SignatureHelp | null> = async (

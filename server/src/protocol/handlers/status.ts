@@ -5,7 +5,7 @@ import { shift } from '../../syntax/span.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import type { DocumentParams, Status, StatusPoint } from '../messages.ts';
-import { type Snapshot, snapshotOf } from '../session.ts';
+import { type Snapshot, snapshotOf } from '../snapshot.ts';
 
 /** What a status item shows of a document. */
 export const status: Handler<DocumentParams, Status | null> = async (session, { uri }) => {

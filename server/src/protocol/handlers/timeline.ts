@@ -2,7 +2,7 @@ import { timelineOf } from '../../features/timeline.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import type { DocumentParams, Timeline } from '../messages.ts';
-import { snapshotOf } from '../session.ts';
+import { snapshotOf } from '../snapshot.ts';
 
 /** The capacity of every subsystem over the steps of a runbook, for a chart. */
 export const timeline: Handler<DocumentParams, Timeline | null> = async (session, { uri }) => {
