@@ -28,23 +28,24 @@ export function inOrder(actions: readonly Timed[]): readonly Action[] {
 }
 
 function atOnce(group: readonly Timed[]): readonly Action[] {
-  const limit = group[0]?.together?.limit;
+  const together = group[0]?.together;
   const all = group.map(({ action }) => action);
   const rolling = all.filter(({ effect }) => comesBack.has(effect));
   if (rolling.length === 0) return all;
   const back = all.filter(({ effect }) => brings.has(effect));
   const waits = all.filter(({ effect }) => effect === 'wait');
   const gone = all.filter((action) => ![rolling, back, waits].some((list) => list.includes(action)));
-  const one = rolling.length === 1 ? rolling : asOne(rolling, limit);
+  const one = rolling.length === 1 ? rolling : asOne(rolling, together);
   return [...gone, ...one, ...back, ...waits];
 }
 
 const why = 'it is not waited for, so that how many are down at once is not known';
 
 /** One restart of everything that they restart; as they are, with an obstacle, where that is another thing. */
-function asOne(rolling: readonly Action[], limit: number | undefined): readonly Action[] {
+function asOne(rolling: readonly Action[], together: Together | undefined): readonly Action[] {
   const [first] = rolling;
   if (first === undefined) return [];
+  const { limit, limitPlace: place } = together ?? {};
   const isPlain = rolling.every(
     ({ effect, target, amount, batch, obstacle }) =>
       effect === first.effect &&
@@ -57,8 +58,10 @@ function asOne(rolling: readonly Action[], limit: number | undefined): readonly 
   if (!isPlain) return rolling.map(unknown);
   const terms = rolling.flatMap(({ target }) => target.terms);
   const batch: Placed<{ unit: 'servers'; value: number }> | undefined =
-    limit === undefined ? undefined : { value: { unit: 'servers', value: limit }, span: first.at };
-  return [{ ...first, target: { terms, wholeFleet: false }, batch }];
+    limit === undefined ? undefined : { value: { unit: 'servers', value: limit }, span: place ?? first.at };
+  const { loop, ...one } = first;
+  const whole = place === undefined && loop !== undefined ? { loop } : {};
+  return [{ ...one, ...whole, target: { terms, wholeFleet: false }, batch }];
 }
 
 function unknown(action: Action): Action {

@@ -230,12 +230,12 @@ describe('xargs', () => {
       ),
       ['remove hosts:a', 'remove hosts:b', 'remove hosts:c'],
     );
-    const restart = 'xargs -I{} -P 2 ssh {} systemctl ⟦restart⟧ x';
+    const restart = 'xargs -I{} -P ⟦2⟧ ssh {} systemctl restart x';
     reads(`run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | tr ' ' '\\n' | ${restart}`, ['restart hosts:a hosts:b hosts:c by 2']);
-    reads(`run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | tr ' ' '\\n' | ${restart}`.replace('-P 2', '-P 0').replace('⟦restart⟧', 'restart'), [
+    reads(`run: echo ⟦a⟧ ⟦b⟧ ⟦c⟧ | tr ' ' '\\n' | ${restart}`.replace('-P ⟦2⟧', '-P 0'), [
       'restart hosts:a hosts:b hosts:c',
     ]);
-    reads(`run: parallel -j2 ssh {} systemctl ⟦restart⟧ x ::: ⟦a⟧ ⟦b⟧`, ['restart hosts:a hosts:b by 2']);
+    reads(`run: parallel -j⟦2⟧ ssh {} systemctl restart x ::: ⟦a⟧ ⟦b⟧`, ['restart hosts:a hosts:b by 2']);
     reads("run: parallel 'ssh {} systemctl restart x' ::: ⟦a⟧ ⟦b⟧", ['restart hosts:a hosts:b']);
   });
 
@@ -282,7 +282,7 @@ describe('names drawn from a listing', () => {
     reads('run: s3ctl status ⟦core⟧ | tail -n +2 | head -n ⟦2⟧ | while read h; do ssh $h systemctl ⟦restart⟧ x; done', [
       'restart subsystem:core 2 at most by 1',
     ]);
-    reads('run: s3ctl status ⟦core⟧ | head -⟦6⟧ | xargs -n1 -P3 -I{} ssh {} systemctl ⟦restart⟧ x', [
+    reads('run: s3ctl status ⟦core⟧ | head -⟦6⟧ | xargs -n1 -P⟦3⟧ -I{} ssh {} systemctl restart x', [
       'restart subsystem:core 6 at most by 3',
     ]);
   });

@@ -183,7 +183,7 @@ function amountDrawn(drawn: Drawn | undefined): Placed<Amount> | undefined {
 function batchDrawn(drawn: Drawn | undefined, span: Span): Placed<Amount> | undefined {
   return drawn?.atOnce === undefined || drawn.listing.ofGroups
     ? undefined
-    : { value: { unit: 'servers', value: drawn.atOnce }, span };
+    : { value: { unit: 'servers', value: drawn.atOnce }, span: drawn.atOncePlace ?? span };
 }
 
 function everythingDrawn({ most, listing }: Drawn): Span | undefined {

@@ -38,6 +38,8 @@ export interface Together {
   readonly id: number;
   /** Servers that they act on at once; undefined: all. */
   readonly limit: number | undefined;
+  /** Where the limit is written; undefined where it is not. */
+  readonly limitPlace?: Span | undefined;
 }
 
 /** What holds where the walk through a script is. */

@@ -27,6 +27,8 @@ export interface Drawn {
   readonly sifted: Obstacle | undefined;
   /** How many of them one command is given, of the several that run in turn; undefined: all of them. */
   readonly atOnce: number | undefined;
+  /** Where that number is written; undefined where it is not. */
+  readonly atOncePlace?: Span | undefined;
   /** The word says more than the name: what kind of thing it is, `pod/web-1`. */
   readonly isPart?: boolean;
 }

@@ -134,15 +134,16 @@ function withAssigned(wrapping: readonly Field[], walk: Walk): Walk {
   return assigned.length === 0 ? walk : { ...walk, variables: new Map([...walk.variables, ...assigned]) };
 }
 
-function runFanned({ runs, obstacle, atOnce, each, over, isScript }: Fanned, walk: Walk): void {
+function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, isScript }: Fanned, walk: Walk): void {
   const { shared, input } = walk;
   const limit = atOnce === undefined ? undefined : atOnce * each;
   const isOne = atOnce === 1 || runs.length < 2;
-  const together = walk.together ?? (isOne ? undefined : { id: ++shared.running.last, limit });
+  const together = walk.together ?? (isOne ? undefined : { id: ++shared.running.last, limit, limitPlace: atOncePlace });
   const here = { ...(obstacle === undefined ? walk : obstructed(walk, obstacle)), together, over: walk.over ?? over };
   for (const [index, command] of runs.entries()) {
     if (shared.room.left-- <= 0) return;
-    const loop = walk.loop ?? (runs.length > 1 && input ? input.span(0, input.text.length) : undefined);
+    const whole = extent ?? input?.span(0, input.text.length);
+    const loop = walk.loop ?? (runs.length > 1 ? whole : undefined);
     const inside: Walk = { ...here, input: undefined, loop, again: walk.again || index > 0 };
     if (command.length === 0) continue;
     const turn = () => {

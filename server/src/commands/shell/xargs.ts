@@ -1,6 +1,8 @@
+import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty, Obstacle } from '../action.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, type Piece, part, placeOf, spanOf } from './field.ts';
+import { wholeOf } from './place.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
 import { afterOptions } from './wrappers.ts';
 
@@ -10,8 +12,12 @@ export interface Fanned {
   readonly obstacle: Obstacle | undefined;
   /** The runs that go on at the same time; 1: one after the other; undefined: as many as there are. */
   readonly atOnce: number | undefined;
+  /** Where that number is written; undefined where it is not. */
+  readonly atOncePlace: Span | undefined;
   /** Names that a run gets. */
   readonly each: number;
+  /** The words that say how many runs there are; undefined where it is the input. */
+  readonly extent?: Span | undefined;
   /** The names, where they are drawn from a listing and every run gets some of them. */
   readonly over: Drawn | undefined;
   /** The things are read by a shell, as part of the command. */
@@ -26,18 +32,19 @@ const xargsValues = [
 /** Puts the words of `input` into the command that stands after `xargs` and its options. */
 export function xargs(words: readonly Field[], input: ShellText | undefined): Fanned {
   const at = afterOptions(words, 1, xargsValues);
-  const options = words.slice(1, at).map(({ value }) => value ?? '');
+  const options = words.slice(1, at);
   const command = words.slice(at);
-  const placeholder = optionValue(options, '-I', '--replace') ?? (options.includes('-i') ? '{}' : undefined);
+  const isShort = options.some(({ value }) => value === '-i');
+  const placeholder = optionValue(options, '-I', '--replace') ?? (isShort ? '{}' : undefined);
   const size = Number(optionValue(options, '-n', '--max-args') ?? optionValue(options, '-L', '--max-lines') ?? 'NaN');
-  const isSkipping = options.some((option) => /^-[0tp]*r|^--no-run/.test(option));
+  const isSkipping = options.some(({ value = '' }) => /^-[0tp]*r|^--no-run/.test(value));
   const file = optionValue(options, '-a', '--arg-file');
   const delimiter = optionValue(options, '-d', '--delimiter');
   return fan(words, input, {
     ...{ command, placeholder, isSkipping, file },
     ...{ size: placeholder !== undefined ? 1 : Number.isInteger(size) && size > 0 ? size : undefined },
     parting: delimiter === undefined ? (placeholder === undefined ? undefined : '\n') : unescaped(delimiter),
-    atOnce: procs(optionValue(options, '-P', '--max-procs'), 1),
+    ...procs(optionField(options, '-P', '--max-procs'), 1),
   });
 }
 
@@ -50,7 +57,7 @@ const parallelValues = [
 /** `parallel -j4 CMD {} ::: a b`: one run for each thing, one a core where `-j` does not say how many. */
 export function parallel(words: readonly Field[], input: ShellText | undefined): Fanned {
   const at = afterOptions(words, 1, parallelValues);
-  const options = words.slice(1, at).map(({ value }) => value ?? '');
+  const options = words.slice(1, at);
   const behind = words.slice(at);
   const mark = behind.findIndex(({ value }) => value === ':::' || value === '::::');
   const command = mark < 0 ? behind : behind.slice(0, mark);
@@ -58,14 +65,14 @@ export function parallel(words: readonly Field[], input: ShellText | undefined):
   const file = optionValue(options, '-a', '--arg-file') ?? (behind[mark]?.value === '::::' ? '' : undefined);
   const placeholder = optionValue(options, '-I', '--replace') ?? '{}';
   const isPlaced = command.some(({ value = '' }) => value.includes(placeholder));
-  const jobs = optionValue(options, '-j', '--jobs') ?? optionValue(options, '-P', '--max-procs');
+  const jobs = optionField(options, '-j', '--jobs') ?? optionField(options, '-P', '--max-procs');
   const found = fan(words, input, {
     ...{ command, file, things, isSkipping: true, size: 1, parting: '\n' },
     placeholder: isPlaced ? placeholder : undefined,
-    atOnce: procs(jobs, undefined),
+    ...procs(jobs, undefined),
   });
   // It only prints what it would run.
-  const isDry = options.includes('--dry-run') || options.includes('--dryrun');
+  const isDry = options.some(({ value }) => value === '--dry-run' || value === '--dryrun');
   return isDry ? { ...found, runs: [], obstacle: undefined } : { ...found, isScript: true };
 }
 
@@ -80,12 +87,15 @@ interface Fan {
   readonly parting: string | undefined;
   readonly things?: readonly Field[] | undefined;
   readonly atOnce: number | undefined;
+  readonly atOncePlace: Span | undefined;
 }
 
 function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): Fanned {
   const { command, placeholder, size, isSkipping, atOnce, file } = how;
+  // Of runs that get several names each, the number is none of servers.
+  const atOncePlace = size === 1 ? how.atOncePlace : undefined;
   const [head] = words;
-  const plain = { atOnce, each: size ?? Number.POSITIVE_INFINITY, isScript: false, over: undefined };
+  const plain = { atOnce, atOncePlace, each: size ?? Number.POSITIVE_INFINITY, isScript: false, over: undefined };
   const hole = onlyHole(input);
   if (head === undefined) return { ...plain, runs: [], obstacle: undefined };
   if (how.things === undefined && (input === undefined || hole !== undefined || file !== undefined)) {
@@ -93,7 +103,8 @@ function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): F
     const tool = head.value ?? 'xargs';
     const why = hole?.why ?? `what \`${tool}\` reads is not known`;
     const span = hole === undefined || input === undefined ? spanOf(head) : input.span(0, 1);
-    const own = drawn && { ...drawn, atOnce: size === undefined || atOnce === undefined ? undefined : size * atOnce };
+    const together = size === undefined || atOnce === undefined ? undefined : size * atOnce;
+    const own = drawn && { ...drawn, atOnce: together, atOncePlace };
     const mayBeEmpty: MayBeEmpty | undefined = isSkipping
       ? undefined
       : { span: spanOf(head), text: tool, guarded: { span: spanOf(head), text: `${tool} -r` } };
@@ -103,7 +114,8 @@ function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): F
     return { ...plain, runs: [insert(command, [item], placeholder)], obstacle, over };
   }
   const items = how.things ?? (input === undefined ? [] : itemsOf(input, how.parting));
-  return { ...plain, runs: runsOf(command, items, placeholder, size, isSkipping), obstacle: undefined };
+  const extent = how.things === undefined || how.things.length === 0 ? undefined : wholeOf(how.things);
+  return { ...plain, runs: runsOf(command, items, placeholder, size, isSkipping), obstacle: undefined, extent };
 }
 
 function runsOf(
@@ -122,24 +134,32 @@ function runsOf(
 }
 
 /** How many run at a time; undefined: as many as there are. */
-function procs(value: string | undefined, absent: number | undefined): number | undefined {
-  if (value === undefined) return absent;
-  const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
-  return number === 0 ? undefined : number;
+function procs(field: Field | undefined, absent: number | undefined): Pick<Fanned, 'atOnce' | 'atOncePlace'> {
+  if (field === undefined) return { atOnce: absent, atOncePlace: undefined };
+  const number = /^\d{1,6}$/.test(field.value ?? '') ? Number(field.value) : 0;
+  return number === 0 ? { atOnce: undefined, atOncePlace: undefined } : { atOnce: number, atOncePlace: placeOf(field) };
 }
 
 function unescaped(delimiter: string): string {
   return delimiter === '\\n' ? '\n' : delimiter === '\\t' ? '\t' : delimiter.slice(0, 1);
 }
 
-function optionValue(options: readonly string[], short: string, long: string): string | undefined {
-  for (const [index, option] of options.entries()) {
-    if (option === short || option === long) return options[index + 1] ?? '';
-    if (option.startsWith(`${long}=`)) return option.slice(long.length + 1);
-    if (option.startsWith(short) && option.length > 2) return option.slice(2);
+function optionValue(options: readonly Field[], short: string, long: string): string | undefined {
+  const field = optionField(options, short, long);
+  return field && (field.value ?? '');
+}
+
+/** The value of an option; the option itself where nothing stands behind it. */
+function optionField(options: readonly Field[], short: string, long: string): Field | undefined {
+  for (const [index, word] of options.entries()) {
+    const option = word.value ?? '';
+    const next = options[index + 1] ?? part(word, option.length);
+    if (option === short || option === long) return next;
+    if (option.startsWith(`${long}=`)) return part(word, long.length + 1);
+    if (option.startsWith(short) && option.length > 2) return part(word, 2);
     // `-rn1`, `-tP4`: flags in front of the letter that takes the value.
-    const glued = /^-[0rtpx]+([A-Za-z])(.*)$/.exec(option);
-    if (glued !== null && `-${glued[1]}` === short) return glued[2] || (options[index + 1] ?? '');
+    const [, flags = '', letter, value] = /^-([0rtpx]+)([A-Za-z])(.*)$/.exec(option) ?? [];
+    if (letter !== undefined && `-${letter}` === short) return value ? part(word, flags.length + 2) : next;
   }
   return undefined;
 }
