@@ -53,7 +53,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}.`,
+    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}${turnOf(outcome)}.`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
@@ -75,6 +75,13 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
     subsystems: fallingIn(context),
     data,
   };
+}
+
+/** Of a loop over hosts, the turn with which it happens. */
+function turnOf({ action, target }: ActionOutcome): string {
+  const [name, ...others] = target;
+  const isNamed = action.loop !== undefined && action.target.terms.some(({ role }) => role === 'hosts');
+  return isNamed && name !== undefined && others.length === 0 ? ` as soon as it comes to ${name}` : '';
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */

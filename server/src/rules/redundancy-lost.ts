@@ -8,6 +8,7 @@ import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
+import { tippingPlace } from './telling/tipping.ts';
 import { counted, list } from './telling/words.ts';
 
 const fleet =
@@ -43,11 +44,12 @@ export const redundancyLost: Rule = {
 
 function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: StepContext): Report {
   const { breaches, certain } = broken;
+  const [first] = breaches;
   const takes = certain ? 'leaves' : 'may leave';
   const data: CountData = { action: index };
   return {
     message: `${subjectOf(outcome)} ${takes} ${list(breaches.map(loss))}. ${remedyFor(outcome, context.capacity)}`,
-    span: placeOf(outcome.action),
+    span: first === undefined ? placeOf(outcome.action) : tippingPlace(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => declaredAt(breach, context)),
     // Zones and hosts may both be too many of one.

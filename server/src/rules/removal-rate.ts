@@ -6,6 +6,7 @@ import { paceFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
+import { tippingPlaceOfRate } from './telling/tipping.ts';
 import { counted, duration, list } from './telling/words.ts';
 
 /** Capacity that goes too fast leaves no time to notice that it was too much (SPEC §5.6). */
@@ -42,13 +43,14 @@ export const removalRate: Rule = {
 function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {
   const { action } = outcome;
   const { breaches: rates, certain } = broken;
+  const [first] = rates;
   const windows = new Set(rates.map(({ rate }) => rate.window));
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
   const parts = rates.map((breach) => describe(breach, within === ''));
   const remedy = 'Take fewer at a time, or wait until the window has passed.';
   return {
     message: `${certain ? 'This takes' : 'This may take'} ${list(parts)} out${within}, faster than the fleet allows. ${remedy}`,
-    span: placeOf(action),
+    span: first === undefined ? placeOf(action) : tippingPlaceOfRate(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
     related: rates.flatMap((breach) => limitOf(breach, context)),
     subsystems: rates.map(({ subsystem }) => subsystem),

@@ -6,6 +6,7 @@ import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
+import { tippingPlaceOfZones } from './telling/tipping.ts';
 import { counted, list } from './telling/words.ts';
 
 const fleet =
@@ -41,13 +42,14 @@ export const zonesAtOnce: Rule = {
 
 function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepContext): Report {
   const { breaches, certain } = broken;
+  const [first] = breaches;
   const parts = breaches.map(
     ({ subsystem, most, allowed }) => `${subsystem} out in ${counted(most, 'zone')} at once (${allowed} allowed)`,
   );
   const data: CountData = { action: index };
   return {
     message: `${subjectOf(outcome)} ${certain ? 'has' : 'may have'} servers of ${list(parts)}. Restore those of the other zone first, or keep to one zone.`,
-    span: placeOf(outcome.action),
+    span: first === undefined ? placeOf(outcome.action) : tippingPlaceOfZones(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => limitOf(breach, context)),
     subsystems: breaches.map(({ subsystem }) => subsystem),

@@ -2,6 +2,7 @@ import type { Action } from '../../commands/action.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, Kept, Report } from '../rule.ts';
 import { figureOf, rolls } from '../telling/figure.ts';
+import { assignedTo } from './assigned.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
@@ -63,12 +64,20 @@ function safeFix(subject: Subject): readonly Fix[] {
     if (fix.length > 0) return fix;
   }
   const text = unit === 'percent' && isWrittenWithSign(action) ? `${safe}%` : `${safe}`;
-  const edit = figure === undefined ? missing(text, subject) : { span: figure.span, newText: text };
+  const edit = figure === undefined ? missing(text, subject) : written(figure.span, text, context);
   if (edit === undefined) return [];
   const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
   const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
   const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kind}${figures}`;
   return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
+}
+
+/** Where a variable of the script is the figure, what it is given; the figure itself where that does not help. */
+function written(span: Edit['span'], newText: string, context: FixContext): Edit {
+  const assigned = assignedTo(span, context);
+  return assigned !== undefined && context.mends([{ span: assigned, newText }])
+    ? { span: assigned, newText }
+    : { span, newText };
 }
 
 /** The intent says the typed figure too: with another one it would be its opposite. */

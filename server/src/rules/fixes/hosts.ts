@@ -3,6 +3,7 @@ import { type Span, shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
+import { assignedTo } from './assigned.ts';
 import { leastBreaking } from './safe-count.ts';
 
 /** *Use web[01-06], the most that is safe*: the first of the hosts that are named, or of those that a loop goes through. */
@@ -54,20 +55,6 @@ function extentOf(action: Action): Span | undefined {
     start: Math.min(...hosts.map(({ span }) => span.start)),
     end: Math.max(...hosts.map(({ span }) => span.end)),
   };
-}
-
-/** Where the script says what the variable holds that the words are: between `HOSTS='` and `'`; undefined where they are none, or where it is said twice. */
-function assignedTo({ start, end }: Span, { source }: FixContext): Span | undefined {
-  const [, name] = /^"?\$\{?([A-Za-z_]\w*)(?:\[@\])?\}?"?$/.exec(source(start, end)) ?? [];
-  if (name === undefined) return undefined;
-  const before = source(0, start);
-  const [only, ...others] = before.matchAll(new RegExp(`(?<![\\w$])${name}\\+?=`, 'g'));
-  if (only === undefined || others.length > 0) return undefined;
-  const from = only.index + only[0].length;
-  const [, quote, text = ''] = /^(['"(]?)([^'"()\\$`]+?)(?=['"();\n]|$)/.exec(before.slice(from)) ?? [];
-  const [value = ''] = quote === '' ? text.split(/\s/, 1) : [text];
-  const at = from + (quote?.length ?? 0);
-  return { start: at, end: at + value.length };
 }
 
 /** The same words in later steps, which bring the hosts back. */
