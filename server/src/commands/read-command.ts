@@ -124,9 +124,14 @@ function carry(
   // `exec POD -- sh -c '…'`: a shell that is given its script as a word of its own gets it whole.
   // Quotes within quotes are for a shell that takes them off first.
   const isQuoted = /^["']/.test(words.at(-1)?.value ?? '');
-  if (words.length > 1 && !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script')
-    command.carryWords(words, visit);
+  const isScript = () => !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script';
+  if (words.length > 1 && (handsOn(match) || isScript())) command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
+}
+
+/** Whether the words go to the command as they are, and no shell elsewhere reads them: it stays on this host, as `bundle exec` does. */
+function handsOn({ usage: { roles } }: Match): boolean {
+  return ![...roles].some(isTargetRole);
 }
 
 /** Whether what seems to be carried, or any end of the words if it were, would take something out. */

@@ -99,7 +99,9 @@ function computed(args: readonly Field[]): ShellText | undefined {
 
 /** `nodeset -e web[1-4]`, `scontrol show hostnames web[1-4]`: the hosts one by one. */
 function hostNames(args: readonly Field[]): ShellText | undefined {
-  const values = args.map(({ value }) => value ?? '');
+  const given = args.map(({ value }) => value ?? '');
+  // -S, --separator: what stands between the names.
+  const values = given.filter((_, at) => !/^(?:-S|--separator)$/.test(given[at - 1] ?? ''));
   const isExpanding = values.some((value) => /^(?:-\w*e\w*|--expand)$/.test(value)) || values[0] === 'show';
   const lists = values.filter((value) => !value.startsWith('-') && value !== 'show' && value !== 'hostnames');
   if (!isExpanding || lists.length === 0 || args.some(({ value }) => value === undefined)) return undefined;
