@@ -129,8 +129,7 @@ function partOf(
   const part = made.parts++;
   if (isRepeated) for (let own = part; own <= part + actions.length; own++) made.repeated.add(own);
   if (step.kind === 'parallel') made.isParallel = true;
-  const id = step.id?.value;
-  const ids = id !== undefined && context.world.restorable.has(id) ? [...above, id] : above;
+  const ids = idsOf(context, step, above);
   const origin = ids.length === 0 ? '' : ids.join('\n');
   const tasks = actions.map((action) => taskOf(context, action, made.parts++, origin));
   let rolls = false;
@@ -143,6 +142,18 @@ function partOf(
   const inner = input.inner.map((child) => partOf(context, made, child, ids, isRepeated || step.kind === 'repeat'));
   if (takes > 0 || input.inner.some(({ step: { takes: own } }) => own !== undefined)) made.isTimed = true;
   return { part, input, tasks, inner, takes, times: timesOf(step) };
+}
+
+/** The ids by which a restore can name what the step takes, those of the steps around it first. */
+function idsOf({ world }: Surroundings, { id }: StepToSimulate['step'], above: readonly string[]): readonly string[] {
+  const own = id?.value;
+  return own !== undefined && world.restorable.has(own) ? [...above, own] : above;
+}
+
+/** The tasks of a step that holds no others, at less cost than a plan. */
+export function tasksOf(context: Surroundings, { step, actions }: StepToSimulate): readonly Task[] {
+  const origin = idsOf(context, step, noIds)[0] ?? '';
+  return actions.map((action, i) => taskOf(context, action, i + 1, origin));
 }
 
 function timesOf(step: StepToSimulate['step']): number | undefined {

@@ -44,12 +44,12 @@ export function simulateStep(
   work.done += 1;
   const obstacle = obstacleIn(input);
   if (obstacle !== undefined) return still(world, before, input, obstacle);
-  const planned = planOf(around, input);
-  const usual = usually(world, before, planned);
+  const usual = usually(around, before, input);
   if (usual !== undefined) {
     const { after, actions, levels } = usual;
     return { outcome: new Outcome(world, before, after, levels, actions, undefined, 'safe', noSteps), after };
   }
+  const planned = planOf(around, input);
   if (isQuiet(planned)) return quiet(world, before, planned);
   const plan = withoutTime(world, before, planned);
   const done =

@@ -1,9 +1,10 @@
+import type { Action } from '../../commands/action.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import { noFindings } from '../judgement/judge.ts';
 import type { ActionOutcome, Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
 import { rateOf } from '../paths/path.ts';
-import type { Plan, Task } from '../plan/plan.ts';
+import { type StepToSimulate, type Surroundings, type Task, tasksOf } from '../plan/plan.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { later, recent } from '../worlds/elapse.ts';
 import { recounted } from '../worlds/factor.ts';
@@ -27,13 +28,15 @@ export interface Usual {
  * The usual step at little cost: servers of one cell go or come back, then there may be a pause, everything is known, and no rule is broken.
  * Undefined where the step is another; then all paths are followed.
  */
-export function usually(world: World, belief: Belief, { root }: Plan): Usual | undefined {
-  const { tasks, inner, input, takes } = root;
+export function usually(around: Surroundings, belief: Belief, input: StepToSimulate): Usual | undefined {
+  const { world } = around;
+  const { step, actions, inner } = input;
   const branch = belief.branches[0];
   if (branch === undefined || belief.branches.length > 1 || !isKnown(branch)) return undefined;
-  if (inner.length > 0 || input.step.when !== undefined) return undefined;
+  if (inner.length > 0 || step.when !== undefined || !actions.every(isCandidate)) return undefined;
+  const tasks = tasksOf(around, input);
   let task: Task | undefined;
-  let seconds = takes;
+  let seconds = step.takes?.value ?? 0;
   for (const one of tasks) {
     if (task !== undefined && isPause(one)) seconds += one.action.seconds;
     else if (task === undefined && isUsual(one)) task = one;
@@ -50,6 +53,11 @@ export function usually(world: World, belief: Belief, { root }: Plan): Usual | u
         : tasks.map((one) => (one === task ? changed.action : { ...plainOutcome(one.action), ...one.still })),
     levels: end.tally === changed.branch.tally ? undefined : levelsOf(world, branch, changed.branch, end),
   };
+}
+
+/** What batch by batch takes its time is no usual step. */
+function isCandidate({ effect }: Action): boolean {
+  return effect !== 'restart' && effect !== 'replace' && effect !== 'scale-to' && effect !== 'add';
 }
 
 function isPause({ still, action }: Task): boolean {
