@@ -1,8 +1,9 @@
 import { changedRange } from './changed-range.ts';
 import type { Capacity } from './fleet/capacity.ts';
 import type { StepOutcome } from './outcome.ts';
-import type { StepToSimulate, Surroundings } from './plan/plan.ts';
+import type { Surroundings } from './plan/plan.ts';
 import { type Names, surroundingsOf } from './plan/surroundings.ts';
+import type { StepToSimulate } from './plan/task.ts';
 import { simulateStep } from './steps/simulate-step.ts';
 import { type Belief, startOf } from './worlds/belief.ts';
 import { sameBelief } from './worlds/same.ts';

@@ -9,7 +9,7 @@ import type {
   ZonesBreach,
 } from '../outcome.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
-import type { StepPart, Task } from '../plan/plan.ts';
+import type { StepPart, Task } from '../plan/task.ts';
 import type { Cell } from '../worlds/cells.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { LocalGauge, World } from '../worlds/world.ts';

@@ -1,7 +1,7 @@
 import type { Bounds } from '../../commands/action.ts';
 import type { Amount } from '../../model/leaf.ts';
 import { percentRoundedUp } from '../../model/quantity.ts';
-import type { Task } from '../plan/plan.ts';
+import type { Task } from '../plan/task.ts';
 import { joined } from '../worlds/status.ts';
 import { freed, marked, unmarked } from './marks.ts';
 import { changed, type Path } from './path.ts';

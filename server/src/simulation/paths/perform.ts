@@ -1,4 +1,4 @@
-import { partsIn, type StepPart } from '../plan/plan.ts';
+import { partsIn, type StepPart } from '../plan/task.ts';
 import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
 import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../plan/plan.ts';
+import type { Task } from '../plan/task.ts';
 import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
 import { freed, marked, unmarked } from './marks.ts';
 import { type CellChange, changed, type Path } from './path.ts';

@@ -1,6 +1,6 @@
 import type { Amount } from '../../model/leaf.ts';
 import { percentRoundedUp } from '../../model/quantity.ts';
-import type { Task } from '../plan/plan.ts';
+import type { Task } from '../plan/task.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Path } from './path.ts';
 import { type Box, servingBoxes, sumOf, warmingBoxes } from './picks.ts';

@@ -1,4 +1,5 @@
-import type { Plan, StepPart } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { StepPart } from '../plan/task.ts';
 import { standIn } from './notes.ts';
 import type { Run } from './run.ts';
 

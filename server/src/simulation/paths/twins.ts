@@ -1,5 +1,5 @@
 import { wordsOf } from '../fleet/targets.ts';
-import { partsIn, type StepPart, type Task } from '../plan/plan.ts';
+import { partsIn, type StepPart, type Task } from '../plan/task.ts';
 import { seenByAll } from './notes.ts';
 import { type PartNotes, type Run, type TaskNotes, taskNotes, widened } from './run.ts';
 

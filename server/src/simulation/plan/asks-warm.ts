@@ -1,5 +1,5 @@
 import type { World } from '../worlds/world.ts';
-import type { StepPart, Task } from './plan.ts';
+import type { StepPart, Task } from './task.ts';
 
 /**
  * Whether so many servers are asked for of those that the step itself brings back to warm up.

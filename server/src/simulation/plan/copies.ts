@@ -1,6 +1,6 @@
 import { mostRolling } from '../limits.ts';
 import type { Copy } from '../worlds/world.ts';
-import type { StepPart, Task } from './plan.ts';
+import type { StepPart, Task } from './task.ts';
 
 /** A task, and which branch of which `parallel` it is in. */
 interface Placed {

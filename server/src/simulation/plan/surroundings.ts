@@ -5,7 +5,8 @@ import { selectionOf, wordsOf } from '../fleet/targets.ts';
 import { fewWays as usualFewWays } from '../limits.ts';
 import { cutFleet, type Pool } from '../worlds/cells.ts';
 import { worldOf } from '../worlds/world.ts';
-import type { StepToSimulate, Surroundings } from './plan.ts';
+import type { Surroundings } from './plan.ts';
+import type { StepToSimulate } from './task.ts';
 
 /** Names that the simulation has to know of besides those of the fleet. */
 export interface Names extends Pick<Surroundings, 'outside'> {

@@ -13,17 +13,8 @@ import { placed, weights } from '../worlds/place.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import { talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
-import { RateLook } from './rate-look.ts';
+import { type Measure, RateLook, type Weight } from './rate-look.ts';
 import type { Moment } from './removal-script.ts';
-
-/** What a server of a take weighs from a position. */
-export type Weight = (take: number, position: number) => number;
-
-/** What a gauge is a matter of, as sums over takes. */
-export interface Measure {
-  readonly weights: readonly Weight[];
-  readonly value: (lost: readonly number[]) => number;
-}
 
 interface Reading {
   readonly before: Range;

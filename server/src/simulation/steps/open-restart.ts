@@ -4,7 +4,8 @@ import { mostChanges, mostConditions, mostWorlds, mostWritten } from '../limits.
 import { planned } from '../paths/rolling.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
-import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { onlyTask, type Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { merged, passTime } from '../worlds/elapse.ts';

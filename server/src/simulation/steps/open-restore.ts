@@ -1,5 +1,6 @@
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
-import { onlyTask, type Plan, type Task } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { onlyTask, type Task } from '../plan/task.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { merged, withOpen } from '../worlds/elapse.ts';
 import { recounted } from '../worlds/factor.ts';

@@ -6,8 +6,16 @@ import { echoRange, groupAt, type Open, type OpenTake, roomsOf } from '../worlds
 import { placed, weights } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { World } from '../worlds/world.ts';
-import type { Measure, Weight } from './open-look.ts';
 import type { Moment } from './removal-script.ts';
+
+/** What a server of a take weighs from a position. */
+export type Weight = (take: number, position: number) => number;
+
+/** What a gauge is a matter of, as sums over takes. */
+export interface Measure {
+  readonly weights: readonly Weight[];
+  readonly value: (lost: readonly number[]) => number;
+}
 
 /** What leaves within a window while servers are taken out, over all ways to place the takes. */
 export class RateLook {

@@ -1,7 +1,7 @@
 import { mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
-import type { StepPart, Task } from '../plan/plan.ts';
+import type { StepPart, Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 

@@ -1,4 +1,4 @@
-import { bestKept, evenest, type Gone, heaviest, type Sums, type Watched } from '../judgement/batches.ts';
+import { bestKept, evenest, type Gone, heaviest, type Watched } from '../judgement/batches.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { nothingLeft } from '../paths/path.ts';
@@ -10,20 +10,12 @@ import { statusOf } from '../worlds/status.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 import { type Course, within } from './restart-course.ts';
-import { RestartRate } from './restart-rate.ts';
+import { type Measure, RestartRate } from './restart-rate.ts';
 
 /** A gauge before a restart, and at its lowest. */
 interface Reading {
   readonly before: Range;
   readonly low: Range;
-}
-
-/** What a gauge is a matter of: sums over the batch that is out, and over those that went less than `window` before it. */
-export interface Measure {
-  readonly respects: number;
-  readonly weights: (position: number) => Sums;
-  readonly value: Watched['value'];
-  readonly window: number;
 }
 
 const nobody: Gone = { sums: [], lasts: 0 };

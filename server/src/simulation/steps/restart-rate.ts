@@ -1,4 +1,4 @@
-import { evenest, type Gone, heaviest } from '../judgement/batches.ts';
+import { evenest, type Gone, heaviest, type Sums, type Watched } from '../judgement/batches.ts';
 import { mostPacings } from '../limits.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Range } from '../paths/run.ts';
@@ -7,7 +7,14 @@ import { echoRange } from '../worlds/open.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { type Course, heaviestPaced, type Pacing, pacings } from './restart-course.ts';
-import type { Measure } from './restart-look.ts';
+
+/** What a gauge is a matter of: sums over the batch that is out, and over those that went less than `window` before it. */
+export interface Measure {
+  readonly respects: number;
+  readonly weights: (position: number) => Sums;
+  readonly value: Watched['value'];
+  readonly window: number;
+}
 
 /** What leaves within a window while the batches of a restart pass. */
 export class RestartRate {

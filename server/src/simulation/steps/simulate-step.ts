@@ -10,7 +10,8 @@ import {
 } from '../judgement/judge.ts';
 import { beyondLimits } from '../limits.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
-import { type Plan, planOf, type StepPart, type StepToSimulate, type Surroundings, type Task } from '../plan/plan.ts';
+import { type Plan, planOf, type Surroundings } from '../plan/plan.ts';
+import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';

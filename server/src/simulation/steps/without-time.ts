@@ -1,4 +1,5 @@
-import type { Plan, StepPart, Task } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { StepPart, Task } from '../plan/task.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
