@@ -6,6 +6,8 @@ export interface Layout {
   readonly end: number;
   /** Columns before the dashes. */
   readonly indent: number;
+  /** What stands before it tells where the steps begin and how they are indented. */
+  readonly seenTo: number;
   /** Where each step's block begins: with the comments above its dash. The first begins at `start`. */
   readonly starts: readonly number[];
 }
@@ -19,29 +21,51 @@ export interface Known {
   readonly changedTo: number;
 }
 
+type Found = Pick<Layout, 'start' | 'indent' | 'seenTo'>;
+
 /** Finds `steps:` at the first column with a list of lines under it; undefined where the document has another form. */
-export function findSteps(text: string): { readonly start: number; readonly indent: number } | undefined {
+export function findSteps(text: string): Found | undefined {
   for (let at = text.indexOf('steps'); at !== -1; at = text.indexOf('steps', at + 1)) {
     if (at > 0 && !/[\n\r\uFEFF]/.test(text[at - 1] ?? '')) continue;
     stepsLine.lastIndex = at;
     const line = stepsLine.exec(text);
     if (line === null) continue;
     const start = at + line[0].length;
-    const indent = firstDash(text, start);
-    return indent === undefined ? undefined : { start, indent };
+    const found = indentOf(text, start);
+    return found && { start, ...found };
   }
   return undefined;
 }
 
 const stepsLine = /steps[ \t]*:(?:[ \t]+#[^\n\r]*|[ \t]*)(?:\r\n|\n|\r)/y;
 
-function firstDash(text: string, start: number): number | undefined {
-  for (let at = start; at < text.length; at = nextLine(text, at)) {
-    const content = skipSpaces(text, at);
-    if (isBlank(text, content) || text[content] === '#') continue;
-    return isDash(text, content) ? content - at : undefined;
+/** The column of the steps' dashes: that of the first, unless it is the one that slipped, and the next two stand under each other further left. */
+function indentOf(text: string, start: number): Pick<Found, 'indent' | 'seenTo'> | undefined {
+  const first = dashFrom(text, start, 0);
+  if (first.column === undefined) return undefined;
+  const second = dashFrom(text, first.seenTo, first.column + 1);
+  if (second.column === undefined || second.column === first.column)
+    return { indent: first.column, seenTo: second.seenTo };
+  const third = dashFrom(text, second.seenTo, second.column + 1);
+  return { indent: third.column === second.column ? second.column : first.column, seenTo: third.seenTo };
+}
+
+interface Dash {
+  /** Undefined where the first line that counts begins with something else. */
+  readonly column: number | undefined;
+  /** Where the line ends that was looked at last. */
+  readonly seenTo: number;
+}
+
+/** The first line from `from` on, if it begins with a dash; lines that begin at column `within` or behind it do not count, unless that is 0. */
+function dashFrom(text: string, from: number, within: number): Dash {
+  for (let line = from; line < text.length; line = nextLine(text, line)) {
+    const content = skipSpaces(text, line);
+    const column = content - line;
+    if (isBlank(text, content) || text[content] === '#' || (within > 0 && column >= within)) continue;
+    return { column: isDash(text, content) ? column : undefined, seenTo: nextLine(text, line) };
   }
-  return undefined;
+  return { column: undefined, seenTo: text.length };
 }
 
 /** Steps that were split anew. */

@@ -74,14 +74,16 @@ function layoutAfter(text: string, old: Layout, change: Change): Laid | undefine
   // The step above the change too: what changed may have become a part of it.
   const same = Math.max(0, firstAfter(old.starts, change.start + 1) - 2);
   const at = old.starts[same];
-  const found = same === 0 || at === undefined ? findSteps(text) : { start: old.start, indent: old.indent };
+  const found = same === 0 || at === undefined || change.start <= old.seenTo ? findSteps(text) : old;
   if (found === undefined) return undefined;
   if (found.indent !== old.indent) return freshLayout(text, old);
   const { starts, end, resumed } = splitSteps(text, same === 0 ? found.start : (at ?? 0), found.indent, known);
   const rest = old.starts.slice(resumed);
   const behind = moved === 0 ? rest : rest.map((start) => start + moved);
   const layout = {
-    ...found,
+    start: found.start,
+    indent: found.indent,
+    seenTo: found.seenTo,
     starts: old.starts.slice(0, same).concat(starts, behind),
     end: behind.length === 0 ? end : old.end + moved,
   };
