@@ -118,6 +118,32 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('lets imports run in no circle from file to file, in types neither', () => {
+    const targets = new Map(
+      files.map(({ path, text }) => [
+        path,
+        importsOf(text)
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => join(path, '..', specifier).split(sep).join('/')),
+      ]),
+    );
+    const done = new Set<string>();
+    const circleFrom = (path: string, above: readonly string[]): readonly string[] | undefined => {
+      if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
+      if (done.has(path)) return undefined;
+      for (const target of targets.get(path) ?? []) {
+        const circle = circleFrom(target, [...above, path]);
+        if (circle !== undefined) return circle;
+      }
+      done.add(path);
+      return undefined;
+    };
+    assert.deepEqual(
+      files.flatMap(({ path }) => circleFrom(path, []) ?? []),
+      [],
+    );
+  });
+
   it('lets each layer use its own packages only', () => {
     const wrong = files.flatMap((file) =>
       importsOf(file.text)
