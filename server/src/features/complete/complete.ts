@@ -1,5 +1,5 @@
 import type { Analysis } from '../../lint/analysis.ts';
-import { type Form, keyDocs, valueDocs } from '../../model/schema/docs.ts';
+import { type Form, keyDocs, valueDocs, yamlOf } from '../../model/schema/docs.ts';
 import { lineEnd, lineStart } from '../../syntax/line-start.ts';
 import { scriptAt } from '../steps/script-at.ts';
 import { stepAt } from '../steps/steps.ts';
@@ -113,7 +113,11 @@ function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly
   );
   const isFigure = analysis.kind === 'runbook' && path.includes('steps') && isCountKey(key);
   const counts = isFigure ? countOffers(analysis, key, cursor.replace) : [];
-  return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) =>
-    completionOf(offer, cursor.replace, i),
-  );
+  const { replace, flow } = cursor;
+  const before = analysis.text[replace.start - 1];
+  const isQuoted = before === '"' || before === "'";
+  return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => {
+    const value = isQuoted ? offer.label : yamlOf(offer.label, flow);
+    return { ...completionOf(offer, replace, i), newText: before === ':' ? ` ${value}` : value };
+  });
 }

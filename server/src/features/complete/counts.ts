@@ -8,11 +8,13 @@ import { type StepHere, stepAt } from '../steps/steps.ts';
 import { supposed } from '../steps/supposed.ts';
 import type { Offer } from './completion.ts';
 
-type CountKey = 'count' | 'batch' | 'percent' | 'to';
+type CountKey = 'count' | 'batch' | 'percent' | 'to' | 'least' | 'most';
+
+const countKeys: ReadonlySet<string> = new Set<CountKey>(['count', 'batch', 'percent', 'to', 'least', 'most']);
 
 /** Keys of steps and roles of commands that say how many. */
 export function isCountKey(key: string | undefined): key is CountKey {
-  return key === 'count' || key === 'batch' || key === 'percent' || key === 'to';
+  return key !== undefined && countKeys.has(key);
 }
 
 /**
@@ -20,15 +22,29 @@ export function isCountKey(key: string | undefined): key is CountKey {
  * Where nothing is written yet, it is worked out as if a one stood there.
  */
 export function countOffers(analysis: RunbookAnalysis, key: CountKey, place: Span): readonly Offer[] {
-  const written = analysis.text.slice(place.start, place.end);
-  const known = /^\d+$/.test(written) ? subjectAt(analysis, place.start) : undefined;
-  const supposedly = known === undefined ? supposed(analysis, place, '1') : undefined;
-  const subject = known ?? (supposedly && subjectAt(supposedly, place.start));
+  const subject = subjectOf(analysis, place);
   if (subject === undefined) return [];
   const offers = safeOffer(subject, key);
   const isSize = key === 'to' || subject.action.effect === 'scale-to';
   if (isSize || offers.some(({ label }) => label === '1')) return offers;
   return [...offers, { label: '1', kind: 'count', detail: undefined }];
+}
+
+/** The same for a place inside a word, of which only a figure that is put there shows whether a count is read from it. */
+export function countOffersInWord(analysis: RunbookAnalysis, place: Span): readonly Offer[] {
+  const subject = subjectOf(analysis, place);
+  if (subject === undefined) return [];
+  const { action, here } = subject;
+  const isRead = action.amount !== undefined && action.amount.span.start + here.place.offset === place.start;
+  return isRead ? safeOffer(subject, 'count') : [];
+}
+
+/** What a figure at the place is said of; where none is written yet, as if a one stood there. */
+function subjectOf(analysis: RunbookAnalysis, place: Span): Subject | undefined {
+  const written = analysis.text.slice(place.start, place.end);
+  const known = /^\d+$/.test(written) ? subjectAt(analysis, place.start) : undefined;
+  const supposedly = known === undefined ? supposed(analysis, place, '1') : undefined;
+  return known ?? (supposedly && subjectAt(supposedly, place.start));
 }
 
 interface Subject {

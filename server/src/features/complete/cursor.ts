@@ -37,7 +37,7 @@ export function cursorAt(text: string, offset: number, area: Area = whole(text))
   const start = lineStart(text, offset);
   const before = text.slice(start, offset);
   if (/(?:^|\s)#/.test(before)) return undefined;
-  const rest = /^[\w.%-]*/.exec(text.slice(offset, lineEnd(text, offset)))?.[0] ?? '';
+  const rest = restOfWord(text.slice(start, lineEnd(text, offset)), offset - start);
   const lines = text
     .slice(Math.min(area.start, start), start)
     .split(/\r\n|\n|\r/)
@@ -84,8 +84,15 @@ function whole(text: string): Area {
   return { start: 0, end: text.length, path: [], rootKeys: [] };
 }
 
+/** A bracket right behind a name belongs to it: `web[01-12]`. */
 function lastWord(value: string): string {
-  return /[^\s,[\]"'{}]*$/.exec(value)?.[0] ?? '';
+  return /(?:[^\s,[\]"'{}]|(?<=[\w.-])\[[^\]\s"']*\]?)*$/.exec(value)?.[0] ?? '';
+}
+
+function restOfWord(line: string, at: number): string {
+  const rest = /(?:[\w.%-]|(?<=[\w.-])\[[^\]\s"']*\]|(?<=\[[^\]\s"']*)[,\]])*/y;
+  rest.lastIndex = at;
+  return rest.exec(line)?.[0] ?? '';
 }
 
 function unquoted(key: string): string {
