@@ -10,7 +10,9 @@ import { describeRule, ruleAt } from './describe/rule.ts';
 import { describeStep } from './describe/step.ts';
 import { describeUsage } from './describe/usage.ts';
 import { nameAt } from './names/names.ts';
+import { stepLabel } from './steps/step-label.ts';
 import { type StepHere, stepAt, withInner } from './steps/steps.ts';
+import { allSteps } from './steps/walk-steps.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -26,11 +28,24 @@ export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
   const described = name && describeName(analysis, name);
   if (name !== undefined && described !== undefined) return { markdown: described, span: name.span };
   if (analysis.kind === 'runbook') {
+    const named = name?.kind === 'step' && !name.declares ? describeNamedStep(analysis, name.name) : undefined;
+    if (name !== undefined && named !== undefined) return { markdown: named, span: name.span };
     const here = stepAt(analysis, offset);
     const step = here && onStep(analysis, here, offset);
     if (step !== undefined) return step;
   }
   return describeUsage(analysis, offset) ?? onKey(analysis, offset);
+}
+
+/** The step that has the id, where another one speaks of it. */
+function describeNamedStep(analysis: RunbookAnalysis, id: string): string | undefined {
+  for (const here of allSteps(analysis)) {
+    if (here.reading.step.id?.value !== id) continue;
+    const number = here.path.map((index) => index + 1).join('.');
+    const title = `**Step ${number}**: ${stepLabel(analysis, here.place, here.reading.step)}`;
+    return [title, describeStep(analysis, here)].filter((part) => part !== undefined).join('\n\n');
+  }
+  return undefined;
 }
 
 function onStep(analysis: RunbookAnalysis, here: StepHere, offset: number): Hover | undefined {
@@ -53,7 +68,10 @@ function onCommand(here: StepHere, command: CommandReading, local: number): Hove
   return { markdown: describeCommand(here, command, word), span };
 }
 
-/** The description of a YAML key, or of one of the few values that it takes, from the schema. */
+/** Keys of which the value is prose, or a name that says all. */
+const prose: ReadonlySet<string> = new Set(['runbook', 'description', 'name', 'manual', 'when', 'check']);
+
+/** The description of a YAML key, or of one of the few values that it takes, from the schema; on any other value that of its key. */
 function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const step = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
   const inStep = step !== undefined && offset <= step.place.span.end;
@@ -61,15 +79,18 @@ function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const path = pathAt(inStep ? step.place.node : analysis.root, offset - start);
   const keys = [...(inStep ? ['steps', '[]'] : []), ...keysOf(path)];
   const last = path.at(-1);
-  if (last?.node.kind === 'scalar') return onValue(analysis.kind, keys, last.node, start);
-  if (last?.entry === undefined || !last.onKey) return undefined;
-  const doc = keyDocAt(analysis.kind satisfies SchemaKind, keys);
-  if (doc === undefined || doc.description === '') return undefined;
+  const value = last?.node.kind === 'scalar' ? last.node : undefined;
+  const own = value && onValue(analysis.kind, keys, value, start);
+  if (own !== undefined) return own;
+  const at = value?.span ?? (last?.onKey === true ? last.entry?.key.span : undefined);
+  const doc = at && keyDocAt(analysis.kind satisfies SchemaKind, keys.at(-1) === '[]' ? keys.slice(0, -1) : keys);
+  if (at === undefined || doc === undefined || doc.description === '') return undefined;
+  if (value !== undefined && prose.has(doc.key)) return undefined;
   const lines = [`**${doc.key}**`, doc.description];
   if (doc.default !== undefined) lines.push(`Default: \`${doc.default}\`.`);
   if (doc.examples.length > 0)
     lines.push(`For example: ${doc.examples.map((example) => `\`${example}\``).join(', ')}.`);
-  return { markdown: lines.join('\n\n'), span: shift(last.entry.key.span, start) };
+  return { markdown: lines.join('\n\n'), span: shift(at, start) };
 }
 
 function onValue(kind: SchemaKind, keys: readonly string[], scalar: Scalar, start: number): Hover | undefined {

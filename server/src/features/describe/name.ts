@@ -1,5 +1,6 @@
 import type { Analysis } from '../../lint/analysis.ts';
 import { intersection, parseHosts } from '../../model/hosts.ts';
+import { counted, duration } from '../../rules/telling/words.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../../simulation/fleet/capacity.ts';
 import type { Subject } from '../complete/completion.ts';
 import { fleetsOf } from '../names/family.ts';
@@ -46,13 +47,13 @@ function describeSubsystem({ name, full, minimum, servedBy, dependents, recovery
   const out = servedBy.reduce((sum, { group, units }) => sum + group.unavailable * units, 0);
   const lines = [
     `**Subsystem ${name}**`,
-    `Full strength ${full} units${out > 0 ? `, ${out} of them unavailable` : ''}; minimum ${minimum}; headroom ${full - out - minimum}.`,
+    `Full strength ${counted(full, 'unit')}${out > 0 ? `, ${out} of them unavailable` : ''}; minimum ${minimum}; headroom ${full - out - minimum}.`,
   ];
   const groups = servedBy.map(({ group, units }) => `${group.name} (${group.size}${units > 1 ? ` × ${units}` : ''})`);
   if (groups.length > 0) lines.push(`Served by ${groups.join(', ')}.`);
   if (dependents.length > 0) lines.push(`Needed by ${dependents.join(', ')}.`);
-  if (rate !== undefined) lines.push(`At most ${rate.limit} units may go within ${rate.window} seconds.`);
-  if (recovery !== undefined) lines.push(`A full restart takes ${recovery} seconds.`);
+  if (rate !== undefined) lines.push(`At most ${counted(rate.limit, 'unit')} may go within ${duration(rate.window)}.`);
+  if (recovery !== undefined) lines.push(`A full restart takes ${duration(recovery)}.`);
   return lines.join('\n\n');
 }
 
@@ -63,7 +64,7 @@ function describeGroup(group: GroupCapacity, capacity: Capacity): string {
   });
   const lines = [
     `**Group ${group.name}**`,
-    `${group.size} servers${group.unavailable > 0 ? `, ${group.unavailable} unavailable` : ''}.`,
+    `${counted(group.size, 'server')}${group.unavailable > 0 ? `, ${group.unavailable} unavailable` : ''}.`,
   ];
   if (serves.length > 0) lines.push(`Serves ${serves.join(', ')}.`);
   if (group.zone !== undefined) lines.push(`In zone ${group.zone}.`);
@@ -73,7 +74,7 @@ function describeGroup(group: GroupCapacity, capacity: Capacity): string {
 
 function describeGroups(title: string, groups: readonly GroupCapacity[]): string | undefined {
   if (groups.length === 0) return undefined;
-  return `${title}\n\nIn ${groups.map(({ name, size }) => `${name} (${size} servers)`).join(', ')}.`;
+  return `${title}\n\nIn ${groups.map(({ name, size }) => `${name} (${counted(size, 'server')})`).join(', ')}.`;
 }
 
 function describeParameter({ head }: Extract<Analysis, { kind: 'runbook' }>, name: string): string | undefined {

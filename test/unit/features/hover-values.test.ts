@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { hoverAt } from '../../../server/src/features/hover.ts';
+import type { FleetAnalysis } from '../../../server/src/lint/analysis.ts';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+import { marked } from '../../support/markers.ts';
+
+const fleet = fleetIn({
+  'x.fleet.yaml':
+    'fleet: demo\nsubsystems:\n  web: { minimum: 6, recovery: 3h, removal: { limit: 1, window: 10m } }\ngroups:\n  web: { count: 10, serves: [web] }\n',
+}) as FleetAnalysis;
+
+function hover(source: string): string | undefined {
+  const { text, cursor = 0 } = marked(source);
+  return hoverAt(checkText(text, fleet).analysis, cursor)?.markdown;
+}
+
+const head = 'runbook: Rotate\nenvironment: production\nsteps:\n';
+
+describe('hover on a value', () => {
+  it('tells of the key where the value says nothing by itself', () => {
+    assert.match(hover(`${head}  - wait: 1‸5m\n`) ?? '', /^\*\*wait\*\*/);
+    assert.match(hover('runbook: x\nenvironment: prod‸uction\nsteps: []\n') ?? '', /^\*\*environment\*\*/);
+    assert.equal(hover('runbook: Rot‸ate\nsteps: []\n'), undefined);
+    assert.equal(hover(`${head}  - manual: Lo‸ok at it\n`), undefined);
+  });
+
+  it('tells of the step that an id belongs to', () => {
+    const text = hover(`${head}  - id: out\n    remove: { group: web, count: 2 }\n  - restore: o‸ut\n`);
+    assert.match(
+      text ?? '',
+      /^\*\*Step 1\*\*: remove \{ group: web, count: 2 \}\n\n.*\| web \| 10 \| 8 \| 8 \| 6 \| 2 \|$/s,
+    );
+  });
+
+  it('tells of lengths of time as people say them', () => {
+    const text = hover(`${head}  - remove: { subsystem: w‸eb, count: 1 }\n`) ?? '';
+    assert.match(text, /At most 1 unit may go within 10 minutes\.\n\nA full restart takes 3 hours\.$/);
+  });
+});
