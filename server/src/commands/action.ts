@@ -55,10 +55,10 @@ export interface Action {
   /** A word that may be empty when the step runs, where empty means everything; its value is an obstacle all the same. */
   readonly mayBeEmpty?: MayBeEmpty | undefined;
   /**
-   * On a command that nobody declared: what is to be said where one of its target's names is a name of the fleet.
-   * Where none is, the command is harmless as far as anybody knows.
+   * On a command that nobody declared: what is to be said where one of its target's names is a name of the fleet,
+   * and on which word, if that is not the name. Where none is, the command is harmless as far as anybody knows.
    */
-  readonly mentions?: string | undefined;
+  readonly mentions?: { readonly why: string; readonly span: Span | undefined } | undefined;
 }
 
 /** What a command does in an action; undefined where it is another command's. */

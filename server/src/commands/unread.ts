@@ -26,7 +26,14 @@ export function unread(
   const why =
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
-  return names.length === 0 ? undefined : mentioning(names, why, reading);
+  const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
+  return names.length === 0 ? undefined : mentioning(names, { why, span }, reading);
+}
+
+/** What stands where a tool of the user's has its verb, which it does not declare. */
+function verbIn(words: readonly Field[]): Obstacle['span'] | undefined {
+  const [verb] = words;
+  return verb?.value !== undefined && /^[A-Za-z][\w-]*$/.test(verb.value) ? placeOf(verb) : undefined;
 }
 
 function obstacleOf(

@@ -20,9 +20,13 @@ export function opaque(obstacle: Obstacle, reading: CommandReading, { loop }: Pi
 }
 
 /** A command that is not understood, and says nothing of capacity, unless one of its words is a name of the fleet. */
-export function mentioning(names: Action['target']['terms'], why: string, reading: CommandReading): Action {
+export function mentioning(
+  names: Action['target']['terms'],
+  mentions: NonNullable<Action['mentions']>,
+  reading: CommandReading,
+): Action {
   const target = { terms: names, wholeFleet: false };
-  return { ...bare('opaque', reading.toolSpan), target, mentions: why, command: reading };
+  return { ...bare('opaque', reading.toolSpan), target, mentions, command: reading };
 }
 
 /** A part of a script that the shell cannot read. */

@@ -225,9 +225,13 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
 }
 
 /** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
-function mentioned({ capacity }: World, { target }: Action, why: string): Partial<ActionOutcome> {
+function mentioned(
+  { capacity }: World,
+  { target }: Action,
+  { why, span }: NonNullable<Action['mentions']>,
+): Partial<ActionOutcome> {
   const name = target.terms.find(({ text, role }) => (role === 'hosts' ? isHostOf : isNameOf)(text, capacity));
-  return name === undefined ? {} : { obstacle: { span: name.span, why } };
+  return name === undefined ? {} : { obstacle: { span: span ?? name.span, why } };
 }
 
 interface LookedUp {
