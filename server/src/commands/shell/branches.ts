@@ -98,6 +98,8 @@ function afterSuccess(before: SyntaxNode, command: SyntaxNode, walk: Walk): void
   const value = isTest(before) ? testValue(before, walk) : true;
   if (value === true) run(walk);
   else if (value === undefined) choose([run, () => undefined], walk, walk.source.span(before.pos, before.end), 'test');
+  // `drain && break`: where it fails, the loop goes on.
+  if (!isTest(before)) walk.shared.leaving.now = undefined;
   if (empty?.emptyWhen === true && leaves(command)) walk.guarded.add(empty.name);
 }
 

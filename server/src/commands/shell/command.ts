@@ -76,6 +76,8 @@ export interface Shared {
   readonly turnForAll: TurnForAll;
   /** What runs in the background and was not waited for yet. */
   readonly running: { last: number; open: number | undefined };
+  /** What was certainly left just now: the turn of a loop, by `continue`, or the loop, by `break`; and how many loops there are around. */
+  readonly leaving: { now: 'turn' | 'loop' | undefined; loops: number };
   readonly problems: Obstacle[];
   /** Commands that may still be visited. */
   readonly room: { left: number };

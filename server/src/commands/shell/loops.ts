@@ -32,7 +32,7 @@ export function walkFor(node: For, walk: Walk): void {
     const loop = walk.loop ?? (fields.length > 1 ? extent : undefined);
     for (const [index, field] of fields.entries()) {
       walk.variables.set(name.text, loopVariable(field));
-      turn(node.body, { ...walk, turns, loop }, index);
+      if (turn(node.body, { ...walk, turns, loop }, index) === 'loop') return;
     }
   }
 }
@@ -49,7 +49,8 @@ export function walkArithmeticFor(node: ArithmeticFor, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: extent, why: 'how often the `for` turns is not known' });
       return;
     }
-    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent }, index);
+    const left = turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent }, index);
+    if (left === 'loop') return;
     carryOut(update, walk);
   }
 }
@@ -116,13 +117,20 @@ function walkLines(node: While, reads: Reads, walk: Walk): void {
       from = at < 0 ? from : at + line.length;
       const place = (a: number, b: number) => (at < 0 ? loop : input.span(at + a, at + b));
       setFields(reads, line, place, walk.variables);
-      turn(node.body, { ...inside, turns, loop }, index);
+      if (turn(node.body, { ...inside, turns, loop }, index) === 'loop') return;
     }
   }
 }
 
-function turn(body: SyntaxNode, walk: Walk, index: number): void {
+/** One turn of a loop; tells what it leaves, if it does. */
+function turn(body: SyntaxNode, walk: Walk, index: number): Walk['shared']['leaving']['now'] {
+  const { leaving } = walk.shared;
+  leaving.loops += 1;
   walk.shared.walkBody(body, { ...walk, again: walk.again || index > 0 });
+  leaving.loops -= 1;
+  const left = leaving.now;
+  leaving.now = undefined;
+  return left;
 }
 
 /** One turn that stands for all: its names are so many of those that something lists, one in each turn. */
@@ -131,7 +139,7 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
   const variables = new Map(walk.variables);
   variables.set(name, { words: undefined, why: one.sifted?.why ?? 'which server it is is not known', drawn: one });
   const inside = { ...walk, variables, over: walk.over ?? one };
-  walk.shared.turnForAll(() => walk.shared.walkBody(body, inside), one);
+  walk.shared.turnForAll(() => turn(body, inside, 0), one);
   walk.variables.set(name, unknownVariable(name));
 }
 
@@ -139,7 +147,7 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
 function turnUnknown(body: SyntaxNode, names: readonly string[], walk: Walk, obstacle: Obstacle): void {
   const inside = obstructed({ ...walk, variables: new Map(walk.variables) }, obstacle);
   for (const name of names) inside.variables.set(name, { words: undefined, why: obstacle.why });
-  walk.shared.walkBody(body, inside);
+  turn(body, inside, 0);
   for (const [name, variable] of inside.variables) {
     if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
   }

@@ -31,6 +31,7 @@ export function runCommand(node: Command, walk: Walk): void {
   const tool = words[0]?.value;
   setVariables(node, words, walk);
   if (tool === 'wait') walk.shared.running.open = undefined;
+  if (tool === 'break' || tool === 'continue') leave(tool, words, walk);
   const body = tool === undefined ? undefined : walk.functions.get(tool);
   if (body !== undefined && walk.depth < mostDepth) {
     walk.shared.walkBody(body, { ...withArguments(words, walk), depth: walk.depth + 1 });
@@ -49,6 +50,12 @@ export function runCommand(node: Command, walk: Walk): void {
     const [path] = expandWord(redirect.target, scopeOf(walk));
     if (path !== undefined) visit([teeAt(path), path], { ...walk, input: outputOfCommand(node, walk) });
   }
+}
+
+/** Nothing runs behind a `break` or `continue`, as long as it is certain that it is reached. */
+function leave(tool: 'break' | 'continue', words: readonly Field[], { shared: { leaving }, obstacle }: Walk): void {
+  if (leaving.loops > 0 && obstacle === undefined && words.length === 1)
+    leaving.now = tool === 'break' ? 'loop' : 'turn';
 }
 
 /** What is written into this file the kernel carries out. */
@@ -74,9 +81,15 @@ function write(node: Command, written: ShellText[], walk: Walk): void {
 function withArguments(words: readonly Field[], walk: Walk): Walk {
   if (words.length === 0) return walk;
   const variables = new Map(walk.variables);
-  for (const [index, word] of words.entries()) variables.set(String(index), variableOf([word]));
+  for (const [index, word] of words.entries()) variables.set(String(index), given(word));
   variables.set('@', variableOf(words.slice(1)));
   return { ...walk, variables };
+}
+
+/** What a function is given stands where it is called: a finding about it does too. */
+function given(word: Field): Variable {
+  const { words, ...rest } = variableOf([word]);
+  return { ...rest, words: words?.map(({ text, origin }) => ({ text, origin: origin ?? placeOf(word) })) };
 }
 
 function run(words: readonly Field[], walk: Walk): void {

@@ -34,9 +34,15 @@ export function readShell(
   const problems: Obstacle[] = [];
   const room = { left: mostCommands };
   const running: Shared['running'] = { last: 0, open: undefined };
+  const leaving: Shared['leaving'] = { now: undefined, loops: 0 };
   const oneAtATime: Choose = (ways, place, kind) => {
     const { open } = running;
-    choose(ways, place, kind);
+    // Where one way leaves, nobody knows whether it is taken.
+    const walked = ways.map((way) => () => {
+      way();
+      leaving.now = undefined;
+    });
+    choose(walked, place, kind);
     // What one of the ways waits for may be running still.
     running.open = open ?? running.open;
   };
@@ -48,6 +54,7 @@ export function readShell(
     choose: oneAtATime,
     turnForAll,
     running,
+    leaving,
     problems,
     room,
     walkText,

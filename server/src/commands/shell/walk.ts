@@ -50,6 +50,8 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
       return;
     case 'Subshell':
       walkNode(node.body, { ...walk, variables: new Map(walk.variables), functions: new Map(walk.functions) });
+      // What leaves a subshell leaves no loop around it.
+      walk.shared.leaving.now = undefined;
       return;
     case 'BraceGroup':
       walkNode(node.body, walk);
@@ -90,8 +92,9 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
 }
 
 function walkStatements(statements: readonly Statement[], walk: Walk): void {
-  const { running } = walk.shared;
+  const { running, leaving } = walk.shared;
   for (const [index, statement] of statements.entries()) {
+    if (leaving.now !== undefined) return;
     // What is waited for at once, and beside nothing else, is as good as in the foreground.
     const isAlone = statement.background === true && running.open === undefined && isWait(statements[index + 1]);
     walkNode(isAlone ? statement.command : statement, walk);
@@ -128,4 +131,5 @@ function walkPipeline(node: Pipeline, walk: Walk): void {
       input = joined(written);
     }
   }
+  if (node.commands.length > 1) walk.shared.leaving.now = undefined;
 }
