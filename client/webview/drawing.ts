@@ -14,7 +14,7 @@ import {
 import type { Step, Subsystem } from './model.ts';
 
 /** In pixels. */
-export const chartHeight = 52;
+const chartHeight = 52;
 const stripHeight = 26;
 /** Room for the marks above and below the lines. */
 const margin = 6;

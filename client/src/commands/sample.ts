@@ -2,7 +2,7 @@ import { commands, type ExtensionContext, Position, Selection, Uri, ViewColumn, 
 import { MemoryFiles } from './memory-files.ts';
 
 /** The sample lives in a file system of its own, so that it opens without a folder, everywhere, and can be written on. */
-export const sampleScheme = 'runbook-lint-sample';
+const sampleScheme = 'runbook-lint-sample';
 const folder = 'sample';
 const runbook = 'debug-slow-billing.runbook.yaml';
 const fleet = 's3-us-east-1.fleet.yaml';

@@ -11,7 +11,7 @@ export function definitionAt(analysis: Analysis, offset: number): readonly Place
 }
 
 /** The places that declare a name: in the file itself, in its fleets, and in their commands files. */
-export function declarationsOf(analysis: Analysis, name: Occurrence): readonly Place[] {
+function declarationsOf(analysis: Analysis, name: Occurrence): readonly Place[] {
   if (name.kind === 'file') return filePlaces(analysis, name.name);
   if (name.kind === 'host') return fleetsOf(analysis).flatMap((fleet) => hostPlaces(fleet, name.name));
   return reach(analysis).flatMap((file) =>

@@ -6,7 +6,7 @@ export type Severities = ReadonlyMap<string, Severity | 'off'>;
 const order: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** The graver comes first. */
-export function bySeverity(a: Severity, b: Severity): number {
+function bySeverity(a: Severity, b: Severity): number {
   return order.indexOf(a) - order.indexOf(b);
 }
 

@@ -9,7 +9,7 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** The kind of environment that a name says: `prod-eu-1` is production; undefined where it says none, or several. */
-export function environmentKind(name: string): string | undefined {
+function environmentKind(name: string): string | undefined {
   const words = new Set(
     name
       .toLowerCase()

@@ -100,7 +100,7 @@ function nearestFleet(runbook: string, look: Look): FoundFleets | undefined {
 }
 
 /** The fleets of a folder, by name; a bare `fleet.yaml` belongs to other tools too, so there its content decides. */
-export function fleetsIn(folder: string, look: Look): readonly string[] | undefined {
+function fleetsIn(folder: string, look: Look): readonly string[] | undefined {
   const names = look.names(folder);
   if (names === undefined) return undefined;
   const candidates = names

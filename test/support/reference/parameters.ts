@@ -6,7 +6,7 @@ import { enumerate } from './walk.ts';
 type Values = ReadonlyMap<string, number>;
 
 /** The case with a number in place of each parameter: the defaults, or another for one of them. */
-export function withValues(one: Case, other?: readonly [name: string, value: number]): Case {
+function withValues(one: Case, other?: readonly [name: string, value: number]): Case {
   const values = new Map((one.parameters ?? []).map(({ name, usual }) => [name, usual]));
   if (other !== undefined) values.set(...other);
   return values.size === 0 ? one : { ...one, steps: one.steps.map((step) => stepWith(step, values)) };

@@ -211,7 +211,7 @@ function loopObstacle(
 }
 
 /** The verb that a finding stands on: the last word that all commands of the usage have, or the tool where there is none. */
-export function verbSpan(match: Match, command: CommandReading): Span {
+function verbSpan(match: Match, command: CommandReading): Span {
   const { literals } = match.usage;
   const verb =
     match.literals.findLast(({ value }) => value !== undefined && literals.includes(value)) ?? match.literals.at(-1);

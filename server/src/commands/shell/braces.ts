@@ -1,5 +1,5 @@
 /** Words that one brace expansion may make; more are not written by hand. */
-export const mostBraceWords = 10_000;
+const mostBraceWords = 10_000;
 
 /**
  * What bash makes of `{a,b}`, `{1..4}`, `{01..40}`, `{1..9..4}`, `{a..e}`; the text begins and ends with its braces.

@@ -31,7 +31,7 @@ export function describeUsage(
   return undefined;
 }
 
-export function toolsIn(analysis: Analysis): readonly CommandTool[] {
+function toolsIn(analysis: Analysis): readonly CommandTool[] {
   if (analysis.kind === 'commands') return analysis.tools;
   return analysis.kind === 'fleet' ? analysis.fleet.commands : [];
 }
@@ -67,7 +67,7 @@ const samples: Readonly<Record<string, string>> = {
 };
 
 /** A command of the form of a usage: what has to be there, and options that say how many or which. */
-export function exampleOf(items: readonly UsageItem[], values: Readonly<Record<string, string>>): string {
+function exampleOf(items: readonly UsageItem[], values: Readonly<Record<string, string>>): string {
   const said = items.flatMap((item): readonly string[] => {
     if (item.kind === 'choice') return [exampleOf(item.branches[0] ?? [], values)];
     if (item.kind === 'optional') return saysHowMany(item.items) ? [exampleOf(item.items, values)] : [];

@@ -68,7 +68,7 @@ function anyName(text: string, capacities: readonly Capacity[], at: At): readonl
 }
 
 /** `web[1-4,9],db1` is two words: commas in brackets part nothing. */
-export function hostParts(text: string): readonly { readonly from: number; readonly to: number }[] {
+function hostParts(text: string): readonly { readonly from: number; readonly to: number }[] {
   const parts: { from: number; to: number }[] = [];
   for (const { 0: word, index } of text.matchAll(/(?:\[[^\]]*\]?|[^,[\s])+/g)) {
     parts.push({ from: index, to: index + word.length });

@@ -239,7 +239,7 @@ function backFrom(cell: number): number {
   return -1 - cell;
 }
 
-export function isCell(cell: number | undefined): boolean {
+function isCell(cell: number | undefined): boolean {
   return cell !== undefined && cell >= 0;
 }
 

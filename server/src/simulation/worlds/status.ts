@@ -32,18 +32,6 @@ export function statusOf(inService: number): Status {
   return { inService, outs: none, warming: none };
 }
 
-export function outIn({ outs }: Status, of: (origin: string) => boolean = () => true): number {
-  let sum = 0;
-  for (const { origin, count } of outs) if (of(origin)) sum += count;
-  return sum;
-}
-
-export function warmingIn({ warming }: Status): number {
-  let sum = 0;
-  for (const { count } of warming) sum += count;
-  return sum;
-}
-
 /** Servers that count as out for their zone: out, or back and not warm yet. */
 export function goneIn({ outs, warming }: Status): number {
   let sum = 0;
