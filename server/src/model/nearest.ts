@@ -22,12 +22,17 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
     const far = Math.abs(name.length - word.length) > farthest ? farthest + 1 : distance(word, name);
     if (far === 1) oneSlip += 1;
     const counted = far > 1 ? Math.min(far, likeness(word, name)) : far;
-    if (counted < least && counted <= farthest && counted < Math.min(word.length, name.length)) {
+    if (counted < least && counted <= farthest && isAlike(word, name, counted)) {
       least = counted;
       best = name;
     }
   }
   return best === undefined ? undefined : { name: best, certain: least === 1 && oneSlip === 1 };
+}
+
+/** `old` is two slips from `pod`, and nobody means it. */
+function isAlike(word: string, name: string, far: number): boolean {
+  return far < Math.min(word.length, name.length) && far * 2 <= Math.max(3, word.length, name.length);
 }
 
 /** How far apart are two words that differ by a swap of neighbours, or in case and separators only. */

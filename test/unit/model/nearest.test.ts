@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { nearest } from '../../../server/src/model/nearest.ts';
 
 describe('the name that was meant', () => {
+  it('is two slips away only where most of the word is left', () => {
+    assert.equal(nearest('old', ['pod']), undefined);
+    assert.equal(nearest('grp', ['group'])?.name, 'group');
+    assert.equal(nearest('wbe', ['web'])?.name, 'web');
+  });
+
   it('is the one with two letters swapped, before any that differs in two', () => {
     assert.deepEqual(nearest('lrh', ['fra', 'lra', 'lhr']), { name: 'lra', certain: true });
     assert.deepEqual(nearest('lrh', ['lax', 'lhr']), { name: 'lhr', certain: false });

@@ -7,6 +7,7 @@ import { dashWithoutSpace, howToMend, inBrackets } from './mends.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import { moreOfList } from './strays.ts';
+import { valueSynonym } from './synonyms.ts';
 import { meantValue } from './values.ts';
 
 /** A mistake that a validator found, with its place and what the schema says there. */
@@ -61,6 +62,8 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
     const message = `A number is written without commas; \`${entry.key.value}\` is taken for a key.`;
     return { rule: 'schema', message, span: entry.key.span };
   }
+  const inside = inItems(kind, place, schema, entry);
+  if (inside !== undefined) return inside === 'said of it' ? undefined : inside;
   const isRule = kind === 'config' && place.path[0] === 'rules';
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant?.name === 'count' && /^percent/.test(entry.key.value)) return percentKey(said, entry);
@@ -73,6 +76,23 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const keys = Object.keys(schema.properties ?? {});
   const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
   return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
+}
+
+/** The keys of a usage that stand beside their tool; the first of them tells of all. */
+function inItems(kind: SchemaKind, { path, node }: Place, schema: Schema, entry: Entry) {
+  if (schema.title !== 'Tool' || node?.kind !== 'mapping') return undefined;
+  const keys = schemaAt(kind, [...path, 'usages', '[]'])?.properties ?? {};
+  const isLost = ({ key: { value } }: Entry) =>
+    Object.hasOwn(keys, value) && !Object.hasOwn(schema.properties ?? {}, value);
+  const lost = node.entries.filter(isLost);
+  if (!lost.includes(entry)) return undefined;
+  if (lost[0] !== entry) return 'said of it';
+  const names = listed(
+    lost.map(({ key }) => key.value),
+    'and',
+  );
+  const message = `${names} ${lost.length === 1 ? 'belongs' : 'belong'} in an item of \`usages\`, for example \`usages: [{ usage: remove <group>, effect: remove }]\`.`;
+  return { rule: 'schema', message, span: entry.key.span } as const;
 }
 
 /** `percent: 10`, which is written `count: 10%`; with the key alone changed it would be ten servers. */
@@ -216,7 +236,7 @@ function notAllowed(mistake: Mistake): SchemaProblem | undefined {
   if (place.node?.kind !== 'scalar') return undefined;
   const allowed = schema.enum ?? [];
   const said = `${nameOf(mistake)} cannot be ${quoted(place.node.value)}`;
-  const meant = nearest(place.node.value, allowed);
+  const meant = valueSynonym(place.node.value, allowed) ?? nearest(place.node.value, allowed);
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, place.node, meant);
   return { ...at(place), message: `${said}. It is one of ${listed(allowed, 'and')}.` };
 }

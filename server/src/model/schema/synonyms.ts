@@ -77,6 +77,40 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   values: ['enum'],
 };
 
+/** Words that people write for one of the values that a key may have. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  warn: ['warning'],
+  info: ['information'],
+  notice: ['information'],
+  critical: ['error'],
+  fatal: ['error'],
+  disable: ['off'],
+  disabled: ['off'],
+  ignore: ['off'],
+  none: ['off'],
+  false: ['off'],
+  '0': ['off'],
+  drain: ['remove'],
+  delete: ['remove'],
+  stop: ['remove'],
+  terminate: ['remove'],
+  start: ['restore'],
+  undrain: ['restore'],
+  reboot: ['restart'],
+  bounce: ['restart'],
+  scale: ['scale-to'],
+  resize: ['scale-to'],
+  cordon: ['block'],
+  uncordon: ['unblock'],
+};
+
+/** What a value may have been meant for, although it is spelled otherwise; never certain. */
+export function valueSynonym(value: string, allowed: readonly string[]): Nearest | undefined {
+  const word = value.toLowerCase();
+  const name = (Object.hasOwn(values, word) ? values[word] : undefined)?.find((one) => allowed.includes(one));
+  return name === undefined ? undefined : { name, certain: false };
+}
+
 /**
  * What an unknown key may have been meant for, although it is spelled otherwise; never certain.
  * `nodes: 3` says how many, and `nodes: web[1-3]` says which.
