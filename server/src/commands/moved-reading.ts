@@ -41,7 +41,7 @@ function movedAction(
   moved: readonly CommandReading[],
 ): Action {
   const { amount, batch, pause, takes, restores, everythingAt, obstacle, command } = action;
-  const { back, bounds, loop, unguarded, mayBeEmpty } = action;
+  const { back, bounds, loop, unguarded, mayBeEmpty, mentions } = action;
   const commandOf = (own: CommandReading) => moved[commands.indexOf(own)] ?? movedCommand(own, by);
   return {
     ...action,
@@ -60,6 +60,7 @@ function movedAction(
     ...(loop && { loop: shift(loop, by) }),
     ...(action.maybe && { maybe: move(action.maybe, by) }),
     ...(unguarded && { unguarded: move(unguarded, by) }),
+    ...(mentions && { mentions: { ...mentions, span: mentions.span && shift(mentions.span, by) } }),
     ...(mayBeEmpty && { mayBeEmpty: { ...move(mayBeEmpty, by), guarded: maybe(mayBeEmpty.guarded, by) } }),
   };
 }
