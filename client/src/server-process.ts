@@ -10,11 +10,8 @@ export interface ServerProcess {
   end(): Promise<void>;
 }
 
-/** In milliseconds; the editor gives an extension five seconds to go. */
-const patience = 2000;
-
-async function ended(child: ChildProcess | undefined): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+async function ended(child: ChildProcess | undefined, patience: number): Promise<void> {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const timer = setTimeout(() => child.kill(), patience);
   await new Promise((resolve) => child.once('exit', resolve));
   clearTimeout(timer);
@@ -23,8 +20,9 @@ async function ended(child: ChildProcess | undefined): Promise<void> {
 /**
  * @param module the server's program
  * @param more words for it, besides those that it always gets
+ * @param patience how long it may take to go, in milliseconds; the editor gives an extension five seconds for that
  */
-export function serverProcess(module: string, more: readonly string[]): ServerProcess {
+export function serverProcess(module: string, more: readonly string[], patience = 2000): ServerProcess {
   let prepared: ChildProcess | undefined;
   let taken: ChildProcess | undefined;
 
@@ -57,7 +55,7 @@ export function serverProcess(module: string, more: readonly string[]): ServerPr
     },
     async end() {
       prepared?.kill();
-      await ended(taken);
+      await ended(taken, patience);
     },
   };
 }

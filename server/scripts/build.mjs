@@ -19,11 +19,16 @@ const shortManifest = {
   },
 };
 
-/** What the packages of the protocol load of Node for things that this server never does is loaded when they do them. */
+/**
+ * What is loaded of Node for things that are seldom done is loaded when they are: by the packages of the protocol, and by what keeps code.
+ * It serves for `require` and for a default import, which alone look for names when they use them.
+ */
 const lateModules = {
   name: 'late modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:child_process|crypto)$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    onResolve({ filter: /^(?:child_process|(?:node:)?crypto)$/ }, ({ path, namespace }) =>
+      namespace === 'late' ? undefined : { path: path.replace('node:', ''), namespace: 'late' },
+    );
     onLoad({ filter: /^/, namespace: 'late' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
     }));
@@ -41,6 +46,7 @@ const common = {
   charset: 'ascii',
   plugins: [shortManifest],
 };
+const late = [...common.plugins, lateModules];
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 const web = { ...common, platform: 'browser', target: 'es2022' };
 const launcher = 'server/src/main/launcher.ts';
@@ -58,6 +64,7 @@ const readers = (hash) => [
     outfile: 'dist/node/extension.js',
     entryPoints: ['client/src/extension-node.ts'],
     define: { BUILD: hash },
+    plugins: late,
   },
   {
     ...node,
@@ -65,6 +72,7 @@ const readers = (hash) => [
     entryPoints: { cli: launcher, server: launcher },
     banner: { js: '#!/usr/bin/env node' },
     define: { BUILD: hash },
+    plugins: late,
   },
 ];
 
@@ -76,7 +84,7 @@ const programs = {
   format: 'esm',
   splitting: true,
   write: false,
-  plugins: [...common.plugins, lateModules],
+  plugins: late,
   // The names of esbuild's helpers stay as they are until `spreadByAssign` has seen them.
   minify: false,
   minifySyntax: true,
@@ -138,6 +146,10 @@ async function buildPrograms() {
       supported: { 'dynamic-import': false },
     });
     mkdirSync(dirname(path), { recursive: true });
+    // The launcher reads Latin-1, which of esbuild's output regular expressions alone may not be.
+    const strange = /[\u0080-\uFFFF].{0,20}/.exec(code);
+    if (strange !== null)
+      throw new Error(`Write \`\\u…\` for what is not ASCII in a regular expression: ${strange[0]}`);
     writeFileSync(path, `(function(require,module,exports,__filename){${code}\n})`);
   }
   return result;

@@ -35,6 +35,12 @@ describe('runbook-lint check', () => {
     });
   });
 
+  it('reads what is not ASCII as the source does', () => {
+    withFolder({ 'x.runbook.yaml': 'runbook: Größe\nsteps:\n  - run: ❯ echo “done”\n  - run: ➜ df -h\n' }, (folder) => {
+      assert.doesNotMatch(runbookLint(folder, []).out, /cannot-tell/);
+    });
+  });
+
   it('ends with 1 where there is an error, and shows where it stands', () => {
     withFolder(bad, (folder) => {
       const ended = runbookLint(folder, ['bad.runbook.yaml']);

@@ -17,8 +17,7 @@ function move<T extends HasPlace>(placed: T, by: number): T {
   return { ...placed, span: shift(placed.span, by) };
 }
 
-/** Where there is something to move. */
-function maybe<T extends HasPlace>(placed: T | undefined, by: number): T | undefined {
+function movedIfThere<T extends HasPlace>(placed: T | undefined, by: number): T | undefined {
   return placed && move(placed, by);
 }
 
@@ -41,27 +40,27 @@ function movedAction(
   moved: readonly CommandReading[],
 ): Action {
   const { amount, batch, pause, takes, restores, everythingAt, obstacle, command } = action;
-  const { back, bounds, loop, unguarded, mayBeEmpty, mentions } = action;
+  const { back, bounds, loop, maybe, unguarded, mayBeEmpty, mentions } = action;
   const commandOf = (own: CommandReading) => moved[commands.indexOf(own)] ?? movedCommand(own, by);
   return {
     ...action,
     target: movedTarget(action.target, by),
-    amount: maybe(amount, by),
-    batch: maybe(batch, by),
-    pause: maybe(pause, by),
-    takes: maybe(takes, by),
-    restores: maybe(restores, by),
+    amount: movedIfThere(amount, by),
+    batch: movedIfThere(batch, by),
+    pause: movedIfThere(pause, by),
+    takes: movedIfThere(takes, by),
+    restores: movedIfThere(restores, by),
     at: shift(action.at, by),
     everythingAt: everythingAt && shift(everythingAt, by),
-    obstacle: maybe(obstacle, by),
+    obstacle: movedIfThere(obstacle, by),
     command: command && commandOf(command),
     ...(back && { back: commandOf(back) }),
-    ...(bounds && { bounds: { least: maybe(bounds.least, by), most: maybe(bounds.most, by) } }),
+    ...(bounds && { bounds: { least: movedIfThere(bounds.least, by), most: movedIfThere(bounds.most, by) } }),
     ...(loop && { loop: shift(loop, by) }),
-    ...(action.maybe && { maybe: move(action.maybe, by) }),
+    ...(maybe && { maybe: move(maybe, by) }),
     ...(unguarded && { unguarded: move(unguarded, by) }),
     ...(mentions && { mentions: { ...mentions, span: mentions.span && shift(mentions.span, by) } }),
-    ...(mayBeEmpty && { mayBeEmpty: { ...move(mayBeEmpty, by), guarded: maybe(mayBeEmpty.guarded, by) } }),
+    ...(mayBeEmpty && { mayBeEmpty: { ...move(mayBeEmpty, by), guarded: movedIfThere(mayBeEmpty.guarded, by) } }),
   };
 }
 

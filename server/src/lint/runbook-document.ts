@@ -11,7 +11,8 @@ import {
   spliced,
   splicedSparse,
 } from '../simulation/changed-range.ts';
-import { readSource, type SourceDocument, type StepBlock } from '../syntax/source-document.ts';
+import type { SourceDocument } from '../syntax/source.ts';
+import { readSource, type StepBlock } from '../syntax/source-document.ts';
 import type { Span } from '../syntax/span.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';

@@ -1,12 +1,12 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { KeptCode } from './kept-code.ts';
 
 /*
  * Runs the program of this file's own name: `cli.js` runs `cli.main.js`.
- * With `--code-cache=FOLDER` it keeps there what V8 makes of the program.
+ * The server keeps in the folder of `--code-cache=FOLDER` what V8 makes of it.
  */
 
-/** A hash of all that was built (server/scripts/build.mjs). */
+/** A hash of all programs and parts that were built (server/scripts/build.mjs). */
 declare const BUILD: string;
 
 interface Module {
@@ -15,10 +15,16 @@ interface Module {
 /** Each file of a program is one such function (server/scripts/build.mjs). */
 type Run = (require: (id: string) => unknown, module: Module, exports: unknown, filename: string) => void;
 
+const program = basename(__filename, '.js');
 const modules = new Map<string, Module>();
-const option = '--code-cache=';
-const folder = process.argv.find((word) => word.startsWith(option))?.slice(option.length);
+const folder = program === 'server' ? folderIn(process.argv) : undefined;
 const code = new KeptCode(folder, BUILD);
+
+function folderIn(words: readonly string[]): string | undefined {
+  const option = '--code-cache=';
+  const given = words.find((word) => word.startsWith(option))?.slice(option.length);
+  return given !== undefined && isAbsolute(given) ? given : undefined;
+}
 
 /** Programs and the parts that they share lie beside this file; everything else is Node's own. */
 function load(id: string): unknown {
@@ -33,6 +39,6 @@ function load(id: string): unknown {
   return module.exports;
 }
 
-load(`./${__filename.replace(/^.*[\\/]|\.js$/g, '')}.main.js`);
+load(`./${program}.main.js`);
 // Behind the program's own listeners, which set V8 back to the flags that code is kept for.
 if (folder !== undefined) process.on('exit', () => code.keep());

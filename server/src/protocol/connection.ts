@@ -3,6 +3,7 @@ import {
   type Connection,
   type DidChangeTextDocumentParams,
   ErrorCodes,
+  type InitializeError,
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
@@ -29,9 +30,11 @@ export function serve(connection: Connection, host: Host): void {
   let session: Session | undefined;
   let isShutDown = false;
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize((params): InitializeResult | ResponseError<InitializeError> => {
+    if (session !== undefined)
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     const traits = traitsOf(params);
-    session ??= createSession(connection, traits, filesFor(connection, traits, host.files));
+    session = createSession(connection, traits, filesFor(connection, traits, host.files));
     return {
       capabilities: serverCapabilities(traits),
       serverInfo: { name: 'runbook-lint', version: host.version },
@@ -68,9 +71,9 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialized(told(registerWatchers));
   connection.onDidOpenTextDocument(told(opened));
   connection.onDidChangeTextDocument(
-    told((own, params: DidChangeTextDocumentParams) => {
+    told((current, params: DidChangeTextDocumentParams) => {
       host.edited?.();
-      changed(own, params);
+      changed(current, params);
     }),
   );
   connection.onDidCloseTextDocument(told(closed));

@@ -36,7 +36,7 @@ interface Shown {
   readonly id: string | undefined;
 }
 
-/** In milliseconds; the clock of `performance` would cost Node two of them to load. A check that takes longer waits until no further edit is in the pipe. */
+/** In milliseconds. A check that takes longer waits until no further edit is in the pipe. */
 const quick = 10;
 
 export function createDiagnostics(session: Parts): Diagnostics {
@@ -79,6 +79,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
   }
 
   function publish(document: TextDocument): void {
+    // Exact enough, where Node would take two milliseconds to load the clock of `performance`.
     const begun = Date.now();
     const now = snapshotNow(session, document.uri);
     if (now !== undefined) show(now.document, now.analysis);

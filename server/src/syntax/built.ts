@@ -12,20 +12,14 @@ export interface Built {
 /** What stands before a token: anchors, white space, comments. */
 export type Props = readonly CST.SourceToken[];
 
-/** Where in the tree a node is built. */
+/** Where in the tree a node is built, and how what stands in it is. */
 export interface Place {
   readonly depth: number;
   readonly flow: boolean;
-  /** Builds what stands in it. */
   readonly build: Build;
 }
 
-export type Build = (
-  token: CST.Token | null | undefined,
-  props: Props,
-  place: Place,
-  reading: Reading,
-) => Built | undefined;
+type Build = (token: CST.Token | null | undefined, props: Props, place: Place, reading: Reading) => Built | undefined;
 
 export function built(node: Node): Built {
   return { node, start: node.kind === 'scalar' ? node.outer.start : node.span.start, end: node.span.end };

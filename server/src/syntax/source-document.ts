@@ -11,7 +11,6 @@ import type { SyntaxProblem } from './tree.ts';
 import { binary, conflict, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
 import { readWhole } from './whole.ts';
 
-export type { SourceDocument } from './source.ts';
 export type { StepBlock, StepSource } from './step-block.ts';
 
 /** What is kept for the next version of a document; nothing for one that was read whole. */

@@ -146,6 +146,11 @@ describe('a server that has to bear something', () => {
     assert.equal(await codeOf(client.request('textDocument/hover', hoverParams)), -32600);
   });
 
+  it('is initialized once', async () => {
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    assert.equal(await codeOf(client.request('initialize', params)), -32600);
+  });
+
   it('answers nothing before initialize, but lives', async () => {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const served = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { moved } from '../../../server/src/syntax/moved.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
-import { readSource, type SourceDocument } from '../../../server/src/syntax/source-document.ts';
+import type { SourceDocument } from '../../../server/src/syntax/source.ts';
+import { readSource } from '../../../server/src/syntax/source-document.ts';
 import type { Span } from '../../../server/src/syntax/span.ts';
 import { entryOf, type Node } from '../../../server/src/syntax/tree.ts';
 

@@ -69,8 +69,8 @@ export function maskOf(length: number): string {
 }
 
 const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
-/** `$ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
-const prompt = /^[ \t]*(?:\$|[%❯➜]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
+/** `$ `, `❯ `, `➜ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
+const prompt = /^[ \t]*(?:\$|[%\u276F\u279C]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
 
 /** The `> ` with which a shell asks for the next line of a command: behind a backslash, or below a line with a prompt. */
 const goingOn = /(\\\n[ \t]*)>(?=[ \t]+\S)/g;
@@ -108,7 +108,7 @@ export function shellText(
   }
   if (text.includes('\n>') || /\n[ \t]+>/.test(text))
     text = text.replace(below, (lines: string) => lines.replace(/(\n[ \t]*)>/g, '$1 '));
-  if (/[$#%❯➜]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
+  if (/[$#%\u276F\u279C]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
   if (text.includes('\\\n')) text = text.replace(goingOn, '$1 ');
   if (/\\[ \t]+\n/.test(text)) {
     text = text.replace(broken, (_, before: string, blanks: string, at: number) => {

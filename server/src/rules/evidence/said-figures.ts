@@ -57,7 +57,7 @@ export function numbersIn(text: string): readonly number[] {
 
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
 const enumeration =
-  /^\s*(?:(?:step|phase|part|stage|no\.?)\s*#?\d+(?:\.\d+)*\s*[.):–—-]?\s|#?\d+(?:\.\d+)*\s*[.):]\s)/i;
+  /^\s*(?:(?:step|phase|part|stage|no\.?)\s*#?\d+(?:\.\d+)*\s*[.):\u2013\u2014-]?\s|#?\d+(?:\.\d+)*\s*[.):]\s)/i;
 
 function wordsOf(text: string): readonly Word[] {
   return text

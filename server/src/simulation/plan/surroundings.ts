@@ -117,10 +117,9 @@ function note(action: Action | undefined, facts: Facts, ids: readonly string[]):
   if (action === undefined) return;
   const { target, effect, restores, eachGroup } = action;
   if (restores !== undefined) facts.restored.add(restores.value);
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? '';
+  ids.forEach((id) => {
     facts.taking.set(id, [...(facts.taking.get(id) ?? []), action]);
-  }
+  });
   if (target.terms.length === 0 && !target.wholeFleet) return;
   const words = wordsOf(target);
   facts.targets.set(words, target);
