@@ -58,7 +58,7 @@ export interface Action {
    * On a command that nobody declared: what is to be said where one of its target's names is a name of the fleet,
    * and on which word, if that is not the name. Where none is, the command is harmless as far as anybody knows.
    */
-  readonly mentions?: { readonly why: string; readonly span: Span | undefined } | undefined;
+  readonly mentions?: (Pick<Obstacle, 'why' | 'advice'> & { readonly span: Span | undefined }) | undefined;
 }
 
 /** What a command does in an action; undefined where it is another command's. */
@@ -98,6 +98,8 @@ export interface Obstacle {
   readonly span: Span;
   /** A clause without a full stop that goes on from "cannot tell what this does:", e.g. "`$HOSTS` has no known value". */
   readonly why: string;
+  /** What to do about it, as a sentence of its own. */
+  readonly advice?: string | undefined;
   /** Only the names are not known that a list hands on, so that it does not matter to what names none. */
   readonly onlyNames?: boolean;
   /** The word is one slip away from one that the command takes: it is a mistake, and not only unknown. */

@@ -6,6 +6,8 @@ import { type Field, placeOf, unknownIn } from './shell/field.ts';
 import type { CompiledUsage } from './table.ts';
 import { changingWord, mayChange, namesChange } from './undeclared.ts';
 
+const advice = 'Declare what it does, with `effect: none` where it changes no capacity.';
+
 /**
  * What is to be said of a command that no usage fits: that it cannot be told where it looks as if it changed capacity,
  * nothing where it does not, unless it names something of the fleet.
@@ -27,7 +29,7 @@ export function unread(
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
-  return names.length === 0 ? undefined : mentioning(names, { why, span }, reading);
+  return names.length === 0 ? undefined : mentioning(names, { why, span, advice }, reading);
 }
 
 /** What stands where a tool of the user's has its verb, which it does not declare. */
@@ -54,10 +56,11 @@ function obstacleOf(
   if (usages !== undefined) {
     const near = nearVerb(words, usages);
     if (near !== undefined) return near;
-    if (word !== undefined) return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words` };
+    if (word !== undefined)
+      return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words`, advice };
     return hole === undefined ? undefined : unknownIn(hole);
   }
-  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared` };
+  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared`, advice };
 }
 
 /** A word that is a slip or two away from a verb that changes something; of a built-in tool not every verb is declared, so that one slip counts. */

@@ -32,7 +32,8 @@ export const cannotTell: Rule = {
     const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
     if (obstacle === undefined || isUndeclared(obstacle.span, step.uses, head.parameters)) return [];
-    return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.`, span: obstacle.span }];
+    const advice = obstacle.advice === undefined ? '' : ` ${obstacle.advice}`;
+    return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.${advice}`, span: obstacle.span }];
   },
 };
 

@@ -107,7 +107,11 @@ export function actionOf(
   const { batch, obstacle: batchObstacle } = batchOf(match, speed, verb);
   const local = rolling.has(effect) && runsOnItsHost(match);
   const target = local && carrier !== undefined ? carrier.target : found.target;
-  const homeless: Obstacle = { span: verb, why: 'it is not known on which host it runs' };
+  const homeless: Obstacle = {
+    span: verb,
+    why: 'it is not known on which host it runs',
+    advice: 'Say where, as in `ssh HOST …`.',
+  };
   const hostObstacle = local ? (carrier === undefined ? homeless : carrier.obstacle) : undefined;
   const comesBack = effect === 'restart' || effect === 'replace';
   const drawn = local ? carrier?.drawn : found.drawn;

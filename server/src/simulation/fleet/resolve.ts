@@ -117,6 +117,9 @@ function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly strin
   return missing(term, 'name', capacity, outside);
 }
 
+const namesElsewhere =
+  'Where the fleet has it under another name, add this one to its `aliases`; where it is not part of the fleet, list it under `outside`.';
+
 /** `type/name` and `namespace/name` are looked for by their last part, where they are no names themselves. */
 function byLastPart(text: string, find: (name: string) => Meaning | undefined): Meaning | undefined {
   const found = find(text);
@@ -236,7 +239,7 @@ function missing(
   }
   // What is not there needs no leaving out.
   if (term.role === 'except') return { parts: [], names: [] };
-  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet` } };
+  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet`, advice: namesElsewhere } };
 }
 
 /** What all hosts of a range begin with is what another tool calls the group of them, and no slip. */

@@ -228,10 +228,15 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
 function mentioned(
   { capacity }: World,
   { target }: Action,
-  { why, span }: NonNullable<Action['mentions']>,
+  { span, ...rest }: NonNullable<Action['mentions']>,
 ): Partial<ActionOutcome> {
   const name = target.terms.find(({ text, role }) => (role === 'hosts' ? isHostOf : isNameOf)(text, capacity));
-  return name === undefined ? {} : { obstacle: { span: span ?? name.span, why } };
+  if (name?.role === 'hosts') {
+    const why = `\`${name.text}\` is a host of the fleet, and stands where a command is looked for`;
+    const advice = 'Name one host there, and the others in a loop or with a tool that takes several.';
+    return { obstacle: { span: name.span, why, advice } };
+  }
+  return name === undefined ? {} : { obstacle: { ...rest, span: span ?? name.span } };
 }
 
 interface LookedUp {
