@@ -49,6 +49,9 @@ for (let round = 0; round < rounds; round++) {
     for (const server of servers) {
       const client = await start(server.command, server.args, pathToFileURL(folder).href, settings);
       note(server, 0, 'start', client.started);
+      // A server opens its first file but once, so one start is good for one figure only.
+      const { uri, text } = written(1000);
+      if (server !== floor) note(server, 1000, 'open', await client.open(uri, text));
       await client.stop();
     }
   }
@@ -62,12 +65,17 @@ spawnSync(process.execPath, ['--import', 'tsx/esm', join(here, 'simulation.mts')
   stdio: 'inherit',
 });
 
-async function measure(server, size) {
-  const client = await start(server.command, server.args, pathToFileURL(folder).href, settings);
+/** The runbook of so many steps, which lies beside its fleet. */
+function written(size) {
   const path = join(folder, `bench-${size}.runbook.yaml`);
-  const uri = pathToFileURL(path).href;
   const text = runbook(size);
   writeFileSync(path, text);
+  return { uri: pathToFileURL(path).href, text };
+}
+
+async function measure(server, size) {
+  const client = await start(server.command, server.args, pathToFileURL(folder).href, settings);
+  const { uri, text } = written(size);
   note(server, size, 'open', await client.open(uri, text));
   const line = text.split('\n').findIndex((one) => one.includes(`Step ${Math.floor(size / 8) * 4} looks`)) + 6;
   const character = text.split('\n')[line].length - 1;
