@@ -68,6 +68,6 @@ function limitOf({ subsystem, rate }: RateBreach, { fleet, fleetUri, capacity }:
   const own = capacity?.subsystemByName.get(subsystem)?.declared.removal;
   const said = own?.limit !== undefined ? own : fleet?.removal;
   if (said === undefined || fleetUri === undefined) return [];
-  const message = `At most ${rate.limit} units of ${subsystem} may go within ${duration(rate.window)}.`;
+  const message = `At most ${counted(rate.limit, 'unit')} of ${subsystem} may go within ${duration(rate.window)}.`;
   return [{ uri: fleetUri, span: (said.limit ?? said).span, message }];
 }

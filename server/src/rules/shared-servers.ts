@@ -1,3 +1,5 @@
+import type { TargetTerm } from '../commands/action.ts';
+import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Report, Rule } from './rule.ts';
 import { list } from './telling/words.ts';
@@ -25,16 +27,19 @@ export const sharedServers: Rule = {
     'x.runbook.yaml': 'runbook: Debug billing\nsteps:\n  - remove: { group: billing-only, count: 4 }\n',
     'x.fleet.yaml': fleet,
   },
-  checkStep({ outcome }) {
-    return (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1);
+  checkStep({ outcome, capacity }) {
+    if (capacity === undefined) return [];
+    return (outcome?.actions ?? []).flatMap((done) => reportOf(done, capacity)).slice(0, 1);
   },
 };
 
-function reportOf({ action, touches, breaches }: ActionOutcome): readonly Report[] {
+function reportOf({ action, touches, breaches }: ActionOutcome, capacity: Capacity): readonly Report[] {
   const named = action.target.terms.filter(({ role, text }) => role === 'subsystem' || touches.includes(text));
   const [term] = named;
   if (term === undefined) return [];
-  const others = touches.filter((name) => !named.some(({ text }) => text === name));
+  // A command may name several groups, each with subsystems of its own.
+  const alongside = servedWith(term, capacity);
+  const others = touches.filter((name) => alongside.has(name) && !named.some(({ text }) => text === name));
   // Where all of them fall, the graver finding names them already.
   const told = others.every((name) => breaches.some(({ subsystem }) => subsystem === name));
   if (others.length === 0 || told) return [];
@@ -44,4 +49,16 @@ function reportOf({ action, touches, breaches }: ActionOutcome): readonly Report
     : `Name a group if only servers of ${term.text} alone are meant.`;
   const message = `The servers of ${term.text} also serve ${list(others)}. ${advice}`;
   return [{ message, span: term.span, subsystems: others }];
+}
+
+/** Subsystems that the servers of that name serve: those of the group, or those of every group that serves the subsystem. */
+function servedWith(
+  { role, text }: TargetTerm,
+  { groups, groupByName, subsystems, subsystemByName }: Capacity,
+): ReadonlySet<string> {
+  const own = role === 'subsystem' ? undefined : groupByName.get(text);
+  const index = subsystemByName.get(text)?.index;
+  const its = own === undefined ? groups.filter(({ units }) => index !== undefined && (units[index] ?? 0) > 0) : [own];
+  const served = subsystems.filter((subsystem) => its.some(({ units }) => (units[subsystem.index] ?? 0) > 0));
+  return new Set(served.map((subsystem) => subsystem.name));
 }

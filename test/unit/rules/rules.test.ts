@@ -165,6 +165,16 @@ describe('unknown-name', () => {
 });
 
 describe('shared-servers', () => {
+  it('is silent where a command names several groups that share nothing', async () => {
+    const files = (serves: string, step: string) => ({
+      'x.runbook.yaml': `runbook: x\nsteps:\n  - ${step}\n`,
+      'x.fleet.yaml': `fleet: x\nsubsystems:\n  web: { minimum: 1 }\n  api: { minimum: 1 }\ngroups:\n  web: { count: 9, serves: [web] }\n  lb: { count: 9, serves: [${serves}] }\n`,
+    });
+    const several = 'run: kubectl rollout restart deployment web lb';
+    await reports('shared-servers', files('api', several));
+    await reports('shared-servers', files('web, api', several));
+    await reports('shared-servers', files('web, api', 'remove: { subsystem: ⟦web⟧, count: 1 }'));
+  });
   it('tells what else the servers serve', async () => {
     await reports('shared-servers', steps('  - remove: { subsystem: ⟦billing⟧, count: 1 }\n'));
   });
