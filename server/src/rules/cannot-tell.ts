@@ -32,15 +32,29 @@ export const cannotTell: Rule = {
     const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
     if (obstacle === undefined || isUndeclared(obstacle.span, step.uses, head.parameters)) return [];
-    const advice = obstacle.advice === undefined ? '' : ` ${obstacle.advice}`;
-    return [{ message: `Cannot tell what this does to capacity: ${obstacle.why}.${advice}`, span: obstacle.span }];
+    const advice = obstacle.advice ?? adviceFor(obstacle.span, step.uses, head.parameters);
+    const message = `Cannot tell what this does to capacity: ${obstacle.why}.${advice === undefined ? '' : ` ${advice}`}`;
+    return [{ message, span: obstacle.span }];
   },
 };
 
+/** What to do where the obstacle is a parameter without a value. */
+function adviceFor(span: Span, uses: readonly ParameterUse[], declared: readonly Parameter[]): string | undefined {
+  const use = uses.find((one) => touching(one.span, span));
+  const parameter = declared.find(({ name }) => name.value === use?.name);
+  const hasValue = [parameter?.default, parameter?.minimum, parameter?.maximum, parameter?.allowed].some(
+    (one) => one !== undefined,
+  );
+  return parameter === undefined || hasValue
+    ? undefined
+    : `Give the parameter \`${use?.name}\` a \`default\`, an \`enum\` or bounds.`;
+}
+
 /** A parameter that the runbook does not have is told by `unknown-name`, too. */
 function isUndeclared(span: Span, uses: readonly ParameterUse[], declared: readonly Parameter[]): boolean {
-  return uses.some(
-    (use) =>
-      use.span.start < span.end && span.start < use.span.end && !declared.some(({ name }) => name.value === use.name),
-  );
+  return uses.some((use) => touching(use.span, span) && !declared.some(({ name }) => name.value === use.name));
+}
+
+function touching(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }

@@ -62,7 +62,7 @@ function searchNothing(run: UsualRun, attempt: (value: string) => Attempt): Foun
   }
   const other = run.readWith('another-value');
   const same = run.using.every((i) => sameChanges(run.readings[i], other[i]));
-  return same ? {} : { doubt: 'only its default is simulated, and it may have another value' };
+  return same ? {} : { doubt: 'only its default is simulated; list all that it may be under `enum`' };
 }
 
 function sameChanges(a: StepReading | undefined, b: StepReading | undefined): boolean {
