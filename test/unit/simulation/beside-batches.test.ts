@@ -56,3 +56,23 @@ describe('a replacement that brings new servers first, beside another branch', (
     assert.deepEqual(told, ['removal-rate warning', 'removal-rate warning']);
   });
 });
+
+describe('two restarts of one group beside one another', () => {
+  for (const count of [30, 100_000])
+    it(`may each have a batch out at once, of ${count} servers`, () => {
+      const many = `fleet: demo\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: ${count}, serves: [web], warmup: 2m }\n`;
+      const steps = '[{ restart: { group: web, batch: 10%, takes: 5m } }, { restart: { group: web, batch: 5 } }]';
+      const text = `runbook: Twice\nsteps:\n  - parallel: ${steps}\n`;
+      const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': many }));
+      const [step] = analysis.runs[0]?.outcomes ?? [];
+      const tenth = count / 10;
+      // In turns each has none out but its own; at once they have both.
+      const lows = [step, ...(step?.steps ?? [])].map((one) => one?.figures[0]?.lowest);
+      assert.deepEqual(lows, [
+        { worst: count - tenth - 5, best: count - Math.max(tenth, 5) },
+        { worst: count - tenth - 5, best: count - tenth },
+        { worst: count - tenth - 5, best: count - 5 },
+      ]);
+      assert.equal(step?.verdict, 'safe');
+    });
+});

@@ -99,9 +99,12 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     [side(['restart: { subsystem: web, batch: 4, takes: 5m }', 'wait: 10m', 'manual: Look'])],
   ],
   [
-    'a group of 100 000 hosts of which two branches take some',
+    'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
-    [side(['restart: { group: web, batch: 10%, takes: 5m }', 'remove: { group: web, count: 400 }'])],
+    [
+      side(['restart: { group: web, batch: 10%, takes: 5m }', 'remove: { group: web, count: 400 }']),
+      side(many(3, (i) => `restart: { group: web, batch: ${i + 1}%, takes: 5m }`)),
+    ],
   ],
 ];
 

@@ -32,6 +32,7 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
  * The usual case at little cost: all servers are alike and nothing is warming up, so that one batch is like the other.
  * Servers of several cells of one group are alike as long as no other branch can tell them apart. Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
  * whatever else may be the case while another is out may also be while the first is.
+ * Where others restart servers of the same cell, how many a batch is may depend on how many of theirs are out when it begins, so that a second one is followed, beside which those are out that began before it.
  * Only what leaves when is entered batch by batch, as far as a window can tell.
  */
 function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
@@ -62,16 +63,18 @@ function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Pr
   run.budget -= 1;
   if (!isParallel) return [{ path: shifted(run, then, whole, 1, [], at), proc: undefined, clock: end }];
   const back = (count: number, next?: Progress['proc']) =>
-    event(`${count} of ${position} back`, end, (run2, path2) => [
+    event(`${count} of ${position} back, ${next?.key}`, end, (run2, path2) => [
       { path: shifted(run2, path2, [{ at: position, count }], 1, [], end), proc: next, clock: end },
     ]);
-  const smaller = event(`last ${last} of ${position}`, end, (run2, path2) => {
-    const going = Math.min(last, path2.statuses[position]?.inService ?? 0);
-    return [
-      { path: shifted(run2, path2, [{ at: position, count: going }], -1, [], end), proc: back(going), clock: end },
-    ];
-  });
-  return [{ path: then, proc: back(first, last === first ? undefined : smaller), clock: at }];
+  const more = (count: number, next?: Progress['proc']) =>
+    event(`${count} of ${position} more`, end, (run2, path2) => {
+      const going = Math.min(count, path2.statuses[position]?.inService ?? 0);
+      const gone = shifted(run2, path2, [{ at: position, count: going }], -1, [], end);
+      return [{ path: gone, proc: back(going, next), clock: end }];
+    });
+  const smaller = last === first ? undefined : more(last);
+  const isTwice = run.shared.has(scope.cells[position] ?? -1) && rounds > (smaller === undefined ? 1 : 2);
+  return [{ path: then, proc: back(first, isTwice ? more(first, smaller) : smaller), clock: at }];
 }
 
 /** So many servers, as many as can be of the first cell, then of the next. */

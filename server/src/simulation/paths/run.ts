@@ -12,6 +12,8 @@ export interface Run {
   readonly isParallel: boolean;
   /** It matters between which batches of a restart time passes. */
   readonly asksWarm: boolean;
+  /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
+  readonly shared: ReadonlySet<number>;
   /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */
   readonly clamped: ReadonlySet<string>;
   /** Tasks in a round that paths ended in, because there was not enough. */

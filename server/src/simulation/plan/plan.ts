@@ -25,6 +25,8 @@ export interface Plan {
   readonly repeated: ReadonlySet<number>;
   /** Places for servers that a change batch by batch has still to take, of cells that something beside it changes too; undefined: more than are followed. */
   readonly copies: readonly Copy[] | undefined;
+  /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
+  readonly shared: ReadonlySet<number>;
   /** Something beside something else asks for servers that the step brings back to warm up. */
   readonly asksWarm: boolean;
 }
@@ -67,6 +69,7 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
     isParallel,
     repeated,
     copies: isParallel ? copiesFor(root) : noCopies,
+    shared: noParts,
     asksWarm: isParallel && asksWarm(world, root),
   };
 }

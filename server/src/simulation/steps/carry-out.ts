@@ -109,12 +109,13 @@ function attempt(
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
-    const { isParallel, asksWarm, repeated } = plan;
+    const { isParallel, asksWarm, repeated, shared } = plan;
     const run: Run = {
       world,
       scope,
       isParallel,
       asksWarm,
+      shared,
       clamped: keys,
       ended,
       others,

@@ -1,6 +1,7 @@
+import { copiesFor, sharedIn } from '../plan/copies.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepPart, Task } from '../plan/task.ts';
-import type { Belief, Branch } from '../worlds/belief.ts';
+import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
 
@@ -11,7 +12,17 @@ import type { World } from '../worlds/world.ts';
  */
 export function withoutTime(world: World, { branches }: Belief, plan: Plan): Plan {
   if (!plan.isTimed || !branches.every((branch) => isTimeless(world, branch)) || warmsUp(world, plan.root)) return plan;
-  return { ...plan, root: withoutWaits(plan.root), isTimed: plan.isParallel, isTimeless: true };
+  const shared = plan.isParallel ? sharedIn(plan.root, (cell) => inService(branches, cell)) : plan.shared;
+  const copies = shared.size > 0 ? copiesFor(plan.root, shared) : plan.copies;
+  return { ...plan, root: withoutWaits(plan.root), isTimed: plan.isParallel, isTimeless: true, shared, copies };
+}
+
+/** Servers of a cell in service, where it is known how many these are. */
+function inService(branches: Belief['branches'], cell: number): number | undefined {
+  const [first, ...others] = branches.map((branch) =>
+    uncertainIn(branch).has(cell) ? undefined : branch.known.at(cell)?.inService,
+  );
+  return others.every((one) => one === first) ? first : undefined;
 }
 
 /** Whether it makes no difference for the branch how much time passes. */
