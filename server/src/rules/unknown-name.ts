@@ -146,7 +146,13 @@ function reportName({ kind, name, others = 0, span, among }: UnknownName): Repor
     const data: Nearest = { name: range, certain: false };
     return { message: `There is no host \`${name}\` ${where}. Did you mean \`${range}\`?`, span, data };
   }
-  return reportMissing(`There is no ${kinds[kind]} \`${name}\` ${where}${more}`, name, span, isWritten ? among : []);
+  const what = `There is no ${kinds[kind]} \`${name}\` ${where}${more}`;
+  const key = kind === 'label' ? name.slice(0, name.indexOf('=') + 1) : '';
+  if (key === '' || span.end - span.start !== name.length - key.length)
+    return reportMissing(what, name, span, isWritten ? among : []);
+  // In a step the key and the value of a label stand apart.
+  const values = among.filter((label) => label.startsWith(key)).map((label) => label.slice(key.length));
+  return reportMissing(what, name.slice(key.length), span, values);
 }
 
 const mostInRange = 1000;

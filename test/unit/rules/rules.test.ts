@@ -142,6 +142,15 @@ describe('unknown-name', () => {
     });
     assert.equal(found?.severity, 'information');
   });
+  it('offers the value of a label that stands apart from its key', async () => {
+    const files = {
+      'x.runbook.yaml': 'runbook: x\nsteps:\n  - restart: { labels: { app: ⟦wbe⟧ }, batch: 1 }\n',
+      'x.fleet.yaml':
+        'fleet: x\nsubsystems:\n  web: { minimum: 6 }\ngroups:\n  a: { count: 10, serves: [web], labels: { app: web } }\n',
+    };
+    const [found] = await reports('unknown-name', files);
+    assert.equal(found?.message, 'There is no label `app=wbe` in the fleet. Did you mean `web`?');
+  });
   it('knows groups, aliases, subsystems and hosts', async () => {
     await reports(
       'unknown-name',
