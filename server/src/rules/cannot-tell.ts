@@ -16,6 +16,7 @@ export const cannotTell: Rule = {
     'The finding stands on the word that is the obstacle: a variable without a known value, a name that is not in the fleet, an option that is not declared.',
     'The step is taken to change nothing, and what is said of later steps holds on that assumption.',
     'Write the value out, give the parameter a default, or declare the command.',
+    'Where the fleet has a mistake in the size or the minimum of what a step touches, mend the fleet first.',
   ].join('\n'),
   bad: {
     'x.runbook.yaml':

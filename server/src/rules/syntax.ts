@@ -10,7 +10,7 @@ export const syntax: Rule = {
   details: [
     'The step with the mistake is left out, and all others are checked as before.',
     'A value that starts with `{{` or `*`, or that holds `: `, has to be in quotes.',
-    'A file with the markers of a merge conflict gets one finding, and nothing else in it is checked.',
+    'A file with the markers of a merge conflict, or with lines of a template such as `{% for … %}`, gets one finding, and nothing else in it is checked.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Look\nsteps:\n  - manual: "Look at the dashboard\n' },
   good: {
