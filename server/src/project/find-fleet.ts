@@ -72,14 +72,24 @@ function fleetPathsNear(runbook: string, target: string, path: string, look: Loo
   const folder = folderOf(target);
   const there = folder === undefined ? [] : fleetsIn(folder, look);
   const near = fleetsAbove(runbook, look);
+  const fromAbove = allOf(foldersAbove(runbook).map((above) => fleetFrom(above, path, look)));
   const dot = path.startsWith('./') ? './' : '';
   return (
     there &&
     near &&
-    [...new Set([...there, ...near])]
+    fromAbove &&
+    [...new Set([...there, ...fromAbove.flat(), ...near])]
       .map((uri) => relativePath(runbook, uri))
       .map((relative) => (relative.startsWith('.') ? relative : dot + relative))
   );
+}
+
+/** The fleet to which the path leads from another folder: the root of the repository, mostly. */
+function fleetFrom(folder: string, path: string, look: Look): readonly string[] | undefined {
+  const uri = resolvePath(childOf(folder, 'any'), path.replaceAll('\\', '/'));
+  const result = uri === undefined ? { why: 'missing' as const } : look.text(uri);
+  if (result === undefined || uri === undefined) return result && [];
+  return 'text' in result && look.kindOf(uri, result.text) === 'fleet' ? [uri] : [];
 }
 
 /** The fleets in the nearest folder up the tree that has any. */

@@ -221,6 +221,13 @@ function parameters({ step, head }: StepContext): readonly Report[] {
 }
 
 function reportPath({ span, path, why, among }: FleetContext['unreadable'][number]): Report {
+  const plain = path.replaceAll('\\', '/').replace(/^\.\//, '');
+  const elsewhere = among.find((one) => one === plain || one.endsWith(`/${plain}`));
+  if (elsewhere !== undefined) {
+    const rule = path.includes('\\') ? 'Paths are written with `/`' : 'Paths count from the folder of this file';
+    const data: Nearest = { name: elsewhere, certain: false };
+    return { message: `\`${path}\` cannot be read: ${why}. ${rule}: did you mean \`${elsewhere}\`?`, span, data };
+  }
   const near = nearest(path, among) !== undefined || among.length === 0 || among.length > 8;
   const others = near ? '' : `. Near it there ${among.length === 1 ? 'is' : 'are'} ${list(quoted(among))}`;
   const form = /[./]/.test(path) || path === '' ? '' : '. Write the path of a file';

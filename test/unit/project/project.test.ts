@@ -92,6 +92,15 @@ describe('project', () => {
     });
   });
 
+  it('offers the fleet to which a path leads from another folder, or with other slashes', async () => {
+    const told = async (path: string) => {
+      const files = { 'ops/x.runbook.yaml': runbookOn(path), 'fleets/prod.fleet.yaml': fleet };
+      return (await analysed(projectOf(files))).findings.find(({ rule }) => rule === 'unknown-name')?.message ?? '';
+    };
+    assert.match(await told('fleets/prod.fleet.yaml'), /the folder of this file: did you mean `\.\.\/fleets\/prod/);
+    assert.match(await told('..\\fleets\\prod.fleet.yaml'), /written with `\/`: did you mean `\.\.\/fleets\/prod/);
+  });
+
   describe('says why a path leads to no fleet', () => {
     const cases: readonly (readonly [string, string, RegExp])[] = [
       ['missing', './b.fleet.yaml', /there is no such file.*Did you mean `\.\/a\.fleet\.yaml`/],
