@@ -1,5 +1,6 @@
+import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
-import { mostWorlds } from '../limits.ts';
+import { mostChanges, mostWorlds } from '../limits.ts';
 import { type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -36,10 +37,14 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
   // A removal that rules some ways of the steps before out changes what is known of every subsystem.
   const all = told.some((one) => one?.rulesOut) ? watching(world, scope) : scope;
   const left = ways.filter((_, i) => !told[i]?.isOut);
-  const [first, ...others] = ways.map(({ rest, script, earlier }, i) => {
+  const seen: Seeing[] = [];
+  const most = Math.min(work.most, work.done + mostChanges);
+  for (const [i, { rest, script, earlier }] of ways.entries()) {
+    if (work.done > most) return undefined;
     const look = new Look(world, rest, script.open, earlier, all, work);
-    return told[i]?.isOut ? look.before(script.moments) : look.seeing(script.moments);
-  });
+    seen.push(told[i]?.isOut ? look.before(script.moments) : look.seeing(script.moments));
+  }
+  const [first, ...others] = seen;
   if (first === undefined) return undefined;
   const after = left.map(({ rest, script }) => {
     const gone = withOpen(world, rest, script.open);
