@@ -76,3 +76,27 @@ describe('two restarts of one group beside one another', () => {
       assert.equal(step?.verdict, 'safe');
     });
 });
+
+const percent = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  small: { count: 5, serves: [web] }
+  big: { count: 1, serves: { web: 3 } }
+`;
+
+const smaller = `runbook: Restart a third at a time
+steps:
+  - parallel:
+      - remove: { subsystem: web, count: 1 }
+      - restart: { subsystem: web, batch: 34% }
+`;
+
+describe('a restart of a percent at a time beside a removal', () => {
+  it('goes on with the batch that it began with', () => {
+    const { analysis } = checkText(smaller, fleetIn({ 'x.fleet.yaml': percent }));
+    const [step] = analysis.runs[0]?.outcomes ?? [];
+    // Of five that are left when it begins it takes two, two, and the big one by itself (7 - 3); of all six it takes three at once.
+    assert.deepEqual(step?.figures[0]?.lowest, { worst: 2, best: 4 });
+  });
+});

@@ -141,6 +141,7 @@ export function less(rolling: Rolling, boxes: readonly Box[], taken: readonly nu
   return { ...rolling, due, left: isLast ? 0 : left };
 }
 
-export function keyOf({ due, left }: Rolling): string {
-  return `${left}/${due.join()}`;
+/** Two with the same key go on in the same way; how many go at once may depend on what was in service as they began. */
+export function keyOf({ due, left, batch, ofEach }: Rolling): string {
+  return `${left}x${Math.min(left, batch)}/${due.join()}${ofEach === undefined ? '' : [...ofEach].join()}`;
 }
