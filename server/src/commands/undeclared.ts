@@ -10,7 +10,7 @@ const harmless = new Set(
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
-    'nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
+    'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );

@@ -30,14 +30,15 @@ export function safeFigureAdvice(own: BrokenLimit): (report: Report, context: Sa
     const why = action.effect === 'scale-to' ? undefined : context.whatIf.why(index, 1);
     if (why === undefined) return message;
     const before = withoutRemedy(message);
+    const none = `Not even one${safe.kind === 'largest safe batch' ? ' at a time' : ''} is safe`;
     const isBare = message.includes('can be spared');
     if (isBare || (why.isHere && why.limit === own)) {
       const first = own === 'rate' ? '' : ` ${restoreFirst}`;
-      const told = isBare ? message : `${before} Not even one is safe.${first}`;
+      const told = isBare ? message : `${before} ${none}.${first}`;
       const warms = context.capacity?.groups.some(({ warmup }) => warmup > 0) === true;
       return own !== 'rate' && warms && context.whatIf.clearsLater() ? untilWarm(told) : told;
     }
     const where = why.isHere ? '' : ` at step ${why.step}`;
-    return `${before} Not even one is safe: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
+    return `${before} ${none}: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
   };
 }
