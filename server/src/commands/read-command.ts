@@ -123,11 +123,16 @@ function carry(
   const visit = (inner: ShellCommand) => readCommand(inner, table, gathered, carrier);
   // `exec POD -- sh -c '…'`: a shell that is given its script as a word of its own gets it whole.
   // Quotes within quotes are for a shell that takes them off first.
-  const isQuoted = /^["']/.test(words.at(-1)?.value ?? '');
+  const isQuoted = words.some(
+    ({ value = '' }, at) => opensQuote.test(value) || (at === words.length - 1 && /^["']/.test(value)),
+  );
   const isScript = () => !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script';
   if (words.length > 1 && (handsOn(match) || isScript())) command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
 }
+
+/** A quote that ends in a later word. */
+const opensQuote = /^[^"']*(?:"[^"]*|'[^']*)$/;
 
 /** Whether the words go to the command as they are, and no shell elsewhere reads them: it stays on this host, as `bundle exec` does. */
 function handsOn({ usage: { roles } }: Match): boolean {
@@ -162,7 +167,9 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
   const match = usages && matchUsage(rest, usages, undefined);
   if (match === undefined || match.obstacle !== undefined || effectsOf(match).some(({ effect }) => effect !== 'none'))
     return undefined;
-  if (match.usage.usage.effect?.value !== 'none' || ![...match.usage.roles].some(isTargetRole)) return undefined;
+  const { usage, roles } = match.usage;
+  // What stands inside a word that is sent narrows no list: `curl -d '{…}'`.
+  if (usage.effect?.value !== 'none' || usage.inside.length > 0 || ![...roles].some(isTargetRole)) return undefined;
   const { target, obstacle } = targetOf(match);
   if (obstacle !== undefined) return undefined;
   return {

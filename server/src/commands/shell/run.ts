@@ -171,10 +171,10 @@ function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, is
 function visit(words: readonly Field[], walk: Walk): void {
   const { input, obstacle, loop, background, again, shared, over, variables } = walk;
   const { open } = shared.running;
-  const inner = (visitInner: (command: ShellCommand) => void): Walk => ({
+  const inner = (visitInner: (command: ShellCommand) => void, script?: ShellText): Walk => ({
     ...fresh(walk),
-    // What it reads is what the command reads that it carries: `ssh HOST bash -s <<EOF`.
-    input,
+    // What it reads is what the command reads that it carries: `ssh HOST bash -s <<EOF`; but a script is read once.
+    input: script === input ? undefined : input,
     shared: { ...shared, visit: visitInner },
   });
   shared.visit({
@@ -187,7 +187,7 @@ function visit(words: readonly Field[], walk: Walk): void {
     over,
     variables,
     together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),
-    carry: (script, visitInner) => shared.walkText(script, inner(visitInner)),
+    carry: (script, visitInner) => shared.walkText(script, inner(visitInner, script)),
     carryWords: (carried, visitInner) => {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));
     },

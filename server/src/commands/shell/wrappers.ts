@@ -112,6 +112,8 @@ const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', 'ash', 'rbash']);
 const interpreters = new Set(['python', 'python2', 'python3', 'ruby', 'perl', 'node', 'php']);
 /** Logins that run a command as somebody else. */
 const logins = new Set(['su', 'runuser']);
+/** Wrappers that are a login where they have no command. */
+const becoming = new Set(['sudo', 'doas']);
 
 /** What a command comes to once its wrappers are taken off. */
 export type Peeled =
@@ -144,7 +146,11 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     if (name === 'eval') return { kind: 'script', words: rest.slice(1), args: [], repeats };
     if (shells.has(name) || (logins.has(name) && !runsAs(name, rest))) return shellOf(name, rest, repeats);
     const script = interpreters.has(name) ? rest.slice(afterOptions(rest, 1, ['-W', '-X', '-I', '-r'])) : [];
-    if (isDeclared(toolName(script[0]?.value ?? ''))) return { kind: 'command', words: script, repeats };
+    const file = toolName(script[0]?.value ?? '');
+    if (isDeclared(file) || /\.(?:py|rb|pl|js|php)$/.test(file)) return { kind: 'command', words: script, repeats };
+    // What is read into the shell is a script of its own.
+    if ((name === 'source' || name === '.') && rest.length > 1)
+      return { kind: 'command', words: rest.slice(1), repeats };
     const wrapper = wrappers.get(name);
     if (wrapper === undefined) return { kind: 'command', words: rest, repeats };
     const behind = runsBehind[name];
@@ -153,7 +159,8 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
     const inner = inside(wrapper, rest);
     const read = scriptIn(wrapper, rest.slice(0, rest.length - (inner?.length ?? 0)), rest);
     if (read !== undefined) return { kind: 'script', words: read, args: [], repeats };
-    if (inner === undefined) return { kind: 'nothing' };
+    // `sudo -i <<EOF` is a shell of somebody else.
+    if (inner === undefined) return { kind: becoming.has(name) ? 'input' : 'nothing' };
     if (wrapper.readsWord === true && inner.length === 1) return { kind: 'script', words: inner, args: [], repeats };
     rest = inner;
   }
@@ -232,5 +239,5 @@ function shellOf(name: string, words: readonly Field[], repeats: Field | undefin
     if (takingValue.includes(text)) at += 1;
     else if (!isLogin && !/^[-+]/.test(text)) return { kind: 'command', words: words.slice(at), repeats };
   }
-  return isLogin ? { kind: 'nothing' } : { kind: 'input' };
+  return { kind: 'input' };
 }
