@@ -78,6 +78,8 @@ export interface Shared {
   readonly running: { last: number; open: number | undefined };
   /** What was certainly left just now: the turn of a loop, by `continue`, or the loop, by `break`; and how many loops there are around. */
   readonly leaving: { now: 'turn' | 'loop' | undefined; loops: number };
+  /** What the script has written into files of this host. */
+  readonly files: Map<string, ShellText>;
   readonly problems: Obstacle[];
   /** Commands that may still be visited. */
   readonly room: { left: number };
@@ -114,6 +116,7 @@ export function scopeOf(walk: Walk): Scope {
     guarded: walk.guarded,
     listingOf: walk.shared.listingOf,
     isDeclared: walk.shared.isDeclared,
+    files: walk.shared.files,
     output: walk.shared.output,
   };
 }

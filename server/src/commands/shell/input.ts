@@ -1,6 +1,7 @@
 import type { Command, ParsedScript, Redirection, Word } from 'unbash';
 import { scopeOf, type Walk } from './command.ts';
 import { textOfFields } from './field.ts';
+import { asFilter, fileNamed } from './files.ts';
 import { outputOf } from './output.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
@@ -11,7 +12,11 @@ import { peel } from './wrappers.ts';
 export function outputOfCommand(node: Command, walk: Walk): ShellText | undefined {
   const peeled = peel(wordsOf(node, walk), walk.shared.isDeclared);
   if (peeled.kind !== 'command') return undefined;
-  return outputOf(peeled.words, inputOf(node.redirects, walk) ?? walk.input, walk.shared.listingOf);
+  const { words, input } = asFilter(peeled.words, walk.shared.files) ?? {
+    words: peeled.words,
+    input: inputOf(node.redirects, walk) ?? walk.input,
+  };
+  return outputOf(words, input, walk.shared.listingOf);
 }
 
 /** What a substitution writes; undefined where it is not known. */
@@ -28,7 +33,8 @@ export function outputOfScript(script: ParsedScript, scope: Scope): ShellText | 
     if (words.length === 0) return input;
     const peeled = peel(words, scope.isDeclared);
     if (peeled.kind !== 'command') return undefined;
-    output = outputOf(peeled.words, input, scope.listingOf);
+    const filter = asFilter(peeled.words, scope.files) ?? { words: peeled.words, input };
+    output = outputOf(filter.words, filter.input, scope.listingOf);
   }
   return output;
 }
@@ -59,6 +65,9 @@ function fileInput(target: Word, scope: Scope): ShellText {
   const script = part?.type === 'ProcessSubstitution' ? part.script : undefined;
   const output = script && script.source === undefined ? outputOfScript(script, scope) : undefined;
   const name = scope.source.text.slice(target.pos, target.end);
+  const [path] = expandWord(target, scope);
+  const known = fileNamed(path?.value, scope.files);
+  if (known !== undefined) return known;
   const why = `what \`${name}\` holds is not known`;
   return output ?? unknownText(scope.source.span(target.pos, target.end), { why });
 }

@@ -2,6 +2,7 @@ import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { assign, setVariables, variableOf } from './assign.ts';
 import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
+import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
@@ -38,6 +39,7 @@ export function runCommand(node: Command, walk: Walk): void {
     return;
   }
   const input = inputOf(node.redirects, walk) ?? walk.input;
+  if (node.redirects.length > 0) writeFiles(node, () => outputOfCommand(node, walk), walk);
   if (walk.written !== undefined && writes(tool, node.redirects)) write(node, walk.written, walk);
   if (assignments.length === 0) run(words, { ...walk, input });
   else {
@@ -111,7 +113,11 @@ function run(words: readonly Field[], walk: Walk): void {
   const [head] = peeled.words;
   if (head === undefined) return;
   const tool = toolName(head.value ?? '');
-  if (tool === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
+  const script = fileNamed(head.value, walk.shared.files);
+  forgetFiles(peeled.words, walk.shared.files);
+  if (script !== undefined && walk.depth < mostDepth)
+    walk.shared.walkText(script, { ...withArguments(peeled.words, here), input: undefined, depth: here.depth + 1 });
+  else if (tool === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
   else if (tool === 'parallel' && !walk.shared.isDeclared('parallel'))
     runFanned(parallel(peeled.words, walk.input), here);
   else if (tool === 'find') runFound(peeled.words, here);
@@ -169,13 +175,15 @@ function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, is
 }
 
 function visit(words: readonly Field[], walk: Walk): void {
-  const { input, obstacle, loop, background, again, shared, over, variables } = walk;
+  const input = walk.input ?? namedFile(words, walk.shared.files);
+  const { obstacle, loop, background, again, shared, over, variables } = walk;
   const { open } = shared.running;
   const inner = (visitInner: (command: ShellCommand) => void, script?: ShellText): Walk => ({
     ...fresh(walk),
     // What it reads is what the command reads that it carries: `ssh HOST bash -s <<EOF`; but a script is read once.
     input: script === input ? undefined : input,
-    shared: { ...shared, visit: visitInner },
+    // Files of this host are none of another's.
+    shared: { ...shared, visit: visitInner, files: new Map() },
   });
   shared.visit({
     words,

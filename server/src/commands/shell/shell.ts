@@ -35,14 +35,17 @@ export function readShell(
   const room = { left: mostCommands };
   const running: Shared['running'] = { last: 0, open: undefined };
   const leaving: Shared['leaving'] = { now: undefined, loops: 0 };
+  const files: Shared['files'] = new Map();
   const oneAtATime: Choose = (ways, place, kind) => {
     const { open } = running;
-    // Where one way leaves, nobody knows whether it is taken.
+    const before = new Map(files);
+    // Where one way leaves, or writes a file, nobody knows whether it is taken.
     const walked = ways.map((way) => () => {
       way();
       leaving.now = undefined;
     });
     choose(walked, place, kind);
+    for (const [path, text] of files) if (before.get(path) !== text) files.delete(path);
     // What one of the ways waits for may be running still.
     running.open = open ?? running.open;
   };
@@ -55,6 +58,7 @@ export function readShell(
     turnForAll,
     running,
     leaving,
+    files,
     problems,
     room,
     walkText,

@@ -42,6 +42,8 @@ export interface Scope {
   readonly guarded: ReadonlySet<string>;
   readonly listingOf: ListingOf;
   readonly isDeclared: (tool: string) => boolean;
+  /** What the script has written into files. */
+  readonly files: ReadonlyMap<string, ShellText>;
   /** What a command substitution writes, as far as it is known. */
   output(script: ParsedScript, scope: Scope): ShellText | undefined;
 }
