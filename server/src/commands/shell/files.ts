@@ -1,4 +1,4 @@
-import type { Command } from 'unbash';
+import type { Command, Redirection } from 'unbash';
 import type { Walk } from './command.ts';
 import { scopeOf } from './command.ts';
 import type { Field } from './field.ts';
@@ -19,16 +19,13 @@ function plain(path: string): string {
   return path.replace(/^\.\//, '');
 }
 
+const writing = /^(?:>|>\||>>|&>|&>>)$/;
+
 /** Puts down what `cat > drain.sh <<EOF` writes; what is added to a file, or written perhaps, makes it unknown. */
 export function writeFiles(node: Command, output: () => ShellText | undefined, walk: Walk): void {
   const { files } = walk.shared;
   for (const redirect of node.redirects) {
-    if (
-      redirect.type !== 'Redirect' ||
-      redirect.target === undefined ||
-      !/^(?:>|>\||>>|&>|&>>)$/.test(redirect.operator)
-    )
-      continue;
+    if (redirect.type !== 'Redirect' || redirect.target === undefined || !writing.test(redirect.operator)) continue;
     const [path, ...others] = expandWord(redirect.target, scopeOf(walk));
     if (path?.value === undefined || others.length > 0 || path.value.startsWith('/dev/')) continue;
     const { descriptor } = redirect;
@@ -40,6 +37,14 @@ export function writeFiles(node: Command, output: () => ShellText | undefined, w
     const text = texts.length > before.length ? joined(texts) : undefined;
     if (text === undefined) files.delete(name);
     else files.set(name, text);
+  }
+}
+
+/** What several commands write together is not put down: `{ …; } > nodes.txt`. */
+export function forgetWritten(redirects: readonly Redirection[], walk: Walk): void {
+  for (const redirect of redirects) {
+    if (redirect.type !== 'Redirect' || redirect.target === undefined || !writing.test(redirect.operator)) continue;
+    for (const { value } of expandWord(redirect.target, scopeOf(walk))) walk.shared.files.delete(plain(value ?? ''));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ParsedScript, type Pipeline, parse, type Statement, type SyntaxNode } from 'unbash';
 import { walkAndOr, walkCase, walkIf } from './branches.ts';
 import { mostDepth, obstructed, type Walk } from './command.ts';
+import { forgetWritten } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { carryOut, walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
 import { runCommand } from './run.ts';
@@ -47,6 +48,7 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
       return;
     case 'Redirected':
       walkNode(node.command, { ...walk, input: inputOf(node.redirects, walk) ?? walk.input });
+      forgetWritten(node.redirects, walk);
       return;
     case 'Subshell':
       walkNode(node.body, { ...walk, variables: new Map(walk.variables), functions: new Map(walk.functions) });
