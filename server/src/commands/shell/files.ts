@@ -27,7 +27,8 @@ export function writeFiles(node: Command, output: () => ShellText | undefined, w
   for (const redirect of node.redirects) {
     if (redirect.type !== 'Redirect' || redirect.target === undefined || !writing.test(redirect.operator)) continue;
     const [path, ...others] = expandWord(redirect.target, scopeOf(walk));
-    if (path?.value === undefined || others.length > 0 || path.value.startsWith('/dev/')) continue;
+    if (path?.value === undefined || others.length > 0) files.clear();
+    if (path?.value === undefined || path.value.startsWith('/dev/')) continue;
     const { descriptor } = redirect;
     const isOutput = descriptor === undefined || (descriptor.type === 'FileDescriptor' && descriptor.value === 1);
     const name = plain(path.value);
@@ -44,7 +45,7 @@ export function writeFiles(node: Command, output: () => ShellText | undefined, w
 export function forgetWritten(redirects: readonly Redirection[], walk: Walk): void {
   for (const redirect of redirects) {
     if (redirect.type !== 'Redirect' || redirect.target === undefined || !writing.test(redirect.operator)) continue;
-    for (const { value } of expandWord(redirect.target, scopeOf(walk))) walk.shared.files.delete(plain(value ?? ''));
+    for (const { value } of expandWord(redirect.target, scopeOf(walk))) forget(value, walk.shared.files);
   }
 }
 
@@ -61,7 +62,13 @@ export function forgetFiles(words: readonly Field[], files: Files): void {
   const [head, ...args] = words;
   const isKept = leaving.has(toolName(head?.value ?? '')) && !args.some(({ value }) => value === '-i');
   if (isKept) return;
-  for (const { value } of args) if (value !== undefined) files.delete(plain(value));
+  for (const { value } of args) forget(value, files);
+}
+
+/** A name that is not known may be that of any file. */
+function forget(name: string | undefined, files: Files): void {
+  if (name === undefined) files.clear();
+  else files.delete(plain(name));
 }
 
 const readers = new Set(['cat', 'head', 'tail', 'sort', 'uniq', 'shuf', 'grep', 'awk', 'sed', 'tac']);
