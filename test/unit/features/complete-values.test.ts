@@ -40,6 +40,23 @@ describe('a completed value', () => {
     assert.deepEqual(completed('remove:\n      hosts: web[01-04]‸'), ['remove:\n      hosts: web[01-20]']);
   });
 
+  it('takes the place of one name of a list, and leaves its brackets', () => {
+    assert.deepEqual(completed('remove: { hosts: [w‸] }'), ['remove: { hosts: ["web[01-20]"] }']);
+    assert.deepEqual(completed('remove: { hosts: [web01‸, db] }'), ['remove: { hosts: ["web[01-20]", db] }']);
+  });
+
+  it('is none where a value stands already', () => {
+    assert.deepEqual(completed('remove: { group:‸ web }'), []);
+    assert.deepEqual(completed('remove: { hosts: ‸[web01] }'), []);
+    assert.deepEqual(completed('remove: { hosts: "web01"‸ }'), []);
+  });
+
+  it('keeps the colon of a key that is written already', () => {
+    assert.ok(completed('re‸: { group: web }').includes('remove: { group: web }'));
+    assert.ok(completed('remove: { gr‸: web }').includes('remove: { group: web }'));
+    assert.ok(completed('remove: { gr‸ }').includes('remove: { group:  }'));
+  });
+
   it('is one word to the shell', () => {
     assert.deepEqual(completed('run: ctl stop ‸').slice(0, 2), ['run: ctl stop web', "run: ctl stop 'orders desk'"]);
   });

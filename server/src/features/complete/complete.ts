@@ -54,8 +54,14 @@ function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
   const isFree = (key: string) => !cursor.present.has(key) || key === cursor.typed;
   const docs = keyDocs(analysis.kind, cursor.path).filter(({ key }) => isFree(key));
   const names = keyNamesFor(analysis, cursor.path).filter(({ label }) => isFree(label));
+  const colon = /^[ \t]*:/.test(analysis.text.slice(cursor.replace.end, lineEnd(analysis.text, cursor.replace.end)))
+    ? ''
+    : ':';
   return [
-    ...names.map((offer, i) => ({ ...completionOf(offer, cursor.replace, i), newText: `${offer.label}: ` })),
+    ...names.map((offer, i) => ({
+      ...completionOf(offer, cursor.replace, i),
+      newText: `${offer.label}${colon === '' ? '' : ': '}`,
+    })),
     ...docs.map(({ key, description, required, form, examples, default: usual }, i): Completion => {
       const lines = [
         description,
@@ -68,7 +74,7 @@ function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
         detail: required ? 'required' : undefined,
         documentation: lines.join('\n\n'),
       };
-      const newText = form === 'scalar' || cursor.flow ? `${key}: ` : `${key}:`;
+      const newText = `${key}${colon}${colon !== '' && (form === 'scalar' || cursor.flow) ? ' ' : ''}`;
       const goesOn = goingOn(analysis, cursor, key, form);
       return { ...completionOf(offer, cursor.replace, i, required ? 0 : 1), newText, goesOn };
     }),
@@ -114,8 +120,14 @@ function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly
   const isFigure = analysis.kind === 'runbook' && path.includes('steps') && isCountKey(key);
   const counts = isFigure ? countOffers(analysis, key, cursor.replace) : [];
   const { replace, flow } = cursor;
-  const before = analysis.text[replace.start - 1];
+  const { text } = analysis;
+  const before = text[replace.start - 1];
   const isQuoted = before === '"' || before === "'";
+  const isClosed = isQuoted && text.slice(lineStart(text, replace.start), replace.start).split(before).length % 2 === 1;
+  // There is a value already, before or behind the cursor.
+  if (isClosed || (before === ':' && /^[ \t]+[^\s,}\]#]/.test(text.slice(replace.end, lineEnd(text, replace.end)))))
+    return [];
+  if (replace.start === replace.end && /[[{"']/.test(text[replace.end] ?? '') && !isQuoted) return [];
   return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => {
     const value = isQuoted ? offer.label : yamlOf(offer.label, flow);
     return { ...completionOf(offer, replace, i), newText: before === ':' ? ` ${value}` : value };
