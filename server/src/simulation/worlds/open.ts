@@ -4,7 +4,7 @@ import type { Figures } from '../outcome.ts';
 import type { Alternative, Factor, Leaving } from './factor.ts';
 import { type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
-import { bringBack, type Status, statusOf, takeOut, together } from './status.ts';
+import { bringBack, keyOf, type Status, statusOf, takeOut, together } from './status.ts';
 import { count } from './tallies.ts';
 import type { World } from './world.ts';
 
@@ -278,7 +278,7 @@ export function withoutBack(open: Open): Open | undefined {
 
 /** Two opens with the same key are the same from now on. */
 export function openKey(world: World, { cells, base, takes }: Open, now: Seconds): string {
-  const rooms = base.map(({ inService }) => inService).join();
+  const held = base.map((status) => keyOf(status, now)).join();
   const parts = takes.map(({ positions, count: servers, origin, at, state }) => {
     const age = now - at < world.window ? now - at : '';
     const how =
@@ -287,5 +287,5 @@ export function openKey(world: World, { cells, base, takes }: Open, now: Seconds
         : state;
     return `${positions.join()}x${servers}o${origin}a${age}s${how}`;
   });
-  return `${cells.join()}=${rooms}/${parts.join('/')}`;
+  return `${cells.join()}=${held}/${parts.join('/')}`;
 }

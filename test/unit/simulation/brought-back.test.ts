@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+const fleet = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  web: { count: 3, serves: [web] }
+`;
+
+const runbook = `runbook: Which of them came back
+steps:
+  - remove: { group: web, count: 1 }
+  - remove: { group: web, count: 1 }
+    id: second
+  - scale: { group: web, to: 2 }
+  - remove: { group: web, count: 1 }
+  - restore: second
+`;
+
+describe('a restore of a step of which a scale-up may have brought the server back', () => {
+  it('brings it back or does not, also after one more of the group went', () => {
+    const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet }));
+    const after = analysis.runs[0]?.outcomes.map((outcome) => outcome.figures[0]?.after);
+    assert.deepEqual(after?.at(-2), { worst: 1, best: 1 });
+    assert.deepEqual(after.at(-1), { worst: 1, best: 2 });
+  });
+});
