@@ -23,7 +23,7 @@ export function unread(
   const [head, ...words] = command.words;
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
   // `ssh web1 web2 sudo reboot`: what stands where a command is looked for may be a host.
-  const hosts = /\d/.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
+  const hosts = hostLike.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
   const names = [...hosts, ...words.flatMap((word) => namesIn(word))];
   const why =
     unknownIn(head)?.why ??
@@ -31,6 +31,9 @@ export function unread(
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
   return names.length === 0 ? undefined : mentioning(names, { why, span, advice }, reading);
 }
+
+/** A name with a number that is no file: `web01`, and not `web01.sh`. */
+const hostLike = /^(?!.*\.(?:sh|bash|env|py|rb|pl|js)$)(?=.*\d)[^/]+$/;
 
 /** What stands where a tool of the user's has its verb, which it does not declare. */
 function verbIn(words: readonly Field[]): Obstacle['span'] | undefined {
