@@ -49,6 +49,7 @@ describe('a completed value', () => {
     assert.deepEqual(completed('remove: { group:‸ web }'), []);
     assert.deepEqual(completed('remove: { hosts: ‸[web01] }'), []);
     assert.deepEqual(completed('remove: { hosts: "web01"‸ }'), []);
+    assert.deepEqual(completed('remove: { hosts: [web01]‸ }'), []);
   });
 
   it('keeps the colon of a key that is written already', () => {

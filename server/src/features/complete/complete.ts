@@ -123,9 +123,14 @@ function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly
   const { text } = analysis;
   const before = text[replace.start - 1];
   const isQuoted = before === '"' || before === "'";
+  const isBehind = before === ']' || before === '}';
   const isClosed = isQuoted && text.slice(lineStart(text, replace.start), replace.start).split(before).length % 2 === 1;
   // There is a value already, before or behind the cursor.
-  if (isClosed || (before === ':' && /^[ \t]+[^\s,}\]#]/.test(text.slice(replace.end, lineEnd(text, replace.end)))))
+  if (
+    isBehind ||
+    isClosed ||
+    (before === ':' && /^[ \t]+[^\s,}\]#]/.test(text.slice(replace.end, lineEnd(text, replace.end))))
+  )
     return [];
   if (replace.start === replace.end && /[[{"']/.test(text[replace.end] ?? '') && !isQuoted) return [];
   return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => {

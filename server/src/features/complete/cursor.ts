@@ -90,7 +90,7 @@ function lastWord(value: string): string {
 }
 
 function restOfWord(line: string, at: number): string {
-  const rest = /(?:[\w.%-]|(?<=[\w.-])\[[^\]\s"']*\])*/y;
+  const rest = /(?:[\w./%-]|(?<=[\w.-])\[[^\]\s"']*\])*/y;
   rest.lastIndex = at;
   return rest.exec(line)?.[0] ?? '';
 }
