@@ -177,8 +177,10 @@ function tasksOf(
 
 /** Whether there are so few ways that following them tells more. */
 function isFollowable(world: World, all: readonly Way[], scope: Scope, { isParallel }: Plan): boolean {
-  if (isParallel && isPlain(scope)) return false;
-  const most = isPlain(scope) ? Math.min(1, world.fewWays) : world.fewWays;
+  // Where a flow tells all there is to tell, it is the less work in any case; but what is written out is better kept together.
+  const isFlow = isPlain(scope) && all.length === 1;
+  if (isParallel && isFlow) return false;
+  const most = isFlow ? Math.min(1, world.fewWays) : world.fewWays;
   let sum = 0;
   for (const { script, earlier } of all) {
     const { open, moments } = script;
