@@ -85,6 +85,8 @@ const programs = {
   splitting: true,
   write: false,
   plugins: late,
+  // As modules, of which only what is used is packed, and that need not be put together one by one at each start.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   // The names of esbuild's helpers stay as they are until `spreadByAssign` has seen them.
   minify: false,
   minifySyntax: true,
