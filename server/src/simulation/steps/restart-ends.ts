@@ -50,7 +50,7 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
 }
 
 function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window: number): Generator<Tail> {
-  const any = () => true;
+  const ofAll = () => true;
   const slowest = speeds.at(-1) ?? 0;
   yield* before(rounds, 0, []);
 
@@ -70,12 +70,12 @@ function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window:
       const isLast = round > 1 && start + wait >= window;
       if (surge && isLast) {
         const slow = { age: own, count: 1, isFrom: (other: number) => other >= lasts };
-        yield { takes: [...takes, slow, { age: own, count: rest, isFrom: any }], lasted: undefined };
+        yield { takes: [...takes, slow, { age: own, count: rest, isFrom: ofAll }], lasted: undefined };
         return;
       }
       const isOnly = speeds.length === 1;
       const those: readonly Aged[] = isOnly
-        ? [{ age: own, count, isFrom: any }]
+        ? [{ age: own, count, isFrom: ofAll }]
         : [
             { age: own, count: 1, isFrom: (other) => other === lasts },
             { age: own, count: rest, isFrom: (other) => other <= lasts },
