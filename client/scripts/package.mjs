@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packTighter } from './pack-tighter.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** From the root, since it has to be among the files that are packed. */
@@ -45,3 +46,4 @@ execFileSync(process.execPath, [vsce, 'package', ...options, '--readme-path', re
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],
 });
+writeFileSync(target, await packTighter(readFileSync(target)));
