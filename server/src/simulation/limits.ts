@@ -24,6 +24,9 @@ export const mostFlows = 2_500_000;
 /** Changes batch by batch of one cell, beside one another, of which it is followed which servers each has still to take; each doubles the places of the cell. */
 export const mostRolling = 4;
 
+/** Where something warms up beside restarts: how many batches of each are out or back, times how many have been when each of what comes is there. */
+export const mostInTurn = 4_000;
+
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */
 export const mostTakes = 24;
 

@@ -33,6 +33,40 @@ describe('a restart in batches beside another branch', () => {
   });
 });
 
+const late = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  web: { count: COUNT, serves: [web], warmup: 1s }
+  new: { count: 1, serves: [web], warmup: 57s }
+`;
+
+describe('what comes back beside a restart in batches', () => {
+  for (const count of [2, 30, 100_000])
+    it(`may come late, and not be warm with another batch out, of ${count} servers`, () => {
+      const text = `runbook: Back meanwhile
+steps:
+  - remove: { group: new, count: 1 }
+  - parallel:
+      - restore: { group: new }
+        takes: 57s
+      - restart: { group: web, batch: 1 }
+      - scale: { group: new, to: 2 }
+        takes: 57s
+`;
+      const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': late.replace('COUNT', `${count}`) }));
+      const [, step] = analysis.runs[0]?.outcomes ?? [];
+      // The one that was out is back when the first batch is, the new one too; when their time is over they are not warm, and the second batch is out.
+      const after = step?.steps.map(({ figures }) => figures[0]?.after);
+      const [worst, best] = [count - 1, count + 2];
+      assert.deepEqual(after, [
+        { worst, best },
+        { worst: count, best },
+        { worst, best },
+      ]);
+    });
+});
+
 const two = `fleet: demo
 subsystems:
   web: { minimum: 0 }

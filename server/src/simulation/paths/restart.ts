@@ -1,10 +1,11 @@
 import type { Task } from '../plan/task.ts';
 import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
+import { atOnce } from './at-once.ts';
 import { freed, marked, unmarked } from './marks.ts';
 import { type CellChange, changed, type Path } from './path.ts';
 import { type Box, onEachWay, servingBoxes, sumOf } from './picks.ts';
 import { changesToFollow } from './restart-ways.ts';
-import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, roundsOf, slowest } from './rolling.ts';
+import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, slowest } from './rolling.ts';
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
 
 /**
@@ -26,83 +27,6 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
       const begun = marked(run, path, rolling);
       return begin(run, begun.path, at, begun.rolling);
     });
-}
-
-/**
- * The usual case at little cost: all servers are alike and nothing is warming up, so that one batch is like the other.
- * Servers of several cells of one group are alike as long as no other branch can tell them apart. Beside other branches, which may come at any moment, it is enough to follow the first batch and a smaller last one:
- * whatever else may be the case while another is out may also be while the first is.
- * Where others restart servers of the same cell, how many a batch is may depend on how many of theirs are out when it begins, so that a second one is followed, beside which those are out that began before it.
- * Only what leaves when is entered batch by batch, as far as a window can tell.
- */
-function atOnce(run: Run, path: Path, at: number, rolling: Rolling): readonly Progress[] | undefined {
-  const { task, positions, due, left, batch } = rolling;
-  const { world, scope, isParallel } = run;
-  const some = positions.flatMap((at, i) => ((due[i] ?? 0) > 0 ? [{ at, count: due[i] ?? 0 }] : []));
-  const [position, another] = some.sort((a, b) => b.count - a.count).map((one) => one.at);
-  if (position === undefined || task.action.surge || task.isNamed) return undefined;
-  const group = groupOf(world, scope, position);
-  if (another !== undefined && (isParallel || some.some((one) => groupOf(world, scope, one.at) !== group)))
-    return undefined;
-  if (path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
-  const { rounds, every, batch: first, lasts } = roundsOf(scope, rolling);
-  // Where others may take or bring back servers of the same cell, or wait for some to warm up, one batch is not like the other.
-  const isContended = (scope.places.get(scope.cells[position] ?? -1)?.length ?? 0) > 1;
-  if (isParallel && rounds > 1 && (isContended || run.asksWarm)) return undefined;
-  const last = left - (rounds - 1) * batch;
-  const end = at + lasts;
-  const whole = spread(first, some);
-  let then = shifted(run, path, whole, -1, [[position, first]], at);
-  if ((scope.rated[position]?.length ?? 0) > 0) {
-    const inWindow = every === 0 ? rounds : Math.ceil(world.window / every) + 1;
-    for (let round = 1; round < rounds; round++) {
-      if (round > inWindow && round < rounds - inWindow) continue;
-      then = changed(world, scope, then, [], [[position, round === rounds - 1 ? last : batch]], at + round * every);
-    }
-  }
-  run.budget -= 1;
-  if (!isParallel) return [{ path: shifted(run, then, whole, 1, [], at), proc: undefined, clock: end }];
-  const back = (count: number, next?: Progress['proc']) =>
-    event(`${count} of ${position} back, ${next?.key}`, end, (run2, path2) => [
-      { path: shifted(run2, path2, [{ at: position, count }], 1, [], end), proc: next, clock: end },
-    ]);
-  const more = (count: number, next?: Progress['proc']) =>
-    event(`${count} of ${position} more`, end, (run2, path2) => {
-      const going = Math.min(count, path2.statuses[position]?.inService ?? 0);
-      const gone = shifted(run2, path2, [{ at: position, count: going }], -1, [], end);
-      return [{ path: gone, proc: back(going, next), clock: end }];
-    });
-  const smaller = last === first ? undefined : more(last);
-  const isTwice = run.shared.has(scope.cells[position] ?? -1) && rounds > (smaller === undefined ? 1 : 2);
-  return [{ path: then, proc: back(first, isTwice ? more(first, smaller) : smaller), clock: at }];
-}
-
-/** So many servers, as many as can be of the first cell, then of the next. */
-function spread(count: number, among: readonly Held[]): readonly Held[] {
-  let left = count;
-  return among.flatMap(({ at, count: most }): readonly Held[] => {
-    const taken = Math.min(left, most);
-    left -= taken;
-    return taken === 0 ? [] : [{ at, count: taken }];
-  });
-}
-
-/** Servers come back from a restart, or go with it where `sign` is negative. */
-function shifted(
-  run: Run,
-  path: Path,
-  servers: readonly Held[],
-  sign: 1 | -1,
-  left: readonly (readonly [number, number])[],
-  at: number,
-): Path {
-  const changes = servers.flatMap(({ at: position, count }): readonly CellChange[] => {
-    const status = path.statuses[position];
-    const more = sign * count;
-    if (status === undefined) return [];
-    return [{ at: position, status: { ...status, inService: status.inService + more }, inService: more, gone: -more }];
-  });
-  return changed(run.world, run.scope, path, changes, left, at);
 }
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */

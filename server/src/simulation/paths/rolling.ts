@@ -58,6 +58,8 @@ export interface Rounds {
   /** When the first batch leaves, and how long after it the next does. */
   readonly first: number;
   readonly every: number;
+  /** How long one batch is out. */
+  readonly each: number;
   readonly lasts: number;
 }
 
@@ -76,6 +78,7 @@ export function roundsOf(scope: Scope, { task, positions, due, left, batch }: Ro
     batch: Math.min(batch, left),
     first: task.action.surge ? each : 0,
     every: each + pause,
+    each,
     lasts,
   };
 }

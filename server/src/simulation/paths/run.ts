@@ -10,8 +10,10 @@ export interface Run {
   readonly scope: Scope;
   /** Something goes on beside something else, so that every change has to be followed singly. */
   readonly isParallel: boolean;
-  /** It matters between which batches of a restart time passes. */
-  readonly asksWarm: boolean;
+  /** Something comes back, or comes new, that counts later. */
+  readonly warmsUp: boolean;
+  /** How many batches of a restart are followed beside something that warms up. */
+  readonly turns: number;
   /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
   readonly shared: ReadonlySet<number>;
   /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */

@@ -4,9 +4,10 @@ import { selectionOf } from '../fleet/targets.ts';
 import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
-import { asksWarm } from './asks-warm.ts';
+import { comingLater } from './coming-later.ts';
 import { copiesFor } from './copies.ts';
 import type { StepPart, StepToSimulate, Task } from './task.ts';
+import { turnsIn } from './turns.ts';
 
 /** A step made ready for the fleet: every part of it has a number, every name is looked up. */
 export interface Plan {
@@ -27,8 +28,10 @@ export interface Plan {
   readonly copies: readonly Copy[] | undefined;
   /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
   readonly shared: ReadonlySet<number>;
-  /** Something beside something else asks for servers that the step brings back to warm up. */
-  readonly asksWarm: boolean;
+  /** Something comes back, or comes new, that counts later. */
+  readonly warmsUp: boolean;
+  /** How many batches of a restart are followed beside something that warms up. */
+  readonly turns: number;
 }
 
 const noSelection: Selection = {
@@ -60,6 +63,7 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
   const root = partOf(context, made, input, noIds, false);
   const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
   const { parts, isTimed, isParallel, repeated } = made;
+  const coming = isTimed ? comingLater(world, root) : 0;
   return {
     root,
     parts,
@@ -70,7 +74,8 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
     repeated,
     copies: isParallel ? copiesFor(root) : noCopies,
     shared: noParts,
-    asksWarm: isParallel && asksWarm(world, root),
+    warmsUp: coming > 0,
+    turns: isParallel ? turnsIn(root, coming) : 0,
   };
 }
 

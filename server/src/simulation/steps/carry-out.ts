@@ -109,12 +109,13 @@ function attempt(
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
-    const { isParallel, asksWarm, repeated, shared } = plan;
+    const { isParallel, warmsUp, turns, repeated, shared } = plan;
     const run: Run = {
       world,
       scope,
       isParallel,
-      asksWarm,
+      warmsUp,
+      turns,
       shared,
       clamped: keys,
       ended,

@@ -1,6 +1,6 @@
 import { copiesFor, sharedIn } from '../plan/copies.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { StepPart, Task } from '../plan/task.ts';
+import type { StepPart } from '../plan/task.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
@@ -11,7 +11,7 @@ import type { World } from '../worlds/world.ts';
  * but paths on which slower servers went first would differ in it, and multiply.
  */
 export function withoutTime(world: World, { branches }: Belief, plan: Plan): Plan {
-  if (!plan.isTimed || !branches.every((branch) => isTimeless(world, branch)) || warmsUp(world, plan.root)) return plan;
+  if (!plan.isTimed || !branches.every((branch) => isTimeless(world, branch)) || plan.warmsUp) return plan;
   const shared = plan.isParallel ? sharedIn(plan.root, (cell) => inService(branches, cell)) : plan.shared;
   const copies = shared.size > 0 ? copiesFor(plan.root, shared) : plan.copies;
   return { ...plan, root: withoutWaits(plan.root), isTimed: plan.isParallel, isTimeless: true, shared, copies };
@@ -36,15 +36,6 @@ export function isTimeless(world: World, branch: Branch): boolean {
     )
   );
 }
-
-/** Whether something comes back, or comes new, that counts later. Restarts wait for theirs. */
-function warmsUp(world: World, { tasks, inner }: StepPart): boolean {
-  const isCool = ({ action: { effect }, pool }: Task) =>
-    comes.has(effect) && pool.cells.some((cell) => (world.cells.cells[cell]?.group.warmup ?? 0) > 0);
-  return tasks.some(isCool) || inner.some((one) => warmsUp(world, one));
-}
-
-const comes: ReadonlySet<Task['action']['effect']> = new Set(['restore', 'scale-to', 'add']);
 
 /** A step that only waits is then one of those that change nothing. */
 function withoutWaits(part: StepPart): StepPart {

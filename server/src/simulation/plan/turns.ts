@@ -1,0 +1,16 @@
+import { mostInTurn } from '../limits.ts';
+import type { StepPart, Task } from './task.ts';
+
+/**
+ * How many batches of a restart are followed where it matters when they go.
+ * The fewer, the more restarts there are, and the more comes later: the states of each multiply.
+ */
+export function turnsIn(root: StepPart, coming: number): number {
+  const many = Math.max(1, restartsIn(root) + coming);
+  return Math.max(2, Math.floor(mostInTurn ** (1 / many) / 2));
+}
+
+function restartsIn({ tasks, inner }: StepPart): number {
+  const isRestart = ({ action: { effect } }: Task) => effect === 'restart' || effect === 'replace';
+  return inner.reduce((sum, one) => sum + restartsIn(one), tasks.filter(isRestart).length);
+}
