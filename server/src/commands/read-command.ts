@@ -284,7 +284,7 @@ function valuesOf({ bound }: Match, role: string): readonly (string | undefined)
 
 /** A value that has no role of its own: behind an option that option's, else the first word that is no option's. */
 function anyValue({ bound, given, usage }: Match, before: string): string | undefined {
-  const option = usage.options.get(/(?:^|\s)(-{1,2}[\w-]+)[ =]$/.exec(before)?.[1] ?? '');
+  const option = usage.options.get(/(?:^|\s)(-{1,2}[\p{L}\p{M}\p{N}_-]+)[ =]$/u.exec(before)?.[1] ?? '');
   if (option?.value !== undefined && !option.optional) {
     return given.find((one) => one.option === option)?.values[0]?.value;
   }

@@ -38,7 +38,7 @@ const hostLike = /^(?!.*\.(?:sh|bash|env|py|rb|pl|js)$)(?=.*\d)[^/]+$/;
 /** What stands where a tool of the user's has its verb, which it does not declare. */
 function verbIn(words: readonly Field[]): Obstacle['span'] | undefined {
   const [verb] = words;
-  return verb?.value !== undefined && /^[A-Za-z][\w-]*$/.test(verb.value) ? placeOf(verb) : undefined;
+  return verb?.value !== undefined && /^\p{L}[\p{L}\p{M}\p{N}_-]*$/u.test(verb.value) ? placeOf(verb) : undefined;
 }
 
 function obstacleOf(
@@ -93,8 +93,8 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
 function namesIn(field: Field, role: 'target' | 'hosts' = 'target'): readonly TargetTerm[] {
   const { value } = field;
   if (value === undefined || value.length > 400) return [];
-  const whole = /^[\w.[\],:-]+$/.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
-  const parts = [...value.matchAll(/[\w.-]+/g)].map(({ 0: text, index }) => ({ text, from: index }));
+  const whole = /^[\p{L}\p{M}\p{N}_.[\],:-]+$/u.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
+  const parts = [...value.matchAll(/[\p{L}\p{M}\p{N}_.-]+/gu)].map(({ 0: text, index }) => ({ text, from: index }));
   return [...whole, ...parts.filter(({ text }) => text !== value && !text.startsWith('-'))].slice(0, 20).map(
     ({ text, from }): TargetTerm => ({
       role,

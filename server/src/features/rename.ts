@@ -76,10 +76,10 @@ function refusal(found: Renameable | Refusal): Refusal {
 
 /** Names that mean themselves in YAML, in a shell and in a list of hosts, whatever stands around them. */
 function unfit(kind: NameKind, newName: string): string | undefined {
-  if (kind === 'parameter' && !/^[A-Za-z_][\w-]*$/.test(newName)) {
+  if (kind === 'parameter' && !/^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(newName)) {
     return `\`${newName}\` cannot be the name of a parameter: use letters, digits, \`-\` and \`_\`, beginning with a letter.`;
   }
-  if (/^[A-Za-z0-9_][\w.-]*$/.test(newName)) return undefined;
+  if (/^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u.test(newName)) return undefined;
   return `\`${newName}\` would not mean the same everywhere: use letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or a digit.`;
 }
 
@@ -135,7 +135,7 @@ function hidden(
 /** `{{ pool }}` says the name by a parameter whose default is renamed itself. */
 function isGiven({ file, span, written }: PlacedName): boolean {
   const source = file.text.slice(span.start, span.end);
-  const parameter = /^(?:\{\{\s*([\w-]+)\s*\}\}|\$\{?(\w+)\}?)$/.exec(source);
+  const parameter = /^(?:\{\{\s*([\p{L}\p{M}\p{N}_-]+)\s*\}\}|\$\{?(\w+)\}?)$/u.exec(source);
   const name = parameter?.[1] ?? parameter?.[2];
   if (file.kind !== 'runbook' || name === undefined) return false;
   return defaultOf(file, name) === written;
@@ -146,7 +146,7 @@ function defaultOf({ head }: RunbookAnalysis, name: string): string | undefined 
 }
 
 function isPlain(host: string): boolean {
-  return /^[\w.-]+$/.test(host);
+  return /^[\p{L}\p{M}\p{N}_.-]+$/u.test(host);
 }
 
 /** A list that holds the host among others. */

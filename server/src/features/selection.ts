@@ -25,8 +25,9 @@ export function selectionsAt(analysis: Analysis, offset: number): readonly Span[
 
 /** The plain word, and in a command its word, the command and the line. */
 function* wordSpans(analysis: Analysis, offset: number): Generator<Span> {
-  const before = /[\w.-]*$/.exec(analysis.text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
-  const after = /^[\w.-]*/.exec(analysis.text.slice(offset, offset + 200))?.[0].length ?? 0;
+  const before =
+    /[\p{L}\p{M}\p{N}_.-]*$/u.exec(analysis.text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
+  const after = /^[\p{L}\p{M}\p{N}_.-]*/u.exec(analysis.text.slice(offset, offset + 200))?.[0].length ?? 0;
   yield { start: offset - before, end: offset + after };
   const here = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
   if (here === undefined) return;

@@ -17,7 +17,7 @@ export interface ParameterPlace {
 }
 
 /** One plain word between the braces: `{{.Names}}` is none. */
-const parameter = /\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}/g;
+const parameter = /\{\{[ \t]*([\p{L}_][\p{L}\p{M}\p{N}_-]*)[ \t]*\}\}/gu;
 
 /** What `{{ end }}` and `{{ else }}` belong to: the format of a tool that is written in Go. */
 const opening = /\{\{-?\s*(?:range|if|with|block|define)\s/;

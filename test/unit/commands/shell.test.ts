@@ -165,6 +165,23 @@ describe('the shell around a command', () => {
       'remove hosts:c',
     ]);
     reads('run: |\n  # s3ctl drain a\n', []);
+    reads(
+      'run: |\n  (venv) $ s3ctl drain ⟦a⟧\n  bastion$ s3ctl drain ⟦b⟧\n  db1:~# s3ctl drain ⟦c⟧\n  PS C:\\> s3ctl drain ⟦d⟧\n',
+      ['remove hosts:a', 'remove hosts:b', 'remove hosts:c', 'remove hosts:d'],
+    );
+  });
+
+  it('strips the fences of a code block', () => {
+    for (const fence of ['```', '```sh', '~~~ bash']) {
+      reads(`run: |\n  ${fence}\n  s3ctl drain ⟦a⟧\n  ${fence.slice(0, 3)}\n`, ['remove hosts:a']);
+    }
+  });
+
+  it('runs what stands in the place of a command', () => {
+    for (const script of ['$(s3ctl drain a)', '"`s3ctl drain a`"', '"``$(s3ctl drain a)``"']) {
+      const { actions } = read(`run: ${script}`);
+      assert.ok(actions.map(inWords).includes('remove hosts:a'), script);
+    }
   });
 
   it('lets time pass', () => {

@@ -36,6 +36,7 @@ describe('a usage line', () => {
       'state (--drain|--maint|--ready) <hosts>',
       'exec <target> [-c <_>] -- <_...>',
       '--dry-run[=<_>] [--set replicas=<count>] <group>',
+      '停止 -n|--台数 <count> [--größe <_>] <group>',
     ]) {
       finds(one(usage), []);
     }

@@ -18,6 +18,7 @@ const wordsInCommand = 20;
 export function runCommand(node: Command, walk: Walk): void {
   if (walk.shared.room.left <= 0) return;
   walk.shared.room.left -= 1;
+  if (node.name !== undefined) substitutions(node.name, walk);
   for (const part of [...node.prefix, ...node.suffix]) {
     if (part.type === 'Word') substitutions(part, walk);
     else if (part.type === 'Assignment' && part.value.type === 'Word') substitutions(part.value, walk);

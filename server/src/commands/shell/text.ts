@@ -68,9 +68,12 @@ export function maskOf(length: number): string {
   return first + others.repeat(Math.max(0, length - 1));
 }
 
-const placeholder = /(?<![<\w])<[A-Za-z_](?:[\w .:/|-]*[\w])?>(?![A-Za-z])/g;
-/** `$ `, `❯ `, `➜ `, `user@host:~$ `, `[root@host ~]# `; a bare `# ` begins a comment. */
-const prompt = /^[ \t]*(?:\$|[%\u276F\u279C]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#])[ \t]+(?=\S)/gm;
+const placeholder = /(?<![<\w])<[\p{L}_](?:[\p{L}\p{M}\p{N}_ .:/|-]*[\p{L}\p{M}\p{N}_])?>(?!\p{L})/gu;
+/** `$ `, `❯ `, `➜ `, `(venv) $ `, `host$ `, `host:~# `, `user@host:~$ `, `[root@host ~]# `, `PS C:\> `; a bare `# ` begins a comment. */
+const prompt =
+  /^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:\$|[%\u276F\u279C]|[\w.-]+(?::[~/][\w./~-]*)?[$#]|\[?[\w.-]+@[\w.-]+[^\n'"|;&]{0,60}?[$#]|PS [A-Z]:[^\n>]*>)[ \t]+(?=\S)/gm;
+/** The fence of a code block, which comes along when a page is copied. */
+const fence = /^[ \t]*(?:```|~~~)[ \t]*[\w-]*[ \t]*$/gm;
 
 /** The `> ` with which a shell asks for the next line of a command: behind a backslash, or below a line with a prompt. */
 const goingOn = /(\\\n[ \t]*)>(?=[ \t]+\S)/g;
@@ -80,7 +83,7 @@ const below = new RegExp(`${prompt.source}.*(?:\\n[ \\t]*>[ \\t].*)+`, 'gm');
 const broken = /^(?![ \t]*#)(.*[^\\\n]|)\\([ \t]+)\n(?=[ \t]*[^\s#])/gm;
 
 /**
- * Masks prompts, `{{ name }}` and `<NAME>`. Any text will do.
+ * Masks prompts, fences, `{{ name }}` and `<NAME>`. Any text will do.
  * A blank behind the backslash at the end of a line ends the command there: it is told, and the lines are read as they were meant.
  */
 export function shellText(
@@ -108,7 +111,8 @@ export function shellText(
   }
   if (text.includes('\n>') || /\n[ \t]+>/.test(text))
     text = text.replace(below, (lines: string) => lines.replace(/(\n[ \t]*)>/g, '$1 '));
-  if (/[$#%\u276F\u279C]/.test(text)) text = text.replace(prompt, (found: string) => ' '.repeat(found.length));
+  if (/[$#%>\u276F\u279C]/.test(text)) text = text.replace(prompt, blanks);
+  if (text.includes('```') || text.includes('~~~')) text = text.replace(fence, blanks);
   if (text.includes('\\\n')) text = text.replace(goingOn, '$1 ');
   if (/\\[ \t]+\n/.test(text)) {
     text = text.replace(broken, (_, before: string, blanks: string, at: number) => {
@@ -119,4 +123,8 @@ export function shellText(
     });
   }
   return { source: { text, holes, span, origin: () => undefined }, broken: problems };
+}
+
+function blanks(found: string): string {
+  return ' '.repeat(found.length);
 }

@@ -81,7 +81,7 @@ function sequence(reader: Reader): readonly UsageItem[] {
     if (char === '[' || char === '(') {
       const bracket = bracketed(reader, char);
       if (bracket !== undefined) items.push(bracket);
-    } else if (char === '-' && /^-{1,2}[\w?]/.test(reader.text.slice(reader.at, reader.at + 3)))
+    } else if (char === '-' && /^-{1,2}[\p{L}\p{N}_?]/u.test(reader.text.slice(reader.at, reader.at + 3)))
       items.push(option(reader));
     else items.push(word(reader));
   }
@@ -121,15 +121,15 @@ function option(reader: Reader): UsageOption {
   const names: string[] = [];
   for (;;) {
     const start = reader.at;
-    const name = /^-{0,2}[\w?][\w.:-]*/.exec(reader.text.slice(reader.at))?.[0] ?? '';
+    const name = /^-{0,2}[\p{L}\p{N}_?][\p{L}\p{M}\p{N}_.:-]*/u.exec(reader.text.slice(reader.at))?.[0] ?? '';
     reader.at += name.length;
     if (isOption(name)) names.push(name);
     else mistake(reader, `\`${name}\` stands beside an option and has no dash. Write \`--${name}\`.`, start, reader.at);
-    if (reader.text[reader.at] !== '|' || !/^\|[\w?-]/.test(reader.text.slice(reader.at))) break;
+    if (reader.text[reader.at] !== '|' || !/^\|[\p{L}\p{N}_?-]/u.test(reader.text.slice(reader.at))) break;
     if (
       !/^\|-/.test(reader.text.slice(reader.at)) &&
       reader.depth > 0 &&
-      !/^\|[\w?][\w.:-]*\s+</.test(reader.text.slice(reader.at))
+      !/^\|[\p{L}\p{N}_?][\p{L}\p{M}\p{N}_.:-]*\s+</u.test(reader.text.slice(reader.at))
     )
       break;
     reader.at += 1;

@@ -19,7 +19,7 @@ export interface Cursor {
   readonly flow: boolean;
 }
 
-const keyLine = /^(\s*(?:-\s+)*)(?:([\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s+|$))?/;
+const keyLine = /^(\s*(?:-\s+)*)(?:([\p{L}\p{M}\p{N}_.-]+|"[^"]*"|'[^']*')\s*:(?:\s+|$))?/u;
 
 /** The lines that have to do with a cursor; of a long runbook those of one step. */
 export interface Area {
@@ -60,8 +60,8 @@ export function cursorAt(text: string, offset: number, area: Area = whole(text))
       return { path: path.slice(0, -2), key: path.at(-2), present: none, ...at(lastWord(inside)), ...common };
     }
     const last = inside.slice(inside.lastIndexOf(',') + 1).trimStart();
-    const present = new Set([...inside.matchAll(/([\w-]+)\s*:/g)].map(([, name = '']) => name));
-    const [, name, value] = /^([\w-]+)\s*:\s*(.*)$/.exec(last) ?? [];
+    const present = new Set([...inside.matchAll(/([\p{L}\p{M}\p{N}_.-]+)\s*:/gu)].map(([, name = '']) => name));
+    const [, name, value] = /^([\p{L}\p{M}\p{N}_.-]+)\s*:\s*(.*)$/u.exec(last) ?? [];
     return name === undefined
       ? { path, key: undefined, present, ...at(last), ...common }
       : { path, key: name, present, ...at(lastWord(value ?? '')), ...common };
@@ -86,11 +86,11 @@ function whole(text: string): Area {
 
 /** A bracket right behind a name belongs to it: `web[01-12]`. */
 function lastWord(value: string): string {
-  return /(?:[^\s,[\]"'{}]|(?<=[\w.-])\[[^\]\s"']*\]?)*$/.exec(value)?.[0] ?? '';
+  return /(?:[^\s,[\]"'{}]|(?<=[\p{L}\p{M}\p{N}_.-])\[[^\]\s"']*\]?)*$/u.exec(value)?.[0] ?? '';
 }
 
 function restOfWord(line: string, at: number): string {
-  const rest = /(?:[\w./%-]|(?<=[\w.-])\[[^\]\s"']*\])*/y;
+  const rest = /(?:[\p{L}\p{M}\p{N}_./%-]|(?<=[\p{L}\p{M}\p{N}_.-])\[[^\]\s"']*\])*/uy;
   rest.lastIndex = at;
   return rest.exec(line)?.[0] ?? '';
 }
@@ -113,7 +113,7 @@ function openBrackets(line: string): readonly Bracket[] {
   const open: Bracket[] = [];
   for (const { 0: char, index } of line.matchAll(/"[^"]*"|'[^']*'|\{\{|\}\}|[{}[\]]/g)) {
     if (char === '{' || char === '[') {
-      const key = /([\w.-]+)["']?\s*:\s*$/.exec(line.slice(0, index))?.[1];
+      const key = /([\p{L}\p{M}\p{N}_.-]+)["']?\s*:\s*$/u.exec(line.slice(0, index))?.[1];
       const own = key === undefined ? [] : [key];
       open.push({ at: index, isMapping: char === '{', keys: char === '[' ? [...own, '[]'] : own });
     } else if (char === '}' || char === ']') open.pop();

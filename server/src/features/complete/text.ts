@@ -43,7 +43,7 @@ function inSuppression(before: string, offset: number): readonly Completion[] | 
 }
 
 function inBraces(analysis: Analysis, before: string, offset: number): readonly Completion[] | undefined {
-  const typed = /\{\{\s*([\w-]*)$/.exec(before)?.[1];
+  const typed = /\{\{\s*([\p{L}\p{M}\p{N}_-]*)$/u.exec(before)?.[1];
   if (typed === undefined || analysis.kind !== 'runbook') return undefined;
   return all(parameterOffers(analysis), backTo(offset, typed));
 }
