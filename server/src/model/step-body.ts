@@ -4,6 +4,7 @@ import type { ParameterValues } from './parameters.ts';
 import { parseAmount, parseBatch, parseCount, parseDuration, parsePositive, parseUnits } from './quantity.ts';
 import { leafOf, mappingOf, type Reader, reader, textLeaf, valueAt } from './read-leaf.ts';
 import type { Step, StepBody, StepKind, Target } from './runbook.ts';
+import { synonym } from './schema/synonyms.ts';
 import { isTold, readTarget, targetKeys } from './target.ts';
 
 /** Reads an inner step. */
@@ -57,13 +58,15 @@ function bodyOf(verb: StepKind, value: Node, read: Reader, readInner: ReadInner)
   }
 }
 
-/** The target of a verb's mapping; undefined where it says none, or where a key looks like a slip for one that would narrow it. */
+/** The target of a verb's mapping; undefined where it says none, or where a key is a slip or another word for one that would narrow it. */
 function targetOf(mapping: Mapping | undefined, read: Reader, more: readonly string[]): Target | undefined {
   if (mapping === undefined) return undefined;
   const keys = [...targetKeys, ...more];
   const strange = mapping.entries.filter(({ key }) => !keys.includes(key.value));
   const free = () => keys.filter((key) => !mapping.entries.some((entry) => entry.key.value === key));
-  const slip = strange.some(({ key }) => nearest(key.value, free()) !== undefined);
+  const slip = strange.some(
+    ({ key, value }) => (synonym(key.value, value, free()) ?? nearest(key.value, free())) !== undefined,
+  );
   const target = readTarget(mapping, read);
   return isTold(target) && !slip ? target : undefined;
 }

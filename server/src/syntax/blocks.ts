@@ -39,33 +39,44 @@ export function findSteps(text: string): Found | undefined {
 
 const stepsLine = /steps[ \t]*:(?:[ \t]+#[^\n\r]*|[ \t]*)(?:\r\n|\n|\r)/y;
 
-/** The column of the steps' dashes: that of the first, unless it is the one that slipped, and the next two stand under each other further left. */
+/** The column of the steps' dashes: that of the first, unless it is the one that slipped, and the next two stand under each other elsewhere. */
 function indentOf(text: string, start: number): Pick<Found, 'indent' | 'seenTo'> | undefined {
   const first = dashFrom(text, start, 0);
   if (first.column === undefined) return undefined;
-  const second = dashFrom(text, first.seenTo, first.column + 1);
+  const second = dashFrom(text, first.seenTo, first.within);
   if (second.column === undefined || second.column === first.column)
     return { indent: first.column, seenTo: second.seenTo };
-  const third = dashFrom(text, second.seenTo, second.column + 1);
+  const third = dashFrom(text, second.seenTo, second.within);
   return { indent: third.column === second.column ? second.column : first.column, seenTo: third.seenTo };
 }
 
 interface Dash {
   /** Undefined where the first line that counts begins with something else. */
   readonly column: number | undefined;
+  /** Lines that begin at this column or behind it belong to its step. */
+  readonly within: number;
   /** Where the line ends that was looked at last. */
   readonly seenTo: number;
 }
 
-/** The first line from `from` on, if it begins with a dash; lines that begin at column `within` or behind it do not count, unless that is 0. */
+/** The first line from `from` on, if it begins with a dash; lines that belong to a step, at column `within` or behind it, do not count. */
 function dashFrom(text: string, from: number, within: number): Dash {
   for (let line = from; line < text.length; line = nextLine(text, line)) {
     const content = skipSpaces(text, line);
     const column = content - line;
     if (isBlank(text, content) || text[content] === '#' || (within > 0 && column >= within)) continue;
-    return { column: isDash(text, content) ? column : undefined, seenTo: nextLine(text, line) };
+    const seenTo = nextLine(text, line);
+    if (isDash(text, content)) return { column, within: column + Math.max(1, widthOfDash(text, content)), seenTo };
+    // A key between the dash and the first key of its step belongs to one that slipped.
+    if (within === 0 || column === 0) return { column: undefined, within, seenTo };
   }
-  return { column: undefined, seenTo: text.length };
+  return { column: undefined, within, seenTo: text.length };
+}
+
+/** How far behind the dash the keys of its step stand; 0 where there is none on its line. */
+function widthOfDash(text: string, dash: number): number {
+  itemKey.lastIndex = dash;
+  return itemKey.exec(text)?.[1]?.length ?? 0;
 }
 
 /** Steps that were split anew. */
@@ -130,9 +141,8 @@ export function firstAfter(starts: readonly number[], offset: number): number {
 /** A dash between the dash and the keys of the step above cannot belong to that step: it is one that slipped. */
 function isSlip(text: string, dash: number, column: number): boolean {
   const indent = skipSpaces(text, dash) - dash;
-  itemKey.lastIndex = dash + indent;
-  const keys = itemKey.exec(text)?.[1]?.length;
-  return keys !== undefined && column < indent + keys;
+  const width = widthOfDash(text, dash + indent);
+  return width > 0 && column < indent + width;
 }
 
 const itemKey = /(-[ ]+)[A-Za-z_][\w -]*:(?=[ \t\r\n]|$)/y;

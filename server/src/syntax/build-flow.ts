@@ -3,7 +3,7 @@ import { merged } from './aliases.ts';
 import { spaceAt } from './build-mapping.ts';
 import { type Built, built, type Place } from './built.ts';
 import { checkedEntries, keyOf } from './entries.ts';
-import { syntaxProblem } from './mistakes.ts';
+import { type Misled, syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
 import { asWritten, emptyScalar } from './scalars.ts';
 import type { Entry, Node } from './tree.ts';
@@ -19,13 +19,18 @@ export function buildFlow(token: CST.FlowCollection, place: Place, reading: Read
   const items: Node[] = [];
   let end = token.offset + 1;
   for (const item of token.items) {
-    const pair = isMapping || item.sep !== undefined || item.key !== undefined;
     if (item.key === undefined && item.sep === undefined && item.value === undefined) continue;
-    if (!pair) {
-      const value = place.build(item.value, item.start, inner, reading);
-      if (value === undefined) continue;
-      items.push(value.node);
-      end = Math.max(end, value.end);
+    const alone = isMapping ? undefined : itemsIn(item);
+    if (alone !== undefined) {
+      const [first, second] = alone;
+      if (first?.type === 'flow-collection' && second !== undefined)
+        noteMissingComma(first, second.offset, 'in the entry', reading);
+      for (const one of alone) {
+        const value = place.build(one, item.start, inner, reading);
+        if (value === undefined) continue;
+        items.push(value.node);
+        end = Math.max(end, value.end);
+      }
       continue;
     }
     for (const entry of flowEntries(item, inner, reading)) {
@@ -35,14 +40,46 @@ export function buildFlow(token: CST.FlowCollection, place: Place, reading: Read
     }
   }
   const close = token.end[0];
-  if (close?.source === (isMapping ? '}' : ']')) end = close.offset + 1;
-  else if (reading.unclosed === unclosedBefore) {
+  if (close?.source === (isMapping ? '}' : ']')) {
+    end = close.offset + 1;
+    const glued = gluedTo(token);
+    if (glued !== undefined) {
+      noteMissingComma(token, glued.offset, 'to the end', reading);
+      // What is left unclosed around it only follows from that.
+      reading.unclosed += 1;
+    }
+  } else if (reading.unclosed === unclosedBefore) {
     reading.unclosed += 1;
     reportUnclosed(token, close, reading);
   }
   const span = { start: token.offset, end };
   if (!isMapping) return built({ kind: 'sequence', items, flow: true, span });
   return built({ kind: 'mapping', entries: merged(checkedEntries(entries, reading), reading), flow: true, span });
+}
+
+/** What stands in a list: one value, or two between which the comma is missing. Undefined where it is a key with its value. */
+function itemsIn({ key, sep, value }: CST.CollectionItem): readonly (CST.Token | undefined)[] | undefined {
+  if (key === undefined && sep === undefined) return [value];
+  if (!key) return undefined;
+  if (key.type === 'flow-collection' && gluedTo(key) !== undefined) return [key];
+  return value === undefined || sep?.some(({ type }) => type === 'map-value-ind') === true ? undefined : [key, value];
+}
+
+/** What opens behind the bracket that closes it, on one line: to the library all that follows belongs to its end. */
+function gluedTo({ end: [, ...behind] }: CST.FlowCollection): CST.SourceToken | undefined {
+  return behind.find(({ type }) => type === 'flow-map-start' || type === 'flow-seq-start');
+}
+
+function noteMissingComma(
+  { end: [close], offset }: CST.FlowCollection,
+  next: number,
+  misleads: Misled,
+  { found }: Reading,
+): void {
+  const at = close === undefined ? offset : close.offset + close.source.length;
+  const comma = { title: 'Write a comma', span: { start: at, end: at }, newText: ',', spelling: false };
+  const message = 'A comma is missing before this. Write one between the items.';
+  found.push(syntaxProblem(message, next, next + 1, misleads, comma));
 }
 
 function flowEntries(item: CST.CollectionItem, place: Place, reading: Reading): readonly Entry[] {
@@ -73,10 +110,15 @@ function withoutComma(entry: Entry, reading: Reading): readonly Entry[] {
   const cut = end - name.length;
   const before = reading.text.slice(start, cut).trimEnd();
   const at = start + before.length;
-  const comma = { title: 'Write a comma', span: { start: at, end: at }, newText: ',', spelling: false };
-  const message = `A comma is missing before \`${name}\`. Write one.`;
-  reading.found.push(syntaxProblem(message, cut, end, 'in the entry', comma));
-  const value = before === '' ? emptyScalar(start) : asWritten(reading.text, start, start + before.length);
+  const semicolon = before.endsWith(';');
+  const from = semicolon ? at - 1 : at;
+  const comma = { title: 'Write a comma', span: { start: from, end: at }, newText: ',', spelling: false };
+  const problem = semicolon
+    ? syntaxProblem('A comma separates keys, not a semicolon. Write one.', from, at, 'in the entry', comma)
+    : syntaxProblem(`A comma is missing before \`${name}\`. Write one.`, cut, end, 'in the entry', comma);
+  reading.found.push(problem);
+  const said = before.slice(0, from - start).trimEnd();
+  const value = said === '' ? emptyScalar(start) : asWritten(reading.text, start, start + said.length);
   const key = asWritten(reading.text, cut, end);
   return [
     { key: entry.key, value, span: { start: entry.span.start, end: value.outer.end } },

@@ -135,7 +135,7 @@ export function withoutCascades(found: readonly Found[], text: string): readonly
   const kept: SyntaxProblem[] = [];
   let misledUntil = 0;
   for (const mistake of sorted) {
-    if (mistake.span.start < misledUntil) continue;
+    if (mistake.span.start < misledUntil || mistake.span.start === kept.at(-1)?.span.start) continue;
     const misled = misledBy(mistake, text);
     misledUntil = misled?.end ?? misledUntil;
     const { rule, message, span, replacement } = mistake;

@@ -1,3 +1,4 @@
+import { endOfText } from './limits.ts';
 import { readText } from './parse.ts';
 import type { Span } from './span.ts';
 import type { Comment, Node, SyntaxProblem } from './tree.ts';
@@ -45,7 +46,7 @@ export function readBlock(
   return {
     text,
     node: node?.kind === 'scalar' && node.style === 'empty' ? undefined : node,
-    problems: dash.column === indent ? read.problems : [slipped(dash.at, indent), ...read.problems],
+    problems: dash.column === indent ? read.problems : [slipped(dash.at, indent, read.problems.length > 0)],
     comments: read.comments,
     content: contentOf(text, dash.at + 1, node),
     anchors: read.anchors,
@@ -60,9 +61,11 @@ export function placed(block: StepBlock, offset: number): StepSource {
   return { block, offset, span: { start: offset + start, end: offset + end } };
 }
 
-function slipped(at: number, indent: number): SyntaxProblem {
+/** The step's dash is not where it should be; where the step cannot be read, that may be why. */
+function slipped(at: number, indent: number, misleads: boolean): SyntaxProblem {
   const message = `This dash does not stand under those of the other steps. Indent the step so that its dash has ${indent === 1 ? 'one space' : `${indent} spaces`} before it.`;
-  return { rule: 'syntax', message, span: { start: at, end: at + 1 } };
+  const misled = misleads ? { start: at, end: endOfText } : undefined;
+  return { rule: 'syntax', message, span: { start: at, end: at + 1 }, misled };
 }
 
 function dashOf(text: string): { readonly at: number; readonly column: number } {

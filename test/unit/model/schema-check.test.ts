@@ -45,6 +45,35 @@ describe('what a newcomer writes', () => {
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { ⟦size⟧: 12, ⟦min⟧: 8 }\n', /`capacity`\?$/, /`minimum`\?$/);
   });
 
+  it('is one mistake where a key stands for the one that is missing', () => {
+    expectProblems('step', 'restore: { ⟦gruppe⟧: a }', /^`gruppe` is not a key of `restore`\. It may have/);
+    expectProblems('step', 'check: { ⟦group⟧: a, atLeast: 3 }', /^`group` is not a key of `check`\./);
+    expectProblems('step', 'scale: { group: a, ⟦by⟧: 2 }', /^`by` is not a key of `scale`\./);
+    expectProblems('step', 'repeat: { times: 3, ⟦remove⟧: { group: a } }', /; it belongs in an item of `steps`, for/);
+    expectProblems(
+      'step',
+      '⟦remove⟧: { group: a, ⟦permanent⟧: true }',
+      /not say how many/,
+      /; it belongs beside `remove`/,
+    );
+    expectProblems('step', 'remove:\n  group: a\n⟦count⟧: 2\n', /; it belongs in `remove`\.$/);
+    expectProblems(
+      'fleet',
+      'fleet: x\nsubsystems:\n  a: { capacity: 4, ⟦floor_⟧: 3 }\n',
+      /is not a key of a subsystem\./,
+    );
+    expectProblems(
+      'runbook',
+      'runbook: x\nparameters:\n  pool:\n⟦default⟧: web\nsteps: []\n',
+      /; it belongs in `pool`\. Indent it further\.$/,
+    );
+    expectProblems(
+      'runbook',
+      'runbook: x\nsteps:\n- name: Stop\n⟦remove⟧: { group: a, count: 2 }\n',
+      /; it belongs to the item of `steps` above\. Indent it like/,
+    );
+  });
+
   it('is one mistake where the indentation is lost', () => {
     expectProblems('step', 'remove:\n⟦group⟧: a\ncount: 2\n', /^`group` and `count` belong in `remove`\. Indent them/);
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a:\n  ⟦minimum⟧: 8\n', /^`minimum` belongs in `a`\. Indent it/);
@@ -248,7 +277,7 @@ describe('the form of a file', () => {
       'commands:\n  - ⟦usages⟧: [{ usage: a, effect: ⟦remve⟧, in: { json: <count> } }]\n',
       /^This tool has no `tool`/,
     );
-    expectProblems('commands', '⟦tools⟧: []', /has no `commands`/);
+    expectProblems('commands', '⟦tools⟧: []', /is not a key of a commands file\. It may have `commands`\.$/);
   });
 
   it('says what is wrong in a configuration', () => {

@@ -8,9 +8,12 @@ import { parametersIn } from '../parameters.ts';
 import { type Schema, type SchemaKind, schemaAt } from '../schemas.ts';
 import { isVerb, stepVerbs, verbsOf } from '../step-verbs.ts';
 import { layoutProblems, rootProblem } from './layout.ts';
+import { withoutColon } from './mends.ts';
 import { listed, type Mistake, problemOf } from './messages.ts';
 import { entryIndex, isEmpty, placeFinder } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
+import { type RightPlace, rightPlaceOf } from './right-place.ts';
+import { moreOfList } from './strays.ts';
 import { synonym } from './synonyms.ts';
 
 export type { SchemaProblem } from './problem.ts';
@@ -43,9 +46,12 @@ function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
   const validator = validators[kind];
   if (validator(plainValue(node))) return none;
   const mistakes = mistakesIn(kind, node, validator.errors ?? []);
-  const misspelt = misspeltKeys(mistakes);
+  const instead = keysInstead(mistakes);
   const found = mistakes
-    .filter((mistake) => !holdsParameter(mistake) && !isMisspelt(mistake, misspelt))
+    .filter(
+      (mistake) =>
+        !holdsParameter(mistake) && !(isLack(mistake) && instead(mistake).some((key) => standsFor(key, mistake))),
+    )
     .flatMap((mistake) => problemOf(mistake) ?? []);
   const layout = kind === 'step' ? layoutProblems('runbook', node, ['steps', '[]']) : layoutProblems(kind, node, []);
   if (layout.length === 0) return found;
@@ -67,22 +73,17 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
     const key = error.params.additionalProperty ?? error.params.property;
     const entry = place.node?.kind === 'mapping' ? entriesOf(place.node).get(String(key)) : undefined;
     if (error.keyword !== 'additionalProperties' || place.node?.kind !== 'mapping') {
-      return [{ kind: schemaKind, error, place, schema, entry, meant: undefined }];
+      return [{ kind: schemaKind, error, place, schema, entry, meant: undefined, belongs: undefined }];
     }
     const taken = entriesOf(place.node);
     const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter((name) => !taken.has(name));
     free.set(place.node, keys);
-    return [
-      {
-        kind: schemaKind,
-        error,
-        place,
-        schema,
-        entry,
-        // `if` is one slip of the key from `id`, and means `when`.
-        meant: synonym(String(key), entry?.value, keys) ?? nearest(String(key), keys),
-      },
-    ];
+    // `if` is one slip of the key from `id`, and means `when`.
+    const cut = withoutColon(entry)?.key ?? '';
+    const whole = keys.includes(cut) ? { name: cut, certain: false } : undefined;
+    const meant = whole ?? synonym(String(key), entry?.value, keys) ?? nearest(String(key), keys);
+    const belongs = meant || !entry ? undefined : rightPlaceOf(schemaKind, place, entry);
+    return [{ kind: schemaKind, error, place, schema, entry, meant, belongs }];
   });
   return withoutTwins(mistakes);
 }
@@ -105,18 +106,48 @@ function holdsParameter({ kind, error, place }: Mistake): boolean {
   return place.node?.kind === 'scalar' && parametersIn(place.node.value).length > 0;
 }
 
-/** Keys, behind the pointer to their mapping, that unknown keys were meant for. */
-function misspeltKeys(mistakes: readonly Mistake[]): ReadonlySet<string> {
-  return new Set(mistakes.flatMap(({ error, meant }) => (meant ? [`${error.instancePath} ${meant.name}`] : [])));
+/** Unknown keys that may stand for what a mapping lacks: those in it, and those that belong in it. */
+function keysInstead(mistakes: readonly Mistake[]): (lack: Mistake) => readonly Mistake[] {
+  const byPlace = new Map<unknown, Mistake[]>();
+  for (const mistake of mistakes) {
+    const { error, belongs } = mistake;
+    if (error.keyword !== 'additionalProperties') continue;
+    const place = belongs?.into ?? error.instancePath;
+    const there = byPlace.get(place);
+    if (there === undefined) byPlace.set(place, [mistake]);
+    else there.push(mistake);
+  }
+  return ({ error, place }) => [...(byPlace.get(error.instancePath) ?? []), ...(byPlace.get(place.entry) ?? [])];
 }
 
-/** A key is missing because it is there with a slip in it; that one is told. */
-function isMisspelt({ error, schema }: Mistake, misspelt: ReadonlySet<string>): boolean {
-  if (misspelt.size === 0) return false;
-  const missing = missingKeys(error, schema);
-  // Named hosts need no count, and a percent stands where the servers should.
-  const instead = missing.includes('count') ? ['hosts'] : missing.includes('hosts') ? ['count'] : [];
-  return [...missing, ...instead].some((key) => misspelt.has(`${error.instancePath} ${key}`));
+/** A key that has to be there is not, or all of a mapping is not. */
+function isLack({ error, schema, place }: Mistake): boolean {
+  return missingKeys(error, schema).length > 0 || (error.keyword === 'type' && isEmpty(place.node));
+}
+
+/** A key is missing because it is there, with a slip in it, in other words or at another place; that one is told. */
+function standsFor({ error, entry, meant, belongs, place }: Mistake, lack: Mistake): boolean {
+  const missing = missingKeys(lack.error, lack.schema);
+  const isHere = error.instancePath === lack.error.instancePath;
+  if (missing.length === 0) {
+    // What slipped out of a mapping has left it empty.
+    return isIn(belongs, lack);
+  }
+  if (meant !== undefined) {
+    // Named hosts need no count, and a percent stands where the servers should.
+    const instead = missing.includes('count') ? ['hosts'] : missing.includes('hosts') ? ['count'] : [];
+    return isHere && [...missing, ...instead].includes(meant.name);
+  }
+  if (belongs !== undefined) {
+    return isHere
+      ? belongs.list !== undefined && missing.includes(belongs.list)
+      : isIn(belongs, lack) && missing.includes(entry?.key.value ?? '');
+  }
+  return isHere && entry !== undefined && !isEmpty(entry.value) && moreOfList(place, entry) === undefined;
+}
+
+function isIn(belongs: RightPlace | undefined, { place }: Mistake): boolean {
+  return belongs?.into !== undefined && belongs.into === place.entry;
 }
 
 function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax/span.ts';
-import type { Node } from '../../syntax/tree.ts';
+import type { Entry, Node } from '../../syntax/tree.ts';
 import { resolve, type Schema, type SchemaKind, schemas, typesOf } from '../schemas.ts';
-import type { Place } from './place.ts';
+import { isEmpty, type Place } from './place.ts';
 
 /** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
 export function dashWithoutSpace(node: Node | undefined): Span | undefined {
@@ -36,4 +36,11 @@ export function inBrackets(kind: SchemaKind, { node }: Place, schema: Schema, ty
   if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
   const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
   return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
+}
+
+/** `{ minimum 8 }`: a key that has no colon is a key as long as the value is in it. */
+export function withoutColon(entry: Entry | undefined): { readonly key: string; readonly value: string } | undefined {
+  if (entry === undefined || !isEmpty(entry.value) || entry.key.style !== 'plain') return undefined;
+  const [, key, value] = /^(\w+)(?:\s*=\s*|\s+)([^\s=].*)$/.exec(entry.key.value) ?? [];
+  return key === undefined || value === undefined ? undefined : { key, value };
 }

@@ -1,11 +1,12 @@
-import { type Entry, entryOf, type Scalar } from '../../syntax/tree.ts';
+import type { Entry, Scalar } from '../../syntax/tree.ts';
 import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { dashWithoutSpace, howToMend, inBrackets } from './mends.ts';
+import { dashWithoutSpace, howToMend, inBrackets, withoutColon } from './mends.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
+import type { RightPlace } from './right-place.ts';
 import { moreOfList } from './strays.ts';
 import { valueSynonym } from './synonyms.ts';
 import { meantValue } from './values.ts';
@@ -20,6 +21,8 @@ export interface Mistake {
   readonly entry: Entry | undefined;
   /** What an unknown key was meant for. */
   readonly meant: Nearest | undefined;
+  /** Where an unknown key would be right. */
+  readonly belongs: RightPlace | undefined;
 }
 
 /** The mistake in plain words; undefined where another one says it, or where the text is damaged and something else says so. */
@@ -55,7 +58,7 @@ function at(place: Place): Pick<SchemaProblem, 'rule' | 'span'> {
 
 const mostListed = 12;
 
-function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProblem | undefined {
+function unknownKey({ kind, place, schema, entry, meant, belongs }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
   const key = `\`${short(entry.key.value)}\``;
   if (/^\d{3}$/.test(entry.key.value) && isEmpty(entry.value)) {
@@ -67,10 +70,13 @@ function unknownKey({ kind, place, schema, entry, meant }: Mistake): SchemaProbl
   const isRule = kind === 'config' && place.path[0] === 'rules';
   const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
   if (meant?.name === 'count' && /^percent/.test(entry.key.value)) return percentKey(said, entry);
+  const cut = withoutColon(entry);
+  if (meant !== undefined && cut?.key === meant.name) return colonMissing(entry.key, cut);
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
-  const elsewhere = rightPlace(kind, place, entry.key.value);
-  if (elsewhere === 'said of it') return undefined;
-  if (elsewhere !== undefined) return { rule: 'schema', message: `${said}; ${elsewhere}.`, span: entry.key.span };
+  if (belongs !== undefined) {
+    const { hint } = belongs;
+    return hint === undefined ? undefined : { rule: 'schema', message: `${said}; ${hint}.`, span: entry.key.span };
+  }
   const more = moreOfList(place, entry);
   if (more !== undefined) return more === 'said of it' ? undefined : more;
   const keys = Object.keys(schema.properties ?? {});
@@ -105,20 +111,14 @@ function percentKey(said: string, { key, value }: Entry): SchemaProblem {
   return { ...problem, replacement: { title: `Write \`${newText}\``, span, newText, spelling: false } };
 }
 
-/** Where the key would be right: beside the mapping that it stands in, or in the one beside it. */
-function rightPlace(kind: SchemaKind, { path, node, entry }: Place, key: string): string | undefined {
-  const around = path.at(-1) === '[]' ? undefined : schemaAt(kind, path.slice(0, -1))?.properties;
-  if (entry !== undefined && around !== undefined && Object.hasOwn(around, key)) {
-    return `it belongs beside \`${entry.key.value}\`, not in it`;
-  }
-  const better = Object.entries(schemaAt(kind, path)?.properties ?? {}).find(([name, property]) => {
-    const within = resolve(schemas[kind], property)?.properties;
-    return within !== undefined && name !== 'intent' && Object.hasOwn(within, key) && entryOf(node, name) !== undefined;
-  });
-  if (better === undefined) return undefined;
-  // `repeat: 3` with its steps beside it is one mistake: that it is no mapping is said already.
-  const there = entryOf(node, better[0])?.value;
-  return there?.kind === 'scalar' && !isEmpty(there) ? 'said of it' : `it belongs in \`${better[0]}\``;
+function colonMissing(
+  { span }: Scalar,
+  { key, value }: { readonly key: string; readonly value: string },
+): SchemaProblem {
+  const newText = `${key}: ${value}`;
+  const message = `A colon is missing after \`${key}\`. Write \`${newText}\`.`;
+  const replacement = { title: `Write \`${newText}\``, span, newText, spelling: false };
+  return { rule: 'schema', message, span, replacement };
 }
 
 /** A finding on a word with the spelling that mends it. */
