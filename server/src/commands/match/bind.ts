@@ -8,6 +8,11 @@ export interface Bound {
   readonly field: Field;
 }
 
+/** Whether a role says how many servers there are to be, or how many go. */
+export function isFigure(role: string): boolean {
+  return role === 'count' || role === 'percent' || role === 'least' || role === 'most';
+}
+
 /** Reads the roles out of a word: `web=4` for `<target>=<count>`. Undefined where the word has another form. */
 export function bindParts(parts: readonly UsagePart[], field: Field): readonly Bound[] | undefined {
   const [only] = parts;

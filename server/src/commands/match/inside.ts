@@ -5,7 +5,7 @@ import type { Node } from '../../syntax/tree.ts';
 import { type Field, fieldOf, part } from '../shell/field.ts';
 import type { ShellText } from '../shell/text.ts';
 import { roleIn } from '../table.ts';
-import type { Bound } from './bind.ts';
+import { type Bound, isFigure } from './bind.ts';
 import type { GivenOption } from './words.ts';
 
 /** Roles read out of the JSON or YAML that an option has for a value: `-p '{"spec":{"replicas":4}}'`. */
@@ -44,8 +44,11 @@ export function inputRoles({ inside, variants }: CommandUsage, input: ShellText 
   const harmless = variants.flatMap(({ effect, when }) => (effect?.value === 'none' ? when : []));
   const says = (bound: readonly Bound[]) =>
     !bound.some(({ role, field }) => role === '_' && harmless.some(({ value }) => fits(value, field.value)));
+  const roles = wanted.map(({ role }) => roleIn(role.value) ?? '_');
+  const isThere = (bound: readonly Bound[]) => (role: string) => bound.some((one) => one.role === role);
   const isWhole = (bound: readonly Bound[]) =>
-    wanted.every(({ role }) => roleIn(role.value) === '_' || bound.some((one) => one.role === roleIn(role.value)));
+    roles.every((role) => role === '_' || isFigure(role) || isThere(bound)(role)) &&
+    (!roles.some(isFigure) || roles.filter(isFigure).some(isThere(bound)));
   const saying = found.filter(says);
   if (saying.length === 0) return found[0] ?? [];
   return saying.length === 1 || saying.every(isWhole) ? saying.flat() : [];
@@ -81,8 +84,17 @@ interface Stretch {
 /**
  * Where the values at a dotted path stand; JSON is read as the YAML that it is, and `a=1,b=2` like `{"a": 1, "b": 2}`.
  * A `*` stands for any key and for every item of a list, and a key may hold dots itself: `a.b` leads into `{"a.b": 1}` too.
+ * Of several paths with a `|` between them the first that leads to something counts.
  */
 function placesIn(text: string, path: string): readonly Stretch[] {
+  for (const one of path.split('|')) {
+    const found = placesAt(text, one);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function placesAt(text: string, path: string): readonly Stretch[] {
   const steps = path.split('.').filter((name) => name !== '');
   if (steps.length > 0 && /^[\w.-]+=/.test(text)) return placesInPairs(text, steps);
   return nodesAt(parseYaml(text).root, steps).flatMap((node) =>

@@ -1,7 +1,7 @@
 import type { CommandEnvironment } from '../action.ts';
 import type { Match } from '../match/match.ts';
 import { placeOf } from '../shell/field.ts';
-import type { Variable } from '../shell/words.ts';
+import type { Variable } from '../shell/variable.ts';
 
 /** Variables by which tools are told where to act. */
 const telling: ReadonlySet<string> = new Set([

@@ -1,10 +1,12 @@
 import type { Assignment, Command } from 'unbash';
+import { keyedVariable, withElement } from './arrays.ts';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
 import { inputOf } from './input.ts';
 import { readsOf, setFields } from './read-fields.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
-import { expandUnsplit, expandWord, type Variable, type VariableWord } from './words.ts';
+import type { Variable, VariableWord } from './variable.ts';
+import { expandUnsplit, expandWord } from './words.ts';
 
 const assigning = new Set(['export', 'local', 'declare', 'typeset', 'readonly']);
 const reading = new Set(['getopts', 'unset']);
@@ -63,9 +65,18 @@ export function assign(assignment: Assignment, walk: Walk): void {
   const { name, value, append, index } = assignment;
   const scope = scopeOf(walk);
   const unknown = unknownVariable(name);
-  if (index !== undefined) walk.variables.set(name, unknown);
-  else if (value.type === 'ArrayValue') {
-    const added = variableOf(value.elements.flatMap((element) => expandWord(element, scope)));
+  if (index !== undefined) {
+    const key = expandUnsplit(index, scope).value;
+    const text = value.type === 'Word' ? expandUnsplit(value, scope).value : undefined;
+    walk.variables.set(name, withElement(walk.variables.get(name), key, text) ?? unknown);
+  } else if (value.type === 'ArrayValue') {
+    const fields = value.elements.flatMap((element) => expandWord(element, scope));
+    const keyed = append === true ? undefined : keyedVariable(fields.map((field) => field.value));
+    if (keyed !== undefined) {
+      walk.variables.set(name, keyed);
+      return;
+    }
+    const added = variableOf(fields);
     const before = append === true ? walk.variables.get(name) : { words: [], why: '' };
     const words = before?.words && added.words && [...before.words, ...added.words];
     const drawn = append === true ? undefined : added.drawn;

@@ -3,7 +3,8 @@ import type { Span } from '../../syntax/span.ts';
 import { unknownVariable } from './assign.ts';
 import { scopeOf, type Walk } from './command.ts';
 import { emptinessTest, isTest, testValue } from './test.ts';
-import { expandUnsplit, type Variable } from './words.ts';
+import type { Variable } from './variable.ts';
+import { expandUnsplit } from './words.ts';
 
 type Way = (walk: Walk) => void;
 

@@ -2,10 +2,12 @@ import type { CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import type { ParameterValues } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
+import type { Aliases } from './alias.ts';
 import type { Drawn } from './drawn.ts';
 import type { Field } from './field.ts';
 import type { ShellText } from './text.ts';
-import type { ListingOf, Scope, Variable } from './words.ts';
+import type { Variable } from './variable.ts';
+import type { ListingOf, Scope } from './words.ts';
 
 /** One command of a script as it would be run: its words expanded, `sudo` and the like taken off. */
 export interface ShellCommand {
@@ -42,11 +44,20 @@ export interface Together {
   readonly limitPlace?: Span | undefined;
 }
 
+/** A function, and the text that it is written in, which may be another than where it is called. */
+export interface ShellFunction {
+  readonly body: SyntaxNode;
+  readonly source: ShellText;
+}
+
 /** What holds where the walk through a script is. */
 export interface Walk {
   readonly source: ShellText;
   readonly variables: Map<string, Variable>;
-  readonly functions: Map<string, SyntaxNode>;
+  readonly functions: Map<string, ShellFunction>;
+  readonly aliases: Aliases;
+  /** What runs when the script ends: `trap 'CMD' EXIT`. */
+  readonly atExit: { now: { readonly action: Field; readonly obstacle: Obstacle | undefined } | undefined };
   readonly guarded: Set<string>;
   readonly input: ShellText | undefined;
   readonly obstacle: Obstacle | undefined;

@@ -51,7 +51,7 @@ export function forgetWritten(redirects: readonly Redirection[], walk: Walk): vo
 
 /** Commands that leave a file that they name as it is. */
 const leaving = new Set(
-  'cat head tail sort uniq shuf grep egrep awk tac wc ls stat file diff less more chmod chown bash sh zsh dash ksh source . kubectl k oc helm scp rsync ssh xargs echo printf test [ jq yamllint shellcheck cut tr while git terraform ansible ansible-playbook docker'.split(
+  'cat head tail sort uniq shuf grep egrep awk tac wc ls stat file diff less more chmod chown bash sh zsh dash ksh source . kubectl k oc helm scp rsync ssh xargs parallel crontab echo printf test [ jq yamllint shellcheck cut tr while git terraform ansible ansible-playbook docker'.split(
     ' ',
   ),
 );

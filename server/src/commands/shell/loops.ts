@@ -8,7 +8,8 @@ import { type Reads, readIn, setFields } from './read-fields.ts';
 import { substitutions } from './run.ts';
 import { arithmetic, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
-import { expandWord, type Variable } from './words.ts';
+import type { Variable } from './variable.ts';
+import { expandWord } from './words.ts';
 
 /** `for h in …`: unrolled where its words are known, one turn for all where they are drawn from a listing. */
 export function walkFor(node: For, walk: Walk): void {

@@ -1,6 +1,6 @@
 import type { Command, While } from 'unbash';
 import type { Span } from '../../syntax/span.ts';
-import type { Variable } from './words.ts';
+import type { Variable } from './variable.ts';
 
 /** What `read` takes a line apart into. */
 export interface Reads {

@@ -1,12 +1,15 @@
 import type { Assignment, Command, Word, WordPart } from 'unbash';
+import { setAliases, wordsOfAlias } from './alias.ts';
 import { assign, setVariables, variableOf } from './assign.ts';
 import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
+import { runScheduled, runTrap, setTrap } from './later.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
-import { expandWord, type Variable } from './words.ts';
+import type { Variable } from './variable.ts';
+import { expandWord } from './words.ts';
 import { peel, profileIn, toolName } from './wrappers.ts';
 import { writes } from './written.ts';
 import { type Fanned, parallel, xargs } from './xargs.ts';
@@ -32,11 +35,19 @@ export function runCommand(node: Command, walk: Walk): void {
   walk.shared.room.left -= Math.floor(words.length / wordsInCommand);
   const tool = words[0]?.value;
   setVariables(node, words, walk);
+  setAliases(words, walk.aliases);
+  setTrap(words, walk);
   if (tool === 'wait') walk.shared.running.open = undefined;
   if (tool === 'break' || tool === 'continue') leave(tool, words, walk);
-  const body = tool === undefined ? undefined : walk.functions.get(tool);
-  if (body !== undefined && walk.depth < mostDepth) {
-    walk.shared.walkBody(body, { ...withArguments(words, walk), depth: walk.depth + 1 });
+  const alias = walk.aliases.get(node.name.text);
+  if (alias !== undefined && wordsOfAlias(alias) === undefined && walk.depth < mostDepth) {
+    walk.shared.walkText(textOfFields([alias, ...words.slice(1)]), { ...walk, depth: walk.depth + 1 });
+    return;
+  }
+  const called = tool === undefined ? undefined : walk.functions.get(tool);
+  if (called !== undefined && walk.depth < mostDepth) {
+    const { body, source } = called;
+    walk.shared.walkBody(body, { ...withArguments(words, walk), source, depth: walk.depth + 1 });
     return;
   }
   const input = inputOf(node.redirects, walk) ?? walk.input;
@@ -99,7 +110,7 @@ function run(words: readonly Field[], walk: Walk): void {
   const peeled = peel(words, walk.shared.isDeclared);
   if (peeled.kind === 'nothing') return;
   if (peeled.kind === 'input') {
-    if (walk.input !== undefined) walk.shared.walkText(walk.input, fresh(walk));
+    if (walk.input !== undefined) walkWhole(walk.input, fresh(walk));
     return;
   }
   const { repeats } = peeled;
@@ -118,11 +129,19 @@ function run(words: readonly Field[], walk: Walk): void {
   forgetFiles(peeled.words, walk.shared.files);
   if (script !== undefined && walk.depth < mostDepth)
     walk.shared.walkText(script, { ...withArguments(peeled.words, here), input: undefined, depth: here.depth + 1 });
-  else if (tool === 'xargs' && !walk.shared.isDeclared('xargs')) runFanned(xargs(peeled.words, walk.input), here);
+  else if (tool === 'xargs' && !walk.shared.isDeclared('xargs'))
+    runFanned(xargs(peeled.words, walk.input, walk.shared.files), here);
   else if (tool === 'parallel' && !walk.shared.isDeclared('parallel'))
-    runFanned(parallel(peeled.words, walk.input), here);
+    runFanned(parallel(peeled.words, walk.input, walk.shared.files), here);
   else if (tool === 'find') runFound(peeled.words, here);
+  else if (tool === 'crontab') runScheduled(peeled.words, fresh(here), walk.input);
   else visit(peeled.words, here);
+}
+
+/** Walks a script that a shell of its own reads, up to what that does at its end. */
+function walkWhole(script: ShellText, walk: Walk): void {
+  walk.shared.walkText(script, walk);
+  runTrap(walk);
 }
 
 /** `find … -exec CMD {} \\;`: once for each thing that it finds, nobody knows which. */
@@ -196,7 +215,7 @@ function visit(words: readonly Field[], walk: Walk): void {
     over,
     variables,
     together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),
-    carry: (script, visitInner) => shared.walkText(script, inner(visitInner, script)),
+    carry: (script, visitInner) => walkWhole(script, inner(visitInner, script)),
     carryWords: (carried, visitInner) => {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));
     },
@@ -205,8 +224,9 @@ function visit(words: readonly Field[], walk: Walk): void {
 
 /** The walk for a script that knows nothing of this one's variables. */
 function fresh(walk: Walk): Walk {
-  const nothing = { variables: new Map(), functions: new Map(), guarded: new Set<string>() };
-  return { ...walk, ...nothing, input: undefined, written: undefined, depth: walk.depth + 1 };
+  const nothing = { variables: new Map(), functions: new Map(), aliases: new Map(), guarded: new Set<string>() };
+  const atExit = { now: undefined };
+  return { ...walk, ...nothing, atExit, input: undefined, written: undefined, depth: walk.depth + 1 };
 }
 
 /** Walks the commands in the substitutions of a word: `$( … )` runs too. */

@@ -3,9 +3,11 @@ import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
 import { type Choose, mostCommands, type Shared, type ShellCommand, type TurnForAll, type Walk } from './command.ts';
 import { outputOfScript } from './input.ts';
+import { runTrap } from './later.ts';
 import { shellText } from './text.ts';
+import type { Variable } from './variable.ts';
 import { walkNode, walkScript, walkText } from './walk.ts';
-import type { ListingOf, Variable } from './words.ts';
+import type { ListingOf } from './words.ts';
 
 /** Where the operator is at home is nowhere that a command changes. */
 const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];
@@ -73,6 +75,8 @@ export function readShell(
     source,
     variables: new Map([home]),
     functions: new Map(),
+    aliases: new Map(),
+    atExit: { now: undefined },
     guarded: new Set(),
     input: undefined,
     obstacle: undefined,
@@ -88,6 +92,8 @@ export function readShell(
   };
   problems.push(...broken);
   walkText(source, walk);
+  leaving.now = undefined;
+  runTrap(walk);
   if (room.left <= 0) {
     const why = `it runs more than ${mostCommands} commands, and no more are followed`;
     problems.push({ span: span(0, script.length), why });

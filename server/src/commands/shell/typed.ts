@@ -1,4 +1,5 @@
 import type { Assignment, Command } from 'unbash';
+import { wordsOfAlias } from './alias.ts';
 import { scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf } from './field.ts';
 import { expandUnsplit, expandWord, type Scope } from './words.ts';
@@ -7,7 +8,10 @@ import { expandUnsplit, expandWord, type Scope } from './words.ts';
 export function wordsOf(node: Command, walk: Walk): readonly Field[] {
   const scope = scopeOf(walk);
   const words: Field[] = [];
-  if (node.name !== undefined) words.push(...expandWord(node.name, scope));
+  const alias = walk.aliases.get(node.name?.text ?? '');
+  const meant = alias && wordsOfAlias(alias);
+  if (meant !== undefined) words.push(...meant);
+  else if (node.name !== undefined) words.push(...expandWord(node.name, scope));
   for (const part of node.suffix) {
     if (part.type === 'Word') words.push(...expandWord(part, scope));
     else if (part.type === 'Assignment') words.push(assignmentField(part, scope));

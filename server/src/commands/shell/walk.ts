@@ -59,7 +59,7 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
       walkNode(node.body, walk);
       return;
     case 'Function':
-      walk.functions.set(node.name.text, node.body);
+      walk.functions.set(node.name.text, { body: node.body, source: walk.source });
       return;
     case 'Coproc':
       walkNode(node.body, { ...walk, background: true });

@@ -1,34 +1,15 @@
-import type { HereDocBody, ParsedScript, Word, WordPart } from 'unbash';
+import type { HereDocBody, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
 import type { ParameterValues } from '../../model/parameters.ts';
-import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty } from '../action.ts';
 import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './atoms.ts';
 import { expandBraces } from './braces.ts';
-import type { Drawn, Listing } from './drawn.ts';
+import type { Listing } from './drawn.ts';
 import { changeValue } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
-
-/** What a shell variable holds. */
-export interface Variable {
-  /** One word for a plain variable, several for an array; undefined: not known, and `why` says so. */
-  readonly words: readonly VariableWord[] | undefined;
-  readonly why: string;
-  /** Names that are known only as so many of those that something lists. */
-  readonly drawn?: Drawn | undefined;
-  /** It is not empty, whatever it holds. */
-  readonly isFilled?: boolean | undefined;
-  /** Where it got its value, if it was assigned. */
-  readonly place?: Span | undefined;
-}
-
-export interface VariableWord {
-  readonly text: string;
-  /** The word in the list of a loop; undefined where the variable was assigned. */
-  readonly origin: Span | undefined;
-}
+import type { Variable, VariableWord } from './variable.ts';
 
 /** Which servers a command lists, where it is declared to list some. */
 export type ListingOf = (words: readonly Field[]) => Listing | undefined;
@@ -197,6 +178,11 @@ function variableAtoms(name: string, from: number, to: number, scope: Scope, sho
     return [unknown(from, to, variable.why, { drawn: variable.drawn, mayBeEmpty })];
   }
   const words = all === null && name !== '@' && name !== '*' ? variable.words.slice(0, 1) : variable.words;
+  return wordsAt(words, from, to);
+}
+
+/** Words that an expansion becomes. */
+function wordsAt(words: readonly VariableWord[], from: number, to: number): readonly Atom[] {
   return words.map(({ text, origin }, index) => ({
     ...emptyAt(from),
     text,
@@ -209,15 +195,35 @@ function variableAtoms(name: string, from: number, to: number, scope: Scope, sho
   }));
 }
 
-function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>, scope: Scope): readonly Atom[] {
+/** `${!hosts[@]}`: the keys of an array; `${!name}`: what the variable of that name holds; `${#hosts[@]}`: how many words. */
+function prefixedAtoms(part: ParameterExpansionPart, isArray: boolean, scope: Scope): readonly Atom[] | undefined {
+  const { prefix, parameter, index, operation, pos, end } = part;
+  const { words, keys } = scope.variables.get(parameter) ?? {};
+  if (operation !== undefined || words === undefined || (index !== undefined && !isArray)) return undefined;
+  const first = words[0]?.text ?? '';
+  if (prefix === '!' && !isArray) return variableAtoms(first, pos, end, scope, part.text);
+  const indices = keys ?? words.map((_, at) => `${at}`);
+  const texts = prefix === '!' ? indices : [`${isArray ? words.length : first.length}`];
+  return wordsAt(
+    texts.map((text) => ({ text, origin: undefined })),
+    pos,
+    end,
+  );
+}
+
+function expansionAtoms(part: ParameterExpansionPart, scope: Scope): readonly Atom[] {
   const { pos, end, operation, index } = part;
   const name = index === undefined ? part.parameter : `${part.parameter}[${index.text}]`;
   const why = `\`${shown(part.text)}\` has no known value`;
-  if (part.prefix !== undefined) return [unknown(pos, end, why)];
   const isArray = index !== undefined && /^[@*]$/.test(index.text);
+  if (part.prefix !== undefined) return prefixedAtoms(part, isArray, scope) ?? [unknown(pos, end, why)];
   if (index !== undefined && !isArray) {
     const words = variableAtoms(`${part.parameter}[@]`, pos, end, scope);
-    return (operation === undefined ? elementOf(words, numberIn(index, scope)) : undefined) ?? [unknown(pos, end, why)];
+    return (
+      (operation === undefined ? elementOf(words, placeIn(part.parameter, index, scope)) : undefined) ?? [
+        unknown(pos, end, why),
+      ]
+    );
   }
   const atoms = variableAtoms(name, pos, end, scope);
   if (operation === undefined) return atoms;
@@ -247,6 +253,14 @@ function expansionAtoms(part: Extract<WordPart, { type: 'ParameterExpansion' }>,
   if (operator.endsWith('+')) return absent ? [] : [...expandUnsplit(operation.operand, scope).pieces].map(asAtom);
   if (!absent || operator.endsWith('?')) return atoms;
   return expandUnsplit(operation.operand, scope).pieces.map(asAtom);
+}
+
+/** Which word of an array an index means. */
+function placeIn(name: string, index: Word, scope: Scope): number | undefined {
+  const keys = scope.variables.get(name)?.keys;
+  if (keys === undefined) return numberIn(index, scope);
+  const at = keys.indexOf(expandUnsplit(index, scope).value ?? '');
+  return at < 0 ? undefined : at;
 }
 
 /** The number of an index: `1`, `-1`, `$i`, or the name of a variable that holds one. */

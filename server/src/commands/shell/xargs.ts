@@ -2,8 +2,9 @@ import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty, Obstacle } from '../action.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, type Piece, part, placeOf, spanOf } from './field.ts';
+import { type Files, fileNamed } from './files.ts';
 import { wholeOf } from './place.ts';
-import { knownText, onlyHole, type ShellText } from './text.ts';
+import { knownText, onlyHole, type ShellText, unknownText } from './text.ts';
 import { afterOptions } from './wrappers.ts';
 
 /** The commands that `xargs` or `parallel` runs, and why it cannot be told for how many things. */
@@ -30,7 +31,7 @@ const xargsValues = [
 ];
 
 /** Puts the words of `input` into the command that stands after `xargs` and its options. */
-export function xargs(words: readonly Field[], input: ShellText | undefined): Fanned {
+export function xargs(words: readonly Field[], input: ShellText | undefined, files: Files): Fanned {
   const at = afterOptions(words, 1, xargsValues);
   const options = words.slice(1, at);
   const command = words.slice(at);
@@ -38,10 +39,10 @@ export function xargs(words: readonly Field[], input: ShellText | undefined): Fa
   const placeholder = optionValue(options, '-I', '--replace') ?? (isShort ? '{}' : undefined);
   const size = Number(optionValue(options, '-n', '--max-args') ?? optionValue(options, '-L', '--max-lines') ?? 'NaN');
   const isSkipping = options.some(({ value = '' }) => /^-[0tp]*r|^--no-run/.test(value));
-  const file = optionValue(options, '-a', '--arg-file');
+  const file = optionField(options, '-a', '--arg-file');
   const delimiter = optionValue(options, '-d', '--delimiter');
-  return fan(words, input, {
-    ...{ command, placeholder, isSkipping, file },
+  return fan(words, file === undefined ? input : textIn(file, files), {
+    ...{ command, placeholder, isSkipping },
     ...{ size: placeholder !== undefined ? 1 : Number.isInteger(size) && size > 0 ? size : undefined },
     parting: delimiter === undefined ? (placeholder === undefined ? undefined : '\n') : unescaped(delimiter),
     ...procs(optionField(options, '-P', '--max-procs'), 1),
@@ -55,19 +56,20 @@ const parallelValues = [
 ];
 
 /** `parallel -j4 CMD {} ::: a b`: one run for each thing, one a core where `-j` does not say how many. */
-export function parallel(words: readonly Field[], input: ShellText | undefined): Fanned {
+export function parallel(words: readonly Field[], input: ShellText | undefined, files: Files): Fanned {
   const at = afterOptions(words, 1, parallelValues);
   const options = words.slice(1, at);
   const behind = words.slice(at);
   const mark = behind.findIndex(({ value }) => value === ':::' || value === '::::');
   const command = mark < 0 ? behind : behind.slice(0, mark);
-  const things = mark < 0 ? undefined : behind.slice(mark + 1);
-  const file = optionValue(options, '-a', '--arg-file') ?? (behind[mark]?.value === '::::' ? '' : undefined);
+  const isFile = behind[mark]?.value === '::::';
+  const things = mark < 0 || isFile ? undefined : behind.slice(mark + 1);
+  const file = isFile ? behind[mark + 1] : optionField(options, '-a', '--arg-file');
   const placeholder = optionValue(options, '-I', '--replace') ?? '{}';
   const isPlaced = command.some(({ value = '' }) => value.includes(placeholder));
   const jobs = optionField(options, '-j', '--jobs') ?? optionField(options, '-P', '--max-procs');
-  const found = fan(words, input, {
-    ...{ command, file, things, isSkipping: true, size: 1, parting: '\n' },
+  const found = fan(words, file === undefined || file.value === '-' ? input : textIn(file, files), {
+    ...{ command, things, isSkipping: true, size: 1, parting: '\n' },
     placeholder: isPlaced ? placeholder : undefined,
     ...procs(jobs, undefined),
   });
@@ -76,13 +78,18 @@ export function parallel(words: readonly Field[], input: ShellText | undefined):
   return isDry ? { ...found, runs: [], obstacle: undefined } : { ...found, isScript: true };
 }
 
+/** What stands in a file, as far as the script has written it. */
+function textIn(file: Field, files: Files): ShellText {
+  const why = `what \`${file.value ?? 'the file'}\` holds is not known`;
+  return fileNamed(file.value, files) ?? unknownText(placeOf(file), { why });
+}
+
 interface Fan {
   readonly command: readonly Field[];
   readonly placeholder: string | undefined;
   /** Names that a run gets; undefined: all of them. */
   readonly size: number | undefined;
   readonly isSkipping: boolean;
-  readonly file: string | undefined;
   /** What parts the names; undefined: blanks. */
   readonly parting: string | undefined;
   readonly things?: readonly Field[] | undefined;
@@ -91,15 +98,15 @@ interface Fan {
 }
 
 function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): Fanned {
-  const { command, placeholder, size, isSkipping, atOnce, file } = how;
+  const { command, placeholder, size, isSkipping, atOnce } = how;
   // Of runs that get several names each, the number is none of servers.
   const atOncePlace = size === 1 ? how.atOncePlace : undefined;
   const [head] = words;
   const plain = { atOnce, atOncePlace, each: size ?? Number.POSITIVE_INFINITY, isScript: false, over: undefined };
   const hole = onlyHole(input);
   if (head === undefined) return { ...plain, runs: [], obstacle: undefined };
-  if (how.things === undefined && (input === undefined || hole !== undefined || file !== undefined)) {
-    const drawn = file === undefined ? hole?.drawn : undefined;
+  if (how.things === undefined && (input === undefined || hole !== undefined)) {
+    const drawn = hole?.drawn;
     const tool = head.value ?? 'xargs';
     const why = hole?.why ?? `what \`${tool}\` reads is not known`;
     const span = hole === undefined || input === undefined ? spanOf(head) : input.span(0, 1);
@@ -162,6 +169,11 @@ function optionField(options: readonly Field[], short: string, long: string): Fi
     if (letter !== undefined && `-${letter}` === short) return value ? part(word, flags.length + 2) : next;
   }
   return undefined;
+}
+
+/** The lines of a text that are not empty. */
+export function linesIn(input: ShellText): readonly Field[] {
+  return itemsOf(input, '\n');
 }
 
 function itemsOf(input: ShellText, parting: string | undefined): readonly Field[] {
