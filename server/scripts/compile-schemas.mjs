@@ -82,7 +82,7 @@ const ajv = new Ajv({
   strict: true,
   strictRequired: false,
   strictTypes: false,
-  inlineRefs: false,
+  inlineRefs: 2,
   code: { source: true, esm: true, optimize: true },
 });
 for (const [name, schema] of Object.entries(schemas)) ajv.addSchema({ ...schema, $id: name });

@@ -159,8 +159,9 @@ function readTarget(target: Target): { readonly target: ActionTarget; readonly o
   };
   add('subsystem', target.subsystem);
   add('group', target.group);
-  for (const hosts of target.hosts ?? []) add('hosts', hosts);
+  if (target.hosts !== undefined) for (const hosts of target.hosts) add('hosts', hosts);
   add('zone', target.zone);
+  if (target.labels.length === 0) return { target: { terms, wholeFleet: false }, obstacle };
   for (const { key, value } of target.labels) {
     obstacle ??= unknownLeaf(key) ?? unknownLeaf(value);
     if (key.value === undefined || value.value === undefined) continue;

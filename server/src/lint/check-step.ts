@@ -15,7 +15,9 @@ import type { StepOutcome } from '../simulation/outcome.ts';
 import { runRule } from './run-rule.ts';
 import type { Severities } from './severity.ts';
 
+const none: readonly Finding[] = [];
 const stepRules = rules.filter((rule) => rule.checkStep !== undefined);
+const rulesOfSafeSteps = stepRules.filter((rule) => rule.passesSafe !== true);
 const readingRules = new Map(rules.filter((rule) => rule.checkReading !== undefined).map((rule) => [rule.id, rule]));
 
 /** What is the same for every step of a runbook against one fleet. */
@@ -51,7 +53,8 @@ export function checkSteps(
   const late = change.oldTo - change.to;
   const made = readings.slice(change.from, change.to).map((reading, n) => {
     const i = change.from + n;
-    const [early, moved] = [known?.steps[i], known?.steps[i + late]];
+    const early = known?.steps[i];
+    const moved = known?.steps[i + late];
     const same = early?.reading === reading ? early : moved?.reading === reading ? moved : undefined;
     return same !== undefined && same.outcome === outcomes[i] ? same : stepWork(reading, outcomes[i], around, same);
   });
@@ -88,7 +91,7 @@ function stepWork(
   around: StepSurroundings,
   same: StepWork | undefined,
 ): StepWork {
-  return { ...notedStep(reading, outcome, same?.counts), findings: checkStep(reading, outcome, around) };
+  return Object.assign(notedStep(reading, outcome, same?.counts), { findings: checkStep(reading, outcome, around) });
 }
 
 function sameSurroundings(a: StepSurroundings, b: StepSurroundings): boolean {
@@ -112,11 +115,13 @@ function checkStep(
   const { capacity, fleet, fleetUri, head, ids, severities } = around;
   const context: StepContext = { step, actions, commands, outcome, capacity, fleet, fleetUri, head, ids };
   const findings: Finding[] = [];
-  stepRules.forEach((rule) => {
-    const own = runRule(rule, rule.checkStep, context, severities, path);
+  const asked = outcome?.verdict === 'safe' ? rulesOfSafeSteps : stepRules;
+  for (let i = 0; i < asked.length; i++) {
+    const rule = asked[i];
+    const own = rule === undefined ? none : runRule(rule, rule.checkStep, context, severities, path);
     if (own.length > 0) findings.push(...own);
-  });
-  if (reading.inner.length === 0) return findings;
+  }
+  if (reading.inner.length === 0) return findings.length === 0 ? none : findings;
   reading.inner.forEach((inner, i) => {
     findings.push(...checkStep(inner, outcome?.steps[i], around, `${path}.${i}`));
   });

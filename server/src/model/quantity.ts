@@ -9,8 +9,12 @@ const secondsIn: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 8
 export function parseDuration(text: string): Seconds | undefined {
   if (!/^(?:\d{1,9}s|\d{1,8}m|\d{1,6}h|\d{1,5}d){1,4}$/.test(text)) return undefined;
   let sum = 0;
-  for (const [, digits = '', unit = ''] of text.matchAll(/(\d+)([smhd])/g))
-    sum += Number(digits) * (secondsIn[unit] ?? 0);
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = secondsIn[text[i] ?? ''];
+    if (unit !== undefined) sum += Number(text.slice(digits, i)) * unit;
+    if (unit !== undefined) digits = i + 1;
+  }
   return sum;
 }
 

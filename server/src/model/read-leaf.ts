@@ -30,8 +30,9 @@ export function leafOf<T>(
     read.malformed = true;
     return undefined;
   }
-  const uses = read.values === undefined ? noUses : usesIn(node);
-  const text = read.values === undefined ? node.value : putIn(node.value, read.values);
+  const values = node.value.includes('{{') ? read.values : undefined;
+  const uses = values === undefined ? noUses : usesIn(node);
+  const text = values === undefined ? node.value : putIn(node.value, values);
   const value = text === undefined ? undefined : parse(text.trim());
   if (value === undefined && uses.length === 0) {
     read.malformed = true;

@@ -1,4 +1,4 @@
-import type { Mapping, Node } from '../syntax/tree.ts';
+import type { Entry, Mapping, Node } from '../syntax/tree.ts';
 import { nearest } from './nearest.ts';
 import type { ParameterValues } from './parameters.ts';
 import { parseAmount, parseBatch, parseCount, parseDuration, parsePositive, parseUnits } from './quantity.ts';
@@ -61,14 +61,18 @@ function bodyOf(verb: StepKind, value: Node, read: Reader, readInner: ReadInner)
 /** The target of a verb's mapping; undefined where it says none, or where a key is a slip or another word for one that would narrow it. */
 function targetOf(mapping: Mapping | undefined, read: Reader, more: readonly string[]): Target | undefined {
   if (mapping === undefined) return undefined;
-  const keys = [...targetKeys, ...more];
-  const strange = mapping.entries.filter(({ key }) => !keys.includes(key.value));
-  const free = () => keys.filter((key) => !mapping.entries.some((entry) => entry.key.value === key));
-  const slip = strange.some(
-    ({ key, value }) => (synonym(key.value, value, free()) ?? nearest(key.value, free())) !== undefined,
-  );
   const target = readTarget(mapping, read);
-  return isTold(target) && !slip ? target : undefined;
+  return isTold(target) && !hasSlip(mapping, more) ? target : undefined;
+}
+
+const targetWords: ReadonlySet<string> = new Set(targetKeys);
+
+function hasSlip({ entries }: Mapping, more: readonly string[]): boolean {
+  const isStrange = ({ key }: Entry) => !targetWords.has(key.value) && !more.includes(key.value);
+  const strange = entries.filter(isStrange);
+  if (strange.length === 0) return false;
+  const free = [...targetKeys, ...more].filter((key) => !entries.some((entry) => entry.key.value === key));
+  return strange.some(({ key, value }) => (synonym(key.value, value, free) ?? nearest(key.value, free)) !== undefined);
 }
 
 function readRemove(value: Node, read: Reader): StepBody | undefined {

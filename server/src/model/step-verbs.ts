@@ -16,14 +16,16 @@ export function isVerb(key: string): key is StepKind {
 
 /** The verbs of a step, in the order written; a key that stands there twice counts once. */
 export function verbsOf(step: Mapping): readonly Entry[] {
-  let found: readonly Entry[] = none;
+  let found = none;
   for (let i = 0; i < step.entries.length; i++) {
     const entry = step.entries[i];
-    if (entry !== undefined && isVerb(entry.key.value) && !isAmong(found, entry)) found = [...found, entry];
+    if (entry !== undefined && isVerb(entry.key.value) && !isAmong(found, entry.key.value))
+      found = found.length === 0 ? [entry] : [...found, entry];
   }
   return found;
 }
 
-function isAmong(entries: readonly Entry[], { key }: Entry): boolean {
-  return entries.some((entry) => entry.key.value === key.value);
+function isAmong(entries: readonly Entry[], verb: string): boolean {
+  for (let i = 0; i < entries.length; i++) if (entries[i]?.key.value === verb) return true;
+  return false;
 }

@@ -18,29 +18,32 @@ export function readStep(node: Node | undefined, values: ParameterValues): Step 
   const tried = verb !== undefined && isVerb(verb.key.value) ? verb.key.value : undefined;
   const head = readHeadOf(node, verb?.key.span, values);
   if (verb === undefined || tried === undefined || verbs.length > 1)
-    return { ...head, kind: 'broken', tried, target: undefined };
+    return Object.assign(head, { kind: 'broken' as const, tried, target: undefined });
   const body = readBody(tried, verb.value, values, (inner) => readStep(inner, values));
-  if (body.kind !== 'restart' && body.kind !== 'replace') return { ...head, ...body };
-  return { ...head, ...body, takes: body.takes ?? head.takes };
+  if (body.kind !== 'restart' && body.kind !== 'replace') return Object.assign(head, body);
+  return Object.assign(head, body, { takes: body.takes ?? head.takes });
 }
 
 function readHeadOf(node: Node | undefined, verb: Span | undefined, values: ParameterValues): StepHead {
   const span = node?.span ?? { start: 0, end: 0 };
   const first = node?.kind === 'mapping' ? node.entries[0]?.key.span : undefined;
   const read = reader(values);
-  const value = (key: string) => entryOf(node, key)?.value;
   return {
     key: verb ?? first ?? span,
     span,
-    name: textLeaf(value('name'), read),
-    id: textLeaf(value('id'), read),
-    description: textLeaf(value('description'), read),
-    takes: leafOf(value('takes'), read, parseDuration),
-    permanent: leafOf(value('permanent'), read, parseFlag)?.value ?? false,
-    when: textLeaf(value('when'), read),
-    intent: readIntent(value('intent'), values),
+    name: textLeaf(valueUnder(node, 'name'), read),
+    id: textLeaf(valueUnder(node, 'id'), read),
+    description: textLeaf(valueUnder(node, 'description'), read),
+    takes: leafOf(valueUnder(node, 'takes'), read, parseDuration),
+    permanent: leafOf(valueUnder(node, 'permanent'), read, parseFlag)?.value ?? false,
+    when: textLeaf(valueUnder(node, 'when'), read),
+    intent: readIntent(valueUnder(node, 'intent'), values),
     uses: usesOf(node),
   };
+}
+
+function valueUnder(node: Node | undefined, key: string): Node | undefined {
+  return entryOf(node, key)?.value;
 }
 
 function readIntent(node: Node | undefined, values: ParameterValues): Intent | undefined {

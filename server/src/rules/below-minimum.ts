@@ -36,6 +36,7 @@ export const belowMinimum: Rule = {
     'x.fleet.yaml':
       'fleet: demo\nsubsystems:\n  index: { minimum: 75% }\n  placement: { minimum: 10, dependsOn: [index] }\ngroups:\n  core: { count: 60, serves: [index, placement] }\n',
   },
+  passesSafe: true,
   checkStep(context) {
     const gravest = gravestOf(context, (action) => action);
     return gravest === undefined ? [] : [reportOf(gravest, context)];

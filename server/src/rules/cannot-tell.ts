@@ -27,6 +27,7 @@ export const cannotTell: Rule = {
     'x.runbook.yaml': 'runbook: Shrink web\nsteps:\n  - remove: { subsystem: web, count: 2 }\n',
     'x.fleet.yaml': fleet,
   },
+  passesSafe: true,
   checkStep({ outcome, actions, step, head }) {
     const performed: readonly Pick<Action, 'obstacle'>[] = outcome?.actions ?? actions;
     // A slip is told by `unknown-name`.

@@ -31,6 +31,7 @@ export const emptySelector: Rule = {
     'x.runbook.yaml': 'runbook: Erase old hosts\nsteps:\n  - run: fleetctl erase --hosts "${HOSTS:?}"\n',
     'x.fleet.yaml': fleet,
   },
+  passesSafe: true,
   checkStep({ actions }) {
     const reports = actions.flatMap(({ mayBeEmpty, command, effect }) =>
       mayBeEmpty === undefined ? [] : [reportOf(mayBeEmpty, command?.tool ?? '', effect)],

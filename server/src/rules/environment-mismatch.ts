@@ -1,8 +1,9 @@
-import type { CommandEnvironment } from '../commands/action.ts';
+import type { CommandEnvironment, CommandReading } from '../commands/action.ts';
 import { areDifferentKinds, areSame } from '../model/environment.ts';
 import type { Related, Severity } from './finding.ts';
 import type { Report, Rule, RunbookContext, StepContext } from './rule.ts';
 
+const none: readonly Report[] = [];
 const severity: Severity = 'error';
 const fleet = 'fleet: demo\nenvironment: production\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
@@ -40,7 +41,7 @@ function agrees({ head, fleet: declared, fleetUri }: RunbookContext): readonly R
 function acts({ commands, head, fleet: declared, fleetUri }: StepContext): readonly Report[] {
   const own = head.environment?.value;
   const wanted = own ?? declared?.environment?.value;
-  if (wanted === undefined) return [];
+  if (wanted === undefined || !commands.some(saysWhere)) return none;
   const whose = own === undefined ? 'the fleet is of' : 'the runbook is for';
   return commands.flatMap(({ environments, tool }) => {
     const wrong = environments.find((said) => isElsewhere(said, wanted));
@@ -50,6 +51,10 @@ function acts({ commands, head, fleet: declared, fleetUri }: StepContext): reado
     const place = own === undefined ? declared?.environment : undefined;
     return [{ message, span: wrong.span, related: place === undefined ? [] : related(wanted, place.span, fleetUri) }];
   });
+}
+
+function saysWhere({ environments }: CommandReading): boolean {
+  return environments.length > 0;
 }
 
 function isElsewhere({ name, environment }: CommandEnvironment, wanted: string): boolean {

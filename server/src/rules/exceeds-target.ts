@@ -25,6 +25,7 @@ export const exceedsTarget: Rule = {
     'x.runbook.yaml': 'runbook: Shrink billing\nsteps:\n  - remove: { subsystem: billing, count: 4 }\n',
     'x.fleet.yaml': fleet,
   },
+  passesSafe: true,
   checkStep({ outcome }) {
     const over = (outcome?.actions ?? []).flatMap((action, index) => (action.exceeds ? [{ action, index }] : []));
     const gravest = over.find(({ action }) => isCertain(action)) ?? over[0];

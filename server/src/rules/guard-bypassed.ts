@@ -39,6 +39,7 @@ export const guardBypassed: Rule = {
       'runbook: Drain nodes\nsteps:\n  - run: kubectl drain node-1 node-2 --ignore-daemonsets --disable-eviction\n',
     'x.fleet.yaml': fleet,
   },
+  passesSafe: true,
   checkStep: ({ outcome }) => (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1),
   fixes: (report, context) => withoutOption(report, context),
 };

@@ -26,12 +26,19 @@ export const noEffect: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep: ({ outcome }) => {
-    const actions = outcome?.actions ?? [];
+    const actions = outcome?.actions ?? none;
+    if (!actions.some(isIdle)) return none;
     const idle = actions.find((done, i) => isTold(done, actions.slice(0, i)));
-    return idle === undefined ? [] : reportOf(idle);
+    return idle === undefined ? none : reportOf(idle);
   },
   checkSteps: nothingOut,
 };
+
+const none: readonly never[] = [];
+
+function isIdle({ idle }: ActionOutcome): boolean {
+  return idle !== undefined;
+}
 
 /** A restore of nothing; where an earlier step cannot be told, nobody knows what is out. */
 function nothingOut({ notable }: StepsContext): readonly StepReport[] {

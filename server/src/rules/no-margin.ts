@@ -1,4 +1,4 @@
-import type { StepOutcome } from '../simulation/outcome.ts';
+import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { placeOf } from './telling/places.ts';
 import { counted, list } from './telling/words.ts';
@@ -27,17 +27,18 @@ export const noMargin: Rule = {
   },
   checkStep(context) {
     const report = reportOf(context);
-    return report === undefined ? [] : [report];
+    return report === undefined ? none : [report];
   },
 };
+
+const none: readonly Report[] = [];
 
 const taking = new Set(['remove', 'restart', 'replace', 'scale-to']);
 
 /** Where the step breaks a minimum, it is no time to speak of margins. */
 function reportOf({ outcome, capacity }: StepContext): Report | undefined {
-  const takers = outcome?.actions.filter(({ action, touches }) => taking.has(action.effect) && touches.length > 0);
-  if (outcome === undefined || takers === undefined || takers.length === 0) return undefined;
-  if (outcome.actions.some(({ breaches }) => breaches.length > 0)) return undefined;
+  if (outcome === undefined || !outcome.actions.some(takes) || outcome.actions.some(breaks)) return undefined;
+  const takers = outcome.actions.filter(takes);
   const bare = (capacity?.subsystems ?? []).filter(({ index, name, minimum }) => {
     if (minimum === 0 || !takers.some(({ touches }) => touches.includes(name))) return false;
     const figures = outcome.figuresOf(index);
@@ -54,13 +55,19 @@ function reportOf({ outcome, capacity }: StepContext): Report | undefined {
   return { message, span: placeOf(taker.action), subsystems };
 }
 
+function takes({ action, touches }: ActionOutcome): boolean {
+  return touches.length > 0 && taking.has(action.effect);
+}
+
+function breaks({ breaches }: ActionOutcome): boolean {
+  return breaches.length > 0;
+}
+
 /** The same of a subsystem in a zone that has a minimum of its own. */
 function zoneReport({ bareZones, actions }: StepOutcome): Report | undefined {
   if (bareZones.length === 0) return undefined;
   const subsystems = [...new Set(bareZones.map(({ subsystem }) => subsystem))];
-  const taker = actions.findLast(
-    ({ action, touches }) => taking.has(action.effect) && touches.some((name) => subsystems.includes(name)),
-  );
+  const taker = actions.findLast((action) => takes(action) && action.touches.some((name) => subsystems.includes(name)));
   if (taker === undefined) return undefined;
   const may = bareZones.some(({ certain }) => certain) ? 'leaves' : 'may leave';
   const places = bareZones.map(

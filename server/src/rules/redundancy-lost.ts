@@ -34,6 +34,7 @@ export const redundancyLost: Rule = {
     'x.runbook.yaml': 'runbook: Look at web\nsteps:\n  - remove: { group: web-a, count: 2 }\n    permanent: true\n',
     'x.fleet.yaml': fleet,
   },
+  passesSafe: true,
   checkStep(context) {
     const gravest = gravestOf(context, ({ redundancy }) => redundancy);
     return gravest === undefined ? [] : [reportOf(gravest, context)];

@@ -32,6 +32,7 @@ export const removalRate: Rule = {
     'x.fleet.yaml':
       'fleet: demo\nsubsystems:\n  web: { minimum: 50 }\ngroups:\n  web: { count: 100, serves: [web] }\nremoval: { limit: 10%, window: 10m }\n',
   },
+  passesSafe: true,
   checkStep(context) {
     const gravest = gravestOf(context, ({ rates }) => rates);
     return gravest === undefined ? [] : [reportOf(gravest, context)];

@@ -25,6 +25,8 @@ export interface Rule {
   readonly bad: Example;
   readonly good: Example;
 
+  /** Of a step whose verdict is `safe` its `checkStep` has nothing to say, so that most steps are not put before it. */
+  readonly passesSafe?: boolean;
   /** On one step; also on the steps inside `parallel` and `repeat`. Spans as in `context.step`. */
   checkStep?(context: StepContext): readonly Report[];
   /** On all steps together: what one step cannot know of the others. Spans count from the block of the step that a report names. */

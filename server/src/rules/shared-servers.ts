@@ -28,27 +28,35 @@ export const sharedServers: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep({ outcome, capacity }) {
-    if (capacity === undefined) return [];
-    return (outcome?.actions ?? []).flatMap((done) => reportOf(done, capacity)).slice(0, 1);
+    if (capacity === undefined || outcome === undefined) return none;
+    for (let i = 0; i < outcome.actions.length; i++) {
+      const report = reportOf(outcome.actions[i], capacity);
+      if (report !== undefined) return [report];
+    }
+    return none;
   },
 };
 
-function reportOf({ action, touches, breaches }: ActionOutcome, capacity: Capacity): readonly Report[] {
+const none: readonly Report[] = [];
+
+function reportOf(done: ActionOutcome | undefined, capacity: Capacity): Report | undefined {
+  if (done === undefined || done.touches.length === 0) return undefined;
+  const { action, touches, breaches } = done;
   const named = action.target.terms.filter(({ role, text }) => role === 'subsystem' || touches.includes(text));
-  const [term] = named;
-  if (term === undefined) return [];
+  const term = named[0];
+  if (term === undefined) return undefined;
   // A command may name several groups, each with subsystems of its own.
   const alongside = servedWith(term, capacity);
   const others = touches.filter((name) => alongside.has(name) && !named.some(({ text }) => text === name));
   // Where all of them fall, the graver finding names them already.
   const told = others.every((name) => breaches.some(({ subsystem }) => subsystem === name));
-  if (others.length === 0 || told) return [];
+  if (others.length === 0 || told) return undefined;
   const narrowed = action.target.terms.some(({ role }) => role === 'group' || role === 'hosts');
   const advice = narrowed
     ? 'Make sure that they are the ones that are meant.'
     : `Name a group if only servers of ${term.text} alone are meant.`;
   const message = `The servers of ${term.text} also serve ${list(others)}. ${advice}`;
-  return [{ message, span: term.span, subsystems: others }];
+  return { message, span: term.span, subsystems: others };
 }
 
 /** Subsystems that the servers of that name serve: those of the group, or those of every group that serves the subsystem. */

@@ -1,6 +1,7 @@
 import { parseHosts } from '../model/hosts.ts';
 import type { Leaf } from '../model/leaf.ts';
 import { type Nearest, nearest } from '../model/nearest.ts';
+import type { Step } from '../model/runbook.ts';
 import { isNameOf } from '../simulation/fleet/resolve.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix, Related } from './finding.ts';
@@ -30,13 +31,15 @@ export const unknownName: Rule = {
     'x.fleet.yaml': fleet,
   },
   checkStep(context) {
+    const { outcome, step } = context;
+    if (outcome?.verdict === 'safe' && isActedOn(step) && step.uses.length === 0) return none;
     const report = (unknown: UnknownName) => {
       if (unknown.kind === 'step') return reportStep(unknown, context);
       return mayBeThere(unknown, context)
         ? reportUnread(unknown)
         : (ofOtherKind(unknown, context) ?? reportName(unknown));
     };
-    const names = (context.outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
+    const names = (outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const inTargets = onceAPlace(names.concat(slips(context)));
     return inTargets
       .concat(mentions(context).map(report), parameters(context))
@@ -187,10 +190,14 @@ function reportMissing(what: string, name: string, span: Report['span'], among: 
   return { message: `${what}.${advice}`, span, data: suggestion };
 }
 
+/** The simulation looks up all names in the step; where it says that the step is safe, it knows them. */
+function isActedOn({ kind, intent }: Step): boolean {
+  return kind !== 'check' && kind !== 'broken' && intent === undefined;
+}
+
 /** Names on which the simulation does not act: those of a check, of an intent, and of a step that cannot be judged for another reason. */
 function mentions({ step, capacity }: StepContext): readonly UnknownName[] {
-  const isActedOn = step.kind !== 'check' && step.kind !== 'broken' && step.intent === undefined;
-  if (isActedOn || capacity === undefined) return noNames;
+  if (isActedOn(step) || capacity === undefined) return noNames;
   const target = step.kind === 'broken' ? step.target : undefined;
   const checked = step.kind === 'check' ? step.subsystem : undefined;
   const missing = (kind: UnknownName['kind'], leaf: Leaf<string> | undefined, known: ReadonlyMap<string, unknown>) =>
@@ -205,6 +212,7 @@ function mentions({ step, capacity }: StepContext): readonly UnknownName[] {
   ];
 }
 
+const none: readonly Report[] = [];
 const noNames: readonly UnknownName[] = [];
 
 function parameters({ step, head }: StepContext): readonly Report[] {

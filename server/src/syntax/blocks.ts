@@ -102,6 +102,11 @@ export function splitSteps(text: string, from: number, indent: number, known?: K
   for (let at = from; at < text.length; at = nextLine(text, at)) {
     const content = skipSpaces(text, at);
     const column = content - at;
+    if (column > indent && dash !== -1 && isLetter(text.charCodeAt(content))) {
+      // As most lines do, it goes on with the step above.
+      lead = -1;
+      continue;
+    }
     if (isBlank(text, content)) continue;
     if (text[content] === '#') {
       if (column > indent) lead = -1;
@@ -178,6 +183,10 @@ function skipSpaces(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === 32) at++;
   return at;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 /** Whether only white space stands between an offset and the end of its line. */

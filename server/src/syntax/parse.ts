@@ -38,7 +38,10 @@ export function parseWhole(text: string): Read {
 /** Reads a text that is known to be text. `environment` holds anchors of other texts that its aliases may mean. */
 export function readText(text: string, environment?: ReadonlyMap<string, Node>, aliased = mostAliased): Read {
   const quick = readQuick(text);
-  if (quick !== undefined) return { ...nothing, ...quick };
+  if (quick !== undefined) {
+    const { problems, anchors, missing, aliased: none } = nothing;
+    return { root: quick.root, comments: quick.comments, problems, anchors, missing, aliased: none };
+  }
   return readThoroughly(text, environment, aliased);
 }
 

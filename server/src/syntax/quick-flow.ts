@@ -3,7 +3,7 @@ import type { Entry, Node, Scalar } from './tree.ts';
 
 /** Words that mean nothing else, with single blanks between them. */
 const word = /[A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*(?: [A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*)*/y;
-const key = /([A-Za-z_][\w-]*): /y;
+const key = /[A-Za-z_][\w-]*: /y;
 const deepest = 10;
 
 /** Reads `{ … }` and `[ … ]` on one line, with words, quoted values and further braces and brackets in them. */
@@ -33,12 +33,11 @@ export class QuickFlow {
     const close = isMapping ? 125 : 93;
     const entries: Entry[] = [];
     const items: Node[] = [];
-    const names = new Set<string>();
     this.at++;
     for (let isFirst = true; ; isFirst = false) {
       const code = this.skip();
       if (code === close && isFirst) break;
-      const found = isMapping ? this.entry(depth, names, entries) : this.item(depth, items);
+      const found = isMapping ? this.entry(depth, entries) : this.item(depth, items);
       if (!found) return undefined;
       const next = this.skip();
       if (next === close) break;
@@ -46,15 +45,15 @@ export class QuickFlow {
       this.at++;
     }
     this.at++;
+    if (hasTwins(entries)) return undefined;
     const span = { start, end: this.at };
     return isMapping ? { kind: 'mapping', entries, flow: true, span } : { kind: 'sequence', items, flow: true, span };
   }
 
-  private entry(depth: number, names: Set<string>, into: Entry[]): boolean {
+  private entry(depth: number, into: Entry[]): boolean {
     key.lastIndex = this.at;
-    const name = key.exec(this.text)?.[1];
-    if (name === undefined || names.has(name)) return false;
-    names.add(name);
+    if (!key.test(this.text)) return false;
+    const name = this.text.slice(this.at, key.lastIndex - 2);
     const start = this.at;
     this.at += name.length + 1;
     this.skip();
@@ -82,12 +81,21 @@ export class QuickFlow {
       return found;
     }
     word.lastIndex = this.at;
-    const source = word.exec(this.text)?.[0];
-    if (source === undefined) return undefined;
+    if (!word.test(this.text)) return undefined;
     const start = this.at;
-    this.at += source.length;
-    return plain(source, start);
+    this.at = word.lastIndex;
+    return plain(this.text.slice(start, this.at), start);
   }
+}
+
+/** Whether a key stands there twice. */
+export function hasTwins(entries: readonly Entry[]): boolean {
+  if (entries.length > 16) return new Set(entries.map(({ key: { value } }) => value)).size < entries.length;
+  for (let i = 1; i < entries.length; i++) {
+    const name = entries[i]?.key.value;
+    for (let j = 0; j < i; j++) if (entries[j]?.key.value === name) return true;
+  }
+  return false;
 }
 
 /** A plain value as it stands. */

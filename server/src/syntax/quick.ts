@@ -1,4 +1,4 @@
-import { plain, QuickFlow } from './quick-flow.ts';
+import { hasTwins, plain, QuickFlow } from './quick-flow.ts';
 import { blockScalarAt, quotedAt } from './quick-scalars.ts';
 import type { Comment, Entry, Node, Scalar, Sequence } from './tree.ts';
 
@@ -117,20 +117,17 @@ class QuickReader {
     if (depth > deepest) throw stop;
     const { at: start, column } = this;
     const entries: Entry[] = [];
-    const names = new Set<string>();
     let end = start;
     while (this.at < this.text.length && this.column === column) {
       if (!this.isKey()) throw stop;
       const name = this.text.slice(this.at, keyForm.lastIndex - 1);
-      if (names.has(name)) throw stop;
-      names.add(name);
       const key = plain(name, this.at);
       const value = this.value(this.at + name.length + 1, column, depth);
       const entryEnd = Math.max(value.span.end, key.span.end);
       entries.push({ key, value, span: { start: key.span.start, end: entryEnd } });
       end = Math.max(end, entryEnd);
     }
-    if (this.column > column) throw stop;
+    if (this.column > column || hasTwins(entries)) throw stop;
     return { kind: 'mapping', entries, flow: false, span: { start, end } };
   }
 

@@ -139,7 +139,9 @@ function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | 
       steps.push(by === 0 ? old : { block: old.block, offset: start, span: shift(old.span, by) });
       continue;
     }
-    const block = readBlock(detached(text.slice(start, stop)), indent);
+    const own = text.slice(start, stop);
+    // What is read later may outlive many versions.
+    const block = readBlock(before === undefined ? own : detached(own), indent);
     if (!block.single) return undefined;
     steps.push(placed(block, start));
   }

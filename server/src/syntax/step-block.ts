@@ -40,8 +40,8 @@ export function readBlock(
 ): StepBlock {
   const read = readText(text, environment, aliased);
   const { root } = read;
-  const items = root?.kind === 'sequence' && !root.flow ? root.items : [];
-  const [node] = items;
+  const items = root?.kind === 'sequence' && !root.flow ? root.items : none;
+  const node = items[0];
   const dash = dashOf(text);
   return {
     text,
@@ -55,6 +55,8 @@ export function readBlock(
     single: items.length === 1 || read.problems.length > 0,
   };
 }
+
+const none: readonly Node[] = [];
 
 export function placed(block: StepBlock, offset: number): StepSource {
   const { start, end } = block.content;
@@ -78,9 +80,12 @@ function dashOf(text: string): { readonly at: number; readonly column: number } 
   return { at: (line?.index ?? 0) + column, column };
 }
 
+const blanks = /\s*/y;
+
 function contentOf(text: string, from: number, node: Node | undefined): Span {
-  let start = from;
-  while (start < text.length && /\s/.test(text[start] ?? '')) start++;
+  blanks.lastIndex = from;
+  blanks.test(text);
+  const start = blanks.lastIndex;
   if (node === undefined || start === text.length) return { start: from, end: from };
   return { start, end: Math.max(start, node.span.end) };
 }

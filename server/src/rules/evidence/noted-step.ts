@@ -44,9 +44,17 @@ export function notedStep(
 const none: readonly never[] = [];
 
 function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly EmptyRestore[] {
-  const done = actions.find(({ idle }) => idle === 'nothing-out');
-  const inner = steps.length === 0 ? none : steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
+  const done = actions.find(isEmptyRestore);
+  const inner = steps.length === 0 ? none : emptyRestoresIn(steps, path);
   return done === undefined ? inner : [{ path, done }, ...inner];
+}
+
+function emptyRestoresIn(steps: readonly StepOutcome[], path: string): readonly EmptyRestore[] {
+  return steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
+}
+
+function isEmptyRestore({ idle }: ActionOutcome): boolean {
+  return idle === 'nothing-out';
 }
 
 function blockedBy({ actions, steps }: StepOutcome): readonly string[] {

@@ -22,7 +22,7 @@ export function saidFigures(text: string, names: ReadonlySet<string>): readonly 
   const words = wordsOf(text.replace(enumeration, ''));
   const figures: SaidFigure[] = [];
   for (let i = 0; i < words.length; i++) {
-    const found = numberAt(words, i);
+    const found = numberAt(words[i], words[i + 1]);
     if (found === undefined) continue;
     const around = {
       before: words.slice(Math.max(0, i - 4), i),
@@ -49,7 +49,8 @@ export function numbersIn(text: string): readonly number[] {
   const numbers: number[] = [];
   mayBeNumber.lastIndex = 0;
   for (let found = mayBeNumber.exec(text); found !== null; found = mayBeNumber.exec(text)) {
-    const number = numberAt([wordOf(found[1] ?? ''), wordOf(found[2] ?? '')], 0);
+    const word = wordOf(found[1] ?? '');
+    const number = numberAt(word, tens.has(word.text) ? wordOf(found[2] ?? '') : undefined);
     if (number !== undefined) numbers.push(number.value);
   }
   return numbers;
@@ -94,8 +95,8 @@ interface NumberWords {
   readonly ends: boolean;
 }
 
-function numberAt(words: readonly Word[], i: number): NumberWords | undefined {
-  const word = words[i];
+/** Twenty and the like may go on in the next word. */
+function numberAt(word: Word | undefined, next: Word | undefined): NumberWords | undefined {
   if (word === undefined) return undefined;
   const { text, ends } = word;
   if (/^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})$/.test(text))
@@ -109,9 +110,9 @@ function numberAt(words: readonly Word[], i: number): NumberWords | undefined {
     const unit = unitOf(one);
     return unit === undefined ? undefined : { value: value + unit, words: 1, digits: false, ends };
   }
-  const unit = ends ? undefined : unitOf(words[i + 1]?.text ?? '');
+  const unit = ends ? undefined : unitOf(next?.text ?? '');
   if (unit === undefined) return { value, words: 1, digits: false, ends };
-  return { value: value + unit, words: 2, digits: false, ends: words[i + 1]?.ends ?? false };
+  return { value: value + unit, words: 2, digits: false, ends: next?.ends ?? false };
 }
 
 /** One to nine. */
@@ -184,7 +185,7 @@ function kindOf(around: Around, names: ReadonlySet<string>): SaidFigure['of'] {
   if (last !== undefined && !last.ends && bounds.has(last.text)) return 'other';
   if (counts) return 'servers';
   const next = after[0]?.text;
-  const ofAll = next === 'of' && numberAt(after, 1) !== undefined;
+  const ofAll = next === 'of' && numberAt(after[1], after[2]) !== undefined;
   return followsVerb(before) && (next === undefined || ofAll || followers.has(next)) ? 'servers' : 'other';
 }
 

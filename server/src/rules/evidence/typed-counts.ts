@@ -41,7 +41,9 @@ export interface TypedCount {
 
 /** The counts in a top-level step and in the steps in it. */
 export function typedCounts(reading: StepReading): readonly TypedCount[] {
-  return countsIn(reading, '', none);
+  const counts: TypedCount[] = [];
+  gather(reading, '', none, counts);
+  return counts.length === 0 ? none : counts;
 }
 
 const none: readonly never[] = [];
@@ -49,17 +51,25 @@ const none: readonly never[] = [];
 /** Every repeat around another doubles the ways to count its rounds; nobody means one of so many. */
 const mostRounds = 30;
 
-function countsIn(reading: StepReading, path: string, rounds: readonly number[]): readonly TypedCount[] {
-  const { step, actions, inner } = reading;
+function gather({ step, actions, inner }: StepReading, path: string, rounds: readonly number[], counts: TypedCount[]) {
   if (inner.length > 0) {
     const times = step.kind === 'repeat' ? (step.times?.value ?? 1) : 1;
     const now =
       times === 1 || rounds.length > mostRounds ? rounds : [...rounds, times, ...rounds.map((more) => more * times)];
-    return inner.flatMap((one, i) => countsIn(one, `${path}.${i}`, now));
+    inner.forEach((one, i) => {
+      gather(one, `${path}.${i}`, now, counts);
+    });
+    return;
   }
-  const changes = actions.filter(changesCapacity);
-  const alone = changes.length === 1;
-  return changes.flatMap((action) => countsOf(action, { step, index: actions.indexOf(action), path, rounds, alone }));
+  for (let i = 0; i < actions.length; i++) {
+    const action = actions[i];
+    if (action === undefined || !changesCapacity(action)) continue;
+    const amount = serversIn(action, action.amount ?? upperBound(action));
+    const batch = serversIn(action, action.batch);
+    const place = { step, action, index: i, path, rounds, actions };
+    if (amount !== undefined) note('amount', amount, batch, place, counts);
+    if (batch !== undefined) note('batch', batch, amount, place, counts);
+  }
 }
 
 const changing = new Set(['remove', 'restore', 'restart', 'replace', 'scale-to', 'add', 'opaque']);
@@ -69,69 +79,64 @@ export function changesCapacity({ effect }: Action): boolean {
   return changing.has(effect);
 }
 
+/** A number of servers that an action says in words of its own. */
+function serversIn({ at }: Action, figure: Placed<Amount> | undefined): Servers | undefined {
+  return figure?.value.unit === 'servers' && figure.span.start !== at.start ? (figure as Servers) : undefined;
+}
+
+type Servers = Placed<Extract<Amount, { readonly unit: 'servers' }>>;
+
 interface Place {
   readonly step: Step;
+  readonly action: Action;
   readonly index: number;
   readonly path: string;
   readonly rounds: readonly number[];
-  readonly alone: boolean;
+  /** All of the step. */
+  readonly actions: readonly Action[];
 }
 
-function countsOf(action: Action, { step, index, path, rounds, alone }: Place): readonly TypedCount[] {
-  const figures = figuresOf(action);
-  if (figures.length === 0) return none;
-  const name = step.name?.value;
-  const numbers = numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
-  const { effect } = action;
+function note(
+  kind: TypedCount['kind'],
+  figure: Servers,
+  other: Servers | undefined,
+  { step, action, index, path, rounds, actions }: Place,
+  counts: TypedCount[],
+): void {
+  const { value, span } = figure;
+  const typed = typedServers(step, action, figure);
+  const use =
+    step.uses.length === 0
+      ? undefined
+      : step.uses.find((one) => span.start <= one.span.start && one.span.end <= span.end);
+  if (typed === undefined && use === undefined) return;
   const { terms } = action.target;
   const tool = action.command?.tool ?? '';
   const said = terms.length === 1 ? inWords(terms[0]) : terms.map(inWords).sort().join('\n');
-  return figures.flatMap(({ kind, figure: { value: amount, span } }): readonly TypedCount[] => {
-    const { value } = amount;
-    const typed = typedServers(step, action, { value: amount, span });
-    const use = step.uses.find((one) => span.start <= one.span.start && one.span.end <= span.end);
-    if (typed === undefined && use === undefined) return none;
-    return [
-      {
-        path,
-        action: index,
-        effect,
-        kind,
-        value,
-        span,
-        key: `${effect}\n${kind}\n${tool}\n${said}`,
-        tool,
-        target: terms.map(({ text }) => text),
-        alone,
-        others:
-          figures.length === 1
-            ? none
-            : figures.flatMap((other) => (other.kind === kind ? [] : [other.figure.value.value])),
-        rounds,
-        name,
-        numbers,
-        near: nearOf(value, numbers),
-        parameter: typed === undefined ? use?.name : undefined,
-      },
-    ];
+  const name = step.name?.value;
+  const numbers = numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
+  counts.push({
+    path,
+    action: index,
+    effect: action.effect,
+    kind,
+    value: value.value,
+    span,
+    key: `${action.effect}\n${kind}\n${tool}\n${said}`,
+    tool,
+    target: terms.map(textOf),
+    alone: actions.filter(changesCapacity).length === 1,
+    others: other === undefined ? none : [other.value.value],
+    rounds,
+    name,
+    numbers,
+    near: nearOf(value.value, numbers),
+    parameter: typed === undefined ? use?.name : undefined,
   });
 }
 
-interface Figure {
-  readonly kind: TypedCount['kind'];
-  readonly figure: Placed<{ readonly unit: 'servers'; readonly value: number }>;
-}
-
-/** The numbers of servers that an action says, each in words of its own. */
-function figuresOf(action: Action): readonly Figure[] {
-  const figures: Figure[] = [];
-  const add = (kind: Figure['kind'], figure: Placed<Amount> | undefined) => {
-    if (figure?.value.unit !== 'servers' || figure.span.start === action.at.start) return;
-    figures.push({ kind, figure: { value: figure.value, span: figure.span } });
-  };
-  add('amount', action.amount ?? upperBound(action));
-  add('batch', action.batch);
-  return figures;
+function textOf({ text }: TargetTerm): string {
+  return text;
 }
 
 function inWords(term: TargetTerm | undefined): string {

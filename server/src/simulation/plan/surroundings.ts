@@ -28,7 +28,7 @@ export function surroundingsOf(
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
-  const { ids, restored, taking, targets, growing, apart } = factsOf(steps);
+  const { ids, restored, taking, targets, growing, apart } = factsOf(steps, restoredIn(steps));
   const resolve = (target: ActionTarget, words?: string) => selectionOf(target, capacity, outside, words);
   const groupsIn = (all: ReadonlyMap<string, ActionTarget>) =>
     new Set<GroupCapacity>(
@@ -55,9 +55,10 @@ function isAsBefore(
 ): boolean {
   if (around.world.capacity !== capacity || around.outside !== outside) return false;
   const { from, to, oldTo } = changedRange(old, steps);
-  if (sameFacts(factsOf(old.slice(from, oldTo)), factsOf(steps.slice(from, to)))) return true;
+  const { restorable } = around.world;
+  if (sameFacts(factsOf(old.slice(from, oldTo), restorable), factsOf(steps.slice(from, to), restorable))) return true;
   // What another step says too is nothing new.
-  return sameFacts(factsOf(old), factsOf(steps));
+  return sameFacts(factsOf(old, restorable), factsOf(steps, restorable));
 }
 
 interface Facts {
@@ -69,11 +70,26 @@ interface Facts {
   readonly growing: Map<string, ActionTarget>;
   /** Of actions that take so many of each group. */
   readonly apart: Map<string, ActionTarget>;
-  /** By the id of a step: what may go out because of it. */
+  /** By the id of a step that is restored by it: what may go out because of it. */
   readonly taking: Map<string, Action[]>;
 }
 
-function factsOf(steps: readonly StepToSimulate[]): Facts {
+/** Ids by which something is restored. */
+type Restored = Pick<ReadonlySet<string>, 'has'>;
+
+function restoredIn(steps: readonly StepToSimulate[], found = new Set<string>()): Set<string> {
+  for (let i = 0; i < steps.length; i++) {
+    const { actions = [], inner = [] } = steps[i] ?? {};
+    for (let j = 0; j < actions.length; j++) {
+      const id = actions[j]?.restores?.value;
+      if (id !== undefined) found.add(id);
+    }
+    if (inner.length > 0) restoredIn(inner, found);
+  }
+  return found;
+}
+
+function factsOf(steps: readonly StepToSimulate[], restored: Restored): Facts {
   const facts: Facts = {
     ids: new Set(),
     restored: new Set(),
@@ -82,7 +98,7 @@ function factsOf(steps: readonly StepToSimulate[]): Facts {
     apart: new Map(),
     taking: new Map(),
   };
-  gather(steps, facts, []);
+  gather(steps, facts, [], restored);
   return facts;
 }
 
@@ -103,26 +119,29 @@ function factsKey({ ids, restored, targets, growing, apart, taking }: Facts): st
     .join('\n\n');
 }
 
-function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[]): void {
-  steps.forEach(({ step, actions, inner }) => {
-    const id = step.id?.value;
+function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[], restored: Restored): void {
+  for (let n = 0; n < steps.length; n++) {
+    const { step, actions = [], inner = [] } = steps[n] ?? {};
+    const id = step?.id?.value;
     if (id !== undefined) facts.ids.add(id);
-    const ids = id === undefined ? above : [...above, id];
+    const ids = id === undefined || !restored.has(id) ? above : [...above, id];
     for (let i = 0; i < actions.length; i++) note(actions[i], facts, ids);
-    if (inner.length > 0) gather(inner, facts, ids);
-  });
+    if (inner.length > 0) gather(inner, facts, ids, restored);
+  }
 }
 
 function note(action: Action | undefined, facts: Facts, ids: readonly string[]): void {
   if (action === undefined) return;
   const { target, effect, restores, eachGroup } = action;
   if (restores !== undefined) facts.restored.add(restores.value);
-  ids.forEach((id) => {
-    facts.taking.set(id, [...(facts.taking.get(id) ?? []), action]);
-  });
+  if (ids.length > 0) noteTaking(action, facts, ids);
   if (target.terms.length === 0 && !target.wholeFleet) return;
   const words = wordsOf(target);
   facts.targets.set(words, target);
   if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
   if (eachGroup === true) facts.apart.set(words, target);
+}
+
+function noteTaking(action: Action, { taking }: Facts, ids: readonly string[]): void {
+  for (const id of ids) taking.set(id, [...(taking.get(id) ?? []), action]);
 }

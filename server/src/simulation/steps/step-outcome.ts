@@ -89,18 +89,24 @@ export function lower(a: Figures, b: Figures): Figures {
 const none: Figures = { worst: 0, best: 0 };
 const nothing: SubsystemFigures = { before: none, lowest: none, after: none, minimum: 0 };
 
+const nobody: readonly never[] = [];
+
 /** Of an action of which there is nothing to say. */
 export function plainOutcome(action: Action): ActionOutcome {
   return {
     action,
     count: undefined,
-    target: [],
-    ...noFindings,
+    target: nobody,
+    breaches: noFindings.breaches,
+    certain: noFindings.certain,
+    rates: noFindings.rates,
+    redundancy: noFindings.redundancy,
+    zones: noFindings.zones,
     exceeds: undefined,
-    touches: [],
+    touches: nobody,
     idle: undefined,
     alreadyOut: 0,
-    unknown: [],
+    unknown: nobody,
     obstacle: undefined,
   };
 }

@@ -38,7 +38,9 @@ export function usually(around: Surroundings, belief: Belief, input: StepToSimul
   const tasks = tasksOf(around, input);
   let task: Task | undefined;
   let seconds = step.takes?.value ?? 0;
-  for (const one of tasks) {
+  for (let i = 0; i < tasks.length; i++) {
+    const one = tasks[i];
+    if (one === undefined) continue;
     if (task !== undefined && isPause(one)) seconds += one.action.seconds;
     else if (task === undefined && isUsual(one)) task = one;
     else if (!isIdle(one)) return undefined;

@@ -77,7 +77,9 @@ export function figureOf(world: World, belief: Belief, subsystem: number): Figur
 export function rangeOf(world: World, { branches }: Belief, tally: number): Figures {
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
-  for (const branch of branches) {
+  for (let i = 0; i < branches.length; i++) {
+    const branch = branches[i];
+    if (branch === undefined) continue;
     const known = branch.tally.at(tally);
     const own = uncertainRange(world, branch, tally);
     worst = Math.min(worst, known + own.worst);

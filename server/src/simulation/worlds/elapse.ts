@@ -25,6 +25,22 @@ export function passTime(world: World, belief: Belief, seconds: Seconds): Belief
 }
 
 export function later(world: World, branch: Branch, now: Seconds): Branch {
+  const { known, tally, timed } = branch.timed.length === 0 ? branch : warmedUntil(world, branch, now);
+  const aged: Branch = {
+    now,
+    known,
+    tally,
+    timed,
+    leavings: recent(world, branch.leavings, now),
+    factors: [],
+    open: [],
+    echoes: branch.echoes.length === 0 ? branch.echoes : stillHeard(world, branch, now),
+  };
+  return branch.factors.length + branch.open.length === 0 ? aged : withUncertain(world, branch, aged);
+}
+
+/** What has warmed up until then is in service. */
+function warmedUntil(world: World, branch: Branch, now: Seconds): Pick<Branch, 'known' | 'tally' | 'timed'> {
   const changed = branch.timed.map((cell) => settled(branch.known.at(cell) ?? statusOf(0), now));
   const known = branch.known.with(branch.timed, (i) => changed[i] ?? statusOf(0));
   let { tally } = branch;
@@ -38,17 +54,16 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
   }
   const timed =
     known === branch.known ? branch.timed : branch.timed.filter((_, i) => (changed[i]?.warming.length ?? 0) > 0);
-  const aged: Branch = {
-    ...branch,
-    now,
-    known,
-    tally,
-    timed,
-    leavings: recent(world, branch.leavings, now),
-    factors: [],
-    open: [],
-    echoes: branch.echoes.filter(({ takes }) => takes.some(({ at }) => now - at < world.window)),
-  };
+  return { known, tally, timed };
+}
+
+function stillHeard(world: World, { echoes }: Branch, now: Seconds): Branch['echoes'] {
+  return echoes.filter(({ takes }) => takes.some(({ at }) => now - at < world.window));
+}
+
+/** With what is uncertain of the branch, as it is at the moment of the aged one. */
+function withUncertain(world: World, branch: Branch, aged: Branch): Branch {
+  const { now } = aged;
   const opened = branch.open.reduce((made, open) => withOpen(world, made, openLater(open, now)), aged);
   return branch.factors.reduce((made, factor) => withFactor(world, made, laterFactor(world, factor, now)), opened);
 }

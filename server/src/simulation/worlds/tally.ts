@@ -73,5 +73,8 @@ function unitsOf(weights: Weights['out'], index: number): number {
 }
 
 function add(list: number[], weights: Weights['out'], servers: number): void {
-  if (servers !== 0) for (const { tally, units } of weights) list[tally] = (list[tally] ?? 0) + units * servers;
+  for (let i = 0; servers !== 0 && i < weights.length; i++) {
+    const { tally = 0, units = 0 } = weights[i] ?? {};
+    list[tally] = (list[tally] ?? 0) + units * servers;
+  }
 }
