@@ -1,7 +1,7 @@
 import type { StepReading } from '../commands/read-step.ts';
 import { changedRange } from '../simulation/changed-range.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
-import { gravest } from '../simulation/steps/simulate-step.ts';
+import { gravest } from '../simulation/steps/step-outcome.ts';
 import { advise } from './advise.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { once } from './once.ts';

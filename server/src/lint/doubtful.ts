@@ -2,7 +2,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import { doubtsOf } from '../rules/fleet/doubts.ts';
 import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
-import { gravest } from '../simulation/steps/simulate-step.ts';
+import { gravest } from '../simulation/steps/step-outcome.ts';
 import { judged } from './judged.ts';
 
 const known = new WeakMap<StepOutcome, { readonly doubts: ReadonlySet<string>; readonly doubted: StepOutcome }>();

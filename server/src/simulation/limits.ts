@@ -9,6 +9,12 @@ export const beyondLimits = 'it can go in more ways than are followed';
 /** Changes along all paths of one step: a second or two of work. */
 export const mostChanges = 80_000;
 
+/** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
+export const mostInRepeat = 40_000;
+
+/** Rounds of a repeat that are told one by one, as long as what is the case goes on changing. */
+export const mostUnrolled = 50;
+
 /** Alternatives of some cells that are followed and kept: each is looked at by every later step that touches them. */
 export const mostAlternatives = 20_000;
 

@@ -99,6 +99,14 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     [side(['restart: { subsystem: web, batch: 4, takes: 5m }', 'wait: 10m', 'manual: Look'])],
   ],
   [
+    'loops over whole subsystems',
+    unequal.replaceAll(/count: /g, 'count: 10'),
+    [
+      'repeat: { times: 52, steps: [{ restart: { subsystem: web, batch: 10%, takes: 5m } }, { wait: 7d }] }',
+      'repeat: { times: 1000000, steps: [{ remove: { subsystem: web, count: 2 } }, { restart: { subsystem: web, batch: 5 } }, { restore: { subsystem: web } }, { wait: 1h }] }',
+    ],
+  ],
+  [
     'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
     [

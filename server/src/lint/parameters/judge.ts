@@ -1,7 +1,7 @@
 import type { StepReading } from '../../commands/read-step.ts';
 import type { TriedParameter } from '../../rules/rule.ts';
 import type { StepOutcome } from '../../simulation/outcome.ts';
-import { gravest } from '../../simulation/steps/simulate-step.ts';
+import { gravest } from '../../simulation/steps/step-outcome.ts';
 import { judged } from '../judged.ts';
 import { useOf } from './use.ts';
 

@@ -60,8 +60,10 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Wo
   if (after === undefined || first === undefined) return undefined;
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
+  const over = passTime(world, after, plan.root.takes);
+  const mayNot = plan.root.input.step.when !== undefined;
   return {
-    after: passTime(world, after, plan.root.takes),
+    after: mayNot ? merged(world, [...over.branches, ...belief.branches]) : over,
     seeing: seenTogether([first, ...others]),
     tasks,
     clamped: new Set(),
@@ -109,7 +111,7 @@ function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Br
 
 function plainRestart({ root }: Plan): Task | undefined {
   const task = onlyTask(root);
-  if (task === undefined || root.input.step.when !== undefined || task.action.maybe !== undefined) return undefined;
+  if (task === undefined || task.action.maybe !== undefined) return undefined;
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 

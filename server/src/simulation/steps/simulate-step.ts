@@ -8,7 +8,7 @@ import {
   type PartFigures,
   type Seeing,
 } from '../judgement/judge.ts';
-import { beyondLimits } from '../limits.ts';
+import { beyondLimits, mostInRepeat } from '../limits.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
 import { type Plan, planOf, type Surroundings } from '../plan/plan.ts';
 import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
@@ -16,18 +16,14 @@ import type { Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
+import { repeatByRounds, type Simulated } from './by-rounds.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { removeOpenly } from './open-removal.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
-import { type Level, Outcome, plainOutcome } from './step-outcome.ts';
+import { gravest, type Level, Outcome, plainOutcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
 import { withoutTime } from './without-time.ts';
-
-export interface Simulated {
-  readonly outcome: StepOutcome;
-  readonly after: Belief;
-}
 
 const unlimited = Number.POSITIVE_INFINITY;
 
@@ -53,14 +49,26 @@ export function simulateStep(
   const planned = planOf(around, input);
   if (isQuiet(planned)) return quiet(world, before, planned);
   const plan = withoutTime(world, before, planned);
+  const isRepeat = input.step.kind === 'repeat';
   const done =
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan, work) ??
     restartOpenly(world, before, plan, work) ??
-    carryOut(world, before, plan, work);
-  if (done === undefined) return still(world, before, input, { span: input.step.key, why: beyondLimits });
+    (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work));
+  if (done === undefined) {
+    const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulateStep) : undefined;
+    return byRounds ?? still(world, before, input, { span: input.step.key, why: beyondLimits });
+  }
   const outcome = outcomeOf(world, before, planned.root, done, done.after, nobody);
   return { outcome, after: sameAs(before, done.after) };
+}
+
+/** Every path of a repeat, as long as that is little work: round by round it may be told too. */
+function shortly(world: World, before: Belief, plan: Plan, work: Work): CarriedOut | undefined {
+  const own: Work = { done: work.done, most: Math.min(work.most, work.done + mostInRepeat) };
+  const done = carryOut(world, before, plan, own);
+  work.done = own.done;
+  return done;
 }
 
 /** The very same object where nothing changed, so that what follows need not be looked at again. */
@@ -184,11 +192,6 @@ function verdictOf(actions: readonly ActionOutcome[], input: StepToSimulate | un
   if (isUnsafe) return 'unsafe';
   if (input?.step.kind === 'broken') return 'unknown';
   return actions.some(({ obstacle, unknown }) => obstacle !== undefined || unknown.length > 0) ? 'unknown' : 'safe';
-}
-
-/** The gravest of the verdicts; safe where there are none. */
-export function gravest(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.includes('unsafe') ? 'unsafe' : verdicts.includes('unknown') ? 'unknown' : 'safe';
 }
 
 function levelsIn({ gauges }: Seeing, own: PartFigures): readonly Level[] {

@@ -86,6 +86,11 @@ export function lower(a: Figures, b: Figures): Figures {
     : { worst: Math.min(a.worst, b.worst), best: Math.min(a.best, b.best) };
 }
 
+/** The gravest of the verdicts; safe where there are none. */
+export function gravest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('unsafe') ? 'unsafe' : verdicts.includes('unknown') ? 'unknown' : 'safe';
+}
+
 const none: Figures = { worst: 0, best: 0 };
 const nothing: SubsystemFigures = { before: none, lowest: none, after: none, minimum: 0 };
 

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+/** So many servers a group that the ways to put the batches of a restart together are not followed one by one. */
+const fleet = (minimum: number) =>
+  `fleet: demo\nsubsystems:\n  web: { minimum: ${minimum} }\ngroups:\n` +
+  [1, 2, 3].map((i) => `  g${i}: { count: 100, serves: { web: 1 }, warmup: ${i}m, zone: z${i} }\n`).join('') +
+  '  big: { count: 10, serves: { web: 2 } }\n';
+
+const outcomesOf = (steps: string, minimum: number) =>
+  checkText(`runbook: Again and again\nsteps:\n${steps}`, fleetIn({ 'x.fleet.yaml': fleet(minimum) })).analysis;
+
+const weekly = `  - repeat:
+      times: 1000000
+      steps:
+        - remove: { subsystem: web, count: 4 }
+        - restart: { subsystem: web, batch: 30, takes: 5m }
+        - restore: { subsystem: web }
+        - wait: 7d
+`;
+
+describe('a repeat of which not every path can be followed', () => {
+  it('is told round by round', () => {
+    const [outcome] = outcomesOf(weekly, 260).runs[0]?.outcomes ?? [];
+    assert.equal(outcome?.verdict, 'safe');
+    const figures = [outcome, ...outcome.steps].map(({ figures: [web] }) => [web?.before, web?.lowest, web?.after]);
+    const whole = { worst: 320, best: 320 };
+    // Of 320 units four servers are eight at most, and of thirty ten are big: forty.
+    const removed = { worst: 312, best: 316 };
+    assert.deepEqual(figures[0]?.[0], whole);
+    assert.deepEqual(figures[0]?.[2], whole);
+    assert.deepEqual(figures[1], [whole, removed, removed]);
+    assert.deepEqual(figures[2]?.[0], removed);
+    assert.equal(figures[2]?.[1]?.worst, 276);
+    assert.deepEqual(figures[2]?.[2], removed);
+    assert.deepEqual(figures[3]?.[0], removed);
+  });
+
+  it('says what it breaks on the step that breaks it, once', () => {
+    const { findings } = outcomesOf(weekly, 280);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'below-minimum').map(({ step, severity }) => [step, severity]),
+      [['0.1', 'warning']],
+    );
+  });
+
+  it('has done a step with `when` in some rounds or in none', () => {
+    const steps = weekly.replace('- restart: {', '- when: it is due\n          restart: {');
+    const [outcome] = outcomesOf(steps, 260).runs[0]?.outcomes ?? [];
+    assert.deepEqual(outcome?.figures[0]?.lowest, { worst: 276, best: 316 });
+  });
+});
