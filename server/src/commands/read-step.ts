@@ -99,7 +99,7 @@ function change(
   target: Target | undefined,
   count: Leaf<Amount> | undefined,
   missing: Obstacle | undefined,
-  more: Partial<Action>,
+  more: Partial<Pick<Action, 'batch' | 'pause' | 'takes' | 'restores' | 'surge'>>,
 ): Action {
   const found = target === undefined ? undefined : readTarget(target);
   const amount = placed(count);
@@ -109,13 +109,17 @@ function change(
     effect,
     target: found?.target ?? { terms: [], wholeFleet: false },
     amount,
-    ...{ batch: undefined, pause: undefined, takes: undefined, seconds: 0, restores: undefined, surge: false },
+    batch: more.batch,
+    pause: more.pause,
+    takes: more.takes,
+    seconds: 0,
+    restores: more.restores,
+    surge: more.surge ?? false,
     lasts: 'until-reversed',
     at: step.key,
     everythingAt: amount?.value.unit === 'all' ? amount.span : undefined,
     obstacle: found?.obstacle ?? unknownLeaf(count) ?? missing ?? unknownBatch(step) ?? nameless,
     command: undefined,
-    ...more,
   };
 }
 
