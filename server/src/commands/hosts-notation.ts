@@ -142,10 +142,11 @@ function ansible(text: string): HostExpression {
   return [...base, ...(['keep', 'remove'] as const).flatMap((way) => operations.filter(({ how }) => how === way))];
 }
 
+/** Positions have a colon between them, or a dash, at which Ansible grumbles (InventoryManager, `_split_subscript`). */
 function ansibleOperand(text: string): HostOperand {
   if (text === 'all' || text === '*') return { kind: 'everything' };
   if (text.startsWith('~')) return { kind: 'regex', text: text.slice(1), anywhere: false };
-  const [, name, from = '', colon, to = ''] = /^([^[\]]+)\[(-?\d*)(:?)(-?\d*)\]$/.exec(text) ?? [];
+  const [, name, from = '', colon, to = ''] = /^([^[\]]+)\[(-?\d+|)([:-]?)(-?\d+|)\]$/.exec(text) ?? [];
   if (name !== undefined && (from !== '' || colon === ':')) {
     const start = from === '' ? 0 : Number(from);
     const end = colon === '' ? start : to === '' ? undefined : Number(to);

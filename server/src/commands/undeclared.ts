@@ -17,7 +17,7 @@ const harmless = new Set(
 
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
-  'restart|poweroff|power-off|powercycle|power-cycle|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
+  'restart|poweroff|power-off|powerdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
 /** `drain`, `STOP`, and the last part of `ps:restart`. */
 const verb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})$`, 'i');
@@ -25,6 +25,13 @@ const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_]
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
 const verbalOption = /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
+/** `stopall`, `peer-remove`, `decommissionbookie`. */
+const verbInside =
+  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict))$/i;
+/** `--action=stop`, `--state down`: what is to become of something. */
+const becoming = /^--?(?:action|state|status|command|operation)$/;
+/** `power off` of a management controller, in one word or two. */
+const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)/;
 /** A script of the team's own: it is called by its file. */
 const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
 /** A word that is a command to be run elsewhere. */
@@ -47,20 +54,52 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (byThemselves.test(tool)) return head;
   const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 4);
   if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
-  if (rest.some(({ value }) => value === '--help' || value === '-h' || value === '--version')) return undefined;
+  if (asksForHelp(rest.map(({ value = '' }) => value))) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');
   const doing = verb.test(name) || beginsWithVerb.test(name) || (isScript && endsWithVerb.test(name));
   if (doing && (isScript || rest.length > 0)) return head;
+  if (power.test(words.map(({ value = '' }) => value).join(' '))) return head;
   return (
-    said.find(({ value = '' }) => (verb.test(value) || beginsWithVerb.test(value)) && !sending.test(value)) ??
+    said.find(({ value = '' }) => isVerb(value) && !sending.test(value)) ??
+    optionValue(rest) ??
+    carried(rest) ??
     rest.find(({ value = '' }) => verbalOption.test(value)) ??
     rest.find(({ value = '' }) => command.test(value) && value.includes(' ') && mentions(value))
   );
 }
 
+/** A `-h` with something behind it has a value. */
+function asksForHelp(words: readonly string[]): boolean {
+  return words.at(-1) === '-h' || words.some((word) => word === '--help' || word === '--version');
+}
+
+function isVerb(word: string): boolean {
+  return verb.test(word) || beginsWithVerb.test(word) || verbInside.test(word);
+}
+
+function optionValue(words: readonly Field[]): Field | undefined {
+  return words.find(({ value = '' }, at) => {
+    const [name, own = words[at + 1]?.value ?? ''] = value.split('=', 2);
+    return becoming.test(name ?? '') && verb.test(own);
+  });
+}
+
+/** What stands behind `--` is a command of its own: `boundary connect ssh -- sudo reboot`. */
+function carried(words: readonly Field[]): Field | undefined {
+  const at = words.findIndex(({ value }) => value === '--');
+  const text =
+    at < 0
+      ? ''
+      : words
+          .slice(at + 1)
+          .map(({ value = '' }) => value)
+          .join(' ');
+  return command.test(text) && mentions(text) ? words[at + 1] : undefined;
+}
+
 function mentions(text: string): boolean {
-  return text.split(/\s+/).some((word) => verb.test(word) || beginsWithVerb.test(word) || byThemselves.test(word));
+  return text.split(/\s+/).some((word) => isVerb(word) || byThemselves.test(word));
 }
 
 /** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
@@ -71,7 +110,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
   }
   if (harmless.has(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
-  return !said.some((word) => asking.test(word)) && !rest.some((word) => /^(?:--help|-h|--version)$/.test(word));
+  return !said.some((word) => asking.test(word)) && !asksForHelp(rest) && !rest.includes('-h');
 }
 
 /** Whether a name in a text is, or is made with, a word of removal: `drain-node.sh`. */
