@@ -86,7 +86,7 @@ export function cutFleet(capacity: Capacity, { selections, growing, apart }: Cut
   const { cells, cellOf } = together(pieces, classesOf(capacity, pieces, single, selections.map(piecesIn)));
   const pools = new Map<string, Pool>();
   const pool = (indices: readonly number[]): Pool => {
-    const sorted = [...new Set(indices)].sort((a, b) => a - b);
+    const sorted = indices.length === 1 ? indices : [...new Set(indices)].sort((a, b) => a - b);
     const key = sorted.join();
     const known = pools.get(key) ?? { cells: sorted };
     pools.set(key, known);

@@ -47,10 +47,7 @@ export function gaugesOf(capacity: Capacity): Gauges {
   let count = capacity.subsystems.length;
   const gauges: Gauge[] = [];
   const zoneTally = new Map<number, number>();
-  const weights = capacity.groups.map((group) => ({
-    inService: group.units.flatMap((units, tally) => (units > 0 ? [{ tally, units }] : [])),
-    out: [] as Weight[],
-  }));
+  const weights = capacity.groups.map((group) => ({ inService: ownWeights(group), out: [] as Weight[] }));
   const counter = (
     kind: 'inService' | 'out',
     groups: readonly GroupCapacity[],
@@ -64,7 +61,8 @@ export function gaugesOf(capacity: Capacity): Gauges {
     const own = { subsystem, zone: undefined, loss: undefined } as const;
     const { index, minimum, servedBy, survives, zonesAtOnce, rate } = subsystem;
     gauges.push({ ...own, rule: 'minimum', bound: minimum, linear: true, tally: index, read: (at) => at(index) });
-    const zones = byZone(servedBy.map(({ group }) => group));
+    const asksZones = subsystem.zoneMinimums.length > 0 || survives.zones > 0 || zonesAtOnce !== undefined;
+    const zones = byZone(asksZones ? servedBy.map(({ group }) => group) : []);
     const unitsIn = (group: GroupCapacity) => group.units[index] ?? 0;
     const inZone = new Map<string, number>();
     if (subsystem.zoneMinimums.length > 0 || survives.zones > 0) {
@@ -118,6 +116,16 @@ export function gaugesOf(capacity: Capacity): Gauges {
     }
   }
   return { count, gauges, weights, zoneTally };
+}
+
+/** A group serves few of the subsystems of a large fleet. */
+function ownWeights({ units }: GroupCapacity): Weight[] {
+  const weights: Weight[] = [];
+  for (let tally = 0; tally < units.length; tally++) {
+    const own = units[tally] ?? 0;
+    if (own > 0) weights.push({ tally, units: own });
+  }
+  return weights;
 }
 
 /** The tallies of the fleet that a gauge reads. */
