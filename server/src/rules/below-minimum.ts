@@ -54,7 +54,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}${turnOf(outcome)}.`,
+    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}${turnOf(outcome)}${withOthers(outcome, context)}.`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
@@ -83,6 +83,16 @@ function turnOf({ action, target }: ActionOutcome): string {
   const [name, ...others] = target;
   const isNamed = action.loop !== undefined && action.target.terms.some(({ role }) => role === 'hosts');
   return isNamed && name !== undefined && others.length === 0 ? ` as soon as it comes to ${name}` : '';
+}
+
+/** Where it alone would not lower the figure by so much: the rest is what the step took out before. */
+function withOthers({ action, count, breaches }: ActionOutcome, { capacity }: StepContext): string {
+  if (action.effect !== 'remove' || action.loop !== undefined || count === undefined) return '';
+  const isMore = breaches.some(({ subsystem, from, to }) => {
+    const units = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
+    return from.worst - to.worst > count.most * Math.max(...units);
+  });
+  return isMore ? ', with what this step takes out before it' : '';
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */

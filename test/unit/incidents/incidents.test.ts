@@ -46,6 +46,7 @@ function countRules({ findings }: Analysis): ReadonlyMap<string, number> {
 for (const [what, file] of [
   ['replayed slips and their innocent twins', './pairs.yaml'],
   ['incidents that were told in public, and what was meant', './told.yaml'],
+  ['incidents by how they come about, and what was meant', './retold.yaml'],
 ] as const) {
   describe(what, () => replay(pairsIn(file)));
 }

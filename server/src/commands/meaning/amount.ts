@@ -146,7 +146,7 @@ export function batchOf(
       return { batch: undefined, obstacle: { span, why: `\`${given.field.value}\` is no batch` } };
     // Where a tool takes 0 for a batch (xargs -P 0, docker --update-parallelism 0), it means no limit.
     const everything = value.unit === 'all' || value.value === 0;
-    return { batch: everything ? undefined : { value, span }, obstacle: undefined };
+    return { batch: { value: everything ? { unit: 'all' } : value, span }, obstacle: undefined };
   }
   return { batch: spoken(written ?? byRole?.absent?.value, verb), obstacle: undefined };
 }

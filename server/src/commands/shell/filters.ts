@@ -110,7 +110,9 @@ function sed(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   }
   const [, from = '', to = from] = /^(\d{1,9})(?:,(\d{1,9}))?p$/.exec(text) ?? [];
   if (from === '') return sifted(unclear('sed'));
-  return atMost(drawn, { value: Math.max(0, Number(to) - Number(from) + 1), span: spanOf(program) });
+  const end = (program.value ?? '').lastIndexOf('p');
+  const span = placeOf(program, end - to.length, end);
+  return atMost(drawn, { value: Math.max(0, Number(to) - Number(from) + 1), span });
 }
 
 /** The first lines of a list are the heads of its columns, unless it is a list of names alone. */

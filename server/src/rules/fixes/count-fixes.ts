@@ -1,4 +1,5 @@
-import type { Action } from '../../commands/action.ts';
+import type { Action, Placed } from '../../commands/action.ts';
+import type { Amount } from '../../model/leaf.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, Kept, Report } from '../rule.ts';
 import { figureOf, rolls } from '../telling/figure.ts';
@@ -49,14 +50,16 @@ export function countFixes(report: Report, context: FixContext): readonly Fix[] 
   const most = mostOf(action, index, context);
   if (most === undefined) return [];
   const subject: Subject = { index, action, most, context };
-  return [...safeFix(subject), ...meantFix(subject)];
+  const safe = safeFix(subject);
+  const said = new Set(safe.flatMap(({ edits }) => edits.map(({ newText }) => newText)));
+  return [...safe, ...meantFix(subject).filter(({ edits }) => edits.every(({ newText }) => !said.has(newText)))];
 }
 
 function safeFix(subject: Subject): readonly Fix[] {
   const { action, index, context } = subject;
   const figure = figureOf(action);
   const found = safeFigure(index, context);
-  if (found === undefined || found.value === 0) return [];
+  if (found === undefined || found.value === 0 || isOtherwise(figure, context)) return [];
   const { value: safe, unit, kind } = found;
   const parameter = figure && parameterIn(figure.span, context);
   if (parameter !== undefined && unit === 'servers') {
@@ -70,6 +73,13 @@ function safeFix(subject: Subject): readonly Fix[] {
   const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
   const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kind}${figures}`;
   return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
+}
+
+/** The number that stands there is another one: of `sed -n 3,6p`, four lines, the six. */
+function isOtherwise(figure: Placed<Amount> | undefined, { text }: FixContext): boolean {
+  if (figure?.value.unit !== 'servers') return false;
+  const typed = text.slice(figure.span.start, figure.span.end);
+  return /^\d+$/.test(typed) && Number(typed) !== figure.value.value;
 }
 
 /** Where a variable of the script is the figure, what it is given; the figure itself where that does not help. */
@@ -113,7 +123,22 @@ function meantFix({ action, index, most, context }: Subject): readonly Fix[] {
   const figure = figureOf(action);
   if (figure === undefined || context.text.slice(figure.span.start, figure.span.end) !== `${most}`) return [];
   const meant = meantFigure(most, context, (servers) => context.whatIf.clears(index, servers));
-  if (meant === undefined) return [];
-  const edits = [{ span: figure.span, newText: `${meant}` }];
-  return [{ title: `Did you mean ${meant}?`, preferred: false, spelling: false, edits }];
+  const percent = [{ span: figure.span, newText: `${most}%` }];
+  const all = [
+    ...(meant === undefined ? [] : [[{ span: figure.span, newText: `${meant}` }]]),
+    ...(mayBePercent(action, most, figure.span, context) && context.mends(percent) ? [percent] : []),
+  ];
+  return all.map((edits) => ({
+    title: `Did you mean ${edits[0]?.newText}?`,
+    preferred: false,
+    spelling: false,
+    edits,
+  }));
+}
+
+/** A round number where a percent may stand as well: its sign may have been left out. */
+function mayBePercent({ command }: Action, most: number, { start }: Edit['span'], { text }: FixContext): boolean {
+  const takesPercent =
+    command === undefined || /(?:unavailable|concurrency|batch|batch-size|-b)[ =]$/.test(text.slice(0, start));
+  return takesPercent && most % 5 === 0 && most <= 100;
 }

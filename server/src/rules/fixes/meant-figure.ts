@@ -1,5 +1,5 @@
 import type { Step } from '../../model/runbook.ts';
-import { numbersIn } from '../evidence/said-figures.ts';
+import { numbersIn, saidFigures } from '../evidence/said-figures.ts';
 import { isSlip } from '../evidence/slip.ts';
 import type { FixContext } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
@@ -13,9 +13,12 @@ export function meantFigure(
   context: FixContext,
   clears: (servers: number) => boolean,
 ): number | undefined {
-  const own = ownFigures(context);
-  if (own.includes(typed)) return undefined;
-  const near = [...own, ...otherFigures(context)].filter((said) => isSlip(typed, said));
+  const { step } = context;
+  const intent = step?.intent?.count?.value;
+  const intended = intent?.unit === 'servers' ? [intent.value] : [];
+  if ([...intended, ...numbersIn(textOf(step))].includes(typed)) return undefined;
+  const said = [...intended, ...figuresIn(textOf(step)), ...otherFigures(context)];
+  const near = said.filter((figure) => isSlip(typed, figure));
   const candidates = near.length > 0 ? near : shortened(`${typed}`);
   return candidates.find((servers) => servers > 0 && servers !== typed && clears(servers));
 }
@@ -26,10 +29,9 @@ function shortened(typed: string): readonly number[] {
   return shorter.filter((digits) => /^[1-9]/.test(digits)).map(Number);
 }
 
-/** Figures that the step says itself. */
-function ownFigures({ step }: FixContext): readonly number[] {
-  const intent = step?.intent?.count?.value;
-  return [...(intent?.unit === 'servers' ? [intent.value] : []), ...(step ? numbersIn(textOf(step)) : [])];
+/** The numbers in a text that may be figures: the 42 of a release is none. */
+function figuresIn(text: string): readonly number[] {
+  return saidFigures(text, new Set()).map(({ value }) => value);
 }
 
 /** The defaults of the parameters, then the figures of the other steps. */
@@ -39,10 +41,10 @@ function otherFigures({ step, siblings, head, otherActions }: FixContext): reado
     const amount = figureOf(action)?.value;
     return amount?.unit === 'servers' ? [amount.value] : [];
   });
-  const beside = siblings.flatMap((sibling) => (sibling === step ? [] : numbersIn(textOf(sibling))));
+  const beside = siblings.flatMap((sibling) => (sibling === step ? [] : figuresIn(textOf(sibling))));
   return [...new Set([...defaults, ...typed, ...beside])];
 }
 
-function textOf(step: Step): string {
-  return `${step.name?.value ?? ''} ${step.description?.value ?? ''}`;
+function textOf(step: Step | undefined): string {
+  return `${step?.name?.value ?? ''} ${step?.description?.value ?? ''}`;
 }
