@@ -12,6 +12,9 @@ export const mostChanges = 80_000;
 /** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
 export const mostInRepeat = 40_000;
 
+/** Paths that are left after a step of a repeat, of which the next one follows each. */
+export const mostInRound = 2_000;
+
 /** Rounds of a repeat that are told one by one, as long as what is the case goes on changing. */
 export const mostUnrolled = 50;
 

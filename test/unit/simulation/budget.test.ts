@@ -107,6 +107,20 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'what is left of a subsystem after a removal from it',
+    unequal.replaceAll(/count: /g, 'count: 10'),
+    [
+      'remove: { subsystem: web, count: 10%, batch: 1, pause: 10m }',
+      'restart: { subsystem: web, batch: 5%, takes: 5m }',
+      'restore: { subsystem: web, count: 50% }',
+      'wait: 20m',
+      '{ when: it is slow, restart: { subsystem: web, batch: 10, takes: 5m } }',
+      'restore: { subsystem: web }',
+      'wait: 20m',
+      'repeat: { times: 4, steps: [{ remove: { subsystem: web, count: 5% } }, { restart: { subsystem: web, batch: 7% } }, { restore: { subsystem: web } }, { wait: 1h }] }',
+    ],
+  ],
+  [
     'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
     [

@@ -1,3 +1,4 @@
+import { mostInRound } from '../limits.ts';
 import { partsIn, type StepPart } from '../plan/task.ts';
 import { changesBy } from './changes.ts';
 import { parallel } from './interleave.ts';
@@ -73,6 +74,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
       // What later steps rule out may have been the case when this one was over (SPEC §5.3).
       if (part.part === 0 && round === times - 1) noteOver(run, inner, now);
+      if (now.length > mostInRound) run.budget = -1;
       if (run.budget < 0) return [];
     }
     const key = now

@@ -70,7 +70,7 @@ function waysIn(world: World, { branches }: Belief, scope: Scope, plan: Plan): r
     for (const one of worlds) {
       const before = plan.isTimed && warmsUp(one) ? undefined : gathered(world, one, scope);
       if (before === undefined) return undefined;
-      const script = scriptOf(before.open, plan.root, one.now);
+      const script = scriptOf(before.open, plan.root, one.now, scope.rates.length > 0);
       if (script === undefined) return undefined;
       ways.push({ ...before, script, earlier: before.open.takes.length });
     }

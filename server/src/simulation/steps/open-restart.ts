@@ -1,6 +1,6 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
-import { mostChanges, mostConditions, mostWorlds, mostWritten } from '../limits.ts';
+import { mostChanges, mostConditions, mostWorlds } from '../limits.ts';
 import { planned } from '../paths/rolling.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
@@ -12,8 +12,9 @@ import { merged, passTime } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
 import { parted } from '../worlds/parted.ts';
+import { placed, type Take } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
-import { statusOf } from '../worlds/status.ts';
+import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { type Course, courseOf } from './restart-course.ts';
@@ -22,9 +23,14 @@ import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
 
 /** One way in which what the restart touches may be, and how the batches follow one another in it. */
-interface Way {
-  readonly branch: Branch;
+interface Way extends Held {
   readonly course: Course;
+}
+
+/** A branch, and of its opens the one that the restart touches where its ways are too many to be told apart. */
+interface Held {
+  readonly branch: Branch;
+  readonly held: Open | undefined;
 }
 
 /**
@@ -36,22 +42,28 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Wo
   if (task === undefined || plan.pool.cells.length < 2) return undefined;
   const scope = world.scopeOf(plan.pool);
   const worlds = worldsOf(world, belief, scope);
-  if (worlds === undefined || worlds.some((one) => one.timed.length + comingIn(one).size > 0)) return undefined;
+  if (worlds === undefined || worlds.some(({ branch }) => branch.timed.length + comingIn(branch).size > 0))
+    return undefined;
   const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, went: 0, alreadyOut: undefined };
   const ways: Way[] = [];
-  for (const branch of worlds) {
-    const statuses = scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
+  for (const { branch, held } of worlds) {
+    const out = held && outOf(held, scope);
+    if (held !== undefined && out === undefined) return undefined;
+    const statuses = scope.cells.map((cell) => out?.some.get(cell) ?? branch.known.at(cell) ?? statusOf(0));
     const positions = scope.cells.map((_, i) => i);
     const rolling = planned(world, scope, { statuses }, task, positions, notes);
-    const { due, left, batch } = rolling;
-    const isPlain = left === 0 || left <= batch || rolling.ofEach !== undefined;
-    if (isPlain || followable(world, due, batch, worlds.length)) return undefined;
-    ways.push({ branch, course: courseOf(scope, rolling) });
+    const { left, batch } = rolling;
+    // Whatever is out, none of them need be of any one cell.
+    const due = rolling.due.map((count, i) => out?.all.get(scope.cells[i] ?? -1) ?? count);
+    const isPlain = left === 0 || rolling.ofEach !== undefined;
+    if (isPlain || (held === undefined && (left <= batch || followable(world, due, batch, worlds.length))))
+      return undefined;
+    ways.push({ branch, held, course: { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] } });
   }
   const seen: Seeing[] = [];
   const most = Math.min(work.most, work.done + mostChanges);
-  for (const { branch, course } of ways) {
-    const look = new RestartLook(world, branch, scope, course, work);
+  for (const { branch, held, course } of ways) {
+    const look = new RestartLook(world, branch, held, scope, course, work);
     if (work.done > most || !look.isTold()) return undefined;
     seen.push(look.seeing(plan.root.part));
   }
@@ -85,28 +97,69 @@ function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way
   return merged(world, ends);
 }
 
-/** Each way in which what the restart touches may be, as a branch in which it is known; undefined where they are too many. */
-function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Branch[] | undefined {
-  const worlds: Branch[] = [];
+/** Each way in which what the restart touches may be, as a branch in which it is known, but for one open of many ways; undefined where they are too many. */
+function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Held[] | undefined {
+  const worlds: Held[] = [];
   for (const branch of branches) {
     const written: Factor[] = [];
     const open: Open[] = [];
+    let held: Open | undefined;
     for (const one of branch.open) {
       if (!isOpenTouched(world, one, scope, true)) {
         open.push(one);
         continue;
       }
-      const factor = writtenOut(world, one, branch.now, mostWritten);
-      if (factor === undefined) return undefined;
-      written.push(factor);
+      const factor = writtenOut(world, one, branch.now, mostWorlds);
+      if (factor !== undefined) {
+        written.push(factor);
+        continue;
+      }
+      // What left of late counts for a rate.
+      const isRecent = scope.rates.length > 0 && one.takes.some(({ at }) => branch.now - at < world.window);
+      if (held !== undefined || isRecent) return undefined;
+      held = one;
+      open.push(one);
     }
     const touched = [...written, ...branch.factors.filter((factor) => isTouched(world, factor, scope, true))];
     const all = { ...branch, factors: [...branch.factors, ...written], open };
     const own = parted(world, all, touched, mostWorlds - worlds.length);
     if (own === undefined) return undefined;
-    worlds.push(...own);
+    worlds.push(...(held === undefined ? merged(world, own).branches : own).map((one) => ({ branch: one, held })));
   }
-  return merged(world, worlds).branches;
+  return worlds;
+}
+
+/**
+ * What an open has taken out of the cells that are restarted, as takes from the positions of these; and what these cells have in service,
+ * with all of it in place, and with some of it out. Undefined where some of it is back, or may be of other cells.
+ */
+function outOf(
+  { cells, base, takes }: Open,
+  scope: Scope,
+):
+  | {
+      readonly takes: readonly Take[];
+      readonly all: ReadonlyMap<number, number>;
+      readonly some: ReadonlyMap<number, Status>;
+    }
+  | undefined {
+  const places = cells.map((cell) => scope.positions.get(cell));
+  if (new Set(cells).size < cells.length || places.includes(undefined)) return undefined;
+  if (takes.some(({ state }) => state !== 'out')) return undefined;
+  const rooms = base.map(({ inService }) => inService);
+  const one = placed(takes, rooms, () => 0);
+  if (one === undefined) return undefined;
+  const left = [...rooms];
+  for (const [take, taken] of one.taken.entries())
+    for (const [i, count] of taken.entries()) {
+      const position = takes[take]?.positions[i] ?? -1;
+      left[position] = (left[position] ?? 0) - count;
+    }
+  return {
+    takes: takes.map(({ positions, count }) => ({ positions: positions.map((at) => places[at] ?? -1), count })),
+    all: new Map(cells.map((cell, i) => [cell, rooms[i] ?? 0])),
+    some: new Map(cells.map((cell, i) => [cell, statusOf(left[i] ?? 0)])),
+  };
 }
 
 function plainRestart({ root }: Plan): Task | undefined {

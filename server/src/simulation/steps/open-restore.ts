@@ -1,3 +1,4 @@
+import { serversOf } from '../paths/changes.ts';
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { onlyTask, type Task } from '../plan/task.ts';
@@ -47,7 +48,6 @@ function restoredIn(
   const pool = new Set(plan.pool.cells);
   if (branch.factors.some(({ cells }) => cells.some((cell) => pool.has(cell)))) return undefined;
   const { restores, amount } = task.action;
-  const wanted = restores === undefined && amount?.value.unit === 'servers' ? amount.value.value : undefined;
   const isMeant = (origin: string) => restores === undefined || origin.split('\n').includes(restores.value);
   const knownOut = plan.pool.cells.filter(
     (cell) => !isOpen(branch, cell) && (branch.known.at(cell)?.outs.some(({ origin }) => isMeant(origin)) ?? false),
@@ -57,6 +57,8 @@ function restoredIn(
   );
   // Of several it is unknown which of them is to give how many.
   const all = out.reduce((sum, { count }) => sum + count, 0);
+  const isSome = restores === undefined && amount !== undefined && amount.value.unit !== 'all';
+  const wanted = isSome ? serversOf(amount.value, all) : undefined;
   if (wanted !== undefined && (knownOut.length > 0 || (out.length > 1 && wanted < all))) return undefined;
   let back = 0;
   let rest: Branch = { ...branch, open: [] };
@@ -94,7 +96,7 @@ function plainRestore({ root }: Plan): Task | undefined {
   )
     return undefined;
   const amount = task.action.amount?.value;
-  const isPlain = amount === undefined || amount.unit === 'all' || (amount.unit === 'servers' && amount.value > 0);
+  const isPlain = amount === undefined || amount.unit === 'all' || amount.value > 0;
   return isPlain ? task : undefined;
 }
 

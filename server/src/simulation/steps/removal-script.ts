@@ -43,8 +43,8 @@ function isPlain({ still, action, isNamed }: Task): boolean {
   return effect === 'remove' && !isNamed && amount !== undefined && amount.value.unit !== 'all';
 }
 
-/** Undefined where there are too many, or where it depends on the servers that went before how many go. */
-export function scriptOf(before: Open, root: StepPart, at: number): Script | undefined {
+/** `isRated`: it matters when something goes. Undefined where there are too many, or where it depends on the servers that went before how many go. */
+export function scriptOf(before: Open, root: StepPart, at: number, isRated: boolean): Script | undefined {
   const takes: OpenTake[] = [...before.takes];
   const moments: Moment[] = [];
   let clock = at;
@@ -84,10 +84,15 @@ export function scriptOf(before: Open, root: StepPart, at: number): Script | und
   /** Branches: when one of them begins, all of what the others take may be gone. */
   function beside({ inner }: StepPart, round: string, begin: Gone): readonly number[] {
     const from = clock;
+    let last = from;
     const branches = inner.map((one) => {
       const start = moments.length;
-      return { start, own: visit(one, round, begin, true), end: moments.length };
+      clock = from;
+      const own = visit(one, round, begin, true);
+      last = Math.max(last, clock);
+      return { start, own, end: moments.length };
     });
+    clock = last;
     const all = branches.flatMap((branch) => branch.own);
     for (const { start, own, end } of branches) {
       const others = all.filter((one) => !own.includes(one));
@@ -99,7 +104,7 @@ export function scriptOf(before: Open, root: StepPart, at: number): Script | und
       }
     }
     // Whatever they say they take, any of them may go on next: then there is no telling when.
-    if (clock > from) isClear = false;
+    if (clock > from && isRated) isClear = false;
     return all;
   }
 
@@ -120,6 +125,12 @@ export function scriptOf(before: Open, root: StepPart, at: number): Script | und
     ]);
     const [wanted = 0, each = 0] = sizes[0] ?? [];
     if (sizes.some(([one, other]) => one !== wanted || other !== each) || wanted === 0) isClear = false;
+    if (!isRated && isClear) {
+      // Whatever goes first, all is as low as it comes to be when the last has gone.
+      clock += (Math.ceil(wanted / Math.min(each, wanted)) - 1) * (pause?.value ?? 0);
+      if (takes.length - before.takes.length >= mostTakes) isClear = false;
+      return [takes.push({ positions, count: wanted, origin, at: clock, state: 'out' }) - 1];
+    }
     const own: number[] = [];
     for (let left = wanted; left > 0 && isClear; left -= each) {
       if (own.length > 0) clock += pause?.value ?? 0;

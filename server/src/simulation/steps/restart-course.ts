@@ -14,6 +14,8 @@ export interface Course extends Batches {
   readonly pause: number;
   /** The new servers come first, so that the old ones leave when the time of their batch is over. */
   readonly surge: boolean;
+  /** Servers that are out already, unknown which: of these positions. */
+  readonly out: readonly Take[];
   /** How long it takes, if every batch is as slow as can be. */
   readonly longest: number;
 }
@@ -25,7 +27,7 @@ export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling)
   const rounds = Math.ceil(left / batch);
   const pause = wait?.value ?? 0;
   const longest = rounds * (speeds.at(-1) ?? 0) + (rounds - 1) * pause;
-  return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, longest };
+  return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, out: [], longest };
 }
 
 /** Of some batches those that one window may hold together with the next. */
@@ -54,18 +56,18 @@ export function heaviestPaced(
   free: number,
   weight: (position: number) => number,
 ): number | undefined {
-  const { due, lasts, speeds } = course;
-  if (speeds.length === 1)
+  const { due, lasts, speeds, out } = course;
+  if (speeds.length === 1 && out.length === 0)
     return heaviest(
       course,
       paced.reduce((sum, { servers }) => sum + servers, free),
       weight,
     );
   const positions = due.map((_, position) => position);
-  const takes: Take[] = [{ positions, count: free }];
+  const takes: Take[] = [...out, { positions, count: free }];
   for (const { lasts: most, servers } of paced)
     takes.push({ positions: positions.filter((position) => (lasts[position] ?? 0) <= most), count: servers });
-  return placed(takes, due, (_, position) => weight(position))?.weight;
+  return placed(takes, due, (take, position) => (take < out.length ? 0 : weight(position)))?.weight;
 }
 
 /** Batches by how fast they are, and how long after the first of them the last one goes. */

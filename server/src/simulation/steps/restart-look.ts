@@ -5,7 +5,8 @@ import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
-import { cellWeight, type Open, type OpenTake } from '../worlds/open.ts';
+import { cellWeight, type Open, type OpenTake, openRange } from '../worlds/open.ts';
+import { placed } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
@@ -24,15 +25,18 @@ const nobody: Gone = { sums: [], lasts: 0 };
 export class RestartLook {
   private readonly world: World;
   private readonly branch: Branch;
+  private readonly held: Open | undefined;
   private readonly scope: Scope;
   private readonly course: Course;
   private readonly rates: RestartRate;
   private readonly full: readonly number[];
   private readonly work: Work;
 
-  constructor(world: World, branch: Branch, scope: Scope, course: Course, work: Work) {
+  /** `held` is the open of the branch that has taken some of what is restarted. */
+  constructor(world: World, branch: Branch, held: Open | undefined, scope: Scope, course: Course, work: Work) {
     this.world = world;
     this.branch = branch;
+    this.held = held;
     this.scope = scope;
     this.course = course;
     this.rates = new RestartRate(world, branch, scope, course);
@@ -40,8 +44,9 @@ export class RestartLook {
     this.work = work;
   }
 
-  /** Whether there are few enough ways to say how quickly servers leave. */
+  /** Whether there are few enough ways to say how quickly servers leave; and of what is out, unknown which, only sums are asked. */
   isTold(): boolean {
+    if (this.held !== undefined && !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)) return false;
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
@@ -70,20 +75,47 @@ export class RestartLook {
     this.work.done += 1 + (this.scope.cells.length >> 3);
     if (gauge.rule === 'rate') return this.rate(local);
     const now = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
-    if (this.course.surge) return { before: { worst: now, best: now }, low: { worst: now, best: now } };
     const { tally } = gauge;
+    const { surge } = this.course;
+    if (surge && tally === undefined) return { before: { worst: now, best: now }, low: { worst: now, best: now } };
     if (tally !== undefined) {
       const weight = (position: number) => this.weight(position, tally);
       const others = uncertainRange(this.world, this.branch, tally);
       const before = { worst: now + others.worst, best: now + others.best };
-      const { sum, isExact } = evenest(this.course, weight);
-      const best = (isExact ? undefined : this.best([local])) ?? before.best - sum;
-      return { before, low: { worst: before.worst - heaviest(this.course, this.course.batch, weight), best } };
+      if (surge) return { before, low: { ...before } };
+      const { sum, isExact } = evenest(this.lightest(weight), weight);
+      const best = (isExact || this.held !== undefined ? undefined : this.best([local])) ?? before.best - sum;
+      return { before, low: { worst: before.worst - this.mostOf(tally, weight), best } };
     }
     const worst = now - this.mostLost(gauge, now);
     // How well it can go counts only where it may go wrong.
     const best = worst < gauge.bound ? (this.best([local]) ?? now) : now;
     return { before: { worst: now, best: now }, low: { worst, best } };
+  }
+
+  /** What is due where what is out already weighs as little as can be. */
+  private lightest(weight: (position: number) => number): Course {
+    const { course } = this;
+    if (course.out.length === 0) return course;
+    const due = [...course.due];
+    const one = placed(course.out, due, (_, position) => -weight(position));
+    for (const [take, taken] of (one?.taken ?? []).entries())
+      for (const [i, count] of taken.entries()) {
+        const position = course.out[take]?.positions[i] ?? -1;
+        due[position] = (due[position] ?? 0) - count;
+      }
+    return { ...course, due };
+  }
+
+  /** What a tally loses at worst by a batch, besides what it has lost at worst by what is out already. */
+  private mostOf(tally: number, weight: (position: number) => number): number {
+    const { held, course, world } = this;
+    if (held === undefined) return heaviest(course, course.batch, weight);
+    const positions = course.due.map((_, position) => position);
+    const takes = [...course.out, { positions, count: course.batch }];
+    const both = placed(takes, course.due, (_, position) => weight(position));
+    const { best } = openRange(world, { ...held, takes: [] }, tally);
+    return (both?.weight ?? 0) - (best - openRange(world, held, tally).worst);
   }
 
   /** Whether one way to put the batches together keeps all of these gauges; undefined: undecided. */

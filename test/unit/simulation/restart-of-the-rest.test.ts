@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+const groups = [1, 2, 3].map((i) => `  g${i}: { count: 100, serves: { web: 1 }, warmup: ${i}m }\n`).join('');
+const fleet = (minimum: number) =>
+  `fleet: demo\nsubsystems:\n  web: { minimum: ${minimum} }\ngroups:\n${groups}  big: { count: 10, serves: { web: 2 } }\n`;
+
+const runbook = `runbook: Restart what is left
+steps:
+  - remove: { subsystem: web, count: 30, batch: 3, pause: 10m }
+  - wait: 10m
+  - restart: { subsystem: web, batch: 10, takes: 5m }
+`;
+
+const analysed = (minimum: number) => checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet(minimum) })).analysis;
+
+describe('a restart after a removal of servers unknown which, in more ways than are told apart', () => {
+  it('finds the choice of both that leaves least', () => {
+    const [, , step] = analysed(0).runs[0]?.outcomes ?? [];
+    assert.equal(step?.verdict, 'safe');
+    // The ten big ones are out already, or they are in the batch: 320 units without forty servers, ten of them big.
+    const gone = { worst: 280, best: 290 };
+    assert.deepEqual(step.figures[0]?.before, gone);
+    assert.deepEqual(step.figures[0]?.lowest.worst, 270);
+    assert.ok((step.figures[0]?.lowest.best ?? 0) < 290);
+    assert.deepEqual(step.figures[0]?.after, gone);
+  });
+
+  it('says that it may go below a minimum, or will', () => {
+    const told = (minimum: number) =>
+      analysed(minimum).findings.flatMap(({ rule, step, severity }) =>
+        rule === 'below-minimum' && step === '2' ? [severity] : [],
+      );
+    assert.deepEqual(told(270), []);
+    assert.deepEqual(told(271), ['warning']);
+    assert.deepEqual(told(290), ['error']);
+  });
+});
