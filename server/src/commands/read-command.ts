@@ -80,13 +80,14 @@ function isSame(a: Span, b: Span): boolean {
 
 /** `/etc/init.d/nginx stop` is `service nginx stop`. */
 function asService(words: readonly Field[]): readonly Field[] {
-  const [head, ...rest] = words;
-  const [, folder = ''] = /^(\/etc\/(?:rc\.d\/)?init\.d\/)[\w.@-]+$/.exec(head?.value ?? '') ?? [];
-  const name = head && folder !== '' ? part(head, folder.length) : undefined;
-  if (head === undefined || name === undefined) return words;
+  const head = words[0];
+  if (head?.value?.startsWith('/etc/') !== true) return words;
+  const [, folder = ''] = /^(\/etc\/(?:rc\.d\/)?init\.d\/)[\w.@-]+$/.exec(head.value) ?? [];
+  const name = folder === '' ? undefined : part(head, folder.length);
+  if (name === undefined) return words;
   const { from, to } = head;
   const service = { text: 'service', why: undefined, from, to, exact: false, origin: undefined };
-  return [fieldOf([service], head.source, head.quoted, { from, to }), name, ...rest];
+  return [fieldOf([service], head.source, head.quoted, { from, to }), name, ...words.slice(1)];
 }
 
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {

@@ -87,7 +87,7 @@ function chomp(
       before = line;
     }
   }
-  const isShort = to.starts.length < value.length;
+  const isShort = to.length < value.length;
   if (isShort && before !== undefined) to.put('\n', before.end, before.next);
 }
 

@@ -1,9 +1,9 @@
-/** A value collected character by character, with the place of each UTF-16 unit in the source. */
+/** A value collected piece by piece, with the place of each UTF-16 unit in the source. */
 export class Decoded {
   readonly source: string;
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  length = 0;
   private readonly parts: string[] = [];
+  private readonly pieces: DecodedPiece[] = [];
 
   constructor(source: string) {
     this.source = source;
@@ -15,21 +15,55 @@ export class Decoded {
 
   /** Text that a stretch of the source stands for as a whole. */
   put(text: string, start: number, end: number): void {
-    for (let i = 0; i < text.length; i++) {
-      this.starts.push(start);
-      this.ends.push(end);
-    }
-    this.parts.push(text);
+    if (text !== '') this.add(text, { at: this.length, start, end, whole: true });
   }
 
   /** Text that stands in the source as it is. */
   copy(start: number, end: number): void {
-    for (let i = start; i < end; i++) {
-      this.starts.push(i);
-      this.ends.push(i + 1);
-    }
-    if (start < end) this.parts.push(this.source.slice(start, end));
+    if (start < end) this.add(this.source.slice(start, end), { at: this.length, start, end, whole: false });
   }
+
+  /** Where a unit of the value, by its offset, begins in the source; 0 beyond the value. */
+  startOf(offset: number): number {
+    const piece = this.pieceAt(offset);
+    if (piece === undefined) return 0;
+    return piece.whole ? piece.start : piece.start + offset - piece.at;
+  }
+
+  /** Where it ends. */
+  endOf(offset: number): number {
+    const piece = this.pieceAt(offset);
+    if (piece === undefined) return 0;
+    return piece.whole ? piece.end : piece.start + offset - piece.at + 1;
+  }
+
+  private add(text: string, piece: DecodedPiece): void {
+    this.parts.push(text);
+    this.pieces.push(piece);
+    this.length += text.length;
+  }
+
+  private pieceAt(offset: number): DecodedPiece | undefined {
+    if (offset < 0 || offset >= this.length) return undefined;
+    let low = 0;
+    let high = this.pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.pieces[middle]?.at ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return this.pieces[low];
+  }
+}
+
+interface DecodedPiece {
+  /** Where it begins in the value. */
+  readonly at: number;
+  /** In the source. */
+  readonly start: number;
+  readonly end: number;
+  /** Each unit of it stands for the whole stretch. */
+  readonly whole: boolean;
 }
 
 /** A line of a source. */

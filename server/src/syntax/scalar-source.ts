@@ -28,8 +28,8 @@ export function placesIn(scalar: Scalar): Places {
     if (lead !== undefined) return { start: origin + first, end: origin + last };
     map ??= decoded(scalar);
     if (map === 'none') return scalar.span;
-    const start = first < length ? (map.starts[first] ?? 0) : (map.ends[length - 1] ?? 0);
-    const end = last === first ? start : (map.ends[last - 1] ?? start);
+    const start = first < length ? map.startOf(first) : map.endOf(length - 1);
+    const end = last === first ? start : map.endOf(last - 1);
     return { start: origin + start, end: origin + Math.max(start, end) };
   };
 }

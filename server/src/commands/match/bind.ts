@@ -15,18 +15,23 @@ export function isFigure(role: string): boolean {
 
 /** Reads the roles out of a word: `web=4` for `<target>=<count>`. Undefined where the word has another form. */
 export function bindParts(parts: readonly UsagePart[], field: Field): readonly Bound[] | undefined {
-  const [only] = parts;
+  const only = parts[0];
   if (parts.length === 1 && only?.kind === 'role') return [{ role: only.role, field }];
-  const names = parts.flatMap((item) => (item.kind === 'role' ? [item.role] : []));
-  if (field.value === undefined) {
-    if (!mayBegin(parts, field)) return undefined;
-    const some = partOfDrawn(field);
-    return names.map((role) => ({ role, field: some }));
-  }
+  return field.value === undefined ? bindUnknown(parts, field) : bindKnown(parts, field, field.value);
+}
+
+function bindUnknown(parts: readonly UsagePart[], field: Field): readonly Bound[] | undefined {
+  if (!mayBegin(parts, field)) return undefined;
+  const some = partOfDrawn(field);
+  return parts.flatMap((item) => (item.kind === 'role' ? [{ role: item.role, field: some }] : []));
+}
+
+function bindKnown(parts: readonly UsagePart[], field: Field, value: string): readonly Bound[] | undefined {
   const bound: Bound[] = [];
-  const value = field.value;
   let at = 0;
-  for (const [index, item] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const item = parts[index];
+    if (item === undefined) break;
     if (item.kind === 'literal') {
       if (!value.startsWith(item.text, at)) return undefined;
       at += item.text.length;

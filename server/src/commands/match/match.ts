@@ -103,16 +103,12 @@ function fit(words: readonly Field[], usage: CompiledUsage): Candidate | undefin
   }
   if (operands === undefined) return undefined;
   const missing = missingOption(usage.items, sorted.given);
-  const rest = sorted.operands.map(({ field }) => field);
+  const odd = unusable(sorted.given);
   const obstacle =
     slippedOption(sorted, usage, missing) ??
     doubtOf(doubt) ??
-    misfit(words, usage, sorted, operands, total, missing, rest);
-  const fits =
-    operands.missing === undefined &&
-    operands.used === total &&
-    missing === undefined &&
-    unusable(sorted.given) === undefined;
+    misfit(words, usage, sorted, operands, total, missing, odd);
+  const fits = operands.missing === undefined && operands.used === total && missing === undefined && odd === undefined;
   // What is known to be harmless is that in its own form alone.
   if (!fits && usage.usage.effect?.value === 'none' && usage.usage.variants.length === 0) return undefined;
   const score =
@@ -160,24 +156,24 @@ function misfit(
   operands: OperandMatch,
   total: number,
   missing: UsageOption | undefined,
-  rest: readonly Field[],
+  odd: Obstacle | undefined,
 ): Obstacle | undefined {
   const verb = operands.literals.at(-1) ?? words[0];
-  const span = verb === undefined ? undefined : placeOf(verb);
   if (operands.used < total) {
-    const extra = rest.find(
-      (field) => !operands.literals.includes(field) && !operands.bound.some((bound) => holds(field, bound)),
-    );
+    const extra = sorted.operands.find(
+      ({ field }) => !operands.literals.includes(field) && !operands.bound.some((bound) => holds(field, bound)),
+    )?.field;
     const hole = extra && unknownIn(extra);
     if (hole !== undefined) return hole;
     if (extra !== undefined) return { span: placeOf(extra), why: `no usage declares what \`${extra.value}\` is here` };
   }
-  if (operands.missing !== undefined && span !== undefined) {
+  if (operands.missing !== undefined && verb !== undefined) {
     const lacks = operands.missing.parts.map((item) => (item.kind === 'role' ? `<${item.role}>` : item.text)).join('');
-    return { span, why: `\`${lacks}\` is missing` };
+    return { span: placeOf(verb), why: `\`${lacks}\` is missing` };
   }
-  if (missing !== undefined && span !== undefined) return { span, why: `\`${missing.names.at(-1)}\` is missing` };
-  return twice(sorted.given) ?? unusable(sorted.given) ?? hiddenOption(sorted, usage);
+  if (missing !== undefined && verb !== undefined)
+    return { span: placeOf(verb), why: `\`${missing.names.at(-1)}\` is missing` };
+  return twice(sorted.given) ?? odd ?? hiddenOption(sorted, usage);
 }
 
 function holds(field: Field, bound: Bound): boolean {
@@ -198,6 +194,7 @@ function missingOption(items: readonly UsageItem[], given: readonly GivenOption[
 
 /** An option with a value that is given two of them: which one counts is the tool's own affair. */
 function twice(given: readonly GivenOption[]): Obstacle | undefined {
+  if (given.length < 2) return undefined;
   const fitting = given.filter(fitsForm);
   for (const [index, one] of fitting.entries()) {
     if (!matters(one.option)) continue;
@@ -229,12 +226,14 @@ function matters({ value = [] }: UsageOption): boolean {
 
 /** An option without the value that it needs, or with one of another form. */
 function unusable(given: readonly GivenOption[]): Obstacle | undefined {
-  for (const { option, values, name, nameSpan } of given) {
-    const { value } = option;
-    if (value === undefined) continue;
+  for (let i = 0; i < given.length; i++) {
+    const one = given[i];
+    if (one?.option.value === undefined) continue;
+    const { option, values, name, nameSpan } = one;
     if (values.length === 0 && !option.optional) return { span: nameSpan, why: `\`${name}\` has no value` };
+    if (fitsForm(one)) continue;
     if (isKeyed(option) && given.some((other) => other.option === option && fitsForm(other))) continue;
-    const odd = values.find((field) => bindParts(value, field) === undefined);
+    const odd = values.find((field) => bindParts(option.value ?? [], field) === undefined);
     if (odd !== undefined) return { span: placeOf(odd), why: `\`${odd.value}\` has not the form that is declared` };
   }
   return undefined;
@@ -247,8 +246,13 @@ function isKeyed({ value = [] }: UsageOption): boolean {
 
 /** Whether the values of the option have the form that is declared; of one with a key, any. */
 function fitsForm({ option, values }: GivenOption): boolean {
-  const fits = (field: Field) => bindParts(option.value ?? [], field) !== undefined;
-  return isKeyed(option) ? values.some(fits) : values.every(fits);
+  const form = option.value ?? [];
+  const isOne = isKeyed(option);
+  for (let i = 0; i < values.length; i++) {
+    const field = values[i];
+    if (field !== undefined && (bindParts(form, field) !== undefined) === isOne) return isOne;
+  }
+  return !isOne;
 }
 
 /** An option whose text is not known may be any option. */

@@ -5,10 +5,10 @@ export type Aliases = Map<string, Field>;
 
 /** Carries out `alias name='…'` and `unalias name`. */
 export function setAliases(words: readonly Field[], aliases: Aliases): void {
-  const [tool, ...args] = words;
-  if (tool?.value === 'unalias') for (const { value = '' } of args) aliases.delete(value);
-  if (tool?.value !== 'alias') return;
-  for (const word of args) {
+  const tool = words[0]?.value;
+  if (tool === 'unalias') for (const { value = '' } of words.slice(1)) aliases.delete(value);
+  if (tool !== 'alias') return;
+  for (const word of words.slice(1)) {
     const [, name] = /^([\w.-]+)=/.exec(word.value ?? '') ?? [];
     const meaning = name === undefined ? undefined : part(word, name.length + 1);
     if (name !== undefined && meaning !== undefined) aliases.set(name, meaning);

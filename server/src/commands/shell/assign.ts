@@ -41,11 +41,17 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
   } else if (tool === 'set' && words.some(({ value = '' }) => /^-[a-z]*u|^nounset$/.test(value))) {
     walk.guarded.add('*');
   }
-  for (const { source, pieces } of words) {
-    for (const { from, to } of pieces) {
-      const name = /^\$\{(\w+):?[?=]/.exec(source.text.slice(from, to))?.[1];
-      if (name !== undefined) walk.guarded.add(name);
-    }
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    if (word?.source.text.includes('${')) setGuarded(word, walk);
+  }
+}
+
+/** `${X:?}` and `${X:=…}` make sure that a variable is not empty. */
+function setGuarded({ source, pieces }: Field, { guarded }: Walk): void {
+  for (const { from, to } of pieces) {
+    const name = /^\$\{(\w+):?[?=]/.exec(source.text.slice(from, to))?.[1];
+    if (name !== undefined) guarded.add(name);
   }
 }
 

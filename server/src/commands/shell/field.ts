@@ -43,20 +43,23 @@ export function fieldOf(
 ): Field {
   const from = word?.from ?? pieces[0]?.from ?? 0;
   const to = word?.to ?? pieces.at(-1)?.to ?? from;
-  let value: string | undefined = '';
-  for (const piece of pieces) value = value === undefined || piece.text === undefined ? undefined : value + piece.text;
-  return { pieces, value, source, quoted, from, to };
+  return { pieces, value: textOfPieces(pieces), source, quoted, from, to };
+}
+
+function textOfPieces(pieces: readonly Piece[]): string | undefined {
+  let all = '';
+  for (let i = 0; i < pieces.length; i++) {
+    const text = pieces[i]?.text;
+    if (text === undefined) return undefined;
+    all += text;
+  }
+  return all;
 }
 
 /** Where the word is written, without its outer quotes. */
 export function spanOf(field: Field): Span {
-  const { from, to } = extentOf(field);
-  return field.source.span(from, to);
-}
-
-/** The same as offsets of its own script. */
-function extentOf(field: Field): { readonly from: number; readonly to: number } {
-  return { from: field.pieces[0]?.from ?? 0, to: field.pieces.at(-1)?.to ?? 0 };
+  const { pieces } = field;
+  return field.source.span(pieces[0]?.from ?? 0, pieces[pieces.length - 1]?.to ?? 0);
 }
 
 /**
@@ -67,7 +70,9 @@ export function placeOf(field: Field, start = 0, end = Number.POSITIVE_INFINITY)
   let at = 0;
   let from: number | undefined;
   let to: number | undefined;
-  for (const piece of field.pieces) {
+  for (let i = 0; i < field.pieces.length; i++) {
+    const piece = field.pieces[i];
+    if (piece === undefined) break;
     const length = piece.text?.length ?? 1;
     const overlaps = at < end && at + length > start;
     if (overlaps) {

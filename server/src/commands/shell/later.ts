@@ -6,9 +6,8 @@ import { linesIn } from './xargs.ts';
 
 /** `trap 'CMD' EXIT`: what runs when the script ends. What is for other signals runs where something fails, and is left out. */
 export function setTrap(words: readonly Field[], { atExit, obstacle }: Walk): void {
-  const [tool, ...args] = words;
-  if (tool?.value !== 'trap') return;
-  const [action, ...signals] = args.filter(({ value }) => value !== '--');
+  if (words[0]?.value !== 'trap') return;
+  const [action, ...signals] = words.slice(1).filter(({ value }) => value !== '--');
   if (action === undefined || !signals.some(({ value = '' }) => /^(?:(?:SIG)?EXIT|0)$/i.test(value))) return;
   atExit.now = action.value === '' || action.value === '-' ? undefined : { action, obstacle };
 }

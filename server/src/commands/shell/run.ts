@@ -22,11 +22,9 @@ export function runCommand(node: Command, walk: Walk): void {
   if (walk.shared.room.left <= 0) return;
   walk.shared.room.left -= 1;
   if (node.name !== undefined) substitutions(node.name, walk);
-  for (const part of [...node.prefix, ...node.suffix]) {
-    if (part.type === 'Word') substitutions(part, walk);
-    else if (part.type === 'Assignment' && part.value.type === 'Word') substitutions(part.value, walk);
-  }
   const assignments = node.prefix.filter((part): part is Assignment => part.type === 'Assignment');
+  substitutionsIn(assignments, walk);
+  substitutionsIn(node.suffix, walk);
   if (node.name === undefined) {
     for (const assignment of assignments) assign(assignment, walk);
     return;
@@ -53,7 +51,7 @@ export function runCommand(node: Command, walk: Walk): void {
   const input = inputOf(node.redirects, walk) ?? walk.input;
   if (node.redirects.length > 0) writeFiles(node, () => outputOfCommand(node, walk), walk);
   if (walk.written !== undefined && writes(tool, node.redirects)) write(node, walk.written, walk);
-  if (assignments.length === 0) run(words, { ...walk, input });
+  if (assignments.length === 0) run(words, input === walk.input ? walk : { ...walk, input });
   else {
     const own: Walk = { ...walk, input, variables: new Map(walk.variables) };
     for (const assignment of assignments) assign(assignment, own);
@@ -63,6 +61,14 @@ export function runCommand(node: Command, walk: Walk): void {
     if (redirect.type !== 'Redirect' || redirect.target?.text !== kernelsOwn) continue;
     const [path] = expandWord(redirect.target, scopeOf(walk));
     if (path !== undefined) visit([teeAt(path), path], { ...walk, input: outputOfCommand(node, walk) });
+  }
+}
+
+function substitutionsIn(parts: Command['suffix'], walk: Walk): void {
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i];
+    if (part?.type === 'Word') substitutions(part, walk);
+    else if (part?.type === 'Assignment' && part.value.type === 'Word') substitutions(part.value, walk);
   }
 }
 

@@ -34,13 +34,15 @@ const mostFields = 10_000;
 
 /** Expands a word as a shell does: braces, variables, parameters, known substitutions, quotes. */
 export function expandWord(word: Word, scope: Scope): readonly Field[] {
-  const parts = word.parts;
+  return word.parts === undefined ? literalFields(word, scope.source) : expandParts(word, word.parts, scope);
+}
+
+function expandParts(word: Word, parts: readonly WordPart[], scope: Scope): readonly Field[] {
   const extent = { from: word.pos, to: word.end };
   let rows: readonly (readonly Atom[])[] = [[]];
   const add = (atoms: readonly Atom[]) => {
     rows = rows.map((row) => [...row, ...atoms]);
   };
-  if (parts === undefined) return literalFields(word, scope.source);
   for (const part of parts) {
     if (isFiles(part, word))
       add([unknown(part.pos, part.end, `the shell puts names of files in place of \`${part.text}\``)]);
