@@ -121,6 +121,16 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'groups of which single hosts are named, when all are rolled, each group by its own rule',
+    'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
+      many(3, (i) => `  g${i}: { hosts: "g${i}-[1-20]", serves: [web] }\n`).join(''),
+    [
+      ...many(24, (i) => `remove: { hosts: [g${i % 3}-${1 + i}] }`).slice(0, 18),
+      'run: kubectl rollout restart deployments',
+      'restart: { subsystem: web, batch: 3, takes: 5m }',
+    ],
+  ],
+  [
     'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
     [

@@ -20,7 +20,10 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
       const usual = atOnce(run, path, at, rolling);
       if (usual !== undefined) return usual;
       // What cannot be followed to its end is better not begun.
-      if (rolling.ofEach === undefined && changesToFollow(rolling.due, rolling.left, rolling.batch) > 2 * run.budget) {
+      if (
+        rolling.ofEach === undefined &&
+        changesToFollow(dueOf(run, rolling), rolling.left, rolling.batch) > 2 * run.budget
+      ) {
         run.budget = -1;
         return [];
       }
@@ -30,7 +33,50 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
 }
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
-function waysOf(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rolling): readonly (readonly number[])[] {
+function waysOf(run: Run, boxes: readonly Box[], rolling: Rolling): readonly (readonly number[])[] {
+  const kinds = kindsOf(run, boxes, rolling.task);
+  const all = kinds.flatMap((own): readonly Box[] => {
+    const [first] = own.flatMap((i) => boxes[i] ?? []);
+    return first === undefined ? [] : [{ ...first, count: sumOf(own.flatMap((i) => boxes[i] ?? [])) }];
+  });
+  return waysIn(run, all, rolling).map((taken) => {
+    const each = boxes.map(() => 0);
+    for (const [kind, own] of kinds.entries()) {
+      let left = taken[kind] ?? 0;
+      for (const i of own) {
+        each[i] = Math.min(left, boxes[i]?.count ?? 0);
+        left -= each[i] ?? 0;
+      }
+    }
+    return each;
+  });
+}
+
+/** Servers that are due, of all positions that are alike together. */
+function dueOf(run: Run, { task, positions, due }: Rolling): readonly number[] {
+  if (run.isParallel || task.isNamed) return due;
+  const byGroup = new Map<number, number>();
+  for (const [i, position] of positions.entries()) {
+    const group = groupOf(run.world, run.scope, position);
+    byGroup.set(group, (byGroup.get(group) ?? 0) + (due[i] ?? 0));
+  }
+  return [...byGroup.values()];
+}
+
+/** Boxes of one group are alike where nothing goes on beside the restart: whichever of their servers go with a batch, all of them are back in the end. */
+function kindsOf(run: Run, boxes: readonly Box[], task: Task): readonly (readonly number[])[] {
+  if (run.isParallel || task.isNamed) return boxes.map((_, i) => [i]);
+  const kinds = new Map<number, number[]>();
+  for (const [i, { at }] of boxes.entries()) {
+    const group = groupOf(run.world, run.scope, at);
+    const known = kinds.get(group);
+    if (known === undefined) kinds.set(group, [i]);
+    else known.push(i);
+  }
+  return [...kinds.values()];
+}
+
+function waysIn(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rolling): readonly (readonly number[])[] {
   const same = (taken: readonly number[]) => taken;
   if (ofEach === undefined) {
     const going = Math.min(left, batch, sumOf(boxes));
