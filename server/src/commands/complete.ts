@@ -54,7 +54,10 @@ export function completionAt(
   const found = commandAt(text.slice(0, offset) + cursor, table, values);
   if (found === undefined) return undefined;
   const { words, at, typed } = found;
-  const rest = /^[\p{L}\p{M}\p{N}_./:%@-]*/u.exec(text.slice(offset))?.[0].length ?? 0;
+  // In a range of hosts the word goes on behind a comma, up to its bracket.
+  const isInRange = typed.lastIndexOf('[') > typed.lastIndexOf(']');
+  const word = isInRange ? /^[\w,/-]*\]?/ : /^[\p{L}\p{M}\p{N}_./:%@-]*/u;
+  const rest = word.exec(text.slice(offset))?.[0].length ?? 0;
   const behind = script.span.end + blanks;
   const replacing = (length: number) =>
     blanks > 0 ? { start: behind, end: behind } : sourceSpan(script, offset - length, offset + rest);

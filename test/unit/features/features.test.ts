@@ -121,10 +121,10 @@ describe('completion', () => {
   it('offers label keys and values, inside one another too', () => {
     assert.deepEqual(labels(`${head}  - remove: { count: 1, labels: { ‸`), ['role']);
     assert.deepEqual(labels(`${head}  - remove: { count: 1, labels: { role: ‸`), ['core']);
-    assert.deepEqual(labels(`${head}  - remove: { hosts: [b01, ‸`), ['b[01-12]']);
+    assert.deepEqual(labels(`${head}  - remove: { hosts: [b01, ‸`).slice(0, 3), ['b[01-12]', 'b02', 'b03']);
   });
   it('offers the items of a list of names', () => {
-    assert.deepEqual(labels(`${head}  - remove:\n      hosts:\n        - ‸`), ['b[01-12]']);
+    assert.deepEqual(labels(`${head}  - remove:\n      hosts:\n        - ‸`).slice(0, 2), ['b[01-12]', 'b01']);
   });
   it('offers parameters between braces', () => {
     const source = 'runbook: x\nparameters:\n  many: { default: 4 }\nsteps:\n';

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../lint/analysis.ts';
-import { type Form, keyDocs, valueDocs, yamlOf } from '../../model/schema/docs.ts';
+import { type Form, keyDocAt, keyDocs, valueDocs, yamlOf } from '../../model/schema/docs.ts';
+import { timeZones } from '../../model/time-zone.ts';
 import { lineEnd, lineStart } from '../../syntax/line-start.ts';
 import { scriptAt } from '../steps/script-at.ts';
 import { stepAt } from '../steps/steps.ts';
@@ -47,6 +48,8 @@ function areaAround(analysis: Analysis, offset: number): Area | undefined {
     return first && { start: 0, end: lineStart(text, first.offset), path: [], rootKeys };
   }
   const start = lineStart(text, steps[index]?.offset ?? 0);
+  // Steps in brackets have no lines of their own.
+  if (!/^(?:[ \t]*(?:#.*)?(?:\r\n|\n|\r))*[ \t]*-/.test(text.slice(start, steps[index]?.span.start))) return undefined;
   return { start, end: steps[index + 1]?.offset ?? text.length, path: ['steps'], rootKeys };
 }
 
@@ -88,7 +91,14 @@ function goingOn(analysis: Analysis, cursor: Cursor, key: string, form: Form): s
   const path = [...cursor.path, key];
   if (/\S/.test(analysis.text.slice(end, lineEnd(analysis.text, end)))) return undefined;
   if (form === 'scalar') {
-    const next = { ...cursor, key, present: new Set<string>(), typed: '', replace: { start: end, end } };
+    const next = {
+      ...cursor,
+      key,
+      present: new Set<string>(),
+      typed: '',
+      quote: undefined,
+      replace: { start: end, end },
+    };
     return key === 'run' || values(analysis, next, key, []).length > 0 ? '' : undefined;
   }
   const inside = form === 'list' ? [...path, '[]'] : path;
@@ -104,6 +114,14 @@ export function fileKindAt(analysis: Analysis, offset: number): 'fleet' | 'comma
   const key = cursor?.key ?? (cursor?.path.at(-1) === '[]' ? cursor.path.at(-2) : undefined);
   if (analysis.kind === 'runbook') return key === 'fleet' && (cursor?.path.length ?? 0) <= 2 ? 'fleet' : undefined;
   return key === 'commandFiles' ? 'commands' : undefined;
+}
+
+/** What a length of time or the hours look like, and the time zones that there are. */
+function moments({ kind }: Analysis, path: readonly string[]): readonly Offer[] {
+  if (path.at(-1) === 'timezone') return timeZones().map((label) => ({ label, kind: 'value', detail: undefined }));
+  const examples =
+    keyDocAt(kind, path)?.examples.filter((one) => /^(?:\d+[smhd])+$|^[A-Z][a-z]{2}\b.*\d$/.test(one)) ?? [];
+  return examples.map((label) => ({ label, kind: 'value', detail: 'for example' }));
 }
 
 function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly string[]): readonly Completion[] {
@@ -122,9 +140,9 @@ function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly
   const { replace, flow } = cursor;
   const { text } = analysis;
   const before = text[replace.start - 1];
-  const isQuoted = before === '"' || before === "'";
+  const isQuoted = cursor.quote !== undefined;
   const isBehind = before === ']' || before === '}';
-  const isClosed = isQuoted && text.slice(lineStart(text, replace.start), replace.start).split(before).length % 2 === 1;
+  const isClosed = (before === '"' || before === "'") && !isQuoted;
   // There is a value already, before or behind the cursor.
   if (
     isBehind ||
@@ -133,7 +151,8 @@ function values(analysis: Analysis, cursor: Cursor, key: string, paths: readonly
   )
     return [];
   if (replace.start === replace.end && /[[{"']/.test(text[replace.end] ?? '') && !isQuoted) return [];
-  return [...files, ...counts, ...namesFor(analysis, path), ...fixed].map((offer, i) => {
+  const names = namesFor(analysis, path, cursor.typed).filter(({ label }) => !cursor.listed.has(label));
+  return [...files, ...counts, ...names, ...fixed, ...moments(analysis, path)].map((offer, i) => {
     const value = isQuoted ? offer.label : yamlOf(offer.label, flow);
     return { ...completionOf(offer, replace, i), newText: before === ':' ? ` ${value}` : value };
   });

@@ -1,5 +1,6 @@
 import { lineEnd, lineStart } from '../../syntax/line-start.ts';
 import type { Span } from '../../syntax/span.ts';
+import { entryIn, type Flow, flowAt } from './flow.ts';
 
 /**
  * Where a cursor stands in YAML, told from the lines around it and not from a tree: while somebody types, there is none.
@@ -11,9 +12,13 @@ export interface Cursor {
   readonly key: string | undefined;
   /** Keys that stand in the mapping already. */
   readonly present: ReadonlySet<string>;
+  /** Names that stand in the list already, before the cursor. */
+  readonly listed: ReadonlySet<string>;
   /** What is typed so far, and what an answer takes the place of. */
   readonly typed: string;
   readonly replace: Span;
+  /** The quote that the cursor stands in. */
+  readonly quote: string | undefined;
   /** Columns before the key. */
   readonly column: number;
   readonly flow: boolean;
@@ -37,47 +42,68 @@ export function cursorAt(text: string, offset: number, area: Area = whole(text))
   const start = lineStart(text, offset);
   const before = text.slice(start, offset);
   if (/(?:^|\s)#/.test(before)) return undefined;
-  const rest = restOfWord(text.slice(start, lineEnd(text, offset)), offset - start);
+  const after = text.slice(offset, lineEnd(text, offset));
   const lines = text
     .slice(Math.min(area.start, start), start)
     .split(/\r\n|\n|\r/)
     .slice(0, -1);
   const [, lead = '', key] = keyLine.exec(before) ?? [];
-  const at = (typed: string): Pick<Cursor, 'typed' | 'replace'> => ({
+  const at = (typed: string, quote: string | undefined): Pick<Cursor, 'typed' | 'replace' | 'quote'> => ({
     typed,
-    replace: { start: offset - typed.length, end: offset + rest.length },
+    replace: { start: offset - typed.length, end: offset + restOfWord(before + after, offset - start, typed).length },
+    quote,
   });
-  const flow = key === undefined ? [] : openBrackets(before);
-  const found = pathAbove(lines, lead);
+  const typing = (value: string) => at(lastWord(value), openQuote(value));
+  const flow = flowAround(lines, before, after);
+  const found = pathAbove(flow === undefined ? lines : lines.slice(0, flow.line), flow?.lead ?? lead);
   const around = found[0] === '[]' ? [...area.path, ...found] : found;
-  const innermost = flow.at(-1);
-  if (innermost !== undefined) {
-    const inside = before.slice(innermost.at + 1);
-    const path = [...around, ...flow.flatMap(({ keys }) => keys)];
-    const common = { column: lead.length, flow: true };
+  if (flow !== undefined) {
+    const path = [...around, ...flow.keys];
+    const common = { column: lead.length, flow: true, listed: none };
+    const entry = flow.isMapping ? entryIn(flow.item) : undefined;
     // In a list, the values are those of its key.
-    if (!innermost.isMapping) {
-      return { path: path.slice(0, -2), key: path.at(-2), present: none, ...at(lastWord(inside)), ...common };
+    if (!flow.isMapping && flow.keys.length > 1) {
+      return {
+        path: path.slice(0, -2),
+        key: path.at(-2),
+        present: none,
+        ...typing(flow.item),
+        ...common,
+        listed: flow.present,
+      };
     }
-    const last = inside.slice(inside.lastIndexOf(',') + 1).trimStart();
-    const present = new Set([...inside.matchAll(/([\p{L}\p{M}\p{N}_.-]+)\s*:/gu)].map(([, name = '']) => name));
-    const [, name, value] = /^([\p{L}\p{M}\p{N}_.-]+)\s*:\s*(.*)$/u.exec(last) ?? [];
-    return name === undefined
-      ? { path, key: undefined, present, ...at(last), ...common }
-      : { path, key: name, present, ...at(lastWord(value ?? '')), ...common };
+    return entry === undefined
+      ? { path, key: undefined, present: flow.present, ...at(flow.item.trimStart(), undefined), ...common }
+      : { path, key: entry.key, present: flow.present, ...typing(entry.value), ...common };
   }
-  const after = text
+  const below = text
     .slice(offset, Math.max(offset, area.end))
     .split(/\r\n|\n|\r/)
     .slice(1);
-  const present = new Set([...siblings(lines, after, lead), ...(around.length === 0 ? area.rootKeys : [])]);
+  const present = new Set([...siblings(lines, below, lead), ...(around.length === 0 ? area.rootKeys : [])]);
   if (key !== undefined) {
     const value = before.slice(keyLine.exec(before)?.[0].length ?? before.length);
-    return { path: around, key: unquoted(key), present, ...at(lastWord(value)), column: lead.length, flow: false };
+    return {
+      path: around,
+      key: unquoted(key),
+      present,
+      ...typing(value),
+      column: lead.length,
+      flow: false,
+      listed: none,
+    };
   }
   const typed = before.slice(lead.length);
   if (/\s/.test(typed)) return undefined;
-  return { path: around, key: undefined, present, ...at(typed), column: lead.length, flow: false };
+  return {
+    path: around,
+    key: undefined,
+    present,
+    ...at(typed, undefined),
+    column: lead.length,
+    flow: false,
+    listed: none,
+  };
 }
 
 function whole(text: string): Area {
@@ -89,8 +115,16 @@ function lastWord(value: string): string {
   return /(?:[^\s,[\]"'{}]|(?<=[\p{L}\p{M}\p{N}_.-])\[[^\]\s"']*\]?)*$/u.exec(value)?.[0] ?? '';
 }
 
-function restOfWord(line: string, at: number): string {
-  const rest = /(?:[\p{L}\p{M}\p{N}_./%-]|(?<=[\p{L}\p{M}\p{N}_.-])\[[^\]\s"']*\])*/uy;
+/** The quote that begins a value and is not closed. */
+function openQuote(value: string): string | undefined {
+  const [quote] = /^["']/.exec(value) ?? [];
+  return quote !== undefined && !value.slice(1).includes(quote) ? quote : undefined;
+}
+
+/** What is left of the word behind the cursor, in a range of hosts up to its bracket. */
+function restOfWord(line: string, at: number, typed: string): string {
+  const isInRange = typed.lastIndexOf('[') > typed.lastIndexOf(']');
+  const rest = isInRange ? /[\w,/-]*\]?/y : /(?:[\p{L}\p{M}\p{N}_./%-]|(?<=[\p{L}\p{M}\p{N}_.-])\[[^\]\s"']*\])*/uy;
   rest.lastIndex = at;
   return rest.exec(line)?.[0] ?? '';
 }
@@ -101,24 +135,27 @@ function unquoted(key: string): string {
 
 const none: ReadonlySet<string> = new Set();
 
-interface Bracket {
-  readonly at: number;
-  readonly isMapping: boolean;
-  /** The key whose value opens here, and `[]` for a list. */
-  readonly keys: readonly string[];
-}
+/** Lines above the cursor on which the braces around it may have been opened. */
+const mostLines = 60;
+const opensFlow = /^(\s*(?:-\s+)*)(?:[\p{L}\p{M}\p{N}_.-]+\s*:\s+)?[[{]/u;
 
-/** Brackets and braces on the line that are not closed, the outermost first. */
-function openBrackets(line: string): readonly Bracket[] {
-  const open: Bracket[] = [];
-  for (const { 0: char, index } of line.matchAll(/"[^"]*"|'[^']*'|\{\{|\}\}|[{}[\]]/g)) {
-    if (char === '{' || char === '[') {
-      const key = /([\p{L}\p{M}\p{N}_.-]+)["']?\s*:\s*$/u.exec(line.slice(0, index))?.[1];
-      const own = key === undefined ? [] : [key];
-      open.push({ at: index, isMapping: char === '{', keys: char === '[' ? [...own, '[]'] : own });
-    } else if (char === '}' || char === ']') open.pop();
+/** The flow collection around a cursor, with the line on which the outermost of it begins. */
+function flowAround(
+  above: readonly string[],
+  before: string,
+  after: string,
+): (Flow & { readonly line: number; readonly lead: string }) | undefined {
+  let found: (Flow & { readonly line: number; readonly lead: string }) | undefined;
+  let text = before;
+  for (let line = above.length; line >= 0 && line > above.length - mostLines; line--) {
+    const own = line === above.length ? before : (above[line] ?? '');
+    if (line < above.length) text = `${own}\n${text}`;
+    const lead = opensFlow.exec(own)?.[1];
+    const flow = lead === undefined ? undefined : flowAt(text.slice(lead.length), after);
+    if (flow !== undefined && lead !== undefined && flow.keys.length >= (found?.keys.length ?? 0))
+      found = { ...flow, line, lead };
   }
-  return open;
+  return found;
 }
 
 /** The keys of the lines above that the current line stands under; `lead` is its indentation, dashes included. */

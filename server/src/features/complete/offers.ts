@@ -7,14 +7,20 @@ import type { NameKind } from '../names/occurrence.ts';
 import { withInner } from '../steps/steps.ts';
 import type { Offer } from './completion.ts';
 
-/** Names that fit as the value of a key; the path holds the keys from the root to it. */
-export function namesFor(analysis: Analysis, path: readonly string[]): readonly Offer[] {
+/** Names that fit as the value of a key, of which some is typed; the path holds the keys from the root to it. */
+export function namesFor(analysis: Analysis, path: readonly string[], typed: string): readonly Offer[] {
   const keys = path.filter((key) => key !== '[]');
   const last = keys.at(-1);
   if (last === 'restore' && analysis.kind === 'runbook') return stepIds(analysis);
-  if (last === 'dependsOn' || last === 'serves') return offersOf(analysis, 'subsystem');
+  const inFleet = analysis.kind === 'fleet';
+  if (last === 'serves') return offersOf(analysis, 'subsystem');
+  if (last === 'dependsOn') return offersOf(analysis, 'subsystem').filter(({ label }) => label !== keys.at(-2));
+  if (last === 'environment') return environments(analysis);
+  if (inFleet && last === 'unavailable') return offersOf(analysis, 'hosts', { notation: 'nodeset', typed });
+  // Hosts that stand in another group already.
+  if (inFleet && last === 'hosts') return [];
   if (keys.at(-2) === 'labels') return labelValues(analysis, last ?? '');
-  return last === undefined ? [] : offersOf(analysis, last);
+  return last === undefined ? [] : offersOf(analysis, last, { notation: 'nodeset', typed });
 }
 
 /** Names that fit as a key of the mapping at the path. */
@@ -107,6 +113,13 @@ function labelValues(analysis: Analysis, wanted: string): readonly Offer[] {
       ),
     ),
   );
+}
+
+/** What the fleets of a runbook say that they are for. */
+function environments(analysis: Analysis): readonly Offer[] {
+  if (analysis.kind !== 'runbook') return [];
+  const values = fleetsOf(analysis).flatMap(({ fleet }) => fleet.environment?.value ?? []);
+  return distinct(values.map((value) => nameOffer(value, 'environment of the fleet')));
 }
 
 /** Parameters, to be put between braces. */
