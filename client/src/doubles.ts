@@ -1,6 +1,6 @@
 /** Rules whose mistakes a general YAML extension reports where it has our schemas, which it has by the file's name. */
 const alsoBySchema = new Set(['schema', 'syntax']);
-const ourNames = /(?:^|[\\/])(?:[^\\/]*\.(?:runbook|fleet|commands)\.ya?ml|runbook\.ya?ml|\.runbook-lint\.yaml)$/i;
+const ourNames = /(?:^|[\\/])(?:[^\\/]*\.(?:runbook|fleet|commands)\.ya?ml|runbook\.ya?ml|\.runbook-lint\.ya?ml)$/i;
 
 /** Whether the general YAML extension has our schema for the file, and so completes its keys by itself. */
 export function hasSchemaElsewhere(path: string): boolean {

@@ -1,7 +1,7 @@
 import type { ConfigAnalysis } from '../lint/analysis.ts';
-import { configName } from '../project/find-config.ts';
+import { configsIn } from '../project/find-config.ts';
 import type { Project } from '../project/project.ts';
-import { childOf, foldersAbove } from '../project/uri.ts';
+import { foldersAbove } from '../project/uri.ts';
 
 /** The settings files that count for these files and have mistakes in them: what they say is left out, and nobody would know. */
 export async function brokenSettings(uris: Iterable<string>, project: Project): Promise<readonly ConfigAnalysis[]> {
@@ -20,8 +20,8 @@ async function settingsAbove(
 ): Promise<ConfigAnalysis | undefined> {
   if (folder === undefined) return undefined;
   if (nearest.has(folder)) return nearest.get(folder);
-  const here = await project.analyse(childOf(folder, configName));
-  const found = here?.kind === 'config' ? here : await settingsAbove(above, project, nearest);
+  const here = await Promise.all(configsIn([folder]).map((uri) => project.analyse(uri)));
+  const found = here.find((one) => one?.kind === 'config') ?? (await settingsAbove(above, project, nearest));
   nearest.set(folder, found);
   return found;
 }

@@ -65,7 +65,7 @@ async function filesOf(word: string, cwd: string) {
   return matches.length === 0 ? undefined : asFound(matches);
 }
 
-const yamlFiles = ['**/*.{yaml,yml}', '**/.runbook-lint.yaml'];
+const yamlFiles = ['**/*.{yaml,yml}', '**/.runbook-lint.{yaml,yml}'];
 const search = { absolute: true, ignore: ['**/node_modules/**'], expandDirectories: false };
 
 function asFound(paths: readonly string[]) {

@@ -5,7 +5,7 @@ const byName: readonly (readonly [RegExp, FileKind])[] = [
   [/^(?:.*\.)?runbook\.ya?ml$/, 'runbook'],
   [/.\.fleet\.ya?ml$/, 'fleet'],
   [/.\.commands\.ya?ml$/, 'commands'],
-  [/^\.runbook-lint\.yaml$/, 'config'],
+  [/^\.runbook-lint\.ya?ml$/, 'config'],
 ];
 
 /** Decides by the last part of a URI or path, then by what the text begins its lines with (SPEC §1); never by what a client calls it. */

@@ -2,7 +2,7 @@ import type { Analysis, FileKind } from '../lint/analysis.ts';
 import { readFleetFile, readRunbook } from '../lint/lint.ts';
 import { fileKind } from '../model/file-kind.ts';
 import type { EditorWishes } from './editor-wishes.ts';
-import { configName, findConfig } from './find-config.ts';
+import { configNames, findConfig } from './find-config.ts';
 import { chosenFleet, type FoundFleets, findFleets } from './find-fleet.ts';
 import type { Look } from './look.ts';
 import { whyNot } from './unreadable.ts';
@@ -88,7 +88,8 @@ function kindSentence(kind: Exclude<FileKind, 'other'>, by: Explanation['by']): 
 }
 
 function configSentence(uri: string, config: string | undefined): string {
-  if (config === undefined) return `There is no \`${configName}\` in its folder or above: severities are the defaults.`;
+  if (config === undefined)
+    return `There is no \`${configNames[0]}\` in its folder or above: severities are the defaults.`;
   return `Severities are those of \`${relativePath(uri, config)}\`.`;
 }
 

@@ -12,6 +12,7 @@ describe('beside the YAML extension of Red Hat', () => {
       '/a.fleet.yaml',
       '/x/a.commands.yml',
       '/.runbook-lint.yaml',
+      '/.runbook-lint.yml',
     ]) {
       assert.ok(isReportedTwice('schema', path, false), path);
       assert.ok(isReportedTwice('syntax', path, false), path);

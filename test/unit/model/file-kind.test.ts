@@ -7,7 +7,7 @@ describe('the kind of a file', () => {
       runbook: ['file:///a/x.runbook.yaml', 'x.runbook.yml', 'runbook.yaml', 'file:///a%20b/Runbook.YML'],
       fleet: ['a.b.fleet.yaml', 'vscode-vfs://github/o/r/x.fleet.yml'],
       commands: ['s3ctl.commands.yaml', 'C:\\a\\x.commands.yml'],
-      config: ['file:///a/.runbook-lint.yaml'],
+      config: ['file:///a/.runbook-lint.yaml', 'file:///a/.runbook-lint.yml'],
       other: ['a.yaml', 'fleet.yaml', 'myrunbook.yaml', 'x.runbook.json', 'README.md'],
     };
     for (const [kind, list] of Object.entries(names))

@@ -164,6 +164,8 @@ describe('project', () => {
       assert.equal(await severity(projectOf(files)), 'hint');
       const nearer = { ...files, 'ops/.runbook-lint.yaml': 'rules: { below-minimum: warning }\n' };
       assert.equal(await severity(projectOf(nearer)), 'warning');
+      const short = { ...files, 'ops/.runbook-lint.yml': 'rules: { below-minimum: warning }\n' };
+      assert.equal(await severity(projectOf(short)), 'warning');
     });
 
     it('of the command line win over it, those of the editor do not', async () => {
