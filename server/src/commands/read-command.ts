@@ -16,6 +16,7 @@ import { wholeOf } from './shell/place.ts';
 import { onlyHole, type ShellText } from './shell/text.ts';
 import { peel, toolName } from './shell/wrappers.ts';
 import type { CommandTable } from './table.ts';
+import { typographic } from './typography.ts';
 import { mentionsChange } from './undeclared.ts';
 import { unread } from './unread.ts';
 
@@ -65,6 +66,11 @@ export function readCommand(
     return;
   }
   if (asksForHelp(words, match)) return;
+  const printed = effect === 'none' || (effect === 'carry' && !mentionsChange(words)) ? undefined : typographic(words);
+  if (printed !== undefined) {
+    gathered.add(opaque(printed, reading, command), command);
+    return;
+  }
   for (const [index, does] of effects.entries()) {
     for (const one of eachPair(index === 0 ? match : withoutFigures(match), does.effect)) {
       const action = actionOf(one, does, reading, carrier, command);

@@ -48,14 +48,21 @@ function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepC
     ({ subsystem, most, allowed }) => `${subsystem} out in ${counted(most, 'zone')} at once (${allowed} allowed)`,
   );
   const data: CountData = { action: index };
+  const advice = breaches.some((breach) => hasNoZone(breach, context))
+    ? 'Each server without a `zone` counts as a zone of its own: give its group one in the fleet, or take fewer at once.'
+    : 'Restore those of the other zone first, or keep to one zone.';
   return {
-    message: `${subjectOf(outcome)} ${certain ? 'has' : 'may have'} servers of ${list(parts)}. Restore those of the other zone first, or keep to one zone.`,
+    message: `${subjectOf(outcome)} ${certain ? 'has' : 'may have'} servers of ${list(parts)}. ${advice}`,
     span: first === undefined ? placeOf(outcome.action) : tippingPlaceOfZones(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => limitOf(breach, context)),
     subsystems: breaches.map(({ subsystem }) => subsystem),
     data,
   };
+}
+
+function hasNoZone({ subsystem }: ZonesBreach, { capacity }: StepContext): boolean {
+  return capacity?.subsystemByName.get(subsystem)?.servedBy.some(({ group }) => group.zone === undefined) === true;
 }
 
 function limitOf({ subsystem, allowed }: ZonesBreach, { fleet, fleetUri, capacity }: StepContext): readonly Related[] {

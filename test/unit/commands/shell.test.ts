@@ -177,6 +177,22 @@ describe('the shell around a command', () => {
     }
   });
 
+  it('tells of the quotes and dashes of a page', () => {
+    for (const [script, meant] of [
+      ['s3ctl drain “a”', '"a"'],
+      ['s3ctl drain ‘a’', '"a"'],
+      ['s3ctl drain –force a', '--force'],
+    ] as const) {
+      const { actions } = read(`run: ${script}`);
+      assert.deepEqual(
+        actions.map(({ obstacle }) => obstacle?.advice),
+        [`Write \`${meant}\`.`],
+      );
+    }
+    const { actions } = read('run: s3ctl drain a # it’s – fine');
+    assert.deepEqual(actions.map(inWords), ['remove hosts:a']);
+  });
+
   it('runs what stands in the place of a command', () => {
     for (const script of ['$(s3ctl drain a)', '"`s3ctl drain a`"', '"``$(s3ctl drain a)``"']) {
       const { actions } = read(`run: ${script}`);

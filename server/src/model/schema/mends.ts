@@ -1,5 +1,5 @@
 import type { Span } from '../../syntax/span.ts';
-import type { Entry, Node } from '../../syntax/tree.ts';
+import { type Entry, entryOf, type Node, type Sequence } from '../../syntax/tree.ts';
 import { resolve, type Schema, type SchemaKind, schemas, typesOf } from '../schemas.ts';
 import { isEmpty, type Place } from './place.ts';
 
@@ -21,12 +21,20 @@ export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): s
   }
   const isList = node?.kind === 'sequence' && !node.flow;
   if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
-    return ' Leave out the dashes, so that each name is a key.';
+    return namedItem(node) ?? ' Leave out the dashes, so that each name is a key.';
   }
   if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
     return ' Begin each item with a dash.';
   }
   return undefined;
+}
+
+/** `- name: web`, as other tools list things. */
+function namedItem({ items }: Sequence): string | undefined {
+  const names = items.map((item) => entryOf(item, 'name')?.value);
+  const [first] = names;
+  if (first?.kind !== 'scalar' || names.some((name) => name?.kind !== 'scalar')) return undefined;
+  return ` Make each name a key, with what is said of it indented below: \`${first.value}:\`.`;
 }
 
 /** One name where a list of names is wanted. */

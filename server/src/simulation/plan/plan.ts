@@ -176,7 +176,12 @@ function changeIn(around: Surroundings, action: Action): Change {
     case 'opaque':
       if (action.mentions !== undefined) return noChange(around, action, mentioned(world, action, action.mentions));
       return noChange(around, action, {
-        obstacle: { span: action.at, why: 'it changes capacity in a way that the text does not show' },
+        obstacle: {
+          span: action.at,
+          why: 'it changes capacity in a way that the text does not show',
+          advice:
+            'Say what goes and comes back in steps like `remove` and `restart` beside it, and suppress this with a reason.',
+        },
       });
     default:
   }
