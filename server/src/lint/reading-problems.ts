@@ -1,4 +1,4 @@
-import { type CheckedKind, checkSchema, type SchemaProblem } from '../model/schema/check.ts';
+import { type CheckedKind, checkSchema, notExplained, type SchemaProblem } from '../model/schema/check.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import type { Node, SyntaxProblem } from '../syntax/tree.ts';
 
@@ -18,5 +18,6 @@ export function readingProblems(
   const isSure = ({ span, missing }: SchemaProblem) =>
     !places.has(span.start) &&
     misled.every(({ start, end }) => end <= span.start || (missing !== true && span.end <= start));
-  return [...found, ...checkSchema(kind, root).filter(isSure)];
+  const form = checkSchema(kind, root).filter(isSure);
+  return [...notExplained(found, form), ...form];
 }

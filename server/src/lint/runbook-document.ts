@@ -1,7 +1,6 @@
 import { readHead } from '../model/head.ts';
 import { type ParameterValues, parameterValues } from '../model/parameters.ts';
 import type { RunbookHead, Step } from '../model/runbook.ts';
-import { readStep } from '../model/step.ts';
 import type { ReadingProblem } from '../rules/rule.ts';
 import {
   type ChangedRange,
@@ -14,6 +13,7 @@ import {
 import type { SourceDocument } from '../syntax/source.ts';
 import { readSource, type StepBlock } from '../syntax/source-document.ts';
 import type { Span } from '../syntax/span.ts';
+import { stepOf } from './damaged-step.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';
 import { suppressionMark } from './suppression/comment.ts';
@@ -48,7 +48,7 @@ export function documentOf(uri: string, source: SourceDocument, previous?: Runbo
   const head = known?.head ?? readHead(source.root);
   const values = known?.values ?? parameterValues(head);
   const change = previous && changedRange(previous.source.steps, source.steps, (a, b) => a?.block === b?.block);
-  const steps = renewed(known?.steps, change, source.steps, ({ block }) => readStep(block.node, values));
+  const steps = renewed(known?.steps, change, source.steps, ({ block }) => stepOf(block, values));
   const facts = factsAfter(previous?.facts, change, source);
   const ids = idsAfter(known, change, steps);
   return { uri, text: source.text, source, head, values, problems: headProblems(source), steps, facts, ids };

@@ -161,23 +161,45 @@ function endsSteps(text: string, at: number, indent: number): boolean {
   // `run: x` at the first column with further steps below it has lost its indentation.
   let line = at;
   for (let slipped = 0; indent > 0 && slipped < mostSlipped; slipped++) {
-    keyAndValue.lastIndex = line;
-    if (!keyAndValue.test(text)) return true;
-    line = nextLine(text, line);
-    while (line < text.length && (isBlank(text, skipSpaces(text, line)) || text[skipSpaces(text, line)] === '#')) {
-      line = nextLine(text, line);
+    slippedKey.lastIndex = line;
+    const hit = slippedKey.exec(text);
+    if (hit === null) return true;
+    line = nextContent(text, nextLine(text, line));
+    // A list right below an empty key is its own.
+    if (hit[1] === undefined && (isFirstColumn(text, line) || isStepAt(text, line, indent))) return true;
+    for (let below = 0; below < mostSlipped && !isFirstColumn(text, line) && !isStepAt(text, line, indent); below++) {
+      line = nextContent(text, nextLine(text, line));
     }
-    const content = skipSpaces(text, line);
-    if (content - line === indent && isDash(text, content)) return false;
+    if (isStepAt(text, line, indent)) return false;
   }
   return true;
+}
+
+/** Whether a step begins on the line with its first key; a text may have dashes of its own. */
+function isStepAt(text: string, line: number, indent: number): boolean {
+  const content = skipSpaces(text, line);
+  return content - line === indent && widthOfDash(text, content) > 0;
+}
+
+function isFirstColumn(text: string, line: number): boolean {
+  return line >= text.length || skipSpaces(text, line) === line;
+}
+
+/** The first line from `from` on that holds more than a comment. */
+function nextContent(text: string, from: number): number {
+  let line = from;
+  while (line < text.length && (isBlank(text, skipSpaces(text, line)) || text[skipSpaces(text, line)] === '#')) {
+    line = nextLine(text, line);
+  }
+  return line;
 }
 
 /** Lines in a row that may have lost their indentation. */
 const mostSlipped = 8;
 const marker = /(?:---|\.\.\.)(?=[ \t\r\n]|$)/y;
 const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\r\n]*|-[^\s:][^:\r\n]*)[ \t]*:(?=[ \t\r\n]|$)/y;
-const keyAndValue = /[A-Za-z_][\w-]*:[ \t]+[^\s#|>&[{'"][^\r\n]*/y;
+/** A key with a value on its line, or with none; the text behind a `|` may hold dashes of its own. */
+const slippedKey = /[A-Za-z_][\w-]*:(?:[ \t]+([^\s#|>&][^\r\n]*)|(?=[ \t]*(?:#|[\r\n]|$)))/y;
 
 function skipSpaces(text: string, from: number): number {
   let at = from;

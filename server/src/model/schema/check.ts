@@ -1,3 +1,4 @@
+import type { Span } from '../../syntax/span.ts';
 import type { Mapping, Node } from '../../syntax/tree.ts';
 import { boundsProblems } from '../bounds-check.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
@@ -54,9 +55,17 @@ function validate(kind: CheckedKind, node: Node): readonly SchemaProblem[] {
     )
     .flatMap((mistake) => problemOf(mistake) ?? []);
   const layout = kind === 'step' ? layoutProblems('runbook', node, ['steps', '[]']) : layoutProblems(kind, node, []);
-  if (layout.length === 0) return found;
-  const follows = ({ span }: SchemaProblem) => layout.some(({ from, to }) => from <= span.start && span.start < to);
-  return [...layout.map(({ problem }) => problem), ...found.filter((one) => !follows(one))];
+  return layout.length === 0 ? found : [...layout, ...notExplained(found, layout)];
+}
+
+/** The mistakes that do not only follow from one of the others. */
+export function notExplained<Problem extends { readonly span: Span }>(
+  found: readonly Problem[],
+  by: readonly SchemaProblem[],
+): readonly Problem[] {
+  const follows = ({ span: { start } }: Problem) =>
+    by.some(({ explains }) => explains !== undefined && explains.start <= start && start < explains.end);
+  return found.filter((one) => !follows(one));
 }
 
 function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[]): readonly Mistake[] {

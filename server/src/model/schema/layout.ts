@@ -4,19 +4,12 @@ import { listed } from './messages.ts';
 import { isEmpty } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 
-/** A mistake of the layout, and where other mistakes only follow from it. */
-export interface LayoutProblem {
-  readonly problem: SchemaProblem;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Keys that lost their indentation: they stand below an empty key that they belong in, where they are unknown or mean something else. */
 export function layoutProblems(
   kind: SchemaKind,
   root: Node | undefined,
   path: readonly string[],
-): readonly LayoutProblem[] {
+): readonly SchemaProblem[] {
   const schema = schemaAt(kind, path);
   if (root === undefined || schema === undefined || root.kind === 'scalar') return [];
   if (root.kind === 'sequence') return root.items.flatMap((item) => layoutProblems(kind, item, [...path, '[]']));
@@ -24,7 +17,7 @@ export function layoutProblems(
   return [...slipped(kind, root, schema), ...inner];
 }
 
-function slipped(kind: SchemaKind, { entries, flow }: Mapping, schema: Schema): readonly LayoutProblem[] {
+function slipped(kind: SchemaKind, { entries, flow }: Mapping, schema: Schema): readonly SchemaProblem[] {
   if (flow) return [];
   return entries.flatMap((owner, i) => {
     const within = isEmpty(owner.value)
@@ -43,7 +36,8 @@ function slipped(kind: SchemaKind, { entries, flow }: Mapping, schema: Schema): 
       'and',
     );
     const message = `${names} ${lost.length === 1 ? 'belongs' : 'belong'} in \`${owner.key.value}\`. Indent ${lost.length === 1 ? 'it' : 'them'} further than \`${owner.key.value}:\`.`;
-    return [{ problem: { rule: 'schema', message, span: first.key.span }, from: owner.span.start, to: last.span.end }];
+    const explains = { start: owner.span.start, end: last.span.end };
+    return [{ rule: 'schema', message, span: first.key.span, explains }];
   });
 }
 

@@ -7,6 +7,8 @@ export interface SchemaProblem {
   readonly span: Span;
   /** Something is not there; where a part of the text was misread, it may be there all the same. */
   readonly missing?: true;
+  /** Mistakes in this stretch only follow from it. */
+  readonly explains?: Span;
   /** A spelling that mends it. */
   readonly replacement?:
     | {
