@@ -9,9 +9,9 @@ import type { StepBlock } from '../syntax/source-document.ts';
  * The step of a block. Where a part of it may have been misread, what is missing from a target may be there:
  * such a step is not judged, and its id is taken from the text, so that the steps that restore it stay as they were.
  */
-export function stepOf({ node, problems, text }: StepBlock, values: ParameterValues): Step {
+export function stepOf({ node, problems, doubtful, text }: StepBlock, values: ParameterValues): Step {
   const step = readStep(node, values);
-  if (problems.length === 0 || problems.every(({ misled }) => misled === undefined)) return step;
+  if (doubtful !== true && problems.every(({ misled }) => misled === undefined)) return step;
   const { key, span, name, description, takes, permanent, when, intent, uses } = step;
   const id = step.id ?? idIn(text);
   if (!('target' in step)) return { ...step, id };

@@ -5,12 +5,15 @@ import type { Node, SyntaxProblem } from '../syntax/tree.ts';
 /**
  * Mistakes of YAML, and of the form of what it says, one finding a mistake:
  * what may have been misread is not held against its form too, and of two mistakes at one place the first is told.
+ * Where all of it is in doubt, nothing is said to be missing.
  */
 export function readingProblems(
   kind: CheckedKind,
   root: Node | undefined,
   found: readonly SyntaxProblem[],
+  doubtful = false,
 ): readonly ReadingProblem[] {
+  if (doubtful) return [...found, ...checkSchema(kind, root).filter(({ missing }) => missing !== true)];
   if (found.length === 0) return checkSchema(kind, root);
   const misled = found.flatMap((problem) => problem.misled ?? []);
   if (misled.some(({ start }) => start === 0)) return found;

@@ -98,8 +98,8 @@ function onDash(problem: ReadingProblem, { start }: Span): ReadingProblem {
 }
 
 /** Mistakes and suppressions in a step's own text. */
-function blockFacts({ text, node: root, comments, content: step, problems: found }: StepBlock): BlockFacts {
-  const read = readingProblems('step', root, found);
+function blockFacts({ text, node: root, comments, content: step, problems: found, doubtful }: StepBlock): BlockFacts {
+  const read = readingProblems('step', root, found, doubtful);
   // Of an empty step there is nothing but its dash to point at.
   const problems = root === undefined ? read.map((problem) => onDash(problem, step)) : read;
   const suppressions = text.includes(suppressionMark) ? suppressionsIn({ text, root, comments, step }) : noSuppressions;

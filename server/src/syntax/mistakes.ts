@@ -35,7 +35,8 @@ export function translate(error: YAMLError, text: string): Found | undefined {
   if (saidElsewhere.test(error.message)) return undefined;
   const span = wordAt(text, error.pos[0]);
   const tab = tabBefore(text, span.start);
-  if (tab !== undefined) return syntaxProblem(words.TAB_AS_INDENT ?? '', tab.start, tab.end, 'to the end');
+  if (tab !== undefined)
+    return syntaxProblem(words.TAB_AS_INDENT ?? '', tab.start, tab.end, 'to the end', withoutTabs(text));
   const misleads = harmless.has(error.code) ? 'not at all' : 'to the end';
   return syntaxProblem(messageOf(error, text), span.start, span.end, misleads);
 }
@@ -99,6 +100,21 @@ function messageOf({ code, message, pos: [at] }: YAMLError, text: string): strin
     return 'This cannot stand after the value. Remove it, or put all of the value in quotes.';
   if (text === '') return 'This is not valid YAML.';
   return words[code] ?? 'This is not valid YAML. Check the indentation, the colons and the quotes around it.';
+}
+
+/** Spaces in place of each tab that a line begins with: so many that the first of these lines stands under the one above it. */
+function withoutTabs(text: string): Replacement | undefined {
+  const lines = [...text.matchAll(/^ *\t[ \t]*/gm)];
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const above = text.slice(0, first.index).trimEnd().split('\n').at(-1) ?? '';
+  const least = above.search(/\S|$/) + (above.endsWith(':') ? 1 : 0);
+  const spaces = ['  ', '    '].find((one) => first[0].replaceAll('\t', one).length >= least) ?? ' '.repeat(8);
+  const span = { start: first.index, end: last.index + last[0].length };
+  const newText = text
+    .slice(span.start, span.end)
+    .replace(/^ *\t[ \t]*/gm, (blanks) => blanks.replaceAll('\t', spaces));
+  return { title: 'Put spaces in place of the tabs', span, newText, spelling: false };
 }
 
 /** Tabs in the white space at the beginning of the line of that offset. */

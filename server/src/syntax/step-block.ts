@@ -18,6 +18,8 @@ export interface StepBlock {
   readonly missing: ReadonlySet<string>;
   /** Values that its aliases stand for. */
   readonly aliased: number;
+  /** A mistake above it may be why it says what it says. */
+  readonly doubtful?: boolean;
   /** False where it turns out to be something else than one step, which only a whole reading can tell apart. */
   readonly single: boolean;
 }

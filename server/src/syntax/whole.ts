@@ -45,6 +45,9 @@ function stepOf(
     missing: new Set<string>(),
     aliased: 0,
     single: true,
+    doubtful: problems.some(
+      ({ span: own, misled }) => !holds(span, own) && misled !== undefined && holds(misled, span),
+    ),
   };
   return placed(block, span.start);
 }

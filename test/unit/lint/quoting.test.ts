@@ -100,3 +100,42 @@ describe('a mistake of the form', () => {
     assert.match(found.said, /Put it under the dash of that item/);
   });
 });
+
+describe('the layout that a fix puts right', () => {
+  const cases: readonly (readonly [what: string, text: string, mended: string])[] = [
+    [
+      'tabs',
+      'runbook: x\nsteps:\n\t- name: a\n\t  remove: { group: web, count: 1 }\n\t- wait: 1m\n',
+      'runbook: x\nsteps:\n  - name: a\n    remove: { group: web, count: 1 }\n  - wait: 1m\n',
+    ],
+    [
+      'tabs in a step that is indented already',
+      'runbook: x\nsteps:\n  - remove:\n\tgroup: web\n\tcount: 1\n',
+      'runbook: x\nsteps:\n  - remove:\n        group: web\n        count: 1\n',
+    ],
+    [
+      'a semicolon for a comma',
+      'runbook: x\nsteps:\n  - remove: { group: web; count: 1 }\n',
+      'runbook: x\nsteps:\n  - remove: { group: web, count: 1 }\n',
+    ],
+    [
+      'a comma between steps',
+      'runbook: x\nsteps: [{ wait: 1m } { wait: 2m }]\n',
+      'runbook: x\nsteps: [{ wait: 1m }, { wait: 2m }]\n',
+    ],
+    [
+      'a colon in braces',
+      'runbook: x\nsteps:\n  - remove: { group web, count: 1 }\n',
+      'runbook: x\nsteps:\n  - remove: { group: web, count: 1 }\n',
+    ],
+  ];
+  for (const [what, text, mended] of cases) {
+    it(what, () => {
+      const { analysis } = checkText(text, fleet);
+      const [finding] = analysis.findings.filter(({ rule }) => rule === 'syntax' || rule === 'schema');
+      const [fix] = finding === undefined ? [] : fixesOf(analysis, finding);
+      assert.equal(withEdits(text, fix?.edits ?? []), mended);
+      assert.equal(read(mended).said, '');
+    });
+  }
+});
