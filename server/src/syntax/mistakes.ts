@@ -108,7 +108,7 @@ function withoutTabs(text: string): Replacement | undefined {
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const above = text.slice(0, first.index).trimEnd().split('\n').at(-1) ?? '';
-  const least = above.search(/\S|$/) + (above.endsWith(':') ? 1 : 0);
+  const least = above.search(/[^\s-]|$/) + (above.endsWith(':') ? 1 : 0);
   const spaces = ['  ', '    '].find((one) => first[0].replaceAll('\t', one).length >= least) ?? ' '.repeat(8);
   const span = { start: first.index, end: last.index + last[0].length };
   const newText = text
