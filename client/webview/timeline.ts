@@ -1,6 +1,6 @@
 import type { FromView, ToView } from './model.ts';
 import { unpack } from './unpack.ts';
-import { createView, type Saved } from './view.ts';
+import { type Saved, View } from './view.ts';
 
 interface Host {
   postMessage(message: FromView): void;
@@ -10,7 +10,7 @@ interface Host {
 declare function acquireVsCodeApi(): Host;
 
 const host = acquireVsCodeApi();
-const view = createView(document.body, {
+const view = new View(document.body, {
   saved: host.getState() ?? {},
   save: (state) => host.setState(state),
   tell: (message) => host.postMessage(message),

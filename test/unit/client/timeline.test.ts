@@ -13,6 +13,7 @@ import {
   stretchesOf,
   verdictMarks,
 } from '../../../client/webview/geometry.ts';
+import { stepFor } from '../../../client/webview/keys.ts';
 import { cellText, markdownTable } from '../../../client/webview/markdown.ts';
 import type { Figures, Step, Subsystem, Timeline } from '../../../client/webview/model.ts';
 import { fallsOf, tightestFirst, tightestOf } from '../../../client/webview/tightness.ts';
@@ -240,5 +241,18 @@ describe('the timeline', () => {
 
   it('is not there without a fleet', () => {
     assert.equal(unpack({ uri: 'u', version: 1, title: 'T', steps: [], fleets: [] }), undefined);
+  });
+});
+
+describe('the keys of the timeline', () => {
+  it('lead from step to step, and never beyond the first or the last', () => {
+    assert.equal(stepFor('ArrowRight', undefined, 9), 0);
+    assert.equal(stepFor('ArrowLeft', undefined, 9), 0);
+    assert.equal(stepFor('ArrowDown', 3, 9), 4);
+    assert.equal(stepFor('PageUp', 3, 9), 0);
+    assert.equal(stepFor('PageDown', 3, 9), 9);
+    assert.equal(stepFor('End', 3, 9), 9);
+    assert.equal(stepFor('Home', 3, 9), 0);
+    assert.equal(stepFor('a', 3, 9), undefined);
   });
 });

@@ -1,13 +1,14 @@
 import { reports } from '../../support/rule-tester.ts';
 
 const runbook = (run: string) => `runbook: x\nsteps:\n  - run: ${run}\n    permanent: true\n`;
+const limited =
+  'fleet: demo\nsubsystems: { web: { minimum: 2 } }\ngroups: { web: { hosts: "n[1-10]", serves: [web] } }\nremoval: { limit: 3, window: 10m }\n';
 
 describe('of hosts that are named one by one a finding stands on the one that is too many', () => {
   it('for the rate', async () => {
     await reports('removal-rate', {
       'x.runbook.yaml': runbook('kubectl drain n1 n2 n3 ⟦n4⟧ n5'),
-      'x.fleet.yaml':
-        'fleet: demo\nsubsystems: { web: { minimum: 2 } }\ngroups: { web: { hosts: "n[1-10]", serves: [web] } }\nremoval: { limit: 3, window: 10m }\n',
+      'x.fleet.yaml': limited,
     });
   });
 
@@ -15,8 +16,7 @@ describe('of hosts that are named one by one a finding stands on the one that is
     await reports('removal-rate', {
       'x.runbook.yaml':
         'runbook: x\nsteps:\n  - remove: { hosts: n10 }\n    permanent: true\n  - remove: { hosts: [n1, n2, ⟦n3⟧] }\n    permanent: true\n',
-      'x.fleet.yaml':
-        'fleet: demo\nsubsystems: { web: { minimum: 2 } }\ngroups: { web: { hosts: "n[1-10]", serves: [web] } }\nremoval: { limit: 3, window: 10m }\n',
+      'x.fleet.yaml': limited,
     });
   });
 
