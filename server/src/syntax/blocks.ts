@@ -166,8 +166,9 @@ function endsSteps(text: string, at: number, indent: number): boolean {
     if (hit === null) return true;
     line = nextContent(text, nextLine(text, line));
     // A list right below an empty key is its own.
-    if (hit[1] === undefined && (isFirstColumn(text, line) || isStepAt(text, line, indent))) return true;
-    for (let below = 0; below < mostSlipped && !isFirstColumn(text, line) && !isStepAt(text, line, indent); below++) {
+    if (hit[1] === undefined && (isFirstColumn(text, line) || isDashAt(text, line))) return true;
+    // No further than to the next dash: a change behind it is no reason to look here again.
+    for (let below = 0; below < mostSlipped && !isFirstColumn(text, line) && !isDashAt(text, line); below++) {
       line = nextContent(text, nextLine(text, line));
     }
     if (isStepAt(text, line, indent)) return false;
@@ -179,6 +180,10 @@ function endsSteps(text: string, at: number, indent: number): boolean {
 function isStepAt(text: string, line: number, indent: number): boolean {
   const content = skipSpaces(text, line);
   return content - line === indent && widthOfDash(text, content) > 0;
+}
+
+function isDashAt(text: string, line: number): boolean {
+  return isDash(text, skipSpaces(text, line));
 }
 
 function isFirstColumn(text: string, line: number): boolean {

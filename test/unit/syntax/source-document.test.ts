@@ -93,6 +93,7 @@ describe('reading step by step', () => {
           'steps:\n',
           '# ',
           '\nkey: value\n',
+          '\nkey:\n',
           '\r',
         ),
       }),
@@ -119,7 +120,18 @@ describe('reading step by step', () => {
           }
         }
       }),
-      { numRuns: 1500 },
+      {
+        numRuns: 1500,
+        examples: [
+          [
+            'runbook: x\nsteps:\n    - parallel:\n        - wait: 1m\n        - restart:\n            group: a\n    - wait: 15m\n',
+            [
+              { at: 35, remove: 2, insert: '\nkey: value\n' },
+              { at: 108, remove: 0, insert: '\r' },
+            ],
+          ],
+        ],
+      },
     );
   });
 
