@@ -77,7 +77,7 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
       least: Math.min(notes.lacks?.least ?? there, there),
     };
     const key = `${task.part}${run.turn}`;
-    if (!run.clamped.has(key)) {
+    if (!run.isClamped(key)) {
       run.ended.set(key, { part: task.part, turn: run.turn });
       return [];
     }

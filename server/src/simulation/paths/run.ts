@@ -16,8 +16,8 @@ export interface Run {
   readonly turns: number;
   /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
   readonly shared: ReadonlySet<number>;
-  /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */
-  readonly clamped: ReadonlySet<string>;
+  /** Whether a task in a round that asks for more than there is takes what there is, because no path would be left. */
+  readonly isClamped: (key: string) => boolean;
   /** Tasks in a round that paths ended in, because there was not enough. */
   readonly ended: Map<string, Ended>;
   /** What the factors that the paths do not follow add to each gauge, at worst and at best. */

@@ -4,7 +4,7 @@ import { canKeepBeside } from '../judgement/spare-beside.ts';
 import { mostAlternatives, mostChanges, mostFlows } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
-import { notesTogether } from '../paths/notes.ts';
+import { notesTogether, standIn } from '../paths/notes.ts';
 import type { Path, Watch } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
 import type { Run, TaskNotes } from '../paths/run.ts';
@@ -98,10 +98,10 @@ function attempt(
   clamped: ReadonlyMap<string, number>,
   work: Work,
   watch?: Watch,
+  known: readonly Run[] = [],
 ): Attempt | undefined {
   const tasks: Run['tasks'] = [];
   const ended: Run['ended'] = new Map();
-  const keys = new Set(clamped.keys());
   const apart = new Set(clamped.values());
   if (watch !== undefined) apart.add(watch.part);
   let budget = Math.min(mostChanges, work.most - work.done);
@@ -110,6 +110,9 @@ function attempt(
   for (const start of starts) {
     const { scope, others } = start;
     const { isParallel, warmsUp, turns, repeated, shared } = plan;
+    // A round that was left out before, because the last is like it, need not be left out again.
+    const before = known[runs.length];
+    const isClamped = (key: string) => clamped.has(key) || (before !== undefined && clamped.has(standIn(before, key)));
     const run: Run = {
       world,
       scope,
@@ -117,7 +120,7 @@ function attempt(
       warmsUp,
       turns,
       shared,
-      clamped: keys,
+      isClamped,
       ended,
       others,
       notes: new Map(),
@@ -165,7 +168,7 @@ function finished(
   world: World,
   starts: readonly Start[],
   plan: Plan,
-  { notes, tasks, ends }: Attempt,
+  { runs, notes, tasks, ends }: Attempt,
   clamped: ReadonlyMap<string, number>,
   work: Work,
 ): CarriedOut {
@@ -175,7 +178,7 @@ function finished(
   );
   const gauges = starts[0]?.scope.gauges ?? [];
   const mayKeep = (part: number, wanted: readonly number[]): boolean | undefined => {
-    const tried = attempt(world, starts, plan, clamped, work, { part, gauges: wanted, low: undefined });
+    const tried = attempt(world, starts, plan, clamped, work, { part, gauges: wanted, low: undefined }, runs);
     return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
   };
   return {
