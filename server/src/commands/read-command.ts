@@ -57,8 +57,7 @@ export function readCommand(
     environments: environmentsOf(match, command.variables),
   };
   // The turns of a loop and the calls of a function stand on the same words.
-  const isTold =
-    command.again || gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
+  const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
   if (!isTold) gathered.commands.push(reading);
   if (match === undefined) {
     const action = unread(command, tool, usages, reading);

@@ -92,7 +92,7 @@ describe('a declared command', () => {
   });
 
   it('means no limit by a batch of 0, and a whole number by `<n>` in a map', () => {
-    reads('run: fleetctl bounce ⟦7⟧ ⟦osd.8⟧ -P 0', ['restart hosts:osd.7 hosts:osd.8']);
+    reads('run: fleetctl bounce ⟦7⟧ ⟦osd.8⟧ -P ⟦0⟧', ['restart hosts:osd.7 hosts:osd.8 by all']);
   });
 
   it('takes an option twice where its value decides nothing', () => {

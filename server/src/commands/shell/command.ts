@@ -27,8 +27,6 @@ export interface ShellCommand {
   readonly over: Drawn | undefined;
   /** Assignments that hold for it: `AWS_PROFILE=prod`. */
   readonly variables: ReadonlyMap<string, Variable>;
-  /** It was told before: a later turn of a loop. */
-  readonly again: boolean;
   /** Reads a script that this command carries elsewhere: no variable of this one holds there. */
   carry(script: ShellText, visit: (command: ShellCommand) => void): void;
   /** The same with words that are handed on as they are, and read by no shell in between. */
@@ -65,7 +63,6 @@ export interface Walk {
   readonly background: boolean;
   readonly together: Together | undefined;
   readonly over: Drawn | undefined;
-  readonly again: boolean;
   /** Where the commands of a compound that stands before a pipe put what they write; undefined: nobody reads it. */
   readonly written: ShellText[] | undefined;
   /** How many turns the loops around it take, multiplied. */

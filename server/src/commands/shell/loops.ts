@@ -3,7 +3,7 @@ import type { Obstacle } from '../action.ts';
 import { unknownVariable } from './assign.ts';
 import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import type { Drawn } from './drawn.ts';
-import { type Field, placeOf, unknownIn } from './field.ts';
+import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
 import { type Reads, readIn, setFields } from './read-fields.ts';
 import { substitutions } from './run.ts';
 import { arithmetic, testValue } from './test.ts';
@@ -19,23 +19,31 @@ export function walkFor(node: For, walk: Walk): void {
   const first = words[0];
   const last = words.at(-1);
   const extent = walk.source.span(first?.pos ?? node.pos, last?.end ?? node.pos + 'for'.length);
-  const fields = words.flatMap((word) => expandWord(word, scopeOf(walk)));
-  const [only] = fields.length === 1 ? fields : [];
+  const fields = wordlist === undefined ? argumentsOf(walk) : words.flatMap((word) => expandWord(word, scopeOf(walk)));
+  const [only] = fields?.length === 1 ? fields : [];
   const drawn = only?.pieces.length === 1 ? only.pieces[0]?.drawn : undefined;
-  const gap = fields.map(unknownIn).find((found) => found !== undefined);
-  const turns = walk.turns * Math.max(1, fields.length);
+  const gap = fields?.map(unknownIn).find((found) => found !== undefined);
+  const turns = walk.turns * Math.max(1, fields?.length ?? 0);
   if (drawn !== undefined) turnDrawn(node.body, name.text, drawn, walk);
-  else if (wordlist === undefined || gap !== undefined || turns > mostTurns) {
+  else if (fields === undefined || gap !== undefined || turns > mostTurns) {
     const tooMany = `the loop turns ${turns} times, and no more than ${mostTurns} are followed`;
-    const why = gap?.why ?? (wordlist === undefined ? 'what the `for` goes through is not known' : tooMany);
+    const why = gap?.why ?? (fields === undefined ? 'what the `for` goes through is not known' : tooMany);
     turnUnknown(node.body, [name.text], walk, { span: gap?.span ?? extent, why });
   } else {
     const loop = walk.loop ?? (fields.length > 1 ? extent : undefined);
-    for (const [index, field] of fields.entries()) {
+    for (const field of fields) {
       walk.variables.set(name.text, loopVariable(field));
-      if (turn(node.body, { ...walk, turns, loop }, index) === 'loop') return;
+      if (turn(node.body, { ...walk, turns, loop }) === 'loop') return;
     }
   }
+}
+
+/** `for h; do`: what the script or the function was given. */
+function argumentsOf({ source, variables }: Walk): readonly Field[] | undefined {
+  const place = { from: 0, to: 0, exact: false };
+  return variables
+    .get('@')
+    ?.words?.map(({ text, origin }) => fieldOf([{ text, why: undefined, origin, ...place }], source, true));
 }
 
 /** `for ((i=1; i<=4; i++))`, where its numbers are known. */
@@ -50,7 +58,7 @@ export function walkArithmeticFor(node: ArithmeticFor, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: extent, why: 'how often the `for` turns is not known' });
       return;
     }
-    const left = turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent }, index);
+    const left = turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent });
     if (left === 'loop') return;
     carryOut(update, walk);
   }
@@ -83,7 +91,7 @@ export function walkWhile(node: While, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: place, why });
       return;
     }
-    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? place }, index);
+    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? place });
   }
 }
 
@@ -113,21 +121,21 @@ function walkLines(node: While, reads: Reads, walk: Walk): void {
     const loop = walk.loop ?? (lines.length > 1 ? input.span(0, input.text.length) : undefined);
     const turns = walk.turns * Math.max(1, lines.length);
     let from = 0;
-    for (const [index, line] of lines.entries()) {
+    for (const line of lines) {
       const at = input.holes.size === 0 ? input.text.indexOf(line, from) : -1;
       from = at < 0 ? from : at + line.length;
       const place = (a: number, b: number) => (at < 0 ? loop : input.span(at + a, at + b));
       setFields(reads, line, place, walk.variables);
-      if (turn(node.body, { ...inside, turns, loop }, index) === 'loop') return;
+      if (turn(node.body, { ...inside, turns, loop }) === 'loop') return;
     }
   }
 }
 
 /** One turn of a loop; tells what it leaves, if it does. */
-function turn(body: SyntaxNode, walk: Walk, index: number): Walk['shared']['leaving']['now'] {
+function turn(body: SyntaxNode, walk: Walk): Walk['shared']['leaving']['now'] {
   const { leaving } = walk.shared;
   leaving.loops += 1;
-  walk.shared.walkBody(body, { ...walk, again: walk.again || index > 0 });
+  walk.shared.walkBody(body, walk);
   leaving.loops -= 1;
   const left = leaving.now;
   leaving.now = undefined;
@@ -140,7 +148,7 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
   const variables = new Map(walk.variables);
   variables.set(name, { words: undefined, why: one.sifted?.why ?? 'which server it is is not known', drawn: one });
   const inside = { ...walk, variables, over: walk.over ?? one };
-  walk.shared.turnForAll(() => turn(body, inside, 0), one);
+  walk.shared.turnForAll(() => turn(body, inside), one);
   walk.variables.set(name, unknownVariable(name));
 }
 
@@ -148,7 +156,7 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
 function turnUnknown(body: SyntaxNode, names: readonly string[], walk: Walk, obstacle: Obstacle): void {
   const inside = obstructed({ ...walk, variables: new Map(walk.variables) }, obstacle);
   for (const name of names) inside.variables.set(name, { words: undefined, why: obstacle.why });
-  turn(body, inside, 0);
+  turn(body, inside);
   for (const [name, variable] of inside.variables) {
     if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
   }

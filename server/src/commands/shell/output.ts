@@ -2,6 +2,7 @@ import { parseHosts } from '../../model/hosts.ts';
 import { padded } from './braces.ts';
 import { type Field, textOfFields } from './field.ts';
 import { filterDrawn, lineCount } from './filters.ts';
+import { filterLines } from './line-filters.ts';
 import { manifestOf } from './manifest.ts';
 import { wholeOf } from './place.ts';
 import { printed } from './printf.ts';
@@ -66,10 +67,17 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
     }
     case 'cat':
       return operands.length === 0 ? given : undefined;
-    case 'sort':
-    case 'uniq':
     case 'tee':
       return given;
+    case 'sort':
+    case 'uniq':
+    case 'grep':
+    case 'egrep':
+    case 'fgrep':
+    case 'awk':
+    case 'gawk':
+    case 'cut':
+      return given && (inDoubt(given) ?? filterLines(toolName(head?.value ?? ''), args, given));
     case 'tr':
       return translated(values, given);
     case 'head':
@@ -79,6 +87,14 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
     default:
       return undefined;
   }
+}
+
+/** Where a part of the text is not known, neither is what a filter makes of it. */
+function inDoubt({ holes, span }: ShellText): ShellText | undefined {
+  const gap = [...holes].find(([, { value }]) => value === undefined);
+  if (gap === undefined) return undefined;
+  const [at, { length, why, drawn, mayBeEmpty }] = gap;
+  return unknownText(span(at, at + length), { why, drawn, mayBeEmpty });
 }
 
 function fixedText(text: string, args: readonly Field[]): ShellText {

@@ -1,6 +1,7 @@
 import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { setAliases, wordsOfAlias } from './alias.ts';
-import { assign, setVariables, variableOf } from './assign.ts';
+import { setArguments, withArguments } from './arguments.ts';
+import { assign, setVariables } from './assign.ts';
 import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
@@ -33,6 +34,7 @@ export function runCommand(node: Command, walk: Walk): void {
   walk.shared.room.left -= Math.floor(words.length / wordsInCommand);
   const tool = words[0]?.value;
   setVariables(node, words, walk);
+  setArguments(words, walk);
   setAliases(words, walk.aliases);
   setTrap(words, walk);
   if (tool === 'wait') walk.shared.running.open = undefined;
@@ -95,21 +97,6 @@ function write(node: Command, written: ShellText[], walk: Walk): void {
   if (output === undefined) return;
   const { obstacle } = walk;
   written.push(obstacle === undefined ? output : unknownText(obstacle.span, { why: obstacle.why }));
-}
-
-/** What stands behind the name of a function, or behind the script of `sh -c`: `$0`, `$1` and so on. */
-function withArguments(words: readonly Field[], walk: Walk): Walk {
-  if (words.length === 0) return walk;
-  const variables = new Map(walk.variables);
-  for (const [index, word] of words.entries()) variables.set(String(index), given(word));
-  variables.set('@', variableOf(words.slice(1)));
-  return { ...walk, variables };
-}
-
-/** What a function is given stands where it is called: a finding about it does too. */
-function given(word: Field): Variable {
-  const { words, ...rest } = variableOf([word]);
-  return { ...rest, words: words?.map(({ text, origin }) => ({ text, origin: origin ?? placeOf(word) })) };
 }
 
 function run(words: readonly Field[], walk: Walk): void {
@@ -185,11 +172,11 @@ function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, is
   const isOne = atOnce === 1 || runs.length < 2;
   const together = walk.together ?? (isOne ? undefined : { id: ++shared.running.last, limit, limitPlace: atOncePlace });
   const here = { ...(obstacle === undefined ? walk : obstructed(walk, obstacle)), together, over: walk.over ?? over };
-  for (const [index, command] of runs.entries()) {
+  for (const command of runs) {
     if (shared.room.left-- <= 0) return;
     const whole = extent ?? input?.span(0, input.text.length);
     const loop = walk.loop ?? (runs.length > 1 ? whole : undefined);
-    const inside: Walk = { ...here, input: undefined, loop, again: walk.again || index > 0 };
+    const inside: Walk = { ...here, input: undefined, loop };
     if (command.length === 0) continue;
     const turn = () => {
       if (isScript) shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 });
@@ -202,7 +189,7 @@ function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, is
 
 function visit(words: readonly Field[], walk: Walk): void {
   const input = walk.input ?? namedFile(words, walk.shared.files);
-  const { obstacle, loop, background, again, shared, over, variables } = walk;
+  const { obstacle, loop, background, shared, over, variables } = walk;
   const { open } = shared.running;
   const inner = (visitInner: (command: ShellCommand) => void, script?: ShellText): Walk => ({
     ...fresh(walk),
@@ -217,7 +204,6 @@ function visit(words: readonly Field[], walk: Walk): void {
     obstacle,
     loop,
     background,
-    again,
     over,
     variables,
     together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),

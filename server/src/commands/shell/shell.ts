@@ -84,7 +84,6 @@ export function readShell(
     background: false,
     together: undefined,
     over: undefined,
-    again: false,
     written: undefined,
     turns: 1,
     depth: 0,

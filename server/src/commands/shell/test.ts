@@ -1,4 +1,5 @@
 import type { ArithmeticExpression, SyntaxNode, TestExpression } from 'unbash';
+import { namePattern } from '../../model/name-pattern.ts';
 import { arithmeticValue } from './arithmetic.ts';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
@@ -98,8 +99,12 @@ function expressionValue(expression: TestExpression, walk: Walk): boolean | unde
       return unary(expression.operator, known(expandUnsplit(expression.operand, scopeOf(walk))));
     case 'TestBinary': {
       const right = expression.right;
-      if (/[*?[]/.test(right.text) && /^[=!]/.test(expression.operator)) return undefined;
       const left = known(expandUnsplit(expression.left, scopeOf(walk)));
+      if (expression.operator === '=~') return fits(left, right.text, 'regex-anywhere');
+      if (/[*?[]/.test(right.text) && /^[=!]/.test(expression.operator)) {
+        const isFit = fits(left, right.text, 'glob');
+        return isFit === undefined ? undefined : isFit === (expression.operator !== '!=');
+      }
       return binary(left, expression.operator, known(expandUnsplit(right, scopeOf(walk))));
     }
     case 'TestNot': {
@@ -117,6 +122,13 @@ function expressionValue(expression: TestExpression, walk: Walk): boolean | unde
     default:
       return undefined;
   }
+}
+
+/** `[[ $h == web0* ]]`, `[[ $h =~ ^web0 ]]`; undefined where the pattern is quoted in part, or holds variables. */
+function fits(text: string | undefined, pattern: string, kind: 'glob' | 'regex-anywhere'): boolean | undefined {
+  return text === undefined || /["'$\\`]/.test(pattern.replace(/\$$/, ''))
+    ? undefined
+    : namePattern(pattern, kind)?.fits(text);
 }
 
 function isOdd(number: number): boolean {

@@ -1,0 +1,52 @@
+import { variableOf } from './assign.ts';
+import type { Walk } from './command.ts';
+import { type Field, placeOf } from './field.ts';
+import type { Variable } from './variable.ts';
+
+/** What stands behind the name of a function, or behind the script of `sh -c`: `$0`, `$1` and so on. */
+export function withArguments(words: readonly Field[], walk: Walk): Walk {
+  if (words.length === 0) return walk;
+  const variables = new Map(walk.variables);
+  for (const [index, word] of words.entries()) variables.set(String(index), given(word));
+  setCount(words.slice(1).map(given), variables);
+  return { ...walk, variables };
+}
+
+/** `set -- web01 web02`, and `shift`, which forgets the first of them. */
+export function setArguments([tool, ...args]: readonly Field[], { variables }: Walk): void {
+  if (tool?.value === 'set' && args[0]?.value === '--') {
+    const words = args.slice(1).map(given);
+    for (let at = 1; at <= 9; at++) variables.delete(`${at}`);
+    setNumbered(words, variables);
+  } else if (tool?.value === 'shift') {
+    const count = Number(args[0]?.value ?? 1);
+    const all = variables.get('@')?.words;
+    const left = Number.isInteger(count) && all !== undefined ? all.slice(count) : undefined;
+    for (let at = 1; at <= 9; at++) variables.delete(`${at}`);
+    if (left === undefined) for (const name of ['@', '#']) variables.delete(name);
+    else
+      setNumbered(
+        left.map((word) => ({ words: [word], why: '' })),
+        variables,
+      );
+  }
+}
+
+function setNumbered(words: readonly Variable[], variables: Map<string, Variable>): void {
+  for (const [index, word] of words.entries()) variables.set(`${index + 1}`, word);
+  setCount(words, variables);
+}
+
+/** `$@`, all of them, and `$#`, how many they are. */
+function setCount(words: readonly Variable[], variables: Map<string, Variable>): void {
+  const gap = words.find((word) => word.words === undefined);
+  const all = words.flatMap((word) => word.words ?? []);
+  variables.set('@', gap ?? { words: all, why: '' });
+  variables.set('#', gap ?? { words: [{ text: `${all.length}`, origin: undefined }], why: '' });
+}
+
+/** What a function is given stands where it is called: a finding about it does too. */
+function given(word: Field): Variable {
+  const { words, ...rest } = variableOf([word]);
+  return { ...rest, words: words?.map(({ text, origin }) => ({ text, origin: origin ?? placeOf(word) })) };
+}
