@@ -4,7 +4,8 @@ import { parseAmount, parseCount, parseDuration, parsePercent } from '../../mode
 import type { Span } from '../../syntax/span.ts';
 import type { Bounds, Obstacle, Placed } from '../action.ts';
 import type { Bound } from '../match/bind.ts';
-import { conditionMet, type Match } from '../match/match.ts';
+import { conditionMet } from '../match/conditions.ts';
+import type { Match } from '../match/match.ts';
 import { placeOf, unknownIn } from '../shell/field.ts';
 import { podsOf } from './target.ts';
 

@@ -1,7 +1,8 @@
 import type { Amount } from '../../model/leaf.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Placed, TargetTerm } from '../action.ts';
-import { conditionMet, type Match } from '../match/match.ts';
+import { conditionMet } from '../match/conditions.ts';
+import type { Match } from '../match/match.ts';
 import type { Carrier } from './action.ts';
 import { amountOf, batchOf } from './amount.ts';
 import { mayBeEmptyIn } from './empty.ts';

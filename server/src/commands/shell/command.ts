@@ -5,9 +5,10 @@ import type { Obstacle } from '../action.ts';
 import type { Aliases } from './alias.ts';
 import type { Drawn } from './drawn.ts';
 import type { Field } from './field.ts';
+import type { ListingOf } from './listing.ts';
 import type { ShellText } from './text.ts';
 import type { Variable } from './variable.ts';
-import type { ListingOf, Scope } from './words.ts';
+import type { Scope } from './words.ts';
 
 /** One command of a script as it would be run: its words expanded, `sudo` and the like taken off. */
 export interface ShellCommand {

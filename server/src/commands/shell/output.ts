@@ -3,11 +3,11 @@ import { padded } from './braces.ts';
 import { type Field, textOfFields } from './field.ts';
 import { filterDrawn, lineCount } from './filters.ts';
 import { filterLines } from './line-filters.ts';
+import type { ListingOf } from './listing.ts';
 import { manifestOf } from './manifest.ts';
 import { wholeOf } from './place.ts';
 import { printed } from './printf.ts';
 import { onlyHole, type ShellText, unknownText } from './text.ts';
-import type { ListingOf } from './words.ts';
 import { toolName } from './wrappers.ts';
 
 /** Numbers that one `seq` may write, and hosts that one list may name. */

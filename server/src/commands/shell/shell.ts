@@ -4,10 +4,10 @@ import type { Obstacle } from '../action.ts';
 import { type Choose, mostCommands, type Shared, type ShellCommand, type TurnForAll, type Walk } from './command.ts';
 import { outputOfScript } from './input.ts';
 import { runTrap } from './later.ts';
+import type { ListingOf } from './listing.ts';
 import { shellText } from './text.ts';
 import type { Variable } from './variable.ts';
 import { walkNode, walkScript, walkText } from './walk.ts';
-import type { ListingOf } from './words.ts';
 
 /** Where the operator is at home is nowhere that a command changes. */
 const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];

@@ -5,14 +5,11 @@ import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './atoms.ts';
 import { expandBraces } from './braces.ts';
-import type { Listing } from './drawn.ts';
 import { changeValue } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
+import type { ListingOf } from './listing.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
 import type { Variable, VariableWord } from './variable.ts';
-
-/** Which servers a command lists, where it is declared to list some. */
-export type ListingOf = (words: readonly Field[]) => Listing | undefined;
 
 /** What the words of a script are expanded with. */
 export interface Scope {

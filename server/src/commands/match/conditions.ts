@@ -1,0 +1,41 @@
+import { fitsPattern } from '../../model/pattern.ts';
+import { placeOf } from '../shell/field.ts';
+import type { Match } from './match.ts';
+
+/** The place that says so where one of the conditions of a usage holds (`--all`, `--dry-run=client`, a word). */
+export function conditionMet(conditions: readonly string[], match: Conditioned) {
+  for (const condition of conditions) {
+    const place = placeOfCondition(condition, match);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** Whether all conditions of a variant hold. */
+export function allMet(conditions: readonly string[], match: Conditioned): boolean {
+  return conditions.every((condition) => placeOfCondition(condition, match) !== undefined);
+}
+
+type Conditioned = Pick<Match, 'given' | 'literals' | 'bound'>;
+
+function placeOfCondition(condition: string, match: Conditioned) {
+  const equals = condition.indexOf('=');
+  const name = equals < 0 ? condition : condition.slice(0, equals);
+  if (!name.startsWith('-')) {
+    const words = [...match.literals, ...match.bound.map(({ field }) => field)];
+    const word = words.find(({ value }) => value !== undefined && fitsPattern(condition, value));
+    return word && { span: placeOf(word), word };
+  }
+  const wanted = equals < 0 ? undefined : condition.slice(equals + 1);
+  const names = name.split('|');
+  for (const { option, name: typed, values, nameSpan, word } of match.given) {
+    // `-f` and `--force` are one option; `--now` and `--no-now`, declared side by side, are not.
+    const isMeant = (one: string) =>
+      typed === one || (option.names.includes(one) && typed.startsWith('--') !== one.startsWith('--'));
+    if (!names.some(isMeant)) continue;
+    // A bare option has the empty value.
+    const said = values.length === 0 ? [''] : values.flatMap(({ value }) => value ?? []);
+    if (wanted === undefined || said.some((value) => fitsPattern(wanted, value))) return { span: nameSpan, word };
+  }
+  return undefined;
+}
