@@ -134,7 +134,9 @@ export class RestartLook {
     };
     const window = Math.max(0, ...measures.map((measure) => measure.window));
     const { lasts, pause, longest } = this.course;
-    const isWhole = measures.every((measure) => longest < measure.window);
+    // What left before the step counts less, the more time has passed.
+    const isAlone = locals.every(({ gauge }) => gauge.rule !== 'rate' || this.rates.isAlone(gauge));
+    const isWhole = isAlone && measures.every((measure) => longest < measure.window);
     const watched: Watched = {
       weights: (position) => measures.flatMap(({ weights }) => weights(position)),
       // Where nothing is a matter of time, servers that are slow are like those that are not.

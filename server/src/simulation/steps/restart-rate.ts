@@ -48,6 +48,11 @@ export class RestartRate {
     return { worst: -most, best: sum === 0 ? nothingLeft : -(sum + this.earlier(gauge, first).least) };
   }
 
+  /** Whether nothing that left before the step need be in a window with what leaves now. */
+  isAlone(gauge: Gauge): boolean {
+    return this.earlier(gauge, 0).least === 0;
+  }
+
   measure(gauge: Gauge): Measure {
     const { pause, surge } = this.course;
     const window = windowOf(gauge);
