@@ -97,26 +97,22 @@ export function zonesHit(
   const isSingle = (position: number) => serves(position) && groupOf(position)?.zone === undefined;
   return { least: least(), most: most() };
 
-  /** One server of each zone counts, and every server without a zone. */
+  /** One server of each zone counts, every server without a zone, and nothing of what goes elsewhere. */
   function most(): number {
-    const places = [...zones, undefined, null];
-    const inZone = (take: Take, place: string | undefined | null) =>
-      take.positions.some((position) =>
-        place === undefined
-          ? isSingle(position)
-          : place === null
-            ? true
-            : serves(position) && groupOf(position)?.zone === place && (rooms[position] ?? 0) > 0,
-      );
-    const singles = rooms.reduce((sum, room, i) => sum + (isSingle(i) ? room : 0), 0);
+    const singles = rooms.flatMap((room, position) => (isSingle(position) && room > 0 ? [position] : []));
+    const places = [...zones, ...singles, undefined];
+    const isIn = (position: number, place: string | number | undefined) =>
+      place === undefined ||
+      place === position ||
+      (serves(position) && groupOf(position)?.zone === place && (rooms[position] ?? 0) > 0);
     const placeRooms = places.map((place) =>
-      place === undefined ? singles : place === null ? Number.MAX_SAFE_INTEGER : 1,
+      place === undefined ? Number.MAX_SAFE_INTEGER : typeof place === 'number' ? (rooms[place] ?? 0) : 1,
     );
-    const offers = takes.map((take) => ({
-      count: take.count,
-      positions: places.flatMap((place, i) => (inZone(take, place) ? [i] : [])),
+    const offers = takes.map(({ count, positions }) => ({
+      count,
+      positions: places.flatMap((place, i) => (positions.some((position) => isIn(position, place)) ? [i] : [])),
     }));
-    return placed(offers, placeRooms, (_, place) => (places[place] === null ? 0 : 1))?.weight ?? 0;
+    return placed(offers, placeRooms, (_, place) => (places[place] === undefined ? 0 : 1))?.weight ?? 0;
   }
 
   function least(): number {
