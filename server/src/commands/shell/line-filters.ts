@@ -19,7 +19,11 @@ export function filterLines(tool: string, args: readonly Field[], input: ShellTe
 
 type Filter = (lines: readonly Field[], args: readonly string[]) => readonly Field[] | undefined;
 
-const filters: Readonly<Record<string, Filter>> = { sort, uniq, grep, egrep: grep, fgrep: grep, awk, gawk: awk, cut };
+const filters: Readonly<Record<string, Filter>> = {
+  ...{ sort, uniq, grep, egrep: grep, fgrep: grep, awk, gawk: awk, cut, sed },
+  head: (lines, args) => allBut(args, '-', (count) => lines.slice(0, Math.max(0, lines.length - count))),
+  tail: (lines, args) => allBut(args, '+', (count) => lines.slice(Math.max(0, count - 1))),
+};
 
 function textOf({ value }: Field): string {
   return value ?? '';
@@ -28,6 +32,8 @@ function textOf({ value }: Field): string {
 function sort(lines: readonly Field[], args: readonly string[]): readonly Field[] | undefined {
   if (!args.every((arg) => /^-[urnV]+$/.test(arg))) return undefined;
   const has = (letter: string) => args.some((arg) => arg.includes(letter));
+  // What is no number counts as none, and is put in an order of its own.
+  if (has('n') && !lines.every((line) => /^-?\d+$/.test(textOf(line)))) return undefined;
   const numeric = has('n') || has('V');
   const compare = (a: Field, b: Field) =>
     numeric
@@ -136,4 +142,25 @@ function cellsOf(text: string, cell: RegExp): readonly { readonly from: number; 
     from = found.index + found[0].length + (isBlank ? 0 : 1);
   }
   return cells;
+}
+
+/** `head -n -2`, `tail -n +2`. */
+function allBut(
+  args: readonly string[],
+  sign: string,
+  take: (count: number) => readonly Field[],
+): readonly Field[] | undefined {
+  const [, own, count] = /^(?:-n|--lines=)\s?([+-])(\d{1,6})$/.exec(args.join(' ')) ?? [];
+  return own === sign ? take(Number(count)) : undefined;
+}
+
+/** `sed 1d`, `sed 2,4d`, `sed -n 2,4p`, `sed 3q`. */
+function sed(lines: readonly Field[], args: readonly string[]): readonly Field[] | undefined {
+  const [, silent, first, last = first, action] =
+    /^(-n )?(\d{1,6})(?:,(\d{1,6}|\$))?([dpq])$/.exec(args.join(' ')) ?? [];
+  const [from, to] = [Number(first), last === '$' ? lines.length : Number(last)];
+  const isWithin = (_: Field, at: number) => at + 1 >= from && at + 1 <= to;
+  if (action === 'd' && silent === undefined) return lines.filter((line, at) => !isWithin(line, at));
+  if (action === 'p' && silent !== undefined) return lines.filter(isWithin);
+  return action === 'q' && silent === undefined ? lines.slice(0, from) : undefined;
 }

@@ -77,16 +77,21 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
     case 'awk':
     case 'gawk':
     case 'cut':
-      return given && (inDoubt(given) ?? filterLines(toolName(head?.value ?? ''), args, given));
+    case 'sed':
+      return filtered(words, given);
     case 'tr':
       return translated(values, given);
     case 'head':
-      return someLines(words, given, (lines, count) => lines.slice(0, count));
+      return someLines(words, given, (lines, count) => lines.slice(0, count)) ?? filtered(words, given);
     case 'tail':
-      return someLines(words, given, (lines, count) => lines.slice(-count));
+      return someLines(words, given, (lines, count) => lines.slice(-count)) ?? filtered(words, given);
     default:
       return undefined;
   }
+}
+
+function filtered([head, ...args]: readonly Field[], input: ShellText | undefined): ShellText | undefined {
+  return input && (inDoubt(input) ?? filterLines(toolName(head?.value ?? ''), args, input));
 }
 
 /** Where a part of the text is not known, neither is what a filter makes of it. */
