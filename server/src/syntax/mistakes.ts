@@ -36,7 +36,7 @@ export function translate(error: YAMLError, text: string): Found | undefined {
   const span = wordAt(text, error.pos[0]);
   const tab = tabBefore(text, span.start);
   if (tab !== undefined)
-    return syntaxProblem(words.TAB_AS_INDENT ?? '', tab.start, tab.end, 'to the end', withoutTabs(text));
+    return syntaxProblem(words.TAB_AS_INDENT ?? '', tab.start, tab.end, 'to the end', withoutTabs(text, tab.start));
   const misleads = harmless.has(error.code) ? 'not at all' : 'to the end';
   return syntaxProblem(messageOf(error, text), span.start, span.end, misleads);
 }
@@ -102,8 +102,12 @@ function messageOf({ code, message, pos: [at] }: YAMLError, text: string): strin
   return words[code] ?? 'This is not valid YAML. Check the indentation, the colons and the quotes around it.';
 }
 
-/** Spaces in place of each tab that a line begins with: so many that the first of these lines stands under the one above it. */
-function withoutTabs(text: string): Replacement | undefined {
+/**
+ * Spaces in place of each tab that a line begins with: so many that the first of these lines stands under the one above it.
+ * Offered on the first alone, behind which nothing else is told.
+ */
+function withoutTabs(text: string, tab: number): Replacement | undefined {
+  if (text.slice(0, tab).search(/^ *\t/m) !== -1) return undefined;
   const lines = [...text.matchAll(/^ *\t[ \t]*/gm)];
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined) return undefined;
