@@ -121,6 +121,15 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a subsystem that is restarted while servers that came for it warm up',
+    unequal.replaceAll(/count: /g, 'count: 10'),
+    [
+      'scale: { group: g0, to: 1100 }',
+      'restart: { subsystem: web, batch: 10%, takes: 15m }',
+      'scale: { group: g0, to: 1012 }',
+    ],
+  ],
+  [
     'groups of which single hosts are named, when all are rolled, each group by its own rule',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
       many(3, (i) => `  g${i}: { hosts: "g${i}-[1-20]", serves: [web] }\n`).join(''),

@@ -36,3 +36,21 @@ describe('a restart after a removal of servers unknown which, in more ways than 
     assert.deepEqual(told(290), ['error']);
   });
 });
+
+describe('a restart of more than can be followed, while servers warm up', () => {
+  it('has its first batch out before they count', () => {
+    const text = `runbook: More first
+steps:
+  - scale: { group: g1, to: 150 }
+  - restart: { subsystem: web, batch: 40, takes: 5m }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': fleet(0) }));
+    const [, step] = analysis.runs[0]?.outcomes ?? [];
+    assert.equal(step?.verdict, 'safe');
+    const [web] = step.figures;
+    assert.deepEqual(web?.before, { worst: 320, best: 320 });
+    // Forty servers go at once, ten of them the big ones or none.
+    assert.deepEqual(web.lowest, { worst: 270, best: 280 });
+    assert.deepEqual(web.after, { worst: 370, best: 370 });
+  });
+});

@@ -17,7 +17,7 @@ import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { type Course, courseOf } from './restart-course.ts';
+import { type Course, courseOf, shortest } from './restart-course.ts';
 import { endsOf } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
@@ -36,14 +36,21 @@ interface Held {
 /**
  * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
+ * `mayWarm`: these are too many, so that it is told as well while something warms up, at best no worse than it may go.
  */
-export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
+export function restartOpenly(
+  world: World,
+  belief: Belief,
+  plan: Plan,
+  work: Work,
+  mayWarm = false,
+): CarriedOut | undefined {
   const task = plainRestart(plan);
   if (task === undefined || plan.pool.cells.length < 2) return undefined;
   const scope = world.scopeOf(plan.pool);
   const worlds = worldsOf(world, belief, scope);
-  if (worlds === undefined || worlds.some(({ branch }) => branch.timed.length + comingIn(branch).size > 0))
-    return undefined;
+  if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
+  if ((task.isNamed || !mayWarm) && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
   const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, went: 0, alreadyOut: undefined };
   const ways: Way[] = [];
   for (const { branch, held } of worlds) {
@@ -58,7 +65,9 @@ export function restartOpenly(world: World, belief: Belief, plan: Plan, work: Wo
     const isPlain = left === 0 || rolling.ofEach !== undefined;
     if (isPlain || (held === undefined && (left <= batch || followable(world, due, batch, worlds.length))))
       return undefined;
-    ways.push({ branch, held, course: { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] } });
+    const course = { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] };
+    if (!isWarmBy(branch, branch.now + shortest(course))) return undefined;
+    ways.push({ branch, held, course });
   }
   const seen: Seeing[] = [];
   const most = Math.min(work.most, work.done + mostChanges);
@@ -95,6 +104,11 @@ function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way
     ends.push(...own);
   }
   return merged(world, ends);
+}
+
+/** Whether all that warms up counts by then, so that it is the same however long the restart takes. */
+function isWarmBy({ timed, known }: Branch, end: number): boolean {
+  return timed.every((cell) => known.at(cell)?.warming.every(({ ready }) => ready <= end) ?? true);
 }
 
 /** Each way in which what the restart touches may be, as a branch in which it is known, but for one open of many ways; undefined where they are too many. */

@@ -30,6 +30,11 @@ export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling)
   return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, out: [], longest };
 }
 
+/** How long a restart takes at least. */
+export function shortest({ rounds, speeds, pause }: Course): number {
+  return rounds * (speeds[0] ?? 0) + (rounds - 1) * pause;
+}
+
 /** Of some batches those that one window may hold together with the next. */
 export function within(batches: readonly Gone[], { pause, surge }: Course, window: number): readonly Gone[] {
   let age = 0;

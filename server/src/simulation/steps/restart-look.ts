@@ -31,6 +31,7 @@ export class RestartLook {
   private readonly rates: RestartRate;
   private readonly full: readonly number[];
   private readonly work: Work;
+  private readonly isWarming: boolean;
 
   /** `held` is the open of the branch that has taken some of what is restarted. */
   constructor(world: World, branch: Branch, held: Open | undefined, scope: Scope, course: Course, work: Work) {
@@ -42,11 +43,16 @@ export class RestartLook {
     this.rates = new RestartRate(world, branch, scope, course);
     this.full = branch.tally.values();
     this.work = work;
+    this.isWarming = branch.timed.length > 0;
   }
 
-  /** Whether there are few enough ways to say how quickly servers leave; and of what is out, unknown which, only sums are asked. */
+  /** Whether there are few enough ways to say how quickly servers leave; and only sums are asked where it is unknown what is out, or something warms up meanwhile. */
   isTold(): boolean {
-    if (this.held !== undefined && !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)) return false;
+    if (
+      (this.held !== undefined || this.isWarming) &&
+      !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)
+    )
+      return false;
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
@@ -84,13 +90,33 @@ export class RestartLook {
       const before = { worst: now + others.worst, best: now + others.best };
       if (surge) return { before, low: { ...before } };
       const { sum, isExact } = evenest(this.lightest(weight), weight);
-      const best = (isExact || this.held !== undefined ? undefined : this.best([local])) ?? before.best - sum;
+      const isBound = isExact || this.held !== undefined || this.isWarming;
+      const evenly = (isBound ? undefined : this.best([local])) ?? before.best - sum;
+      const best = this.isWarming
+        ? Math.min(evenly + this.coming(tally), before.best - this.firstLoss(weight))
+        : evenly;
       return { before, low: { worst: before.worst - this.mostOf(tally, weight), best } };
     }
     const worst = now - this.mostLost(gauge, now);
     // How well it can go counts only where it may go wrong.
     const best = worst < gauge.bound ? (this.best([local]) ?? now) : now;
     return { before: { worst: now, best: now }, low: { worst, best } };
+  }
+
+  /** What a tally gains when everything is warm. */
+  private coming(tally: number): number {
+    const { known, timed } = this.branch;
+    return timed.reduce((sum, cell) => {
+      const warming = known.at(cell)?.warming ?? [];
+      return sum + cellWeight(this.world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);
+    }, 0);
+  }
+
+  /** What the first batch weighs at least, which goes when nothing is warm yet. */
+  private firstLoss(weight: (position: number) => number): number {
+    const { due, batch } = this.course;
+    const all = due.reduce((sum, count) => sum + count, 0);
+    return heaviest(this.course, all, weight) - heaviest(this.course, all - batch, weight);
   }
 
   /** What is due where what is out already weighs as little as can be. */
@@ -120,6 +146,7 @@ export class RestartLook {
 
   /** Whether one way to put the batches together keeps all of these gauges; undefined: undecided. */
   private keeps(locals: readonly LocalGauge[]): boolean | undefined {
+    if (this.isWarming) return undefined;
     if (this.course.surge && locals.every(({ gauge }) => gauge.rule !== 'rate')) return true;
     const best = this.best(locals, ({ gauge: { bound } }) => bound);
     return best === undefined ? undefined : best >= 0;

@@ -54,7 +54,8 @@ export function simulateStep(
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan, work) ??
     restartOpenly(world, before, plan, work) ??
-    (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work));
+    (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work)) ??
+    restartOpenly(world, before, plan, work, true);
   if (done === undefined) {
     const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulateStep) : undefined;
     return byRounds ?? still(world, before, input, { span: input.step.key, why: beyondLimits });
