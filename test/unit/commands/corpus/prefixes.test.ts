@@ -9,7 +9,8 @@ import { readCorpus } from './corpus.ts';
 
 const here = new URL('./', import.meta.url);
 const files = readdirSync(here).filter((name) => name.endsWith('.yaml') && !name.endsWith('.fleet.yaml'));
-const lines = files.flatMap((name) => readCorpus(new URL(name, here)).lines.map(({ run }) => run));
+const linesIn = (name: string) => readCorpus(new URL(name, here)).lines.map(({ run }) => run);
+const lines = files.flatMap(linesIn);
 const table = withBuiltinTools(compileTools([]).table);
 
 function plain(value: string): Scalar {
@@ -33,10 +34,11 @@ function survives(text: string): void {
 }
 
 describe('lines of the corpus while they are typed', () => {
-  it('are read up to any place', () => {
-    for (const [i, line] of lines.entries())
-      for (let end = i % 4; end < line.length; end += 4) survives(line.slice(0, end));
-  });
+  for (const name of files)
+    it(`are read up to any place: ${name.replace('.yaml', '')}`, () => {
+      for (const [i, line] of linesIn(name).entries())
+        for (let end = i % 4; end < line.length; end += 4) survives(line.slice(0, end));
+    });
 
   it('are read with any slips of the keys', () => {
     const signs = fc.constantFrom(
