@@ -28,17 +28,16 @@ function stepOf(text: string) {
 }
 
 describe('a script that stands in several steps', () => {
-  it('is understood in each as if it stood there alone', () => {
-    // Every line in one of the forms, turn by turn.
-    for (const [index, form] of forms.entries()) {
+  // Every line in one of the forms, turn by turn.
+  for (const [index, form] of forms.entries())
+    it(`is understood in each as if it stood there alone: ${JSON.stringify(form('x', 'y'))}`, () => {
       const read = actionReader(table, values);
       for (const run of lines.filter((_, i) => i % forms.length === index)) {
         read(stepOf(form('Here', run)));
         const again = stepOf(form('Further down the page', run));
         assert.deepEqual(read(again), readActions(again, table, values), run);
       }
-    }
-  });
+    });
 
   it('is read again where the same source has another value', () => {
     const read = actionReader(table, values);
