@@ -33,8 +33,10 @@ export function readCommand(
   gathered: Gathered,
   carrier: Carrier | undefined,
 ): void {
-  const [head, ...words] = asService(command.words);
+  const all = asService(command.words);
+  const head = all[0];
   if (head === undefined) return;
+  const words = all.slice(1);
   const typed = head.value;
   const tool = toolName(typed ?? '');
   if (tool === 'sleep' && !table.declares('sleep')) {

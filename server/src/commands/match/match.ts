@@ -193,7 +193,7 @@ function missingOption(items: readonly UsageItem[], given: readonly GivenOption[
 
 /** An option with a value that is given two of them: which one counts is the tool's own affair. */
 function twice(given: readonly GivenOption[]): Obstacle | undefined {
-  if (given.length < 2) return undefined;
+  if (!given.some(({ option }, i) => given.findIndex((other) => other.option === option) < i)) return undefined;
   const fitting = given.filter(fitsForm);
   for (const [index, one] of fitting.entries()) {
     if (!matters(one.option)) continue;
