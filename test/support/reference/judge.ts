@@ -111,15 +111,24 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
   return { figures, rules };
 }
 
-/** What a parallel or a repeat as a whole breaks in every world is certain of the steps inside that are reported for it. */
+/**
+ * What a parallel or a repeat as a whole breaks in every world is certain of the steps inside that are reported for it,
+ * unless it is certain of one of them alone.
+ */
 function asWhole({ reports }: Known, step: PlainStep, path: string): void {
   if (step.does.kind === 'leaf') return;
   const whole = reports.get(path)?.rules ?? new Map<RuleId, Broken>();
-  for (const inner of everyStep(step.does.steps, `${path}.`)) {
+  const inside = everyStep(step.does.steps, `${path}.`);
+  const settled = new Set<RuleId>();
+  for (const inner of inside)
+    for (const [rule, { certain }] of reports.get(inner.path)?.rules ?? [])
+      if (certain && inner.step.does.kind === 'leaf') settled.add(rule);
+  for (const inner of inside) {
     const report = reports.get(inner.path);
     if (report === undefined) continue;
     const rules = [...report.rules].map(([rule, broken]): [RuleId, Broken] => {
-      const certain = broken.certain || (rule !== 'exceeds-target' && whole.get(rule)?.certain === true);
+      const certain =
+        broken.certain || (rule !== 'exceeds-target' && !settled.has(rule) && whole.get(rule)?.certain === true);
       return [rule, { ...broken, certain }];
     });
     reports.set(inner.path, { ...report, rules: new Map(rules) });

@@ -35,24 +35,23 @@ export function expandWord(word: Word, scope: Scope): readonly Field[] {
 }
 
 function expandParts(word: Word, parts: readonly WordPart[], scope: Scope): readonly Field[] {
-  const extent = { from: word.pos, to: word.end };
   let rows: readonly (readonly Atom[])[] = [[]];
-  const add = (atoms: readonly Atom[]) => {
-    rows = rows.map((row) => [...row, ...atoms]);
-  };
   for (const part of parts) {
-    if (isFiles(part, word))
-      add([unknown(part.pos, part.end, `the shell puts names of files in place of \`${part.text}\``)]);
-    else if (part.type !== 'BraceExpansion') add(atomsOf(part, scope));
-    else {
-      const choices = braceAtoms(part.pos, part.end, scope);
-      if (rows.length * choices.length > mostFields) {
-        const why = `\`${part.text}\` makes more than ${mostFields} words`;
-        add([{ ...unknown(part.pos, part.end, why), ...extent }]);
-      } else rows = rows.flatMap((row) => choices.map((choice) => [...row, choice]));
-    }
+    const choices = choicesOf(part, word, scope, rows.length);
+    rows = rows.flatMap((row) => choices.map((choice) => [...row, ...choice]));
   }
+  const extent = { from: word.pos, to: word.end };
   return rows.flatMap((row) => split(row, scope.source, extent));
+}
+
+/** What a part may be; only braces give a choice, and each choice makes a word more of each that there is. */
+function choicesOf(part: WordPart, word: Word, scope: Scope, words: number): readonly (readonly Atom[])[] {
+  const { pos, end, text } = part;
+  if (isFiles(part, word)) return [[unknown(pos, end, `the shell puts names of files in place of \`${text}\``)]];
+  if (part.type !== 'BraceExpansion') return [atomsOf(part, scope)];
+  const choices = braceAtoms(pos, end, scope);
+  if (words * choices.length <= mostFields) return choices.map((choice) => [choice]);
+  return [[unknown(word.pos, word.end, `\`${text}\` makes more than ${mostFields} words`)]];
 }
 
 /** An unquoted `*` at the start of a name: some file always fits it. What begins with letters seldom finds one. */
@@ -81,9 +80,8 @@ export function expandHere(body: HereDocBody, isQuoted: boolean, scope: Scope): 
 }
 
 function literalFields(word: Word, source: ShellText): readonly Field[] {
-  if (word.value === word.text && source.holes.size === 0) {
+  if (word.value === word.text && source.holes.size === 0)
     return [fieldOf([exactly(word.pos, word.end, source)], source, false)];
-  }
   const atoms = literalAtoms(word.pos, word.end, 'bare', source);
   return split(atoms, source, { from: word.pos, to: word.end });
 }

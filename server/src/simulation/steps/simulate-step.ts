@@ -1,17 +1,11 @@
 import type { Obstacle } from '../../commands/action.ts';
-import {
-  type Findings,
-  figuresOfPart,
-  findingsOf,
-  type Inherited,
-  noFindings,
-  type PartFigures,
-  type Seeing,
-} from '../judgement/judge.ts';
+import { type Findings, findingsOf, noFindings } from '../judgement/findings.ts';
+import type { PartFigures, Seeing } from '../judgement/judge.ts';
+import { type Judged, judged } from '../judgement/judged.ts';
 import { beyondLimits, mostInRepeat } from '../limits.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
 import { type Plan, planOf, type Surroundings } from '../plan/plan.ts';
-import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
+import type { StepToSimulate, Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';
@@ -28,7 +22,6 @@ import { withoutTime } from './without-time.ts';
 const unlimited = Number.POSITIVE_INFINITY;
 
 const noSteps: readonly StepOutcome[] = [];
-const nobody: Inherited = new Set();
 
 /** Carries out one step, and counts the work. A step that cannot be judged changes nothing and says so. */
 export function simulateStep(
@@ -60,7 +53,7 @@ export function simulateStep(
     const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulateStep) : undefined;
     return byRounds ?? still(world, before, input, { span: input.step.key, why: beyondLimits });
   }
-  const outcome = outcomeOf(world, before, planned.root, done, done.after, nobody);
+  const outcome = outcomeOf(world, before, judged(done.seeing, planned.root), done, done.after);
   return { outcome, after: sameAs(before, done.after) };
 }
 
@@ -122,15 +115,14 @@ function still(world: World, state: Belief, input: StepToSimulate, obstacle: Obs
 function outcomeOf(
   world: World,
   before: Belief,
-  part: StepPart,
+  one: Judged,
   done: CarriedOut,
   after: Belief | undefined,
-  inherited: Inherited,
 ): StepOutcome {
-  const own = figuresOfPart(done.seeing, part.part);
-  const { byTask, certain } = findingsOf(done.seeing, part, own, inherited);
+  const { part, own } = one;
+  const byTask = findingsOf(done.seeing, one);
   const actions = part.tasks.map((task) => actionOutcome(world, task, done, byTask.get(task) ?? noFindings));
-  const steps = part.inner.map((inner) => outcomeOf(world, before, inner, done, undefined, certain));
+  const steps = one.inner.map((inner) => outcomeOf(world, before, inner, done, undefined));
   const verdict = steps.length > 0 ? gravest(steps.map((step) => step.verdict)) : verdictOf(actions, part.input);
   return new Outcome(
     world,

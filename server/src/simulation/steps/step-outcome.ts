@@ -1,5 +1,5 @@
 import type { Action, Obstacle } from '../../commands/action.ts';
-import { noFindings } from '../judgement/judge.ts';
+import { noFindings } from '../judgement/findings.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, SubsystemFigures, Verdict } from '../outcome.ts';
 import { type Belief, figureOf, figures } from '../worlds/belief.ts';
 import type { World } from '../worlds/world.ts';

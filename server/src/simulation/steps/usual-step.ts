@@ -1,6 +1,6 @@
 import type { Action } from '../../commands/action.ts';
 import type { Seconds } from '../../model/leaf.ts';
-import { noFindings } from '../judgement/judge.ts';
+import { noFindings } from '../judgement/findings.ts';
 import type { ActionOutcome, Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
 import { rateOf } from '../paths/path.ts';

@@ -1,0 +1,79 @@
+import type { StepPart, Task } from '../plan/task.ts';
+import type { Gauge } from '../worlds/tallies.ts';
+import type { LocalGauge, World } from '../worlds/world.ts';
+import { figuresOfPart, isCertain, type PartFigures, type Seeing } from './judge.ts';
+
+export type RuleName = Gauge['rule'];
+
+const ruleNames: readonly RuleName[] = ['minimum', 'redundancy', 'zones', 'rate'];
+
+/** What a part of a step breaks, and what the parts in it do. */
+export interface Judged {
+  readonly part: StepPart;
+  readonly own: PartFigures | undefined;
+  /** By rule: the gauges that it breaks. */
+  readonly broken: ReadonlyMap<RuleName, readonly LocalGauge[]>;
+  /** Rules that it breaks under every choice. */
+  readonly certain: Set<RuleName>;
+  readonly inner: readonly Judged[];
+}
+
+/**
+ * Judges a part, those in it first, each for itself (SPEC §5.3).
+ * Where it is certain that one of them breaks a rule, and of none that it is the one, it is certain of each that may be.
+ */
+export function judged(seeing: Seeing, part: StepPart): Judged {
+  const inner = part.inner.map((one) => judged(seeing, one));
+  const own = figuresOfPart(seeing, part.part);
+  const broken = own === undefined || own.broken.size === 0 ? nothing : brokenBy(seeing, part, own);
+  const certain = new Set<RuleName>();
+  for (const [rule, gauges] of broken) {
+    const speaking = inner.flatMap((one) => speakingOf(one, rule));
+    if (speaking.some((one) => one.certain.has(rule))) continue;
+    const indices = gauges.map(({ at }) => at);
+    if (!isCertain(seeing, part.part, indices)) continue;
+    certain.add(rule);
+    for (const one of speaking) one.certain.add(rule);
+  }
+  return { part, own, broken, certain, inner };
+}
+
+const nothing: Judged['broken'] = new Map();
+
+/** The innermost parts that break the rule: on these the findings stand. */
+function speakingOf(one: Judged, rule: RuleName): readonly Judged[] {
+  if (one.inner.length > 0) return one.inner.flatMap((below) => speakingOf(below, rule));
+  return one.broken.has(rule) ? [one] : [];
+}
+
+function brokenBy(seeing: Seeing, part: StepPart, own: PartFigures): Judged['broken'] {
+  const broken = new Map<RuleName, readonly LocalGauge[]>();
+  const spoken = new Set<number>();
+  const touched = touchedBy(seeing.world, part);
+  for (const rule of ruleNames) {
+    const gauges = seeing.gauges.filter(
+      ({ at, gauge }) =>
+        gauge.rule === rule &&
+        own.broken.has(at) &&
+        touched.has(gauge.subsystem.index) &&
+        !(rule === 'redundancy' && spoken.has(gauge.subsystem.index)),
+    );
+    if (rule === 'minimum') for (const { gauge } of gauges) spoken.add(gauge.subsystem.index);
+    if (gauges.length > 0) broken.set(rule, gauges);
+  }
+  return broken;
+}
+
+/** Subsystems of which the step itself may take servers; of others, steps beside it and choices that are ruled out may change the figures. */
+function touchedBy(world: World, { tasks, inner }: StepPart): ReadonlySet<number> {
+  const taking = tasks.filter(({ action }) => takingEffects.has(action.effect));
+  const own = taking.flatMap(({ pool }) => world.scopeOf(pool).subsystems);
+  return new Set([...own, ...inner.flatMap((one) => [...touchedBy(world, one)])]);
+}
+
+export const takingEffects: ReadonlySet<Task['action']['effect']> = new Set([
+  'remove',
+  'restart',
+  'replace',
+  'scale-to',
+]);
