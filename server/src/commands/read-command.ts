@@ -92,9 +92,8 @@ function asService(words: readonly Field[]): readonly Field[] {
   const [, folder = ''] = /^(\/etc\/(?:rc\.d\/)?init\.d\/)[\w.@-]+$/.exec(head.value) ?? [];
   const name = folder === '' ? undefined : part(head, folder.length);
   if (name === undefined) return words;
-  const { from, to } = head;
-  const service = { text: 'service', why: undefined, from, to, exact: false, origin: undefined };
-  return [fieldOf([service], head.source, head.quoted, { from, to }), name, ...words.slice(1)];
+  const service = { text: 'service', why: undefined, from: head.from, to: head.to, exact: false, origin: undefined };
+  return [fieldOf([service], head.source, head.quoted, head), name, ...words.slice(1)];
 }
 
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
