@@ -11,7 +11,11 @@ export function advance(facts: Facts, run: Run): readonly Run[] {
   if (task === undefined) return [run];
   switch (task.task) {
     case 'begin':
-      return advance(facts, { ...run, world: begin(facts, run.world, task.name), todo: rest });
+      return advance(facts, {
+        ...run,
+        world: begin(facts, run.world, task.name, lasts(task.name, rest) ? run.clock : undefined),
+        todo: rest,
+      });
     case 'either':
       return [
         ...advance(facts, { ...run, todo: [...task.tasks, ...rest] }),
@@ -43,6 +47,10 @@ function happened(facts: Facts, before: Run, task: Task, rest: readonly Task[]):
       return [{ ...run, world: skip(facts, world, task.name), todo }];
     case 'pass':
       return [{ ...passed(run, task.seconds), todo }];
+    case 'last': {
+      const { since = run.clock } = world.rounds.find(({ name }) => name === task.name) ?? {};
+      return [{ ...passed(run, Math.max(0, since + task.seconds - run.clock)), todo }];
+    }
     case 'batch':
       return batchGone(facts, run, task.batch, rest);
     case 'back': {
@@ -74,11 +82,17 @@ function warm(world: World): World {
   );
 }
 
+/** Whether the step goes on for a time of its own. */
+export function lasts(step: string, tasks: readonly Task[]): boolean {
+  return tasks.some((task) => task.task === 'last' && task.name === step);
+}
+
 /** A round of a step begins just before its first event. */
-export function begin(facts: Facts, world: World, name: string): World {
+export function begin(facts: Facts, world: World, name: string, since?: number): World {
   const now = readAll(facts, world);
   const round: Round = {
     name,
+    since,
     open: true,
     done: true,
     before: now,
@@ -93,6 +107,7 @@ function skip(facts: Facts, world: World, name: string): World {
   const now = readAll(facts, world);
   const round: Round = {
     name,
+    since: undefined,
     open: false,
     done: false,
     before: now,

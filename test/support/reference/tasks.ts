@@ -16,6 +16,8 @@ export type Task =
   | { readonly task: 'either'; readonly tasks: readonly Task[]; readonly name: string }
   | { readonly task: 'branches'; readonly branches: readonly Branch[] }
   | { readonly task: 'pass'; readonly seconds: number }
+  /** Time passes until the step has gone on for so long. */
+  | { readonly task: 'last'; readonly name: string; readonly seconds: number }
   /** A change that takes servers batch by batch: its beginning, and each batch, before which time may pass. */
   | {
       readonly task: 'roll';
@@ -63,7 +65,7 @@ export interface Batch {
 /** All of a step; `round` tells the rounds of a repeat apart. */
 export function tasksOf(step: PlainStep, path: string, round: string): readonly Task[] {
   const name = path + round;
-  const inside = [...insideOf(step, path, round), ...passAfter(step)];
+  const inside = [...insideOf(step, path, round), ...passAfter(step, name)];
   const tasks: readonly Task[] = [{ task: 'begin', name }, ...inside, { task: 'end', name }];
   return step.when ? [{ task: 'either', tasks, name }] : tasks;
 }
@@ -109,12 +111,12 @@ export function tasksOfChange({ does, takes = 0 }: PlainStep, i: number, path: s
   }
 }
 
-/** `takes` is one batch's where something rolls, and else the step's own, whose changes come first. */
-export function passAfter({ does, takes }: PlainStep): readonly Task[] {
+/** `takes` is one batch's where something rolls, and else the step's own, whose changes come first and whose waits are a part of it. */
+export function passAfter({ does, takes }: PlainStep, name: string): readonly Task[] {
   if (takes === undefined || takes === 0) return [];
   const rolls =
     does.kind === 'leaf' && does.changes.some(({ effect }) => ['restart', 'replace', 'surge'].includes(effect));
-  return rolls ? [] : [{ task: 'pass', seconds: takes }];
+  return rolls ? [] : [{ task: 'last', name, seconds: takes }];
 }
 
 /** The path of the step in the name of a round or of a change. */

@@ -106,7 +106,8 @@ class Walk {
   #perform(worlds: readonly World[], step: PlainStep, path: string, round: string): readonly World[] {
     const name = path + round;
     const { does } = step;
-    let now = worlds.map((world) => begin(this.facts, world, name));
+    const rest = passAfter(step, name);
+    let now = worlds.map((world) => begin(this.facts, world, name, rest.length > 0 ? world.time : undefined));
     switch (does.kind) {
       case 'leaf':
         for (const i of changesOf(does).keys()) now = this.#attempt(now, tasksOfChange(step, i, path, round));
@@ -121,7 +122,7 @@ class Walk {
         break;
       }
     }
-    now = this.#attempt(now, passAfter(step));
+    now = this.#attempt(now, rest);
     const done = now.map((world) => end(this.facts, world, name));
     this.#put(done.flatMap(({ rounds }) => rounds.filter(({ open }) => !open)));
     return distinct(done.map(withoutEnded));

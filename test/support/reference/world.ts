@@ -45,6 +45,8 @@ export interface Leaving {
 /** What one round of a step did in one world. All lists are gauges (see gauges.ts). */
 export interface Round {
   readonly name: string;
+  /** When it began, where that tells when it is over. */
+  readonly since: number | undefined;
   readonly open: boolean;
   /** False where its `when` did not hold. */
   readonly done: boolean;
@@ -178,8 +180,8 @@ export function keyOf({ servers, time, leavings, asked, rounds, past }: World): 
   for (const one of servers) key += `|${one.key}`;
   for (const leaving of leavings) key += `|${leaving.time}:${leaving.units}`;
   for (const { change, exceeds } of asked) key += `|${change} ${exceeds}`;
-  for (const { name, open, done, before, lowest, after, hasty } of rounds)
-    key += `|${name} ${open} ${done} ${before};${lowest};${after};${hasty}`;
+  for (const { name, since, open, done, before, lowest, after, hasty } of rounds)
+    key += `|${name} ${since} ${open} ${done} ${before};${lowest};${after};${hasty}`;
   for (const { path, lowest, hasty } of past) key += `|${path} ${lowest};${hasty}`;
   return key;
 }

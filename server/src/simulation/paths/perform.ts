@@ -6,13 +6,13 @@ import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from '
 import { afterMore, skipped } from './rounds.ts';
 import {
   type Begin,
+  lasting,
   lazily,
   noteBegin,
   noteBest,
   noteSkipped,
   type Option,
   type Proc,
-  pausing,
   type Run,
   sequence,
 } from './run.ts';
@@ -47,7 +47,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
     clock = progress.clock;
     if (run.budget-- < 0) return [];
   }
-  return [over(run, waited(run.scope, now, clock + part.takes), part.part)];
+  return [over(run, waited(run.scope, now, Math.max(clock, path.now + part.takes)), part.part)];
 }
 
 /**
@@ -55,6 +55,15 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
  * The inner steps' figures are those of all rounds (SPEC §5.10).
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
+  const starts = part.takes === 0 ? [] : [...new Set(paths.map((path) => path.now))];
+  if (starts.length > 1)
+    return starts.flatMap((start) =>
+      repeated(
+        run,
+        part,
+        paths.filter((path) => path.now === start),
+      ),
+    );
   let now = paths.map((path) => begun(run.scope, path, part.part, run.repeated.has(part.part)));
   let known = '';
   const times = part.times ?? 0;
@@ -102,7 +111,8 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   run.round = outer;
   run.turn = turn;
   run.above = above;
-  return now.map((path) => over(run, waited(run.scope, path, path.now + part.takes), part.part));
+  const end = (starts[0] ?? 0) + part.takes;
+  return now.map((path) => over(run, waited(run.scope, path, Math.max(path.now, end)), part.part));
 }
 
 /** Remembers of the parts of a step that are repeated how well they have gone, over all rounds, along the paths that are left when it is over. */
@@ -168,8 +178,7 @@ function asProc(run: Run, part: StepPart): Begin {
             part.times ?? 0,
           )
         : actions(run, part);
-  const timed = part.takes > 0 ? sequence([inner, pausing(part.takes)]) : inner;
-  return framed(part.part, timed);
+  return framed(part.part, part.takes > 0 ? lasting(part.takes, inner) : inner);
 }
 
 /** Branches that change nothing may happen at any moment of the others, so it is enough to look at every moment with their eyes. */

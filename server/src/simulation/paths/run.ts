@@ -231,6 +231,33 @@ export function pausing(seconds: Seconds): Begin {
   return (clock) => event('w', clock + seconds, (_, path, at) => [{ path, proc: undefined, clock: at }]);
 }
 
+/** Goes on for so long at least: what waits inside is a part of that (SPEC §5.5). */
+export function lasting(seconds: Seconds, begin: Begin): Begin {
+  return (clock) => {
+    const end = clock + seconds;
+    const until: Begin = (now) =>
+      event('u', Math.max(now, end), (_, path, at) => [{ path, proc: undefined, clock: at }]);
+    const proc = sequence([begin, until])(clock);
+    return keyed(`${end}`, proc);
+  };
+}
+
+/** With what its key does not say. */
+function keyed(more: string, proc: Proc): Proc {
+  return lazily(`${more}:${proc.key}`, () =>
+    proc.options.map((option) => ({
+      at: option.at,
+      opens: option.opens,
+      next: (run, path, time) =>
+        option.next(run, path, time).map((progress) => ({
+          path: progress.path,
+          proc: progress.proc && keyed(more, progress.proc),
+          clock: progress.clock,
+        })),
+    })),
+  );
+}
+
 /** One after another. */
 export function sequence(begins: readonly Begin[], from = 0): Begin {
   return (clock) => {

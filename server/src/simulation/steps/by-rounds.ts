@@ -1,3 +1,4 @@
+import type { Seconds } from '../../model/leaf.ts';
 import { mostChanges, mostUnrolled } from '../limits.ts';
 import type { StepOutcome } from '../outcome.ts';
 import type { Surroundings } from '../plan/plan.ts';
@@ -50,7 +51,9 @@ export function repeatByRounds(
     if (sameBelief(world, start, state)) break;
   }
   const steps = rounds.map((own, i) => overRounds(world, before, inner[i], own));
-  const after = passTime(world, state, step.takes?.value ?? 0);
+  const left = leftOf(step.takes?.value ?? 0, before, state);
+  if (left === undefined) return undefined;
+  const after = passTime(world, state, left);
   const levels = world.capacity.subsystems.map(({ index }): Level => {
     const own = figureOf(world, before, index);
     const lows = steps.map(({ figures }, i) => {
@@ -62,6 +65,14 @@ export function repeatByRounds(
   });
   const verdict = gravest(steps.map((one) => one.verdict));
   return { outcome: new Outcome(world, before, after, levels, [], undefined, verdict, steps), after };
+}
+
+/** How much of the time that a step takes is left; undefined where it is not the same on all ways. */
+function leftOf(takes: Seconds, from: Belief, to: Belief): Seconds | undefined {
+  if (takes === 0) return 0;
+  const [starts, ends] = [from, to].map(({ branches }) => new Set(branches.map(({ now }) => now)));
+  const [start = 0, end = 0] = [...(starts ?? []), ...(ends ?? [])];
+  return starts?.size === 1 && ends?.size === 1 ? Math.max(0, start + takes - end) : undefined;
 }
 
 function isUntold({ obstacle, steps }: StepOutcome): boolean {

@@ -54,6 +54,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
 
   function visit(step: StepPart, round: string, begin: Gone, isBeside: boolean): readonly number[] {
     const own: number[] = [];
+    const start = clock;
     let now = begin;
     const goOn = (more: readonly number[]) => {
       own.push(...more);
@@ -76,7 +77,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
       for (let i = 0; i < (step.times ?? 1) && isClear; i++)
         for (const inner of step.inner) goOn(visit(inner, isRepeat ? `${round}.${i}` : round, now, isBeside));
     }
-    clock += step.takes;
+    clock = Math.max(clock, start + step.takes);
     moments.push({ part: step.part, key: `${step.part}${round}`, task: undefined, begin, own });
     return own;
   }

@@ -95,10 +95,8 @@ function isQuiet({ root }: Plan): boolean {
 
 function quiet(world: World, before: Belief, { root }: Plan): Simulated {
   const actions = root.tasks.map((task): ActionOutcome => ({ ...plainOutcome(task.action), ...task.still }));
-  const seconds = root.tasks.reduce(
-    (sum, { action }) => sum + (action.effect === 'wait' ? action.seconds : 0),
-    root.takes,
-  );
+  const waits = root.tasks.reduce((sum, { action }) => sum + (action.effect === 'wait' ? action.seconds : 0), 0);
+  const seconds = Math.max(root.takes, waits);
   const after = passTime(world, before, seconds);
   return {
     outcome: new Outcome(world, before, after, [], actions, undefined, verdictOf(actions, root.input), []),

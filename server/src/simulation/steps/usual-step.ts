@@ -37,16 +37,17 @@ export function usually(around: Surroundings, belief: Belief, input: StepToSimul
   if (inner.length > 0 || step.when !== undefined || !actions.every(isCandidate)) return undefined;
   const tasks = tasksOf(around, input);
   let task: Task | undefined;
-  let seconds = step.takes?.value ?? 0;
+  let waits = 0;
   for (let i = 0; i < tasks.length; i++) {
     const one = tasks[i];
     if (one === undefined) continue;
-    if (task !== undefined && isPause(one)) seconds += one.action.seconds;
+    if (task !== undefined && isPause(one)) waits += one.action.seconds;
     else if (task === undefined && isUsual(one)) task = one;
     else if (!isIdle(one)) return undefined;
   }
   const changed = task && changedBy(world, branch, task);
   if (changed === undefined) return undefined;
+  const seconds = Math.max(step.takes?.value ?? 0, waits);
   const end = seconds === 0 ? changed.branch : later(world, changed.branch, branch.now + seconds);
   return {
     after: { branches: [end] },

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+/** Where findings of a rule stand, and how grave they are. */
+function told(rule: string, fleet: string, steps: string): readonly string[] {
+  const folder = { 'x.fleet.yaml': fleet };
+  const { analysis } = checkText(`runbook: x\nsteps:\n${steps}`, fleetIn(folder));
+  return analysis.findings.flatMap((one) => (one.rule === rule ? [`${one.step} ${one.severity}`] : []));
+}
+
+describe('of steps in a step', () => {
+  const unequal = `fleet: demo
+subsystems:
+  s: { minimum: 2 }
+groups:
+  a: { count: 1, serves: { s: 1 } }
+  b: { count: 1, serves: { s: 2 } }
+`;
+
+  it('the one is certain to break a minimum that is, and the other is not, as without the step around them', () => {
+    const two = '- remove: { subsystem: s, count: 1 }\n- remove: { subsystem: s, count: 1 }\n';
+    assert.deepEqual(told('below-minimum', unequal, two.replace(/^/gm, '  ')), ['0 warning', '1 error']);
+    const inside = two.trimEnd().replace(/^/gm, '        ');
+    assert.deepEqual(told('below-minimum', unequal, `  - repeat:\n      times: 1\n      steps:\n${inside}\n`), [
+      '0.0 warning',
+      '0.1 error',
+    ]);
+  });
+
+  it('each is that may be the one, where it is certain that one of them is', () => {
+    const fleet =
+      'fleet: demo\nsubsystems:\n  s: { minimum: 3 }\n  t: { minimum: 0 }\ngroups:\n  a: { count: 4, serves: [s] }\n';
+    const beside = '  - parallel:\n      - remove: { group: a, count: 1 }\n      - remove: { group: a, count: 1 }\n';
+    assert.deepEqual(told('below-minimum', fleet, beside), ['0.0 error', '0.1 error']);
+  });
+});
+
+describe('what a step takes', () => {
+  const paced =
+    'fleet: demo\nsubsystems:\n  s: { minimum: 0 }\ngroups:\n  a: { count: 9, serves: [s] }\nremoval: { limit: 1, window: 20m }\ncommands:\n  - { tool: ctl, usages: [{ usage: "remove <group> [-n <count>]", effect: remove }] }\n';
+  const second = '  - remove: { group: a, count: 1 }\n';
+  const ways = {
+    'a pause of its script': '  - { run: ctl remove a -n 1; sleep 10m, takes: 10m }\n',
+    'what waits beside its change':
+      '  - parallel:\n      - remove: { group: a, count: 1 }\n      - wait: 10m\n    takes: 10m\n',
+    'what waits in it':
+      '  - repeat: { times: 1, steps: [{ remove: { group: a, count: 1 } }, { wait: 10m }] }\n    takes: 10m\n',
+    'what it waits for': '  - remove: { group: a, count: 1 }\n  - { wait: 10m, takes: 10m }\n',
+  };
+  for (const [name, step] of Object.entries(ways))
+    it(`holds ${name}, and is not added to it`, () => {
+      const last = `${step.match(/^ {2}- /gm)?.length ?? 0}`;
+      assert.deepEqual(told('removal-rate', paced, step + second), [`${last} error`]);
+      const enough = step.replace(/takes: 10m/, 'takes: 20m');
+      assert.deepEqual(told('removal-rate', paced, enough + second), []);
+    });
+});
