@@ -209,6 +209,8 @@ describe('no-effect', () => {
     await reports('no-effect', steps('  - restore: { group: ⟦core⟧ }\n'));
     const [finding] = await reports('no-effect', steps('  - remove: { hosts: b01 }\n  - remove: { hosts: ⟦b01⟧ }\n'));
     assert.equal(finding?.severity, 'information');
+    const [named] = await reports('no-effect', steps('  - restore: { hosts: ⟦b01⟧ }\n'));
+    assert.equal(named?.severity, 'warning');
   });
   it('is silent where there is', async () => {
     await reports('no-effect', steps('  - id: out\n    remove: { group: core, count: 1 }\n  - restore: out\n'));

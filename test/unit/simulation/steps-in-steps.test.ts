@@ -35,6 +35,16 @@ groups:
   });
 });
 
+describe('a step that is repeated', () => {
+  it('says what there is in the round in which it asks for more', () => {
+    const fleet = 'fleet: demo\nsubsystems:\n  s: { minimum: 0 }\ngroups:\n  a: { count: 3, serves: [s] }\n';
+    const twice = 'runbook: x\nsteps:\n  - repeat: { times: 2, steps: [{ remove: { subsystem: s, count: 2 } }] }\n';
+    const { findings } = checkText(twice, fleetIn({ 'x.fleet.yaml': fleet })).analysis;
+    const [over] = findings.filter(({ rule }) => rule === 'exceeds-target');
+    assert.match(over?.message ?? '', /^This removes 2 servers of s, of which only 1 is in service at this step\./);
+  });
+});
+
 describe('what a step takes', () => {
   const paced =
     'fleet: demo\nsubsystems:\n  s: { minimum: 0 }\ngroups:\n  a: { count: 9, serves: [s] }\nremoval: { limit: 1, window: 20m }\ncommands:\n  - { tool: ctl, usages: [{ usage: "remove <group> [-n <count>]", effect: remove }] }\n';

@@ -158,16 +158,18 @@ function actionOutcome(world: World, task: Task, done: CarriedOut, findings: Fin
     zones: findings.zones,
     target: restores === undefined ? task.selection.names : [restores.value],
     count: notes.count === undefined ? undefined : { least: notes.count.worst, most: notes.count.best },
-    exceeds:
-      notes.lacks === undefined
-        ? undefined
-        : { asked: notes.lacks.asked, ...there, certain: done.clamped.has(task.part) },
+    exceeds: notes.lacks === undefined ? undefined : lacking(notes.lacks.asked, there, done.clamped.has(task.part)),
     touches: comesBack || nothing ? [] : world.scopeOf(task.pool).names,
     idle,
     alreadyOut: notes.alreadyOut ?? 0,
     unknown: [],
     obstacle: undefined,
   };
+}
+
+/** What there is where more is asked for is less than that; in other rounds there may have been more. */
+function lacking(asked: number, { worst, best }: Figures, certain: boolean): ActionOutcome['exceeds'] {
+  return { asked, worst, best: Math.min(best, asked - 1), certain };
 }
 
 function verdictOf(actions: readonly ActionOutcome[], input: StepToSimulate | undefined): Verdict {
