@@ -137,7 +137,10 @@ export function checkReading(
   const byRule = new Map<Rule, ReadingProblem[]>();
   for (const problem of problems) {
     const rule = readingRules.get(problem.rule);
-    if (rule !== undefined) byRule.set(rule, [...(byRule.get(rule) ?? []), problem]);
+    if (rule === undefined) continue;
+    const own = byRule.get(rule);
+    if (own === undefined) byRule.set(rule, [problem]);
+    else own.push(problem);
   }
   return [...byRule].flatMap(([rule, own]) => runRule(rule, rule.checkReading, own, severities, step));
 }

@@ -13,12 +13,24 @@ export function straysAfter(mapping: Mapping, key: string): readonly Entry[] {
 
 const lists = ['hosts', 'serves', 'aliases', 'dependsOn'];
 
+const known = new WeakMap<Mapping, ReadonlyMap<Entry, Entry>>();
+
+/** By stray name: the entry of the list that it belongs to. Looked up once a mapping, as it may have thousands of them. */
+function ownersIn(mapping: Mapping): ReadonlyMap<Entry, Entry> {
+  const before = known.get(mapping);
+  if (before !== undefined) return before;
+  const owners = new Map<Entry, Entry>();
+  for (const owner of mapping.entries)
+    if (lists.includes(owner.key.value))
+      for (const stray of straysAfter(mapping, owner.key.value)) if (!owners.has(stray)) owners.set(stray, owner);
+  known.set(mapping, owners);
+  return owners;
+}
+
 /** Names of a list without brackets: the first of those that are taken for keys tells of all. */
 export function moreOfList({ node }: Place, entry: Entry): SchemaProblem | 'said of it' | undefined {
   if (node?.kind !== 'mapping' || !node.flow || !isEmpty(entry.value)) return undefined;
-  const owner = node.entries.find(
-    ({ key }) => lists.includes(key.value) && straysAfter(node, key.value).includes(entry),
-  );
+  const owner = ownersIn(node).get(entry);
   if (owner?.value?.kind !== 'scalar') return undefined;
   const strays = straysAfter(node, owner.key.value);
   if (strays[0] !== entry) return 'said of it';
