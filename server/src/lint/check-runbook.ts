@@ -1,7 +1,8 @@
 import type { StepReading } from '../commands/read-step.ts';
-import { changedRange } from '../simulation/changed-range.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/steps/step-outcome.ts';
+import { changedRange } from '../syntax/changed-range.ts';
+import { stepSpan } from '../syntax/source.ts';
 import { advise } from './advise.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { once } from './once.ts';
@@ -52,9 +53,10 @@ export function checkRunbook(
 }
 
 function placesOf({ source }: RunbookDocument, run: RunWork | undefined): readonly StepPlace[] {
-  return source.steps.flatMap(({ offset, span, block: { node } }, i) => {
+  return source.blocks.flatMap(({ node }, i) => {
     const reading = run?.readings[i];
-    return reading === undefined ? [] : [{ offset, span, node, reading }];
+    const offset = source.starts[i] ?? 0;
+    return reading === undefined ? [] : [{ offset, span: stepSpan(source, i), node, reading }];
   });
 }
 

@@ -3,6 +3,7 @@ import { type NotedStep, notedStep } from '../rules/evidence/noted-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
 import type { ReadingProblem, Rule, StepContext } from '../rules/rule.ts';
+import type { StepOutcome } from '../simulation/outcome.ts';
 import {
   type ChangedRange,
   changedRange,
@@ -10,8 +11,7 @@ import {
   sparse,
   spliced,
   splicedSparse,
-} from '../simulation/changed-range.ts';
-import type { StepOutcome } from '../simulation/outcome.ts';
+} from '../syntax/changed-range.ts';
 import { runRule } from './run-rule.ts';
 import type { Severities } from './severity.ts';
 

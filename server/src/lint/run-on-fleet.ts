@@ -4,9 +4,9 @@ import { type CommandTable, compileTools } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import { readStep } from '../model/step.ts';
 import type { TriedParameter } from '../rules/rule.ts';
-import { type ChangedRange, spliced } from '../simulation/changed-range.ts';
 import { capacityWithin } from '../simulation/fleet/compile.ts';
 import { simulate } from '../simulation/simulate.ts';
+import { type ChangedRange, spliced } from '../syntax/changed-range.ts';
 import type { FleetAnalysis } from './analysis.ts';
 import { checkSteps, type StepSurroundings } from './check-step.ts';
 import { withDoubts } from './doubtful.ts';
@@ -81,7 +81,7 @@ function readingsOf(
   change: ChangedRange | undefined,
 ): readonly StepReading[] {
   const readAt = (i: number): readonly StepReading[] => {
-    const step = values === usual ? steps[i] : readStep(source.steps[i]?.block.node, values);
+    const step = values === usual ? steps[i] : readStep(source.blocks[i]?.node, values);
     return step === undefined ? [] : [read(step)];
   };
   const between = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i).flatMap(readAt);

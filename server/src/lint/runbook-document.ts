@@ -9,7 +9,7 @@ import {
   sparse,
   spliced,
   splicedSparse,
-} from '../simulation/changed-range.ts';
+} from '../syntax/changed-range.ts';
 import type { SourceDocument } from '../syntax/source.ts';
 import { readSource, type StepBlock } from '../syntax/source-document.ts';
 import type { Span } from '../syntax/span.ts';
@@ -47,8 +47,8 @@ export function documentOf(uri: string, source: SourceDocument, previous?: Runbo
   const known = previous?.source.root === source.root ? previous : undefined;
   const head = known?.head ?? readHead(source.root);
   const values = known?.values ?? parameterValues(head);
-  const change = previous && changedRange(previous.source.steps, source.steps, (a, b) => a?.block === b?.block);
-  const steps = renewed(known?.steps, change, source.steps, ({ block }) => stepOf(block, values));
+  const change = previous && changedRange(previous.source.blocks, source.blocks);
+  const steps = renewed(known?.steps, change, source.blocks, (block) => stepOf(block, values));
   const facts = factsAfter(previous?.facts, change, source);
   const ids = idsAfter(known, change, steps);
   return { uri, text: source.text, source, head, values, problems: headProblems(source), steps, facts, ids };
@@ -68,14 +68,10 @@ function renewed<Item, Made>(
 function factsAfter(
   before: Sparse<BlockFacts> | undefined,
   change: ChangedRange | undefined,
-  { steps }: SourceDocument,
+  { blocks }: SourceDocument,
 ): Sparse<BlockFacts> {
   const factsIn = (from: number, to?: number) =>
-    sparse(
-      steps.slice(from, to).map(({ block }) => blockFacts(block)),
-      from,
-      (one) => one !== noFacts,
-    );
+    sparse(blocks.slice(from, to).map(blockFacts), from, (one) => one !== noFacts);
   if (before === undefined || change === undefined) return factsIn(0);
   return splicedSparse(before, change, factsIn(change.from, change.to));
 }

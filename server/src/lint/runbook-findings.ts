@@ -22,11 +22,10 @@ export function allFindings(
 ): readonly Finding[] {
   const { severities } = inputs;
   const { facts, source } = document;
-  const { steps } = source;
   const findings: Finding[] = [...checkReading(document.problems, severities, undefined)];
   for (const [i, { problems }] of facts) {
     for (const finding of checkReading(problems, severities, ''))
-      findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}`));
+      findings.push(placed(finding, source.starts[i] ?? 0, `${i}`));
   }
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   const onEach = runs.map((run, i) => onFleet(document, inputs, run, fleets[i]));
@@ -41,13 +40,13 @@ function onFleet(
   run: RunWork,
   fleet: FleetAnalysis | undefined,
 ): readonly Finding[] {
-  const { steps } = document.source;
+  const { starts } = document.source;
   const findings: Finding[] = [];
   for (const [i, { findings: own }] of run.notable) {
-    for (const finding of own) findings.push(placed(finding, steps[i]?.offset ?? 0, `${i}${finding.step ?? ''}`));
+    for (const finding of own) findings.push(placed(finding, starts[i] ?? 0, `${i}${finding.step ?? ''}`));
   }
   for (const finding of onAllSteps(document, inputs, run)) {
-    const offset = steps[Number.parseInt(finding.step ?? '', 10)]?.offset ?? 0;
+    const offset = starts[Number.parseInt(finding.step ?? '', 10)] ?? 0;
     findings.push(placed(finding, offset, finding.step ?? ''));
   }
   return [...findings, ...wholeRunbook(document, inputs, fleet, run)];

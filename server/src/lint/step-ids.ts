@@ -1,5 +1,5 @@
 import type { Step } from '../model/runbook.ts';
-import type { ChangedRange } from '../simulation/changed-range.ts';
+import type { ChangedRange } from '../syntax/changed-range.ts';
 
 /** Steps, and the ids that stand in them. */
 interface Identified {

@@ -1,9 +1,9 @@
 import type { Action, CommandReading } from '../commands/action.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { Parameter, RunbookHead, Step } from '../model/runbook.ts';
-import type { Sparse } from '../simulation/changed-range.ts';
 import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
+import type { Sparse } from '../syntax/changed-range.ts';
 import type { Span } from '../syntax/span.ts';
 import type { NotedStep } from './evidence/noted-step.ts';
 import type { Edit, Fix, Related, Severity } from './finding.ts';

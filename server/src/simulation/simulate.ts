@@ -1,4 +1,4 @@
-import { changedRange } from './changed-range.ts';
+import { changedRange, spliced } from '../syntax/changed-range.ts';
 import type { Capacity } from './fleet/capacity.ts';
 import type { StepOutcome } from './outcome.ts';
 import type { Surroundings } from './plan/plan.ts';
@@ -37,26 +37,19 @@ export interface Purse {
 }
 
 function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: Walk | undefined, purse?: Purse): Walk {
-  const { from: first, to: same } = changedRange(previous?.steps ?? [], steps);
-  const outcomes = previous?.outcomes.slice(0, first) ?? [];
-  const states = previous?.states.slice(0, first) ?? [];
-  let state = previous?.states[first] ?? startOf(around.world);
+  const { from, to } = changedRange(previous?.steps ?? [], steps);
   const late = (previous?.steps.length ?? 0) - steps.length;
-  for (let i = first; i < steps.length; i++) {
-    const before = i < same ? undefined : previous?.states[i + late];
-    if (previous !== undefined && before !== undefined && sameBelief(around.world, before, state)) {
-      // From here on nothing is another than it was.
-      const rest = i + late;
-      return {
-        outcomes: outcomes.concat(previous.outcomes.slice(rest)),
-        around,
-        steps,
-        states: states.concat(previous.states.slice(rest)),
-      };
-    }
-    const step = steps[i];
-    if (step === undefined) break;
+  const outcomes: StepOutcome[] = [];
+  const states: Belief[] = [];
+  let state = previous?.states[from] ?? startOf(around.world);
+  let next = from;
+  for (; next <= steps.length; next++) {
+    const before = next < to ? undefined : previous?.states[next + late];
+    // From here on nothing is another than it was.
+    if (before !== undefined && sameBelief(around.world, before, state)) break;
     states.push(state);
+    const step = steps[next];
+    if (step === undefined) continue;
     const work = { done: 0, most: purse?.left ?? Number.POSITIVE_INFINITY };
     const done = simulateStep(around, state, step, work);
     if (purse !== undefined) {
@@ -66,6 +59,11 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
     outcomes.push(done.outcome);
     state = done.after;
   }
-  states.push(state);
-  return { outcomes, around, steps, states };
+  const replaced = { from, oldTo: next + late };
+  return {
+    outcomes: spliced(previous?.outcomes ?? [], replaced, outcomes),
+    around,
+    steps,
+    states: spliced(previous?.states ?? [], replaced, states),
+  };
 }

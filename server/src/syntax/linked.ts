@@ -1,7 +1,7 @@
 import { mostAliased } from './limits.ts';
 import { moved } from './moved.ts';
 import { shift } from './span.ts';
-import { placed, readBlock, type StepBlock, type StepSource } from './step-block.ts';
+import { readBlock, type StepBlock } from './step-block.ts';
 import type { Node } from './tree.ts';
 
 /** An anchor and the distance from where its spans count to the start of the file. */
@@ -23,28 +23,26 @@ const linksOf = new WeakMap<StepBlock, Links>();
  * The spans of an anchored value stay where the anchor stands, so they may lie outside the block.
  */
 export function linked(
-  steps: readonly StepSource[],
+  blocks: readonly StepBlock[],
+  starts: readonly number[],
   head: ReadonlyMap<string, Node>,
   indent: number,
-  previous: readonly StepSource[],
-): readonly StepSource[] {
+  previous: readonly StepBlock[],
+): readonly StepBlock[] {
   const anchors = new Map<string, Anchored>([...head].map(([name, node]) => [name, { node, offset: 0 }]));
   let aliased = mostAliased;
-  const late = previous.length - steps.length;
-  return steps.map((step, i) => {
-    const raw = step.block;
+  const late = previous.length - blocks.length;
+  return blocks.map((raw, i) => {
+    const offset = starts[i] ?? 0;
     const names = new Map<string, { node: Node; distance: number }>();
     for (const name of raw.missing) {
       const anchor = anchors.get(name);
-      if (anchor !== undefined) names.set(name, { node: anchor.node, distance: anchor.offset - step.offset });
+      if (anchor !== undefined) names.set(name, { node: anchor.node, distance: anchor.offset - offset });
     }
-    const block =
-      names.size === 0
-        ? raw
-        : linkedBlock(raw, names, indent, aliased, [previous[i]?.block, previous[i + late]?.block]);
+    const block = names.size === 0 ? raw : linkedBlock(raw, names, indent, aliased, [previous[i], previous[i + late]]);
     aliased -= block.aliased;
-    for (const [name, node] of block.anchors) anchors.set(name, { node, offset: step.offset });
-    return block === raw ? step : placed(block, step.offset);
+    for (const [name, node] of block.anchors) anchors.set(name, { node, offset });
+    return block;
   });
 }
 

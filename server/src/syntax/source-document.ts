@@ -1,17 +1,17 @@
 import { findSteps, firstAfter, type Known, type Layout, splitSteps, splittable } from './blocks.ts';
 import { type Change, changeBetween } from './changed.ts';
+import { spliced } from './changed-range.ts';
 import { detached, type Head, readHead } from './head.ts';
 import { grouped, mostSteps } from './limits.ts';
 import { linked } from './linked.ts';
 import { everything } from './mistakes.ts';
-import type { SourceDocument } from './source.ts';
-import { shift } from './span.ts';
-import { placed, readBlock, type StepSource } from './step-block.ts';
+import { type SourceDocument, stepSpan } from './source.ts';
+import { readBlock, type StepBlock } from './step-block.ts';
 import type { SyntaxProblem } from './tree.ts';
 import { binary, conflict, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
 import { readWhole } from './whole.ts';
 
-export type { StepBlock, StepSource } from './step-block.ts';
+export type { StepBlock } from './step-block.ts';
 
 /** What is kept for the next version of a document; nothing for one that was read whole. */
 interface Kept extends Alone {
@@ -23,7 +23,7 @@ interface Kept extends Alone {
 
 /** Steps as they read without anchors of others, and how many of them have aliases that need some. */
 interface Alone {
-  readonly steps: readonly StepSource[];
+  readonly blocks: readonly StepBlock[];
   readonly aliases: number;
 }
 
@@ -42,7 +42,16 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
   }
   const problem = unreadable(text);
   if (problem === undefined) return readSteps(text, freshLayout(text, before?.layout), previous, mayBeTemplate(text));
-  return { text, root: undefined, problems: [problem], comments: [], steps: [], stepsNode: undefined, limits: [] };
+  return {
+    text,
+    root: undefined,
+    problems: [problem],
+    comments: [],
+    blocks: [],
+    starts: [],
+    stepsNode: undefined,
+    limits: [],
+  };
 }
 
 /** The lines of a change: elsewhere is nothing that makes a text unreadable, or it would not have been read before. */
@@ -77,16 +86,26 @@ function layoutAfter(text: string, old: Layout, change: Change): Laid | undefine
   if (found === undefined) return undefined;
   if (found.indent !== old.indent) return freshLayout(text, old);
   const { starts, end, resumed } = splitSteps(text, same === 0 ? found.start : (at ?? 0), found.indent, known);
-  const rest = old.starts.slice(resumed);
-  const behind = moved === 0 ? rest : rest.map((start) => start + moved);
   const layout = {
     start: found.start,
     indent: found.indent,
     seenTo: found.seenTo,
-    starts: old.starts.slice(0, same).concat(starts, behind),
-    end: behind.length === 0 ? end : old.end + moved,
+    starts: startsAfter(old.starts, { from: same, oldTo: resumed }, starts, moved),
+    end: resumed === old.starts.length ? end : old.end + moved,
   };
   return { layout, same, resumed };
+}
+
+/** `old` with those of its changed part replaced, and those behind it moved. */
+function startsAfter(
+  old: readonly number[],
+  changed: { readonly from: number; readonly oldTo: number },
+  middle: readonly number[],
+  moved: number,
+): readonly number[] {
+  const rest = spliced(old, changed, middle);
+  const behind = changed.from + middle.length;
+  return moved === 0 ? rest : rest.map((start, i) => (i < behind ? start : start + moved));
 }
 
 function readSteps(
@@ -102,13 +121,14 @@ function readSteps(
   if (head.missing.size > 0 && text.includes('&')) return whole(text);
   const alone = blocksOf(text, laid, before);
   if (alone === undefined) return whole(text);
-  const steps =
+  const { starts, indent } = layout;
+  const blocks =
     alone.aliases === 0
-      ? alone.steps
-      : linked(alone.steps, head.anchors, layout.indent, before === undefined ? [] : (previous?.steps ?? []));
+      ? alone.blocks
+      : linked(alone.blocks, starts, head.anchors, indent, before === undefined ? [] : (previous?.blocks ?? []));
   const { root, problems, comments } = head;
-  const limits = layout.starts.length > mostSteps ? [tooMany(layout.starts.length, layout.starts[mostSteps])] : [];
-  const document = { text, root, problems, comments, steps, stepsNode: undefined, limits };
+  const limits = starts.length > mostSteps ? [tooMany(starts.length, starts[mostSteps])] : [];
+  const document = { text, root, problems, comments, blocks, starts, stepsNode: undefined, limits };
   kept.set(document, { layout, head, braces, ...alone });
   return document;
 }
@@ -116,18 +136,16 @@ function readSteps(
 /** The steps, each read by itself; undefined where one of them turns out to be several. */
 function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | undefined): Alone | undefined {
   const { starts, end, indent } = layout;
-  const known = before?.layout.indent === indent ? before.steps : [];
+  const known = before?.layout.indent === indent ? before.blocks : [];
   const oldCount = before?.layout.starts.length ?? 0;
   const late = oldCount - starts.length;
   const behind = starts.length - (oldCount - resumed);
   const count = Math.min(starts.length, mostSteps);
-  const steps = known.slice(0, Math.min(same, count));
-  for (let i = steps.length; i < count; i++) {
-    if (i >= behind && known.length >= count + late && known[i + late]?.offset === starts[i]) {
-      // From here on everything stands where it stood.
-      steps.push(...known.slice(i + late, count + late));
-      break;
-    }
+  const from = Math.min(same, count);
+  const isWhole = known.length === count + late;
+  const to = isWhole ? behind : count;
+  const middle: StepBlock[] = [];
+  for (let i = from; i < to; i++) {
     const start = starts[i] ?? 0;
     const stop = starts[i + 1] ?? end;
     const old =
@@ -135,36 +153,36 @@ function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | 
         ? (standing(known[i], text, start, stop) ?? standing(known[i + late], text, start, stop))
         : known[i + late];
     if (old !== undefined) {
-      const by = start - old.offset;
-      steps.push(by === 0 ? old : { block: old.block, offset: start, span: shift(old.span, by) });
+      middle.push(old);
       continue;
     }
     const own = text.slice(start, stop);
     // What is read later may outlive many versions.
     const block = readBlock(before === undefined ? own : detached(own), indent);
     if (!block.single) return undefined;
-    steps.push(placed(block, start));
+    middle.push(block);
   }
+  const blocks = spliced(known, { from, oldTo: isWhole ? to + late : known.length }, middle);
   if (before === undefined || Math.max(oldCount, starts.length) > mostSteps)
-    return { steps, aliases: aliasesIn(steps) };
+    return { blocks, aliases: aliasesIn(blocks) };
   const gone = aliasesIn(known.slice(same, resumed));
-  return { steps, aliases: before.aliases - gone + aliasesIn(steps.slice(same, behind)) };
+  return { blocks, aliases: before.aliases - gone + aliasesIn(blocks.slice(same, behind)) };
 }
 
-function aliasesIn(steps: readonly StepSource[]): number {
-  return steps.reduce((count, { block }) => count + (block.missing.size > 0 ? 1 : 0), 0);
+function aliasesIn(blocks: readonly StepBlock[]): number {
+  return blocks.reduce((count, { missing }) => count + (missing.size > 0 ? 1 : 0), 0);
 }
 
-/** The step, if its text stands at that place. */
-function standing(step: StepSource | undefined, text: string, start: number, end: number): StepSource | undefined {
-  return step !== undefined && step.block.text.length === end - start && text.startsWith(step.block.text, start)
-    ? step
+/** The block, if its text stands at that place. */
+function standing(block: StepBlock | undefined, text: string, start: number, end: number): StepBlock | undefined {
+  return block !== undefined && block.text.length === end - start && text.startsWith(block.text, start)
+    ? block
     : undefined;
 }
 
 function whole(text: string): SourceDocument {
   const { found, ...read } = readWhole(text);
-  return { ...read, limits: found > mostSteps ? [tooMany(found, read.steps.at(-1)?.span.end)] : [] };
+  return { ...read, limits: found > mostSteps ? [tooMany(found, stepSpan(read, read.blocks.length - 1).end)] : [] };
 }
 
 function tooMany(count: number, at = 0): SyntaxProblem {

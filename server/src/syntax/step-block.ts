@@ -24,15 +24,6 @@ export interface StepBlock {
   readonly single: boolean;
 }
 
-/** A step and where it stands now. */
-export interface StepSource {
-  readonly block: StepBlock;
-  /** Add it to the spans of the block. */
-  readonly offset: number;
-  /** The step without its dash, up to its last character; in the file. */
-  readonly span: Span;
-}
-
 /** Reads the text of one step: a list of one item. `indent` is the column at which the steps' dashes stand. */
 export function readBlock(
   text: string,
@@ -59,11 +50,6 @@ export function readBlock(
 }
 
 const none: readonly Node[] = [];
-
-export function placed(block: StepBlock, offset: number): StepSource {
-  const { start, end } = block.content;
-  return { block, offset, span: { start: offset + start, end: offset + end } };
-}
 
 /** The step's dash is not where it should be; where the step cannot be read, that may be why. */
 function slipped(at: number, indent: number, misleads: boolean): SyntaxProblem {

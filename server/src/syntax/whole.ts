@@ -4,38 +4,39 @@ import { moved } from './moved.ts';
 import { parseWhole } from './parse.ts';
 import type { SourceDocument } from './source.ts';
 import type { Span } from './span.ts';
-import { placed, type StepSource } from './step-block.ts';
+import type { StepBlock } from './step-block.ts';
 import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from './tree.ts';
 
 /** Reads a runbook of a form that cannot be split by indentation: steps in brackets, or none at all. */
 export function readWhole(text: string): Omit<SourceDocument, 'limits'> & { readonly found: number } {
   const { root, problems, comments } = parseWhole(text);
   const value = entryOf(root, 'steps')?.value;
-  if (value?.kind !== 'sequence') return { text, root, problems, comments, steps: [], stepsNode: value, found: 0 };
+  if (value?.kind !== 'sequence')
+    return { text, root, problems, comments, blocks: [], starts: [], stepsNode: value, found: 0 };
   const items = value.items.slice(0, mostSteps);
   const spans = items.map((item) => ({ start: startOf(item), end: item.span.end }));
-  const steps = items.map((item, i) => stepOf(text, item, spans[i] ?? item.span, problems, comments));
   const outside = ({ span }: { readonly span: Span }) => !spans.some((step) => holds(step, span));
   return {
     text,
     root: withoutSteps(root, value),
     problems: problems.length === 0 ? problems : problems.filter(outside),
     comments: comments.length === 0 ? comments : comments.filter(outside),
-    steps,
+    blocks: items.map((item, i) => blockOf(text, item, spans[i] ?? item.span, problems, comments)),
+    starts: spans.map(({ start }) => start),
     stepsNode: undefined,
     found: value.items.length,
   };
 }
 
-function stepOf(
+function blockOf(
   text: string,
   item: Node,
   span: Span,
   problems: readonly SyntaxProblem[],
   comments: readonly Comment[],
-): StepSource {
+): StepBlock {
   const place = ({ start, end }: Span): Span => ({ start: start - span.start, end: end - span.start });
-  const block = {
+  return {
     text: detached(text.slice(span.start, span.end)),
     node: moved(item, place),
     problems: problems.filter((one) => holds(span, one.span)).map((one) => movedProblem(one, place)),
@@ -49,7 +50,6 @@ function stepOf(
       ({ span: own, misled }) => !holds(span, own) && misled !== undefined && holds(misled, span),
     ),
   };
-  return placed(block, span.start);
 }
 
 function holds(outer: Span, inner: Span): boolean {

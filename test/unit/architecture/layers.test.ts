@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, { readonly layers: readonly string[]; rea
 
 /** The rooms of the simulation, each of which looks only at those before it; what lies outside of them is for all. */
 const rooms = ['fleet', 'worlds', 'plan', 'paths', 'judgement', 'steps'];
-const vocabulary = /^simulation\/(?:outcome|limits|work|changed-range)\.ts$/;
+const vocabulary = /^simulation\/(?:outcome|limits|work)\.ts$/;
 
 /** Two packages are shut off behind one adapter each. */
 const adapters: Readonly<Record<string, RegExp>> = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { moved } from '../../../server/src/syntax/moved.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
-import type { SourceDocument } from '../../../server/src/syntax/source.ts';
+import { type SourceDocument, stepSpan } from '../../../server/src/syntax/source.ts';
 import { readSource } from '../../../server/src/syntax/source-document.ts';
 import type { Span } from '../../../server/src/syntax/span.ts';
 import { entryOf, type Node } from '../../../server/src/syntax/tree.ts';
@@ -50,7 +50,11 @@ function shifted(node: Node | undefined, offset: number): Node | undefined {
 }
 
 function stepsOf(source: SourceDocument): readonly unknown[] {
-  return source.steps.map(({ block, offset }) => plain(shifted(block.node, offset)));
+  return source.blocks.map(({ node }, i) => plain(shifted(node, source.starts[i] ?? 0)));
+}
+
+function placesIn(source: SourceDocument): readonly unknown[] {
+  return source.blocks.map(({ problems }, i) => [source.starts[i], stepSpan(source, i), problems]);
 }
 
 describe('reading step by step', () => {
@@ -110,14 +114,11 @@ describe('reading step by step', () => {
           const fresh = readSource(text);
           assert.deepEqual(stepsOf(source), stepsOf(fresh), JSON.stringify({ first, list }));
           assert.deepEqual(source.problems, fresh.problems, JSON.stringify({ first, list }));
-          assert.deepEqual(
-            source.steps.map(({ span, offset, block }) => [span, offset, block.problems]),
-            fresh.steps.map(({ span, offset, block }) => [span, offset, block.problems]),
-          );
-          for (const { block } of source.steps) {
-            const known = before.steps.find((other) => other.block === block);
-            if (known !== undefined) assert.equal(known.block.text, block.text);
-          }
+          assert.deepEqual(placesIn(source), placesIn(fresh));
+          source.blocks.forEach((block, i) => {
+            const start = source.starts[i] ?? 0;
+            assert.equal(source.text.slice(start, start + block.text.length), block.text);
+          });
         }
       }),
       {
@@ -139,7 +140,7 @@ describe('reading step by step', () => {
     const text = `runbook: x\nsteps:\n${Array.from({ length: 50 }, (_, i) => `  - name: Step ${i}\n    wait: 1m\n`).join('')}`;
     const before = readSource(text);
     const after = readSource(text.replace('Step 25\n    wait: 1m', 'Step 25\n    wait: 15m'), before);
-    const changed = after.steps.flatMap(({ block }, i) => (block === before.steps[i]?.block ? [] : [i]));
+    const changed = after.blocks.flatMap((block, i) => (block === before.blocks[i] ? [] : [i]));
     assert.deepEqual(changed, [25]);
     assert.equal(after.root, before.root);
   });
@@ -153,11 +154,12 @@ describe('reading step by step', () => {
           for (const { message, span } of source.problems) {
             assert.ok(span.start <= span.end && span.end <= length, `${message} ${JSON.stringify(prefix)}`);
           }
-          for (const { block, offset, span } of source.steps) {
-            assert.ok(span.start <= span.end && span.end <= length, JSON.stringify(prefix));
-            for (const problem of block.problems)
-              assert.ok(offset + problem.span.end <= length, JSON.stringify(prefix));
-          }
+          source.blocks.forEach(({ problems }, i) => {
+            const { start, end } = stepSpan(source, i);
+            assert.ok(start <= end && end <= length, JSON.stringify(prefix));
+            for (const problem of problems)
+              assert.ok((source.starts[i] ?? 0) + problem.span.end <= length, JSON.stringify(prefix));
+          });
         }
       }),
       { numRuns: 40 },
@@ -178,11 +180,11 @@ describe('reading step by step', () => {
     const [first, second] = stepsOf(source);
     assert.deepEqual(source.problems, []);
     assert.ok(first && second);
-    assert.equal(source.steps[1]?.block.node?.kind, 'mapping');
+    assert.equal(source.blocks[1]?.node?.kind, 'mapping');
   });
 
   it('reads steps in flow style', () => {
     const source = readSource('runbook: x\nsteps: [{ wait: 15m }, { wait: 1m }]\n');
-    assert.equal(source.steps.length, 2);
+    assert.equal(source.blocks.length, 2);
   });
 });

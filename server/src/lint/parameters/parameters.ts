@@ -57,9 +57,9 @@ export function tryParameters(usual: Usual, before: ParameterWork | undefined): 
 }
 
 function stepsWith(name: string, { document, readings }: Usual): readonly number[] {
-  return document.source.steps.flatMap(({ block }, i) => {
+  return document.source.blocks.flatMap(({ text }, i) => {
     const reading = readings[i];
-    return block.text.includes(name) && reading !== undefined && usesAnywhere(reading, name) ? [i] : [];
+    return text.includes(name) && reading !== undefined && usesAnywhere(reading, name) ? [i] : [];
   });
 }
 
@@ -76,7 +76,7 @@ function withValue(
 ): readonly StepReading[] {
   const changed = [...readings];
   for (const i of using) {
-    const block = document.source.steps[i]?.block;
+    const block = document.source.blocks[i];
     if (block === undefined) continue;
     const ofBlock = known.get(block) ?? new Map<string, StepReading>();
     known.set(block, ofBlock);

@@ -1,4 +1,6 @@
 import type { ReadingProblem } from '../../rules/rule.ts';
+import { stepSpan } from '../../syntax/source.ts';
+import { touches } from '../../syntax/span.ts';
 import type { RunbookDocument } from '../runbook-document.ts';
 import { suppressionMark } from './comment.ts';
 import type { PlacedSuppressions } from './suppress.ts';
@@ -19,17 +21,15 @@ export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean
   }
   for (const [i, { problems, suppressions }] of facts) {
     if (problems.length > 0) isBroken = true;
-    const step = source.steps[i];
-    if (suppressions === noSuppressions || step === undefined) continue;
-    const { block, offset } = step;
-    const own = shifted(suppressions, offset);
+    if (suppressions === noSuppressions) continue;
+    const own = shifted(suppressions, source.starts[i] ?? 0);
     list.push(...own.list);
     mistakes.push(...own.mistakes);
     for (const [j, suppression] of own.list.entries()) {
       if (problems.length === 0) judged.add(suppression);
       const { covers } = suppressions.list[j] ?? suppression;
       if (covers === 'next') stepOf.set(suppression, i + 1);
-      else if (covers === block.content) stepOf.set(suppression, i);
+      else if (covers === source.blocks[i]?.content) stepOf.set(suppression, i);
     }
   }
   return {
@@ -50,6 +50,6 @@ function headSuppressions({ text, source }: RunbookDocument) {
 /** Where the steps are not told apart by their lines, what is said before a step stands outside it. */
 function stepAt({ covers }: Suppression, { source }: RunbookDocument): number | undefined {
   if (typeof covers === 'string') return undefined;
-  const index = source.steps.findIndex(({ span }) => covers.start <= span.start && span.start <= covers.end);
+  const index = source.blocks.findIndex((_, i) => touches(covers, stepSpan(source, i).start));
   return index === -1 ? undefined : index;
 }

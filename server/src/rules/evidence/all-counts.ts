@@ -1,5 +1,5 @@
-import { changedRange } from '../../simulation/changed-range.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { changedRange } from '../../syntax/changed-range.ts';
 import type { NotedStep } from './noted-step.ts';
 import type { TypedCount } from './typed-counts.ts';
 

@@ -92,7 +92,7 @@ function changedValues(old: readonly TypedCount[], now: readonly TypedCount[]): 
     const b = now[i];
     if (a === b || a === undefined || b === undefined) continue;
     if (a.key !== b.key) return undefined;
-    changed.push(i);
+    if (a.value !== b.value || a.parameter !== b.parameter) changed.push(i);
   }
   return changed;
 }

@@ -1,5 +1,5 @@
 import type { Action, ActionTarget } from '../../commands/action.ts';
-import { changedRange } from '../changed-range.ts';
+import { changedRange } from '../../syntax/changed-range.ts';
 import type { Capacity, GroupCapacity } from '../fleet/capacity.ts';
 import { selectionOf, wordsOf } from '../fleet/targets.ts';
 import { fewWays as usualFewWays } from '../limits.ts';

@@ -5,29 +5,28 @@ export interface ChangedRange {
   readonly oldTo: number;
 }
 
-/** Compares two lists from both ends; `same` tells of two objects whether they stand for the same. */
-export function changedRange<T extends object>(
-  old: readonly T[],
-  now: readonly T[],
-  same: (a: T | undefined, b: T | undefined) => boolean = Object.is,
-): ChangedRange {
+/** Compares two lists from both ends. */
+export function changedRange(old: readonly object[], now: readonly object[]): ChangedRange {
   const most = Math.min(old.length, now.length);
   const late = old.length - now.length;
   let from = 0;
-  while (from < most && (old[from] === now[from] || same(old[from], now[from]))) from += 1;
+  while (from < most && old[from] === now[from]) from += 1;
   let to = now.length;
   const least = from + Math.max(0, -late);
-  while (to > least && (old[to - 1 + late] === now[to - 1] || same(old[to - 1 + late], now[to - 1]))) to -= 1;
+  while (to > least && old[to - 1 + late] === now[to - 1]) to -= 1;
   return { from, to, oldTo: to + late };
 }
 
 /** `old` with its changed part replaced. */
-export function spliced<T>(old: readonly T[], { from, oldTo }: ChangedRange, middle: readonly T[]): readonly T[] {
+export function spliced<T>(
+  old: readonly T[],
+  { from, oldTo }: Omit<ChangedRange, 'to'>,
+  middle: readonly T[],
+): readonly T[] {
+  if (from === 0 && oldTo >= old.length) return middle;
   // Much at once is put in where arguments need not hold it.
   if (middle.length > 1000) return old.slice(0, from).concat(middle, old.slice(oldTo));
-  const list = old.slice();
-  list.splice(from, oldTo - from, ...middle);
-  return list;
+  return old.toSpliced(from, oldTo - from, ...middle);
 }
 
 /** Of a long list the few items of which there is something to say, each behind its index; in order. */
