@@ -9,6 +9,7 @@ import {
   workspace,
 } from 'vscode';
 import { type Status, statusRequest } from '../../server/src/protocol/messages.ts';
+import { rangeText } from '../webview/markdown.ts';
 import { documentSelector, isShared } from './documents.ts';
 import type { Server } from './server.ts';
 
@@ -111,7 +112,6 @@ function kindText(kind: Exclude<Status['kind'], 'runbook'>): string {
 
 function tightestText({ tightest }: Status): string {
   if (tightest === null) return l10n.t('No capacity changes.');
-  const { subsystem, worst, best, minimum, step } = tightest;
-  const figure = worst === best ? `${worst}` : `${worst}–${best}`;
-  return l10n.t('{0} {1} of {2} at “{3}”', subsystem, figure, minimum, step.name);
+  const { subsystem, minimum, step } = tightest;
+  return l10n.t('{0} {1} of {2} at “{3}”', subsystem, rangeText(tightest), minimum, step.name);
 }

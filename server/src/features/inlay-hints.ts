@@ -1,11 +1,10 @@
 import type { RunbookAnalysis } from '../lint/analysis.ts';
-import type { Figures, StepOutcome, SubsystemFigures } from '../simulation/outcome.ts';
+import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import { lineEnd } from '../syntax/line-start.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import { understood, understoodBriefly } from './describe/understood.ts';
-import { changes } from './steps/tightest.ts';
-import type { StepHere } from './steps/walk-steps.ts';
-import { withInnerSteps } from './steps/walk-steps.ts';
+import { changes, lowestOf, range } from './steps/figures.ts';
+import { type StepHere, withInnerSteps } from './steps/walk-steps.ts';
 
 /** What a step leaves in service, shown behind its first line, or how a command was understood, behind its own. */
 export interface InlayHint {
@@ -85,15 +84,6 @@ function commandHints({ text }: RunbookAnalysis, here: StepHere): readonly Inlay
   }));
 }
 
-/** Where more is out in between than before and after, that moment is told, as of a restart; else what the step leaves. */
-function lowestOf({ before, lowest, after }: SubsystemFigures): Figures {
-  return lowest.worst < Math.min(before.worst, after.worst) ? lowest : after;
-}
-
 function same(a: Figures, b: Figures): boolean {
   return a.worst === b.worst && a.best === b.best;
-}
-
-export function range({ worst, best }: Figures): string {
-  return worst === best ? `${worst}` : `${worst}–${best}`;
 }

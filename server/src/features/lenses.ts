@@ -1,7 +1,7 @@
 import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { type Span, shift } from '../syntax/span.ts';
-import { range } from './inlay-hints.ts';
 import type { Place } from './place.ts';
+import { range } from './steps/figures.ts';
 import { stepLabel } from './steps/step-label.ts';
 import { type Tightest, tightestPoint, tightestPoints } from './steps/tightest.ts';
 

@@ -3,8 +3,8 @@ import type { CommandTool } from '../model/commands.ts';
 import type { Leaf } from '../model/leaf.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import { type Entry, entryOf, type Node } from '../syntax/tree.ts';
+import { changes } from './steps/figures.ts';
 import { stepKind, stepLabel } from './steps/step-label.ts';
-import { changes } from './steps/tightest.ts';
 import { innerStep, type StepHere, verdictOf } from './steps/walk-steps.ts';
 
 export type SymbolKind = 'file' | 'section' | 'parameter' | 'step' | 'subsystem' | 'group' | 'tool' | 'usage' | 'rule';

@@ -1,7 +1,7 @@
 import type { StepReading } from '../commands/read-step.ts';
-import { type NotedStep, notedStep } from '../rules/evidence/noted-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { rules } from '../rules/index.ts';
+import { type NotedStep, notedStep } from '../rules/noted-step.ts';
 import type { ReadingProblem, Rule, StepContext } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import {

@@ -1,8 +1,9 @@
+import { changes, lowestOf, range } from '../features/steps/figures.ts';
 import { stepLabel } from '../features/steps/step-label.ts';
-import { changes, type Tightest, tightestPoint } from '../features/steps/tightest.ts';
+import { type Tightest, tightestPoint } from '../features/steps/tightest.ts';
 import { allSteps, type StepHere } from '../features/steps/walk-steps.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
-import type { Figures, SubsystemFigures, Verdict } from '../simulation/outcome.ts';
+import type { SubsystemFigures, Verdict } from '../simulation/outcome.ts';
 import { type Column, table } from './columns.ts';
 import type { ReportContext } from './report.ts';
 import { type Colours, plural, printable } from './stylish.ts';
@@ -119,21 +120,18 @@ function signOf({ figures, isTightest }: Row): string {
 }
 
 /** Between the fewest units during the step and the minimum; below 0 it is broken. */
-function marginOf({ lowest, minimum, before, after }: SubsystemFigures): number {
-  return (lowest.worst < Math.min(before.worst, after.worst) ? lowest : after).worst - minimum;
+function marginOf(figures: SubsystemFigures): number {
+  return lowestOf(figures).worst - figures.minimum;
 }
 
 function signed(margin: number): string {
   return margin < 0 ? `${margin}` : `+${margin}`;
 }
 
-function units({ before, lowest, after }: SubsystemFigures): string {
-  const dips = lowest.worst < Math.min(before.worst, after.worst);
-  return dips ? `${span(after)} (down to ${lowest.worst})` : span(after);
-}
-
-function span({ worst, best }: Figures): string {
-  return worst === best ? `${worst}` : `${worst}–${best}`;
+function units(figures: SubsystemFigures): string {
+  const { after } = figures;
+  const lowest = lowestOf(figures);
+  return lowest === after ? range(after) : `${range(after)} (down to ${lowest.worst})`;
 }
 
 function legend(

@@ -5,8 +5,8 @@ import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Sparse } from '../syntax/changed-range.ts';
 import type { Span } from '../syntax/span.ts';
-import type { NotedStep } from './evidence/noted-step.ts';
 import type { Edit, Fix, Related, Severity } from './finding.ts';
+import type { NotedStep } from './noted-step.ts';
 
 /**
  * A rule is one file: what it is called, why it exists, an example that breaks it and one that keeps it, and the check.

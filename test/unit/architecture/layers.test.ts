@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What each layer may import: layers of its own project, and packages. A star stands for any package of that beginning. */
@@ -74,6 +74,33 @@ function importsOf(text: string): readonly string[] {
   return [...code.matchAll(statement)].map((found) => found[1] ?? found[2] ?? '');
 }
 
+/** The files of server/src that a file imports. */
+function targetsOf({ path, text }: SourceFile): readonly string[] {
+  return importsOf(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => join(path, '..', specifier).split(sep).join('/'));
+}
+
+function isWithin(folder: string, outer: string): boolean {
+  return folder.startsWith(`${outer}/`);
+}
+
+/** One circle for each that there is, as the names that one comes by. */
+function circlesIn(targets: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const circleFrom = (name: string, above: readonly string[]): readonly string[] | undefined => {
+    if (above.includes(name)) return [...above.slice(above.indexOf(name)), name];
+    if (done.has(name)) return undefined;
+    for (const target of targets.get(name) ?? []) {
+      const circle = circleFrom(target, [...above, name]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(name);
+    return undefined;
+  };
+  return [...targets.keys()].flatMap((name) => circleFrom(name, []) ?? []);
+}
+
 /** The layer that a relative import leads to; undefined where it leads out of server/src (schemas, package.json). */
 function layerOf(file: SourceFile, specifier: string): string | undefined {
   const target = relative(source, join(source, file.path, '..', specifier)).split(sep);
@@ -106,42 +133,28 @@ describe('architecture', () => {
   it('lets imports run one way between the rooms of the simulation too', () => {
     const roomOf = (path: string) => rooms.indexOf(path.split('/')[1] ?? '');
     const inRooms = files.filter(({ layer, path }) => layer === 'simulation' && path.split('/').length > 2);
-    const wrong = inRooms.flatMap(({ path, text }) =>
-      importsOf(text)
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => join(path, '..', specifier).split(sep).join('/'))
+    const wrong = inRooms.flatMap((file) =>
+      targetsOf(file)
         .filter((target) => target.startsWith('simulation/') && !vocabulary.test(target))
-        .filter((target) => roomOf(target) < 0 || roomOf(target) > roomOf(path))
-        .map((target) => `${path} imports ${target}`),
+        .filter((target) => roomOf(target) < 0 || roomOf(target) > roomOf(file.path))
+        .map((target) => `${file.path} imports ${target}`),
     );
     assert.ok(inRooms.every(({ path }) => roomOf(path) >= 0));
     assert.deepEqual(wrong, []);
   });
 
   it('lets imports run in no circle from file to file, in types neither', () => {
-    const targets = new Map(
-      files.map(({ path, text }) => [
-        path,
-        importsOf(text)
-          .filter((specifier) => specifier.startsWith('.'))
-          .map((specifier) => join(path, '..', specifier).split(sep).join('/')),
-      ]),
-    );
-    const done = new Set<string>();
-    const circleFrom = (path: string, above: readonly string[]): readonly string[] | undefined => {
-      if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
-      if (done.has(path)) return undefined;
-      for (const target of targets.get(path) ?? []) {
-        const circle = circleFrom(target, [...above, path]);
-        if (circle !== undefined) return circle;
-      }
-      done.add(path);
-      return undefined;
-    };
-    assert.deepEqual(
-      files.flatMap(({ path }) => circleFrom(path, []) ?? []),
-      [],
-    );
+    assert.deepEqual(circlesIn(new Map(files.map((file) => [file.path, targetsOf(file)]))), []);
+  });
+
+  it('lets imports run in no circle from folder to folder', () => {
+    const targets = new Map<string, string[]>();
+    for (const file of files) {
+      const folder = dirname(file.path);
+      const isBeside = (other: string) => other !== folder && !isWithin(other, folder) && !isWithin(folder, other);
+      targets.set(folder, [...(targets.get(folder) ?? []), ...targetsOf(file).map(dirname).filter(isBeside)]);
+    }
+    assert.deepEqual(circlesIn(targets), []);
   });
 
   it('lets each layer use its own packages only', () => {

@@ -32,7 +32,7 @@ describe('formatting', () => {
 runbook :   Rotate   # the title
 fleet:  [ ./a.fleet.yaml,./b.fleet.yaml ]
 parameters:
-    n: {default: 4,maximum :8}
+    n: {default: 4,maximum : 8}
 
 
 steps:
@@ -51,7 +51,7 @@ steps:
     const after = `runbook: Rotate   # the title
 fleet: [./a.fleet.yaml, ./b.fleet.yaml]
 parameters:
-  n: { default: 4, maximum :8 }
+  n: { default: 4, maximum: 8 }
 
 steps:
   # Look first.
@@ -66,7 +66,7 @@ steps:
   - wait: 5m
   - repeat: { times: 2, steps: [{ wait: 1m }] }
 `;
-    assert.equal(format(before.replace('maximum :8', 'maximum : 8')), after.replace('maximum :8', 'maximum: 8'));
+    assert.equal(format(before), after);
   });
 
   it('leaves a list at the column of its key, and quotes, blocks and placeholders as they are', () => {

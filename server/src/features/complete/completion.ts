@@ -1,13 +1,7 @@
 import type { Span } from '../../syntax/span.ts';
-import type { NameKind } from '../names/occurrence.ts';
+import type { Name } from '../names/occurrence.ts';
 
 export type CompletionKind = 'key' | 'name' | 'value' | 'count' | 'tool' | 'verb' | 'option' | 'snippet';
-
-/** A name whose declaration says more. */
-export interface Subject {
-  readonly kind: NameKind;
-  readonly name: string;
-}
 
 export interface Completion {
   readonly label: string;
@@ -16,7 +10,7 @@ export interface Completion {
   /** Markdown. */
   readonly documentation: string | undefined;
   /** The name that it stands for: its declaration is shown when somebody looks at it. */
-  readonly about: Subject | undefined;
+  readonly about: Name | undefined;
   readonly span: Span;
   /** With tab stops where `snippet` is true. */
   readonly newText: string;
@@ -32,7 +26,7 @@ export interface Offer {
   readonly kind: CompletionKind;
   readonly detail: string | undefined;
   readonly documentation?: string;
-  readonly about?: Subject;
+  readonly about?: Name;
 }
 
 /** The offer in place of what is typed; the offers of one list stand in their own order, after the lists of lower rank. */

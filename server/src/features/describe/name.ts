@@ -2,18 +2,17 @@ import type { Analysis } from '../../lint/analysis.ts';
 import { intersection, parseHosts } from '../../model/hosts.ts';
 import { counted, duration } from '../../rules/telling/words.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../../simulation/fleet/capacity.ts';
-import type { Subject } from '../complete/completion.ts';
 import { fleetsOf } from '../names/family.ts';
-import type { Occurrence } from '../names/names.ts';
+import type { Name, NameKind } from '../names/occurrence.ts';
 
 /** The declaration of a name in short; undefined where it says nothing. */
-export function describeName(analysis: Analysis, { kind, name }: Subject): string | undefined {
+export function describeName(analysis: Analysis, { kind, name }: Name): string | undefined {
   if (kind === 'parameter') return analysis.kind === 'runbook' ? describeParameter(analysis, name) : undefined;
   const parts = fleetsOf(analysis).flatMap(({ capacity }) => describe(kind, name, capacity) ?? []);
   return parts.length === 0 ? undefined : [...new Set(parts)].join('\n\n---\n\n');
 }
 
-function describe(kind: Occurrence['kind'], name: string, capacity: Capacity): string | undefined {
+function describe(kind: NameKind, name: string, capacity: Capacity): string | undefined {
   switch (kind) {
     case 'subsystem': {
       const subsystem = capacity.subsystemByName.get(name);

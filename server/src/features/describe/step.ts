@@ -1,7 +1,6 @@
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
 import type { StepOutcome, SubsystemFigures, Verdict } from '../../simulation/outcome.ts';
-import { range } from '../inlay-hints.ts';
-import { changes } from '../steps/tightest.ts';
+import { changes, range } from '../steps/figures.ts';
 import type { StepHere } from '../steps/walk-steps.ts';
 
 const verdicts: Readonly<Record<Verdict, string>> = {

@@ -13,11 +13,15 @@ export type NameKind =
   | 'tool'
   | 'file';
 
-/** A name where it stands in a file. Two occurrences of one kind and name mean the same thing. */
-export interface Occurrence {
+/** What two places that have it both mean. */
+export interface Name {
   readonly kind: NameKind;
   /** The name that it is declared by: an alias has the name of its group, a label is `key=value`. */
   readonly name: string;
+}
+
+/** A name where it stands in a file. */
+export interface Occurrence extends Name {
   /** The name as it is called here: an alias by itself, of a label the value. */
   readonly written: string;
   readonly span: Span;

@@ -1,6 +1,6 @@
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import type { Span } from '../../syntax/span.ts';
-import { none, type Occurrence } from './occurrence.ts';
+import { type NameKind, none, type Occurrence } from './occurrence.ts';
 
 /** A word that means servers, and where it stands. */
 export interface TargetWord {
@@ -19,7 +19,7 @@ export function targetNames(word: TargetWord, capacities: readonly Capacity[], s
   const { role, text, span } = word;
   if (everything.has(text)) return none;
   const spelled = source.slice(span.start, span.end) === text;
-  const at = (kind: Occurrence['kind'], name: string, from = 0, to = text.length): Occurrence => ({
+  const at = (kind: NameKind, name: string, from = 0, to = text.length): Occurrence => ({
     kind,
     name,
     written: text.slice(from, to),
@@ -43,7 +43,7 @@ export function targetNames(word: TargetWord, capacities: readonly Capacity[], s
   }
 }
 
-type At = (kind: Occurrence['kind'], name: string, from?: number, to?: number) => Occurrence;
+type At = (kind: NameKind, name: string, from?: number, to?: number) => Occurrence;
 
 /** A group under its declared name; the implicit group of a subsystem is that subsystem. */
 function asGroup(name: string, capacities: readonly Capacity[], at: At, from: number): Occurrence | undefined {

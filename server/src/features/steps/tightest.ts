@@ -1,5 +1,6 @@
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
-import type { Figures, SubsystemFigures } from '../../simulation/outcome.ts';
+import type { Figures } from '../../simulation/outcome.ts';
+import { changes } from './figures.ts';
 import { allSteps, type StepHere } from './walk-steps.ts';
 
 /** The point of a runbook at which a subsystem comes closest to its minimum, at worst. */
@@ -47,11 +48,6 @@ export function tightestPoint(analysis: RunbookAnalysis): Tightest | undefined {
     }
   }
   return best;
-}
-
-/** Whether the subsystem has another figure at any moment of the step than just before it. */
-export function changes({ before, lowest, after }: SubsystemFigures): boolean {
-  return [lowest, after].some(({ worst, best }) => worst !== before.worst || best !== before.best);
 }
 
 /** The inner step says more precisely what its outer step says too. */

@@ -1,13 +1,13 @@
 import type { Span } from '../../syntax/span.ts';
 import type { Mapping, Node } from '../../syntax/tree.ts';
-import { boundsProblems } from '../bounds-check.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
-import { hostsProblems, hostsProblemsIn } from '../hosts-check.ts';
-import { hoursProblems } from '../hours-check.ts';
 import { nearest } from '../nearest.ts';
 import { parametersIn } from '../parameters.ts';
 import { type Schema, type SchemaKind, schemaAt } from '../schemas.ts';
 import { isVerb, stepVerbs, verbsOf } from '../step-verbs.ts';
+import { boundsProblems } from './bounds-check.ts';
+import { hostsProblems, hostsProblemsIn } from './hosts-check.ts';
+import { hoursProblems } from './hours-check.ts';
 import { layoutProblems, rootProblem } from './layout.ts';
 import { withoutColon } from './mends.ts';
 import { listed, type Mistake, problemOf } from './messages.ts';

@@ -10,8 +10,9 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionsAt, fileKindAt } from '../../features/complete/complete.ts';
-import type { Completion, CompletionKind, Subject } from '../../features/complete/completion.ts';
+import type { Completion, CompletionKind } from '../../features/complete/completion.ts';
 import { describeName } from '../../features/describe/name.ts';
+import type { Name } from '../../features/names/occurrence.ts';
 import type { Analysis } from '../../lint/analysis.ts';
 import { fileKind } from '../../model/file-kind.ts';
 import { relativePath } from '../../project/uri.ts';
@@ -73,7 +74,7 @@ export const resolveCompletion: Handler<CompletionItem, CompletionItem> = async 
   return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
 };
 
-interface ItemData extends Subject {
+interface ItemData extends Name {
   readonly uri: string;
 }
 

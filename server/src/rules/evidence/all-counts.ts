@@ -1,6 +1,6 @@
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { changedRange } from '../../syntax/changed-range.ts';
-import type { NotedStep } from './noted-step.ts';
+import type { NotedStep } from '../noted-step.ts';
 import type { TypedCount } from './typed-counts.ts';
 
 /** Every count of the runbook. */

@@ -3,8 +3,8 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';
-import { typedServers } from '../fixes/typed-figure.ts';
 import { upperBound } from '../telling/figure.ts';
+import { typedServers } from '../telling/typed-figure.ts';
 import { numbersIn } from './said-figures.ts';
 import { isSlip } from './slip.ts';
 

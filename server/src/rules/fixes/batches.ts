@@ -2,9 +2,9 @@ import type { Action } from '../../commands/action.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
+import { typedServers } from '../telling/typed-figure.ts';
 import { duration } from '../telling/words.ts';
 import { optionFor } from './missing-figure.ts';
-import { typedServers } from './typed-figure.ts';
 import { written } from './wait.ts';
 
 /** *Take them out in batches of 4, 10 minutes apart*: the largest batches of which one fits into the window. */

@@ -3,7 +3,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { resolveTarget } from '../../simulation/fleet/resolve.ts';
 import type { ActionOutcome, StepOutcome } from '../../simulation/outcome.ts';
-import type { NotedStep } from '../evidence/noted-step.ts';
+import type { NotedStep } from '../noted-step.ts';
 import type { StepsContext } from '../rule.ts';
 
 /** Servers that an action took out and that nothing put back. */

@@ -1,6 +1,6 @@
-import { entryOf, type Node } from '../syntax/tree.ts';
-import { parseCount } from './quantity.ts';
-import type { SchemaProblem } from './schema/problem.ts';
+import { entryOf, type Node } from '../../syntax/tree.ts';
+import { parseCount } from '../quantity.ts';
+import type { SchemaProblem } from './problem.ts';
 
 /** Parameters whose default is not among the values that they may have, or that may have none; JSON Schema cannot compare them. */
 export function boundsProblems(kind: string, node: Node): readonly SchemaProblem[] {

@@ -1,9 +1,9 @@
-import { inQuotes } from '../syntax/quoting.ts';
-import { type Entry, entryOf, type Node, type Scalar } from '../syntax/tree.ts';
-import { hostsMeant, parseHosts } from './hosts.ts';
-import { parametersIn } from './parameters.ts';
-import { parseCount } from './quantity.ts';
-import type { SchemaProblem } from './schema/problem.ts';
+import { inQuotes } from '../../syntax/quoting.ts';
+import { type Entry, entryOf, type Node, type Scalar } from '../../syntax/tree.ts';
+import { hostsMeant, parseHosts } from '../hosts.ts';
+import { parametersIn } from '../parameters.ts';
+import { parseCount } from '../quantity.ts';
+import type { SchemaProblem } from './problem.ts';
 
 /** Lists of hosts in a file that cannot be read as such; a pattern of JSON Schema cannot say it. */
 export function hostsProblems(kind: string, node: Node): readonly SchemaProblem[] {

@@ -1,6 +1,6 @@
-import type { StepReading } from '../../commands/read-step.ts';
-import type { ActionOutcome, StepOutcome } from '../../simulation/outcome.ts';
-import { type TypedCount, typedCounts } from './typed-counts.ts';
+import type { StepReading } from '../commands/read-step.ts';
+import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
+import { type TypedCount, typedCounts } from './evidence/typed-counts.ts';
 
 /** A top-level step, and what the rules on all steps have to know of it; worked out once for as long as the step and its outcome are the same. */
 export interface NotedStep {

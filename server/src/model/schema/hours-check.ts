@@ -1,9 +1,9 @@
-import { entryOf, type Node } from '../syntax/tree.ts';
-import { nearest } from './nearest.ts';
-import { parametersIn } from './parameters.ts';
-import { parseSchedule } from './schedule.ts';
-import type { SchemaProblem } from './schema/problem.ts';
-import { isTimeZone, timeZones } from './time-zone.ts';
+import { entryOf, type Node } from '../../syntax/tree.ts';
+import { nearest } from '../nearest.ts';
+import { parametersIn } from '../parameters.ts';
+import { parseSchedule } from '../schedule.ts';
+import { isTimeZone, timeZones } from '../time-zone.ts';
+import type { SchemaProblem } from './problem.ts';
 
 /** Hours and time zones that cannot be, though they have the right form; a pattern of JSON Schema cannot say it. */
 export function hoursProblems(kind: string, node: Node): readonly SchemaProblem[] {
