@@ -1,15 +1,11 @@
 import { FileSystemError, FileType, type LogOutputChannel, workspace } from 'vscode';
-import { type BaseLanguageClient, RequestType } from 'vscode-languageclient';
-
-/** Why a file has no text; the words are those of the server's own file system. */
-type Unreadable = 'missing' | 'a folder' | 'not text' | 'too large' | 'unreadable';
-type ReadAnswer = { readonly text: string } | { readonly why: Unreadable };
-interface FileParams {
-  readonly uri: string;
-}
-
-const readFileRequest = new RequestType<FileParams, ReadAnswer, void>('runbook-lint/readFile');
-const listFolderRequest = new RequestType<FileParams, string[], void>('runbook-lint/listFolder');
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type DocumentParams,
+  listFolderRequest,
+  type ReadResult,
+  readFileRequest,
+} from '../../server/src/protocol/messages.ts';
 
 /** In bytes. Far above what the server reads: it keeps a stray disk image from being carried over the wire. */
 const largestFile = 64 * 1024 * 1024;
@@ -19,11 +15,11 @@ const largestFile = 64 * 1024 * 1024;
  * so that a server in a web worker, or one beside a virtual workspace, sees what the user sees.
  */
 export function answerFileRequests(client: BaseLanguageClient, output: LogOutputChannel): void {
-  client.onRequest(readFileRequest, ({ uri }) => readFile(client, uri, output));
-  client.onRequest(listFolderRequest, ({ uri }) => listFolder(client, uri, output));
+  client.onRequest<ReadResult, void>(readFileRequest, ({ uri }: DocumentParams) => readFile(client, uri, output));
+  client.onRequest(listFolderRequest, ({ uri }: DocumentParams) => listFolder(client, uri, output));
 }
 
-async function readFile(client: BaseLanguageClient, uri: string, output: LogOutputChannel): Promise<ReadAnswer> {
+async function readFile(client: BaseLanguageClient, uri: string, output: LogOutputChannel): Promise<ReadResult> {
   try {
     const file = client.protocol2CodeConverter.asUri(uri);
     const { type, size } = await workspace.fs.stat(file);
@@ -37,7 +33,7 @@ async function readFile(client: BaseLanguageClient, uri: string, output: LogOutp
   }
 }
 
-function decode(bytes: Uint8Array): ReadAnswer {
+function decode(bytes: Uint8Array): ReadResult {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {

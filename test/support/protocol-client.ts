@@ -16,6 +16,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { FileSystem } from '../../server/src/project/file-system.ts';
 import { serve } from '../../server/src/protocol/connection.ts';
+import { type DocumentParams, listFolderRequest, readFileRequest } from '../../server/src/protocol/messages.ts';
 
 export interface ClientOptions {
   /** Files of the server's machine. */
@@ -103,11 +104,8 @@ export async function connect(options: ClientOptions = {}): Promise<TestClient> 
   }
   const { clientFiles } = options;
   if (clientFiles !== undefined) {
-    connection.onRequest(
-      'runbook-lint/readFile',
-      async ({ uri }: { uri: string }): Promise<unknown> => clientFiles.read(uri),
-    );
-    connection.onRequest('runbook-lint/listFolder', ({ uri }: { uri: string }) => clientFiles.list(uri));
+    connection.onRequest(readFileRequest, async ({ uri }: DocumentParams): Promise<unknown> => clientFiles.read(uri));
+    connection.onRequest(listFolderRequest, ({ uri }: DocumentParams) => clientFiles.list(uri));
   }
   connection.listen();
   const params: InitializeParams = {

@@ -2,8 +2,6 @@ import type { ServerCapabilities } from 'vscode-languageserver';
 import { tokenModifiers, tokenTypes } from '../features/token-types.ts';
 import type { ClientTraits } from './client-traits.ts';
 
-export { type ClientTraits, traitsOf } from './client-traits.ts';
-
 /** The kind of the action that mends all that can be mended unseen. */
 export const fixAllKind = 'source.fixAll.runbook-lint';
 

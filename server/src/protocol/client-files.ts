@@ -1,9 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { FileSystem, ReadResult } from '../project/file-system.ts';
-import type { ClientTraits } from './capabilities.ts';
-
-const readFile = 'runbook-lint/readFile';
-const listFolder = 'runbook-lint/listFolder';
+import type { ClientTraits } from './client-traits.ts';
+import { listFolderRequest, readFileRequest } from './messages.ts';
 
 /** The files of the machine where they are on it; the client's where it offers them; else there are none. */
 export function filesFor(connection: Connection, traits: ClientTraits, local: FileSystem | undefined): FileSystem {
@@ -31,8 +29,8 @@ function clientFiles(connection: Connection): FileSystem {
     }
   };
   return {
-    read: (uri) => ask(readFile, uri, { why: 'unreadable' }, readResult),
-    list: (uri) => ask(listFolder, uri, [], names),
+    read: (uri) => ask(readFileRequest, uri, { why: 'unreadable' }, readResult),
+    list: (uri) => ask(listFolderRequest, uri, [], names),
   };
 }
 

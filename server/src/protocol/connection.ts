@@ -9,8 +9,9 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { FileSystem } from '../project/file-system.ts';
-import { serverCapabilities, traitsOf } from './capabilities.ts';
+import { serverCapabilities } from './capabilities.ts';
 import { filesFor } from './client-files.ts';
+import { traitsOf } from './client-traits.ts';
 import type { Handler } from './handler.ts';
 import { routeRequests } from './routes.ts';
 import { createSession, type Session } from './session.ts';

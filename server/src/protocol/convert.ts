@@ -13,7 +13,7 @@ import type { Analysis } from '../lint/analysis.ts';
 import type { Edit, Finding, Severity } from '../rules/finding.ts';
 import { isFaultyYaml } from '../syntax/plain-yaml.ts';
 import type { Span } from '../syntax/span.ts';
-import type { ClientTraits } from './capabilities.ts';
+import type { ClientTraits } from './client-traits.ts';
 import type { Documents } from './documents.ts';
 
 /** What conversions need to know of the session. */
@@ -43,13 +43,25 @@ export function locationOf(uri: string, span: Span, { documents, textOf }: Conve
   return { uri: documents.spelling(uri), range: rangeOf(documents.withText(uri, text), span) };
 }
 
-/** The texts of an analysis and of all files behind it, as they were when it was made. */
-export function textsOf(analysis: Analysis): ReadonlyMap<string, string> {
-  const texts = new Map([[analysis.uri, analysis.text]]);
-  const runs = analysis.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet) : [];
-  const fleets = analysis.kind === 'fleet' ? [analysis] : runs;
-  for (const fleet of fleets) for (const file of [fleet, ...fleet.commandFiles]) texts.set(file.uri, file.text);
+/** The texts of analyses and of all files behind them, as they were when these were made. */
+export function textsOf(analyses: readonly Analysis[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const analysis of analyses) {
+    texts.set(analysis.uri, analysis.text);
+    const runs = analysis.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet) : [];
+    const fleets = analysis.kind === 'fleet' ? [analysis] : runs;
+    for (const fleet of fleets) for (const file of [fleet, ...fleet.commandFiles]) texts.set(file.uri, file.text);
+  }
   return texts;
+}
+
+/** Conversions of what is said in these analyses: its places may be in any file behind them. */
+export function conversionFor(
+  { traits, documents }: Omit<Conversion, 'textOf'>,
+  analyses: readonly Analysis[],
+): Conversion {
+  const texts = textsOf(analyses);
+  return { traits, documents, textOf: (uri) => texts.get(uri) };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -95,17 +107,16 @@ function relatedOf(finding: Finding, document: TextDocument, conversion: Convers
 export function diagnosticsOf(
   analysis: Analysis,
   document: TextDocument,
-  { traits, documents }: Pick<Conversion, 'traits' | 'documents'>,
+  session: Omit<Conversion, 'textOf'>,
   most: number,
 ): Diagnostic[] {
-  const findings = shownFindings(analysis, documents);
+  const findings = shownFindings(analysis, session.documents);
   if (findings.length === 0) return [];
-  const texts = textsOf(analysis);
-  const conversion = { traits, documents, textOf: (uri: string) => texts.get(uri) };
+  const conversion = conversionFor(session, [analysis]);
   const made = marked(
     findings.map((finding) => diagnosticOf(finding, document, conversion)),
     document,
-    traits,
+    session.traits,
   );
   if (made.length <= most) return made;
   const gravest = made.toSorted((a, b) => (a.severity ?? 1) - (b.severity ?? 1)).slice(0, most);

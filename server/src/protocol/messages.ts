@@ -4,6 +4,7 @@ import type { Verdict } from '../simulation/outcome.ts';
 
 /*
  * Requests that are this server's own. A client may import this file: it holds names and types, and runs nothing.
+ * Two are put to a client that offers `fileRequests`; all others a client puts to the server.
  */
 
 /** What most of them ask about. */
@@ -26,7 +27,7 @@ export interface TimelineStep extends Omit<features.TimelineStep, 'span'> {
   readonly range: Range;
 }
 
-export type { TimelineFinding, TimelineFleet, TimelineSubsystem } from '../features/timeline.ts';
+export type { TimelineSubsystem } from '../features/timeline.ts';
 
 /** What a status item shows of an open runbook or fleet; null where the document is neither. */
 export const statusRequest = 'runbookLint/status';
@@ -87,3 +88,11 @@ export interface RulePage {
   readonly title: string;
   readonly markdown: string;
 }
+
+/** What a file says, or why it cannot be read; asked of the client. */
+export const readFileRequest = 'runbook-lint/readFile';
+
+export type { ReadResult } from '../project/file-system.ts';
+
+/** The names in a folder; asked of the client. */
+export const listFolderRequest = 'runbook-lint/listFolder';

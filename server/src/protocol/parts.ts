@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Project } from '../project/project.ts';
-import type { ClientTraits } from './capabilities.ts';
+import type { ClientTraits } from './client-traits.ts';
 import type { Documents } from './documents.ts';
 import type { Folders } from './folders.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { FileSystem } from '../project/file-system.ts';
 import { createProject } from '../project/project.ts';
-import type { ClientTraits } from './capabilities.ts';
+import type { ClientTraits } from './client-traits.ts';
 import { createDiagnostics, type Diagnostics } from './diagnostics.ts';
 import { createDocuments } from './documents.ts';
 import { createFolders } from './folders.ts';

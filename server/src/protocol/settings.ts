@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { type EditorWishes, noWishes } from '../project/editor-wishes.ts';
 import { coversGlob, matchesGlob } from '../project/glob.ts';
 import { canonicalUri, resolvePath } from '../project/uri.ts';
-import type { ClientTraits } from './capabilities.ts';
+import type { ClientTraits } from './client-traits.ts';
 import type { Folders } from './folders.ts';
 import { changesReading, type FolderSettings, readRules, readSettings, valueIn } from './read-settings.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClientCapabilities } from 'vscode-languageserver/node';
-import { serverCapabilities, traitsOf } from '../../../server/src/protocol/capabilities.ts';
+import { serverCapabilities } from '../../../server/src/protocol/capabilities.ts';
+import { traitsOf } from '../../../server/src/protocol/client-traits.ts';
 
 function traits(capabilities: ClientCapabilities, initializationOptions?: unknown) {
   return traitsOf({ processId: null, rootUri: null, capabilities, initializationOptions });

@@ -5,7 +5,7 @@ import { fixesOf, safeFixes } from '../../lint/lint.ts';
 import type { Finding, Fix } from '../../rules/finding.ts';
 import type { Span } from '../../syntax/span.ts';
 import { fixAllKind } from '../capabilities.ts';
-import { diagnosticOf, spanOf, textsOf } from '../convert.ts';
+import { conversionFor, diagnosticOf, spanOf } from '../convert.ts';
 import { insertion, workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
 import type { Session } from '../session.ts';
@@ -72,9 +72,7 @@ function isAbout(diagnostic: Diagnostic, finding: Finding, document: TextDocumen
 }
 
 function toDiagnostic(session: Session, { analysis, document }: Snapshot, finding: Finding): Diagnostic {
-  const texts = textsOf(analysis);
-  const { traits, documents } = session;
-  return diagnosticOf(finding, document, { traits, documents, textOf: (uri) => texts.get(uri) });
+  return diagnosticOf(finding, document, conversionFor(session, [analysis]));
 }
 
 function quickFix({ title, preferred, edits }: Fix, session: Session, { analysis, document }: Snapshot): CodeAction {

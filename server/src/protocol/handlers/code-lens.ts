@@ -1,9 +1,9 @@
 import { CancellationToken, type CodeLens, type CodeLensParams, type Command } from 'vscode-languageserver';
 import { type Lens, runbookLens, subsystemLens, subsystemLenses } from '../../features/lenses.ts';
 import type { Analysis } from '../../lint/analysis.ts';
-import { locationOf, rangeOf, textsOf } from '../convert.ts';
+import { conversionFor, locationOf, rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { analysesAround } from '../others.ts';
+import { analysesAround } from '../other-files.ts';
 import type { Session } from '../session.ts';
 import { snapshotOf } from '../snapshot.ts';
 
@@ -82,8 +82,7 @@ const reveal = 'runbookLint._revealStep';
 const show = 'runbookLint._showReferences';
 
 function commandOf({ title, places, span }: Lens, analyses: readonly Analysis[], session: Session): Command {
-  const texts = new Map(analyses.flatMap((one) => [...textsOf(one)]));
-  const conversion = { ...session, textOf: (uri: string) => texts.get(uri) };
+  const conversion = conversionFor(session, analyses);
   const locations = places.flatMap((place) => locationOf(place.uri, place.span, conversion) ?? []);
   const [first] = locations;
   const own = analyses[0] && locationOf(analyses[0].uri, span, conversion);

@@ -1,6 +1,6 @@
 import type { DefinitionParams, Location } from 'vscode-languageserver';
 import { definitionAt } from '../../features/definition.ts';
-import { locationOf, textsOf } from '../convert.ts';
+import { conversionFor, locationOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import { snapshotOf } from '../snapshot.ts';
 
@@ -9,8 +9,7 @@ export const definition: Handler<DefinitionParams, Location[]> = async (session,
   const snapshot = await snapshotOf(session, textDocument.uri);
   if (snapshot === undefined) return [];
   const { document, analysis } = snapshot;
-  const texts = textsOf(analysis);
-  const conversion = { ...session, textOf: (uri: string) => texts.get(uri) };
+  const conversion = conversionFor(session, [analysis]);
   return definitionAt(analysis, document.offsetAt(position)).flatMap(
     ({ uri, span }) => locationOf(uri, span, conversion) ?? [],
   );

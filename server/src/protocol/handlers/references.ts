@@ -1,8 +1,8 @@
 import type { Location, ReferenceParams } from 'vscode-languageserver';
 import { referencesAt } from '../../features/references.ts';
-import { locationOf, textsOf } from '../convert.ts';
+import { conversionFor, locationOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { analysesAround } from '../others.ts';
+import { analysesAround } from '../other-files.ts';
 import { snapshotOf } from '../snapshot.ts';
 
 /** Every place of the name under the cursor, also in files of the same fleet that are not open. */
@@ -14,8 +14,7 @@ export const references: Handler<ReferenceParams, Location[]> = async (session, 
   const snapshot = await snapshotOf(session, uri);
   if (snapshot === undefined || token.isCancellationRequested) return [];
   const { document, analysis } = snapshot;
-  const texts = new Map([analysis, ...others].flatMap((one) => [...textsOf(one)]));
-  const conversion = { ...session, textOf: (one: string) => texts.get(one) };
+  const conversion = conversionFor(session, [analysis, ...others]);
   const { includeDeclaration } = params.context;
   return referencesAt(analysis, document.offsetAt(params.position), others, includeDeclaration).flatMap(
     (place) => locationOf(place.uri, place.span, conversion) ?? [],

@@ -10,7 +10,7 @@ import { type PlacedEdit, renameAt, renameableAt } from '../../features/rename.t
 import { rangeOf, textsOf } from '../convert.ts';
 import { workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
-import { analysesAround } from '../others.ts';
+import { analysesAround } from '../other-files.ts';
 import { snapshotOf } from '../snapshot.ts';
 
 /** What a rename at the cursor would take the place of; an error says why it cannot be renamed. */
@@ -39,7 +39,7 @@ export const rename: Handler<RenameParams, WorkspaceEdit | null> = async (sessio
   const found = renameAt(analysis, document.offsetAt(params.position), params.newName, others);
   if (found === undefined) return null;
   if ('why' in found) throw refused(found.why);
-  const texts = new Map([analysis, ...others].flatMap((one) => [...textsOf(one)]));
+  const texts = textsOf([analysis, ...others]);
   return workspaceEdit(session, byFile(found), (one) => texts.get(one));
 };
 

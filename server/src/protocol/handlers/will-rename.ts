@@ -5,7 +5,7 @@ import type { Edit } from '../../rules/finding.ts';
 import { textsOf } from '../convert.ts';
 import { workspaceEdit } from '../edits.ts';
 import type { Handler } from '../handler.ts';
-import { analysesOf } from '../others.ts';
+import { analysesOf } from '../other-files.ts';
 
 /** Files are about to be renamed or moved: the paths that lead to them, and those that lead out of them, follow. */
 export const willRenameFiles: Handler<RenameFilesParams, WorkspaceEdit | null> = async (session, params, token) => {
@@ -16,7 +16,7 @@ export const willRenameFiles: Handler<RenameFilesParams, WorkspaceEdit | null> =
   };
   const { uris } = await session.project.workspaceFiles(() => token.isCancellationRequested);
   const analyses = await analysesOf(session, uris, token);
-  const texts = new Map(analyses.flatMap((analysis) => [...textsOf(analysis)]));
+  const texts = textsOf(analyses);
   const edits = new Map<string, readonly Edit[]>();
   for (const analysis of analyses) {
     const own = linksIn(analysis).flatMap(({ span, path }): Edit[] => {

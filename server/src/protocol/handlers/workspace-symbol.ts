@@ -1,8 +1,8 @@
 import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languageserver';
 import { symbolsFor } from '../../features/symbols.ts';
-import { locationOf } from '../convert.ts';
+import { conversionFor, locationOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
-import { analysesOf } from '../others.ts';
+import { analysesOf } from '../other-files.ts';
 import { symbolKinds } from './document-symbol.ts';
 
 /** More are no help to anybody who looks for one. */
@@ -17,7 +17,7 @@ export const workspaceSymbols: Handler<WorkspaceSymbolParams, SymbolInformation[
   const { uris } = await session.project.workspaceFiles(() => token.isCancellationRequested);
   const found: SymbolInformation[] = [];
   for (const analysis of await analysesOf(session, uris, token)) {
-    const conversion = { ...session, textOf: (uri: string) => (uri === analysis.uri ? analysis.text : undefined) };
+    const conversion = conversionFor(session, [analysis]);
     for (const { kind, name, at, container } of symbolsFor(analysis, query)) {
       const location = locationOf(analysis.uri, at, conversion);
       if (location === undefined) continue;
