@@ -9,7 +9,7 @@ import {
   workspace,
 } from 'vscode';
 import { type Status, statusRequest } from '../../server/src/protocol/messages.ts';
-import { rangeText } from '../webview/markdown.ts';
+import { rangeText } from '../webview/figures.ts';
 import { documentSelector, isShared } from './documents.ts';
 import type { Server } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { element, setText } from './dom.ts';
 import { chart } from './drawing.ts';
-import { belowText, rangeText } from './markdown.ts';
+import { belowText, rangeText } from './figures.ts';
 import type { Subsystem } from './model.ts';
 import { type Tightest, tightestOf } from './tightness.ts';
 import { fill, type Words } from './words.ts';

@@ -1,5 +1,5 @@
 import { element } from './dom.ts';
-import { belowText, cellText } from './markdown.ts';
+import { belowText, cellText } from './figures.ts';
 import type { Subsystem, Timeline } from './model.ts';
 import { fill, type Words } from './words.ts';
 
@@ -38,8 +38,8 @@ export function tableOf(
 
   function rowOf(at: number): HTMLElement {
     const step = steps[at];
-    const go1 = element('button', { class: 'step' }, `${at + 1}. ${step?.name ?? ''}`);
-    go1.addEventListener('click', () => go(at));
+    const link = element('button', { class: 'step' }, `${at + 1}. ${step?.name ?? ''}`);
+    link.addEventListener('click', () => go(at));
     const cells = subsystems.map(({ figures }) => {
       const its = figures[at];
       if (its === undefined) return element('td');
@@ -47,7 +47,7 @@ export function tableOf(
       return element('td', { class: below && 'below' }, below ? `▼ ${cellText(its, words)}` : cellText(its, words));
     });
     const verdict = element('td', { class: step?.verdict }, words[step?.verdict ?? 'unknown']);
-    return element('tr', {}, element('th', { scope: 'row' }, go1), verdict, ...cells);
+    return element('tr', {}, element('th', { scope: 'row' }, link), verdict, ...cells);
   }
 
   function turnTo(to: number): void {

@@ -1,5 +1,5 @@
 import { element } from './dom.ts';
-import { belowText, rangeText } from './markdown.ts';
+import { belowText, rangeText } from './figures.ts';
 import type { Subsystem, Timeline } from './model.ts';
 import { fill, type Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { setText } from './dom.ts';
+import { cellText } from './figures.ts';
 import type { Frame } from './frame.ts';
-import { cellText } from './markdown.ts';
 import type { Subsystem, Timeline } from './model.ts';
 import { fill, type Words } from './words.ts';
 

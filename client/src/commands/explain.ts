@@ -15,8 +15,8 @@ export function registerExplain(context: ExtensionContext, server: Server): void
       const options = { modal: true, detail: rest.join('\n') };
       // Not waited for: the dialogue stays until it is answered.
       window.showInformationMessage(first, options, ...buttons).then(
-        (answer) => {
-          if (answer === fleet) void commands.executeCommand('runbookLint.selectFleet');
+        (chosen) => {
+          if (chosen === fleet) void commands.executeCommand('runbookLint.selectFleet');
         },
         () => {},
       );

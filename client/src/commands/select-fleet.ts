@@ -5,6 +5,7 @@ const fleets = '**/*.fleet.{yaml,yml}';
 /** More than anybody chooses from in a list. */
 const most = 500;
 
+/** Registers *Select Fleet for This Runbook*, which writes the one that is chosen into the runbook. */
 export function registerSelectFleet(context: ExtensionContext): void {
   context.subscriptions.push(
     commands.registerCommand('runbookLint.selectFleet', async (given?: Uri) => {

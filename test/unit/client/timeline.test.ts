@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { stepOfLine } from '../../../client/src/timeline/place.ts';
+import { cellText } from '../../../client/webview/figures.ts';
 import {
   bandPath,
   breachMarks,
@@ -14,7 +15,7 @@ import {
   verdictMarks,
 } from '../../../client/webview/geometry.ts';
 import { stepFor } from '../../../client/webview/keys.ts';
-import { cellText, markdownTable } from '../../../client/webview/markdown.ts';
+import { markdownTable } from '../../../client/webview/markdown.ts';
 import type { Figures, Step, Subsystem, Timeline } from '../../../client/webview/model.ts';
 import { fallsOf, tightestFirst, tightestOf } from '../../../client/webview/tightness.ts';
 import { unpack } from '../../../client/webview/unpack.ts';
