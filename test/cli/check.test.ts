@@ -156,7 +156,7 @@ describe('runbook-lint check', () => {
     });
   });
 
-  it('takes it from the nearest settings file, and the command line goes before', () => {
+  it('takes it from the nearest configuration, and the command line goes before', () => {
     withFolder({ ...bad, '.runbook-lint.yaml': 'rules: { below-minimum: hint }\n' }, (folder) => {
       assert.equal(runbookLint(folder, []).status, 0);
       assert.equal(runbookLint(folder, ['--rule', 'below-minimum=error']).status, 1);

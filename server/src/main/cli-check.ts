@@ -3,13 +3,14 @@ import { fileKind } from '../model/file-kind.ts';
 import type { Project } from '../project/project.ts';
 import { countFindings, type FileReport } from '../report/report.ts';
 import { rules } from '../rules/index.ts';
+import { counted } from '../rules/telling/words.ts';
+import { brokenConfigs } from './cli-config.ts';
 import { fixFiles } from './cli-fix.ts';
 import { type CheckRequest, commandNames, didYouMean, UsageError } from './cli-options.ts';
 import type { Output } from './cli-output.ts';
+import { type FoundFile, findFiles } from './cli-paths.ts';
 import { openProject, pathOfUri } from './cli-project.ts';
 import { reportIn } from './cli-report.ts';
-import { brokenSettings } from './cli-settings.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
 
 /** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (SPEC §9). */
 export async function check(request: CheckRequest, cwd: string, output: Output): Promise<number> {
@@ -34,7 +35,7 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
       else if (trouble) output.note(`\`${pathOf(file.uri)}\` ${trouble.why}.`);
     }
   }
-  for (const settings of await brokenSettings([...analyses.keys()], project)) analyses.set(settings.uri, settings);
+  for (const config of await brokenConfigs([...analyses.keys()], project)) analyses.set(config.uri, config);
   const files = [...analyses.values()]
     .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -44,7 +45,7 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
   if (files.length === 0 && complaints.length === 0) output.note('There is nothing to check here.');
   const counts = countFindings(files);
   const tooMany = counts.warning > request.maxWarnings;
-  if (tooMany) output.note(`${warnings(counts.warning)}, and at most ${request.maxWarnings} are allowed.`);
+  if (tooMany) output.note(`${counted(counts.warning, 'warning')}, and at most ${request.maxWarnings} are allowed.`);
   if (complaints.length > 0 || failures > 0) return 2;
   return counts.error > 0 || tooMany ? 1 : 0;
 }
@@ -72,7 +73,7 @@ function addWithFleets(analysis: Analysis, into: Map<string, Analysis>): void {
 async function troubleWith({ uri, named }: FoundFile, project: Project) {
   const read = await project.read(uri);
   if ('text' in read) {
-    const why = 'is not a runbook, a fleet, a commands file or a settings file, and was not checked';
+    const why = 'is not a runbook, a fleet, a commands file or a configuration, and was not checked';
     return named ? { grave: false, why } : undefined;
   }
   if (!named && fileKind(uri, '') === 'other') return undefined;
@@ -81,8 +82,4 @@ async function troubleWith({ uri, named }: FoundFile, project: Project) {
 
 function errorsOnly(file: FileReport): FileReport {
   return { ...file, findings: file.findings.filter(({ severity }) => severity === 'error') };
-}
-
-function warnings(count: number): string {
-  return count === 1 ? '1 warning' : `${count} warnings`;
 }

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { type OnFailure, safeFixes, withEdits } from '../lint/lint.ts';
 import type { Project } from '../project/project.ts';
 import { positionsIn } from '../report/positions.ts';
-import { printable } from '../report/stylish.ts';
+import { printable } from '../report/terminal.ts';
+import type { Edit } from '../rules/finding.ts';
 import type { Output } from './cli-output.ts';
-import type { FoundFile } from './find-files.ts';
+import type { FoundFile } from './cli-paths.ts';
 
 /** A mended mistake may bring the next to light; a file is not gone through more often than this. */
 const mostRounds = 10;
@@ -41,7 +42,7 @@ async function rewrite(path: string, text: string): Promise<void> {
   await writeFile(path, before.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
 }
 
-function describe(text: string, edits: readonly { span: { start: number; end: number }; newText: string }[]): string {
+function describe(text: string, edits: readonly Edit[]): string {
   const parts = edits.map(({ span, newText }) => `\`${text.slice(span.start, span.end)}\` is now \`${newText}\``);
   return printable(parts.join(', '));
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../model/nearest.ts';
 import type { SchemaKind } from '../model/schemas.ts';
+import { type SeveritySetting, severitySettings } from '../model/severity.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -23,7 +24,7 @@ export interface CheckRequest {
   readonly fix: boolean;
   /** A whole number ≥ 0. */
   readonly maxWarnings: number;
-  readonly rules: ReadonlyMap<string, RuleSeverity>;
+  readonly rules: ReadonlyMap<string, SeveritySetting>;
   readonly fleet: string | undefined;
   readonly quiet: boolean;
   /** Undefined: as the terminal and the environment say. */
@@ -45,9 +46,6 @@ export interface SimulateRequest {
 }
 
 const schemaNames: readonly SchemaKind[] = ['runbook', 'fleet', 'commands', 'config'];
-
-const severities = ['error', 'warning', 'information', 'hint', 'off'] as const;
-export type RuleSeverity = (typeof severities)[number];
 
 /** A command line that makes no sense; the message says what to write instead. */
 export class UsageError extends Error {}
@@ -196,10 +194,10 @@ function wholeNumber(word: string | undefined): number {
   throw new UsageError(`\`--max-warnings\` takes a whole number, not \`${word}\`.`);
 }
 
-function ruleSeverity(word: string): [string, RuleSeverity] {
+function ruleSeverity(word: string): [string, SeveritySetting] {
   const [, id, severity] = /^([^=]+)=(.*)$/.exec(word) ?? [];
   if (id === undefined || severity === undefined) {
     throw new UsageError(`\`--rule\` takes \`ID=SEVERITY\`, such as \`count-slip=off\`, not \`${word}\`.`);
   }
-  return [id, oneOf(severity, severities, 'severity')];
+  return [id, oneOf(severity, severitySettings, 'severity')];
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import picocolors from 'picocolors';
+import type { SeveritySetting } from '../model/severity.ts';
 import { createProject, type Project } from '../project/project.ts';
-import type { Colours } from '../report/stylish.ts';
-import { type RuleSeverity, UsageError } from './cli-options.ts';
-import { shownPath, uriOf } from './find-files.ts';
+import type { Colours } from '../report/terminal.ts';
+import { UsageError } from './cli-options.ts';
+import { shownPath, uriOf } from './cli-paths.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 
 /** What the words of a command line say of how files are checked. */
@@ -12,7 +13,7 @@ export interface ProjectWishes {
   readonly cwd: string;
   /** The path of the one fleet for every runbook, as typed. */
   readonly fleet: string | undefined;
-  readonly rules: ReadonlyMap<string, RuleSeverity>;
+  readonly rules: ReadonlyMap<string, SeveritySetting>;
 }
 
 /** The files of this machine, checked as the editor would. Throws a `UsageError` where the fleet is none. */

@@ -5,8 +5,8 @@ import { simulationJson } from '../report/simulation-json.ts';
 import { simulationTable } from '../report/simulation-table.ts';
 import { type SimulateRequest, UsageError } from './cli-options.ts';
 import type { Output } from './cli-output.ts';
+import { uriOf } from './cli-paths.ts';
 import { coloursFor, openProject, pathOfUri } from './cli-project.ts';
-import { uriOf } from './find-files.ts';
 
 /** Shows what each step of a runbook leaves in service; ends with 1 where the runbook has an error. */
 export async function simulateRunbook(request: SimulateRequest, cwd: string, output: Output): Promise<number> {

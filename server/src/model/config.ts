@@ -1,10 +1,6 @@
 import { entryOf, type Node } from '../syntax/tree.ts';
 import { namedEntries, reader, wordLeaf } from './read-leaf.ts';
-
-/** How severe a rule is set to be; as everywhere else, and `off`. */
-export const severitySettings = ['error', 'warning', 'information', 'hint', 'off'] as const;
-
-export type SeveritySetting = (typeof severitySettings)[number];
+import { type SeveritySetting, severitySettings } from './severity.ts';
 
 /** A `.runbook-lint.yaml`. */
 export interface Config {

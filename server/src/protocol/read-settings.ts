@@ -1,4 +1,5 @@
 import type { Severities } from '../lint/lint.ts';
+import { type SeveritySetting, severitySettings } from '../model/severity.ts';
 
 /** What a user can set for a folder, as far as the server heeds it. */
 export interface FolderSettings {
@@ -54,13 +55,11 @@ export function changesReading({ rules, fleet, config, runbooks, fleets }: Folde
 /** Entries that say something else than a severity are left out. */
 export function readRules(given: unknown): Severities {
   if (typeof given !== 'object' || given === null) return new Map();
-  return new Map(Object.entries(given).flatMap(([rule, value]) => (isWish(value) ? [[rule, value] as const] : [])));
+  return new Map(Object.entries(given).flatMap(([rule, value]) => (isSeverity(value) ? [[rule, value] as const] : [])));
 }
 
-type Wish = Severities extends ReadonlyMap<string, infer Value> ? Value : never;
-
-function isWish(value: unknown): value is Wish {
-  return ['error', 'warning', 'information', 'hint', 'off'].some((word) => word === value);
+function isSeverity(value: unknown): value is SeveritySetting {
+  return severitySettings.some((word) => word === value);
 }
 
 function textOf(value: unknown): string | undefined {

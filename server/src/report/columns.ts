@@ -1,4 +1,4 @@
-import type { Colours } from './stylish.ts';
+import type { Colours } from './terminal.ts';
 
 /** A column of a table; a cell may have a paint of its own. */
 export interface Column {

@@ -1,7 +1,6 @@
 import { fixesOf } from '../lint/lint.ts';
 import type { Edit, Finding, Related } from '../rules/finding.ts';
-import type { Positions } from './positions.ts';
-import { type FileReport, placesIn, type ReportContext } from './report.ts';
+import { type FileReport, type Places, placesIn, type ReportContext } from './report.ts';
 
 /** All files as JSON, for other programs; the form is the contract of `--format json`. */
 export function jsonReport(files: readonly FileReport[], context: ReportContext): string {
@@ -9,8 +8,6 @@ export function jsonReport(files: readonly FileReport[], context: ReportContext)
   const report = { version: 1, files: files.map((file) => fileOf(file, places, context)) };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
-
-type Places = (uri: string) => Positions | undefined;
 
 function fileOf(file: FileReport, places: Places, context: ReportContext): object {
   const { path, analysis, findings } = file;

@@ -1,4 +1,4 @@
-import type { Colours } from './stylish.ts';
+import type { Colours } from './terminal.ts';
 
 /** A page of Markdown as a terminal shows it: headings stand out, examples are set in, and the marks of Markdown are gone. */
 export function pageText(markdown: string, colours: Colours): string {

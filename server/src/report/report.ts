@@ -41,11 +41,11 @@ export function countVerdicts(files: readonly FileReport[]): Readonly<Record<Ver
   return counts;
 }
 
-/**
- * Finds lines and columns in every file that a report can speak of: those checked, and the fleets and commands files behind them.
- * Undefined for any other file.
- */
-export function placesIn(files: readonly FileReport[]): (uri: string) => Positions | undefined {
+/** Finds lines and columns in the file of that URI; undefined for one that the report cannot speak of. */
+export type Places = (uri: string) => Positions | undefined;
+
+/** The places in every file that a report can speak of: those checked, and the fleets and commands files behind them. */
+export function placesIn(files: readonly FileReport[]): Places {
   const texts = new Map<string, string>();
   for (const { analysis } of files) addTexts(analysis, texts);
   const known = new Map<string, Positions>();

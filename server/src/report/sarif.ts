@@ -6,7 +6,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Span } from '../syntax/span.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { Positions } from './positions.ts';
-import { type FileReport, placesIn, type ReportContext } from './report.ts';
+import { type FileReport, type Places, placesIn, type ReportContext } from './report.ts';
 
 /** What SARIF says of the program itself. */
 export interface SarifContext extends ReportContext {
@@ -78,8 +78,6 @@ function resultsOf(files: readonly FileReport[], context: SarifContext): readonl
     }));
   });
 }
-
-type Places = (uri: string) => Positions | undefined;
 
 function relatedOf(finding: Finding, { analysis }: FileReport, places: Places, context: SarifContext): object {
   const locations = finding.related.flatMap((related) => {

@@ -3,10 +3,11 @@ import { stepLabel } from '../features/steps/step-label.ts';
 import { type Tightest, tightestPoint } from '../features/steps/tightest.ts';
 import { allSteps, type StepHere } from '../features/steps/walk-steps.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
+import { counted } from '../rules/telling/words.ts';
 import type { SubsystemFigures, Verdict } from '../simulation/outcome.ts';
 import { type Column, table } from './columns.ts';
 import type { ReportContext } from './report.ts';
-import { type Colours, plural, printable } from './stylish.ts';
+import { type Colours, printable } from './terminal.ts';
 
 /**
  * What is in service after each step, for people: for each subsystem its units (`80–110` is at worst and at best), its minimum, and the margin between them.
@@ -144,7 +145,7 @@ function legend(
   const lines: string[] = [];
   const hidden = run.fleet.capacity.subsystems.length - shown.length;
   if (hidden > 0)
-    lines.push(`${plural(hidden, 'subsystem')} that no step changes ${hidden === 1 ? 'is' : 'are'} left out.`);
+    lines.push(`${counted(hidden, 'subsystem')} that no step changes ${hidden === 1 ? 'is' : 'are'} left out.`);
   if (steps.some(({ outcomes }) => outcomes[0]?.figures.some((figures) => marginOf(figures) < 0))) {
     lines.push('! below the minimum');
   }

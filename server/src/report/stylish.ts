@@ -1,17 +1,15 @@
 import type { Finding, Severity } from '../rules/finding.ts';
-import type { Positions } from './positions.ts';
-import { type Counts, countFindings, countVerdicts, type FileReport, placesIn, type ReportContext } from './report.ts';
-
-/** Paints text for a terminal, or leaves it as it is. */
-export interface Colours {
-  bold(text: string): string;
-  dim(text: string): string;
-  underline(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  blue(text: string): string;
-  green(text: string): string;
-}
+import { counted } from '../rules/telling/words.ts';
+import {
+  type Counts,
+  countFindings,
+  countVerdicts,
+  type FileReport,
+  type Places,
+  placesIn,
+  type ReportContext,
+} from './report.ts';
+import { type Colours, printable } from './terminal.ts';
 
 /** All findings for people: file by file, a line each, with the figures of the whole at the end. Nothing is wrapped. */
 export function stylishReport(files: readonly FileReport[], context: ReportContext, colours: Colours): string {
@@ -21,8 +19,6 @@ export function stylishReport(files: readonly FileReport[], context: ReportConte
   );
   return [...sections, summary(files, colours)].join('\n');
 }
-
-type Places = (uri: string) => Positions | undefined;
 
 function section(file: FileReport, places: Places, context: ReportContext, colours: Colours): string {
   const { path, analysis, findings } = file;
@@ -67,27 +63,18 @@ function summary(files: readonly FileReport[], colours: Colours): string {
   const counts = countFindings(files);
   const verdicts = countVerdicts(files);
   const steps = verdicts.safe + verdicts.unsafe + verdicts.unknown;
-  const judged = `${plural(steps, 'step')}: ${verdicts.safe} safe, ${verdicts.unsafe} unsafe, ${verdicts.unknown} cannot be told`;
-  const total = colours.bold(paintTotal(counts, colours)(`${wordsFor(counts)} in ${plural(files.length, 'file')}`));
+  const judged = `${counted(steps, 'step')}: ${verdicts.safe} safe, ${verdicts.unsafe} unsafe, ${verdicts.unknown} cannot be told`;
+  const total = colours.bold(paintTotal(counts, colours)(`${wordsFor(counts)} in ${counted(files.length, 'file')}`));
   return steps === 0 ? `${total}\n` : `${judged}\n${total}\n`;
 }
 
 function wordsFor({ error, warning, information, hint }: Counts): string {
-  const main = `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
+  const main = `${counted(error, 'error')}, ${counted(warning, 'warning')}`;
   const notes = information + hint;
-  return notes === 0 ? main : `${main}, ${plural(notes, 'note')}`;
+  return notes === 0 ? main : `${main}, ${counted(notes, 'note')}`;
 }
 
 function paintTotal(counts: Counts, colours: Colours): (text: string) => string {
   if (counts.error > 0) return colours.red;
   return counts.warning > 0 ? colours.yellow : colours.green;
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-/** Names out of a file may hold line breaks and terminal codes; those are shown, not obeyed. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Ajv } from 'ajv';
 import { effects } from '../../../server/src/model/commands-file.ts';
-import { severitySettings } from '../../../server/src/model/config.ts';
 import { keyDocAt, keyDocs, valueDocs, yamlOf } from '../../../server/src/model/schema/docs.ts';
 import { type Schema, type SchemaKind, schemaAt, schemas } from '../../../server/src/model/schemas.ts';
+import { severitySettings } from '../../../server/src/model/severity.ts';
 import { stepVerbs } from '../../../server/src/model/step-verbs.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';

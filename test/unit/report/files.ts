@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../server/src/lint/analysis.ts';
 import type { FileReport, ReportContext } from '../../../server/src/report/report.ts';
-import type { Colours } from '../../../server/src/report/stylish.ts';
+import type { Colours } from '../../../server/src/report/terminal.ts';
 import type { Finding } from '../../../server/src/rules/finding.ts';
 import { marked } from '../../support/markers.ts';
 
