@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/lint/analysis.ts';
-import { fixesOf } from '../../server/src/lint/lint.ts';
+import { fixesOf, withEdits } from '../../server/src/lint/lint.ts';
 import { createProject } from '../../server/src/project/project.ts';
 import type { Finding } from '../../server/src/rules/finding.ts';
 import type { Example } from '../../server/src/rules/rule.ts';
@@ -45,11 +45,7 @@ export async function fixed(rule: string, files: Example, title?: RegExp): Promi
   const fixes = fixesOf(analysis, finding);
   const fix = fixes.find((one) => (title === undefined ? one.preferred : title.test(one.title)));
   assert.ok(fix, `no such fix among ${fixes.map((one) => one.title).join(', ')}`);
-  const edits = fix.edits.toSorted((a, b) => b.span.start - a.span.start);
-  const after = edits.reduce(
-    (now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end),
-    text,
-  );
+  const after = withEdits(text, fix.edits);
   const [name = ''] = Object.keys(files);
   const again = await analyseFiles({ ...files, [name]: after });
   const same = again.analysis.findings.filter((one) => one.rule === rule && one.step === finding.step);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../server/src/lint/analysis.ts';
+import { withEdits } from '../../server/src/lint/lint.ts';
 import { createProject } from '../../server/src/project/project.ts';
 import type { Edit } from '../../server/src/rules/finding.ts';
 import type { Span } from '../../server/src/syntax/span.ts';
@@ -43,12 +44,8 @@ export async function workspaceOf(files: Readonly<Record<string, string>>): Prom
     },
     after(edits) {
       const changed = [...texts].flatMap(([path, { text }]) => {
-        const own = edits.filter(({ uri }) => uri === at(path)).toSorted((a, b) => b.span.start - a.span.start);
-        const now = own.reduce(
-          (all, { span, newText }) => all.slice(0, span.start) + newText + all.slice(span.end),
-          text,
-        );
-        return own.length === 0 ? [] : [[path, now] as const];
+        const own = edits.filter(({ uri }) => uri === at(path));
+        return own.length === 0 ? [] : [[path, withEdits(text, own)] as const];
       });
       return Object.fromEntries(changed);
     },

@@ -1,3 +1,4 @@
+import { withEdits } from '../lint/lint.ts';
 import type { Edit } from '../rules/finding.ts';
 import { parseWhole, type Read } from '../syntax/parse.ts';
 import { type MovedValue, type Spacing, spacingOf } from '../syntax/spacing.ts';
@@ -23,10 +24,7 @@ export function formatted(text: string, { indent }: FormatOptions): readonly Edi
   const spacing = spacingOf(body, Math.max(1, Math.min(8, indent)));
   if (spacing === undefined) return undefined;
   const edits = editsOf(body, spacing);
-  const after = edits.reduceRight(
-    (now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end),
-    body,
-  );
+  const after = withEdits(body, edits);
   if (!isSame(before, parseWhole(after)) || withoutBlanks(body) !== withoutBlanks(after)) return undefined;
   return edits.map(({ span, newText }) => ({ span: { start: span.start + mark, end: span.end + mark }, newText }));
 }
@@ -123,7 +121,7 @@ function commentColumn(
   const start = lines.start(line);
   const indent = indentOf(text, start, lines.end(line));
   if (text[start + indent] !== '#') return undefined;
-  const below = neighbour(text, lines, columns, line, 1);
+  const below = contentBelow(text, lines, columns, line);
   if (below !== undefined && below.old === indent) return found[below.line];
   for (let above = line - 1; above >= 0; above--) {
     const from = lines.start(above);
@@ -136,14 +134,14 @@ function commentColumn(
   return below === undefined ? indent : found[below.line];
 }
 
-function neighbour(
+/** The next line below that begins with content of its own, and the column at which it stands. */
+function contentBelow(
   text: string,
   lines: Lines,
   columns: Spacing['columns'],
   line: number,
-  step: 1 | -1,
 ): { readonly line: number; readonly old: number } | undefined {
-  for (let other = line + step; other >= 0 && other < lines.count; other += step) {
+  for (let other = line + 1; other < lines.count; other++) {
     const start = lines.start(other);
     const old = indentOf(text, start, lines.end(other));
     if (columns.has(start + old)) return { line: other, old };

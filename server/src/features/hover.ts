@@ -1,10 +1,12 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema/docs.ts';
+import { stepNumber } from '../rules/telling/words.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { describeCommand } from './describe/command.ts';
+import { describeKey } from './describe/key.ts';
 import { describeName } from './describe/name.ts';
 import { describeRule, ruleAt } from './describe/rule.ts';
 import { describeStep } from './describe/step.ts';
@@ -41,8 +43,7 @@ export function hoverAt(analysis: Analysis, offset: number): Hover | undefined {
 function describeNamedStep(analysis: RunbookAnalysis, id: string): string | undefined {
   for (const here of allSteps(analysis)) {
     if (here.reading.step.id?.value !== id) continue;
-    const number = here.path.map((index) => index + 1).join('.');
-    const title = `**Step ${number}**: ${stepLabel(analysis, here.place, here.reading.step)}`;
+    const title = `**Step ${stepNumber(here.path.join('.'))}**: ${stepLabel(analysis, here.place, here.reading.step)}`;
     return [title, describeStep(analysis, here)].filter((part) => part !== undefined).join('\n\n');
   }
   return undefined;
@@ -86,11 +87,7 @@ function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const doc = at && keyDocAt(analysis.kind satisfies SchemaKind, keys.at(-1) === '[]' ? keys.slice(0, -1) : keys);
   if (at === undefined || doc === undefined || doc.description === '') return undefined;
   if (value !== undefined && prose.has(doc.key)) return undefined;
-  const lines = [`**${doc.key}**`, doc.description];
-  if (doc.default !== undefined) lines.push(`Default: \`${doc.default}\`.`);
-  if (doc.examples.length > 0)
-    lines.push(`For example: ${doc.examples.map((example) => `\`${example}\``).join(', ')}.`);
-  return { markdown: lines.join('\n\n'), span: shift(at, start) };
+  return { markdown: `**${doc.key}**\n\n${describeKey(doc)}`, span: shift(at, start) };
 }
 
 function onValue(kind: SchemaKind, keys: readonly string[], scalar: Scalar, start: number): Hover | undefined {

@@ -1,4 +1,5 @@
 import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
+import { stepNumber } from '../rules/telling/words.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import type { Place } from './place.ts';
 import { range } from './steps/figures.ts';
@@ -35,7 +36,7 @@ function margin({ margin: units, lowest, minimum }: Tightest): string {
 }
 
 function pointText(analysis: RunbookAnalysis, { subsystem, lowest, minimum, here }: Tightest): string {
-  const number = here.path.map((index) => index + 1).join('.');
+  const number = stepNumber(here.path.join('.'));
   return `${subsystem} ${range(lowest)}/${minimum} in step ${number}, ${stepLabel(analysis, here.place, here.reading.step)}`;
 }
 

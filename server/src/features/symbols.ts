@@ -39,7 +39,7 @@ export function symbolsIn(analysis: Analysis): readonly FileSymbol[] {
 function runbookSymbols(analysis: RunbookAnalysis): readonly FileSymbol[] {
   const { root, head, steps, runs } = analysis;
   const parameters = head.parameters.flatMap(({ name, default: usual }) =>
-    named('parameter', name, usual?.value === undefined ? '' : `default ${usual.value}`, root, ['parameters']),
+    named('parameter', name, usual?.value === undefined ? '' : `default ${usual.value}`, root, 'parameters'),
   );
   return [
     ...section(root, 'parameters', parameters),
@@ -90,11 +90,11 @@ function fleetSymbols({ root, fleet, capacity }: FleetAnalysis): readonly FileSy
   const subsystems = fleet.subsystems.flatMap(({ name }) => {
     const known = capacity.subsystemByName.get(name.value ?? '');
     const detail = known === undefined ? '' : `${known.full} units, minimum ${known.minimum}`;
-    return named('subsystem', name, detail, root, ['subsystems']);
+    return named('subsystem', name, detail, root, 'subsystems');
   });
   const groups = fleet.groups.flatMap(({ name }) => {
     const known = capacity.groupByName.get(name.value ?? '');
-    return named('group', name, known === undefined ? '' : `${known.size} servers`, root, ['groups']);
+    return named('group', name, known === undefined ? '' : `${known.size} servers`, root, 'groups');
   });
   return [
     ...section(root, 'subsystems', subsystems),
@@ -124,14 +124,15 @@ function section(root: Node | undefined, key: string, children: readonly FileSym
   return entry === undefined ? [] : symbol('section', key, '', entry.span, entry.key.span, children);
 }
 
+/** A name that is a key of that section of the file. */
 function named(
   kind: SymbolKind,
   name: Leaf<string>,
   detail: string,
   root: Node | undefined,
-  [key = '']: readonly string[],
+  under: string,
 ): readonly FileSymbol[] {
-  const entry = entriesOf(entryOf(root, key)?.value).find(({ key: own }) => own === name.scalar);
+  const entry = entriesOf(entryOf(root, under)?.value).find(({ key }) => key === name.scalar);
   return symbol(kind, name.value ?? '', detail, entry?.span ?? name.span, name.span);
 }
 

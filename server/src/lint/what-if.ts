@@ -2,6 +2,7 @@ import type { Action } from '../commands/action.ts';
 import { waiting } from '../commands/meaning/bare.ts';
 import type { StepReading } from '../commands/read-step.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
+import { stepNumber } from '../rules/telling/words.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { type Purse, simulateWith, type Walk } from '../simulation/simulate.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';
@@ -57,8 +58,7 @@ export function whatIf(walk: Walk, path: readonly number[], purse?: Purse): What
       const first = said.find(({ line }) => !without.complaints.has(line));
       if (first === undefined) return undefined;
       const { path: at, kind: limit, subsystem } = first;
-      const step = at.split('.').map((i) => Number(i) + 1);
-      return { step: step.join('.'), isHere: at === path.join('.'), limit, subsystem };
+      return { step: stepNumber(at), isHere: at === path.join('.'), limit, subsystem };
     },
     lowest: (action, count, unit = 'servers') => withCount(action, count, unit).lowest,
     clearsLater() {

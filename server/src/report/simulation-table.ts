@@ -3,7 +3,7 @@ import { stepLabel } from '../features/steps/step-label.ts';
 import { type Tightest, tightestPoint } from '../features/steps/tightest.ts';
 import { allSteps, type StepHere } from '../features/steps/walk-steps.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
-import { counted } from '../rules/telling/words.ts';
+import { counted, stepNumber } from '../rules/telling/words.ts';
 import type { SubsystemFigures, Verdict } from '../simulation/outcome.ts';
 import { type Column, table } from './columns.ts';
 import type { ReportContext } from './report.ts';
@@ -54,7 +54,7 @@ function cell(text: string, paint?: (text: string) => string) {
 }
 
 function numberOf({ path }: StepHere): string {
-  return path.map((index) => index + 1).join('.');
+  return stepNumber(path.join('.'));
 }
 
 const longest = 48;

@@ -1,6 +1,8 @@
 import type { Fix } from './finding.ts';
 import { boundEdits } from './fixes/bound-edits.ts';
 import type { FixContext, Report, Rule, TriedParameter } from './rule.ts';
+import { harmOf } from './telling/harm.ts';
+import { stepNumber } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 
@@ -36,32 +38,9 @@ function reportOf(tried: TriedParameter): readonly Report[] {
   if (breaks === undefined) return [];
   const bound = largest === undefined ? minimum : maximum;
   const span = allowed?.find(({ value }) => value === breaks.value)?.span ?? bound?.span ?? name.span;
-  const message = `The parameter \`${name.value}\` may be ${breaks.value}, and that ${harmOf(breaks)} at step ${stepName(breaks.step)}. ${advice(tried)}`;
+  const message = `The parameter \`${name.value}\` may be ${breaks.value}, and that ${harmOf(breaks.limit, breaks.subsystem)} at step ${stepNumber(breaks.step)}. ${advice(tried)}`;
   const subsystems = breaks.subsystem === undefined ? [] : [breaks.subsystem];
   return [{ message, span, subsystems, data: { name: name.value, largest, smallest } }];
-}
-
-function harmOf({ limit, subsystem = 'a subsystem' }: NonNullable<TriedParameter['breaks']>): string {
-  switch (limit) {
-    case 'minimum':
-      return `takes ${subsystem} below its minimum`;
-    case 'rate':
-      return `takes ${subsystem} out faster than the fleet allows`;
-    case 'redundancy':
-      return `leaves ${subsystem} unable to survive the loss that it must survive`;
-    case 'zones':
-      return `has servers of ${subsystem} out in too many zones at once`;
-    case 'exceeds':
-      return 'asks for more servers than there are';
-  }
-}
-
-/** Steps are counted from one, as people count. */
-function stepName(path: string): string {
-  return path
-    .split('.')
-    .map((index) => Number(index) + 1)
-    .join('.');
 }
 
 function advice({ largest, smallest, parameter, isUnsafe }: TriedParameter): string {

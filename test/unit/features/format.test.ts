@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatted } from '../../../server/src/features/format.ts';
+import { withEdits } from '../../../server/src/lint/lint.ts';
 import { parseWhole } from '../../../server/src/syntax/parse.ts';
 import type { Node } from '../../../server/src/syntax/tree.ts';
 import { folderAt } from '../../support/lint-folder.ts';
 
 function format(text: string, indent = 2): string | undefined {
-  return formatted(text, { indent })?.reduceRight(
-    (now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end),
-    text,
-  );
+  const edits = formatted(text, { indent });
+  return edits && withEdits(text, edits);
 }
 
 /** All that a reader of the file gets to know. */

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { FleetAnalysis, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
-import { checkFleetFile, fixesOf, readFleetFile } from '../../../server/src/lint/lint.ts';
+import { checkFleetFile, fixesOf, readFleetFile, withEdits } from '../../../server/src/lint/lint.ts';
 import { checkText, fleetIn, folderAt } from '../../support/lint-folder.ts';
 
 const examples = join(import.meta.dirname, '..', '..', '..', 'examples');
@@ -109,10 +109,7 @@ describe('a text in any state', () => {
       const { analysis } = checkText(text, fleet);
       for (const finding of analysis.findings) {
         for (const fix of fixesOf(analysis, finding)) {
-          const next = fix.edits
-            .toSorted((a, b) => b.span.start - a.span.start)
-            .reduce((now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end), text);
-          const after = checkText(next, fleet).analysis;
+          const after = checkText(withEdits(text, fix.edits), fleet).analysis;
           assert.ok(
             !after.findings.some(({ rule, step }) => rule === finding.rule && step === finding.step),
             fix.title,

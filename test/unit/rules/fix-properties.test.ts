@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fixesOf } from '../../../server/src/lint/lint.ts';
-import type { Finding, Fix } from '../../../server/src/rules/finding.ts';
+import { fixesOf, withEdits } from '../../../server/src/lint/lint.ts';
+import type { Finding } from '../../../server/src/rules/finding.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleets = [
@@ -103,12 +103,6 @@ const runbook = fc
   .tuple(fc.array(step, { minLength: 1, maxLength: 5 }), fc.boolean())
   .map(([steps, spaced]) => `runbook: x\nsteps:\n${steps.map((one, i) => one(i)).join(spaced ? '\n' : '')}`);
 
-function applied(text: string, { edits }: Fix): string {
-  return edits
-    .toSorted((a, b) => b.span.start - a.span.start)
-    .reduce((now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end), text);
-}
-
 /** How often each rule speaks up. */
 function loud(findings: readonly Finding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -129,7 +123,7 @@ describe('every fix', () => {
         const { analysis } = checkText(text, fleet);
         for (const finding of analysis.findings) {
           for (const fix of fixesOf(analysis, finding)) {
-            const next = applied(text, fix);
+            const next = withEdits(text, fix.edits);
             const { analysis: after } = checkText(next, fleet);
             const [was, is] = [loud(analysis.findings), loud(after.findings)];
             const told = `${finding.rule}: ${fix.title}\n${text}\n→\n${next}\n${after.findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n')}`;

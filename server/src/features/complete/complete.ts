@@ -2,6 +2,7 @@ import type { Analysis } from '../../lint/analysis.ts';
 import { type Form, keyDocAt, keyDocs, valueDocs, yamlOf } from '../../model/schema/docs.ts';
 import { timeZones } from '../../model/time-zone.ts';
 import { lineEnd, lineStart } from '../../syntax/line-start.ts';
+import { describeKey } from '../describe/key.ts';
 import { scriptAt } from '../steps/script-at.ts';
 import { stepAt } from '../steps/steps.ts';
 import { completeCommand } from './command.ts';
@@ -65,18 +66,10 @@ function keys(analysis: Analysis, cursor: Cursor): readonly Completion[] {
       ...completionOf(offer, cursor.replace, i),
       newText: `${offer.label}${colon === '' ? '' : ': '}`,
     })),
-    ...docs.map(({ key, description, required, form, examples, default: usual }, i): Completion => {
-      const lines = [
-        description,
-        ...(usual === undefined ? [] : [`Default: \`${usual}\`.`]),
-        ...(examples.length === 0 ? [] : [`For example: ${examples.map((one) => `\`${one}\``).join(', ')}.`]),
-      ];
-      const offer: Offer = {
-        label: key,
-        kind: 'key',
-        detail: required ? 'required' : undefined,
-        documentation: lines.join('\n\n'),
-      };
+    ...docs.map((doc, i): Completion => {
+      const { key, required, form } = doc;
+      const detail = required ? 'required' : undefined;
+      const offer: Offer = { label: key, kind: 'key', detail, documentation: describeKey(doc) };
       const newText = `${key}${colon}${colon !== '' && (form === 'scalar' || cursor.flow) ? ' ' : ''}`;
       const goesOn = goingOn(analysis, cursor, key, form);
       return { ...completionOf(offer, cursor.replace, i, required ? 0 : 1), newText, goesOn };

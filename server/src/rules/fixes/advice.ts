@@ -1,17 +1,9 @@
 import type { BrokenLimit, Report } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
+import { harmOf } from '../telling/harm.ts';
 import type { CountData } from './count-fixes.ts';
 import { restoreFirst, untilWarm, withoutRemedy } from './remedy.ts';
 import { type SafeContext, safeFigure } from './safe-figure.ts';
-
-/** What comes of too much in one step, as what one more server does: "takes index below its minimum". */
-const breaking: Readonly<Record<BrokenLimit, (subsystem: string) => string>> = {
-  minimum: (subsystem) => `takes ${subsystem} below its minimum`,
-  rate: (subsystem) => `takes ${subsystem} out faster than the fleet allows`,
-  redundancy: (subsystem) => `leaves ${subsystem} unable to survive what it must`,
-  zones: (subsystem) => `has servers of ${subsystem} out in more zones than are allowed`,
-  exceeds: () => 'asks for more servers than there are',
-};
 
 /**
  * The message of a rule on this limit, with its advice: the largest safe figure as a sentence; where none is safe, why there is no fix for it.
@@ -39,6 +31,6 @@ export function safeFigureAdvice(own: BrokenLimit): (report: Report, context: Sa
       return own !== 'rate' && warms && context.whatIf.clearsLater() ? untilWarm(told) : told;
     }
     const where = why.isHere ? '' : ` at step ${why.step}`;
-    return `${before} ${none}: it ${breaking[why.limit](why.subsystem ?? '')}${where}.`;
+    return `${before} ${none}: it ${harmOf(why.limit, why.subsystem)}${where}.`;
   };
 }
