@@ -21,18 +21,18 @@ export function readStep(node: Node | undefined, values: ParameterValues): Step 
   if (verb === undefined || tried === undefined || verbs.length > 1)
     return Object.assign(head, { kind: 'broken' as const, tried, target: undefined });
   const body = readBody(tried, verb.value, values, (inner) => readStep(inner, values));
-  if ('target' in body && body.kind !== 'broken' && hasSlipped(node))
+  if ('target' in body && body.kind !== 'broken' && hasBodyKeys(node))
     return Object.assign(head, { kind: 'broken' as const, tried, target: body.target });
   if (body.kind !== 'restart' && body.kind !== 'replace') return Object.assign(head, body);
   return Object.assign(head, body, { takes: body.takes ?? head.takes });
 }
 
-/** Keys of a verb that stand beside it: what they would narrow is not known. */
-const slipped: ReadonlySet<string> = new Set([...targetKeys, 'count', 'batch', 'pause', 'to', 'surge']);
+/** Keys of what a verb says, which have slipped where they stand beside it: what they would narrow is not known. */
+const bodyKeys: ReadonlySet<string> = new Set([...targetKeys, 'count', 'batch', 'pause', 'to', 'surge']);
 
-function hasSlipped(node: Node | undefined): boolean {
+function hasBodyKeys(node: Node | undefined): boolean {
   if (node?.kind !== 'mapping') return false;
-  for (let i = 0; i < node.entries.length; i++) if (slipped.has(node.entries[i]?.key.value ?? '')) return true;
+  for (let i = 0; i < node.entries.length; i++) if (bodyKeys.has(node.entries[i]?.key.value ?? '')) return true;
   return false;
 }
 

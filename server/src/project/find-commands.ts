@@ -1,13 +1,14 @@
 import type { FleetDocument } from '../lint/lint.ts';
 import type { Leaf } from '../model/leaf.ts';
+import type { UnreadablePath } from '../rules/rule.ts';
 import { allOf, type Look } from './look.ts';
-import { type Unreadable, whyNot } from './unreadable.ts';
+import { whyNot } from './unreadable.ts';
 import { childOf, folderOf, relativePath, resolvePath } from './uri.ts';
 
 /** The commands files that a fleet names. */
 export interface FoundCommandFiles {
   readonly files: readonly CommandFile[];
-  readonly unreadable: readonly Unreadable[];
+  readonly unreadable: readonly UnreadablePath[];
 }
 
 export interface CommandFile {
@@ -31,10 +32,10 @@ function commandFile(
   { value, span, scalar }: Leaf<string>,
   index: number,
   look: Look,
-): CommandFile | Unreadable | undefined {
+): CommandFile | UnreadablePath | undefined {
   const path = value ?? scalar.value;
   const uri = resolvePath(fleet, path);
-  const because = (why: string): Unreadable | undefined => {
+  const because = (why: string): UnreadablePath | undefined => {
     const among = uri === undefined ? [] : commandFilesNear(fleet, uri, path, look);
     return among && { span, path, why, among };
   };

@@ -1,7 +1,7 @@
 import type { Leaf } from '../model/leaf.ts';
-import type { FleetLookup } from '../rules/rule.ts';
+import type { FleetLookup, UnreadablePath } from '../rules/rule.ts';
 import { allOf, type Look } from './look.ts';
-import { type Unreadable, whyNot } from './unreadable.ts';
+import { whyNot } from './unreadable.ts';
 import { childOf, folderOf, foldersAbove, relativePath, resolvePath } from './uri.ts';
 
 /** The fleets that a runbook is checked against. */
@@ -45,10 +45,15 @@ function fleetsByPath(runbook: string, paths: readonly Leaf<string>[], look: Loo
 }
 
 /** The URI of a fleet, or why the path leads to none. */
-function fleetByPath(runbook: string, leaf: Leaf<string>, index: number, look: Look): string | Unreadable | undefined {
+function fleetByPath(
+  runbook: string,
+  leaf: Leaf<string>,
+  index: number,
+  look: Look,
+): string | UnreadablePath | undefined {
   const path = leaf.value ?? leaf.scalar.value;
   const uri = resolvePath(runbook, path);
-  const because = (why: string): Unreadable | undefined => {
+  const because = (why: string): UnreadablePath | undefined => {
     const among = uri === undefined ? [] : fleetPathsNear(runbook, uri, path, look);
     return among && { span: leaf.span, path, why, among };
   };

@@ -1,8 +1,4 @@
-import type { FleetContext } from '../rules/rule.ts';
 import type { ReadResult } from './file-system.ts';
-
-/** A path that leads to nothing that can be used. `why` is a clause: "there is no such file". */
-export type Unreadable = FleetContext['unreadable'][number];
 
 type Why = Extract<ReadResult, { why: string }>['why'];
 

@@ -1,3 +1,4 @@
+import type { Replacement } from '../syntax/tree.ts';
 import type { Fix } from './finding.ts';
 import type { ReadingProblem, Report } from './rule.ts';
 
@@ -8,7 +9,7 @@ export function reportProblems(problems: readonly ReadingProblem[]): readonly Re
 
 /** The reader's own correction, if it has one. */
 export function replacementFix(report: Report): readonly Fix[] {
-  const replacement = report.data as ReadingProblem['replacement'];
+  const replacement = report.data as Replacement | undefined;
   if (replacement === undefined) return [];
   const { title, span, newText, spelling } = replacement;
   return [{ title, preferred: true, spelling, edits: [{ span, newText }] }];

@@ -5,6 +5,7 @@ import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { Figures, StepOutcome } from '../simulation/outcome.ts';
 import type { Sparse } from '../syntax/changed-range.ts';
 import type { Span } from '../syntax/span.ts';
+import type { Replacement } from '../syntax/tree.ts';
 import type { Edit, Fix, Related, Severity } from './finding.ts';
 import type { NotedStep } from './noted-step.ts';
 
@@ -132,13 +133,8 @@ export interface RunbookContext {
 
 /** How the runbook's fleet was looked for, and what was found. */
 export interface FleetLookup {
-  /** One for each path of `fleet:` that could not be read as a fleet, and names nearby that it may have meant. */
-  readonly unreadable: readonly {
-    readonly span: Span;
-    readonly path: string;
-    readonly why: string;
-    readonly among: readonly string[];
-  }[];
+  /** One for each path of `fleet:` that could not be read as a fleet. */
+  readonly unreadable: readonly UnreadablePath[];
   /** Where no path is given: fleets nearby when there is none or more than one; undefined where exactly one was found. */
   readonly nearby: readonly string[] | undefined;
 }
@@ -148,12 +144,18 @@ export interface FleetContext {
   readonly capacity: Capacity;
   readonly uri: string;
   /** Paths of `commandFiles:` that could not be read. */
-  readonly unreadable: readonly {
-    readonly span: Span;
-    readonly path: string;
-    readonly why: string;
-    readonly among: readonly string[];
-  }[];
+  readonly unreadable: readonly UnreadablePath[];
+}
+
+/** A path that leads to nothing that can be used. */
+export interface UnreadablePath {
+  readonly span: Span;
+  /** As it is written. */
+  readonly path: string;
+  /** A clause: "there is no such file". */
+  readonly why: string;
+  /** Paths nearby, written alike, that it may have been meant for. */
+  readonly among: readonly string[];
 }
 
 /** A mistake that one of the readers found: YAML, schema, usage lines. */
@@ -162,9 +164,7 @@ export interface ReadingProblem {
   readonly message: string;
   readonly span: Span;
   /** A spelling that mends it, where there is exactly one. */
-  readonly replacement?:
-    | { readonly title: string; readonly span: Span; readonly newText: string; readonly spelling: boolean }
-    | undefined;
+  readonly replacement?: Replacement | undefined;
 }
 
 export interface FixContext {

@@ -6,7 +6,7 @@ import { isNameOf } from '../simulation/fleet/resolve.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
 import type { Fix, Related } from './finding.ts';
 import { hasKnownSize } from './fleet/doubts.ts';
-import type { FleetContext, Report, Rule, StepContext } from './rule.ts';
+import type { Report, Rule, StepContext, UnreadablePath } from './rule.ts';
 import { list, quoted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
@@ -228,7 +228,7 @@ function parameters({ step, head }: StepContext): readonly Report[] {
     });
 }
 
-function reportPath({ span, path, why, among }: FleetContext['unreadable'][number]): Report {
+function reportPath({ span, path, why, among }: UnreadablePath): Report {
   const plain = path.replaceAll('\\', '/').replace(/^\.\//, '');
   const elsewhere = among.find((one) => one === plain || one.endsWith(`/${plain}`));
   if (elsewhere !== undefined) {

@@ -1,6 +1,7 @@
 import { hasTwins, plain, QuickFlow } from './quick-flow.ts';
 import { blockScalarAt, quotedAt } from './quick-scalars.ts';
-import type { Comment, Entry, Node, Scalar, Sequence } from './tree.ts';
+import { emptyScalar } from './scalars.ts';
+import type { Comment, Entry, Node, Sequence } from './tree.ts';
 
 /** What plain text says: a tree without mistakes, anchors and tags. */
 export interface Quick {
@@ -142,7 +143,7 @@ class QuickReader {
     if (at > from) throw stop;
     this.toContent(at + 1);
     const isInside = this.column > column || (this.column === column && this.isDash());
-    if (!isInside || this.at >= this.text.length) return empty(from);
+    if (!isInside || this.at >= this.text.length) return emptyScalar(from);
     if (!this.isDash() && !this.isKey()) throw stop;
     return this.block(depth + 1);
   }
@@ -186,11 +187,6 @@ class QuickReader {
     this.toContent(at + 1);
     if (this.column > column) throw stop;
   }
-}
-
-function empty(at: number): Scalar {
-  const span = { start: at, end: at };
-  return { kind: 'scalar', value: '', style: 'empty', span, outer: span, source: '', damaged: false };
 }
 
 function give(): never {

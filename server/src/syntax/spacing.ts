@@ -1,4 +1,5 @@
 import type { CST } from 'yaml';
+import type { Props } from './built.ts';
 import { flowText } from './flow-text.ts';
 import { lex } from './lex.ts';
 import { lineStart } from './line-start.ts';
@@ -39,8 +40,6 @@ export function spacingOf(text: string, step: number): Spacing | undefined {
   }
   return walk.refused ? undefined : walk;
 }
-
-type Props = readonly CST.SourceToken[];
 
 /** A value whose holder stands at `column` and stood at `old`. */
 function walkValue(token: CST.Token | null | undefined, props: Props, column: number, old: number, walk: Walk): void {

@@ -83,7 +83,7 @@ export interface Parsed {
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** The value of the first entry with that key; undefined where there is none. */
+/** The first entry with that key; undefined where there is none. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'mapping') return undefined;
   // Asked for every key that a step may have, and most are not there.

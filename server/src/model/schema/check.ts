@@ -9,7 +9,7 @@ import { boundsProblems } from './bounds-check.ts';
 import { hostsProblems, hostsProblemsIn } from './hosts-check.ts';
 import { hoursProblems } from './hours-check.ts';
 import { layoutProblems, rootProblem } from './layout.ts';
-import { withoutColon } from './mends.ts';
+import { withoutColon, writing } from './mends.ts';
 import { listed, type Mistake, problemOf } from './messages.ts';
 import { entryIndex, isEmpty, placeFinder } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
@@ -203,8 +203,8 @@ function noColon(verb: string, value: string | undefined, span: SchemaProblem['s
   if (value === undefined || /[\r\n]|: /.test(value)) {
     return { rule: 'schema', message: `\`${verb}\` has to be followed by a colon and its value.`, span };
   }
-  const replacement = { title: `Write \`${newText}\``, span, newText, spelling: false };
-  return { rule: 'schema', message: `A colon and a space are missing: write \`${newText}\`.`, span, replacement };
+  const message = `A colon and a space are missing: write \`${newText}\`.`;
+  return { rule: 'schema', message, span, replacement: writing(newText, span) };
 }
 
 /** Of a step without a verb it is said that it has none; that its other keys are of no use then is no mistake of its own. */
@@ -214,7 +214,7 @@ function withoutStrays(found: readonly SchemaProblem[], step: Mapping): readonly
 }
 
 function wrongVerbs(
-  node: Node & { readonly kind: 'mapping' },
+  node: Mapping,
   verbs: ReturnType<typeof verbsOf>,
   found: readonly SchemaProblem[],
 ): readonly SchemaProblem[] {

@@ -1,7 +1,12 @@
 import type { Span } from '../../syntax/span.ts';
-import { type Entry, entryOf, type Node, type Sequence } from '../../syntax/tree.ts';
+import { type Entry, entryOf, type Node, type Replacement, type Sequence } from '../../syntax/tree.ts';
 import { resolve, type Schema, type SchemaKind, schemas, typesOf } from '../schemas.ts';
 import { isEmpty, type Place } from './place.ts';
+
+/** Other words for those of a stretch, which nobody but the author can say are meant. */
+export function writing(newText: string, span: Span): Replacement {
+  return { title: `Write \`${newText}\``, span, newText, spelling: false };
+}
 
 /** The dash of `-wait: 10m`, with a space after it that is none to YAML. */
 export function dashWithoutSpace(node: Node | undefined): Span | undefined {
@@ -43,7 +48,7 @@ export function inBrackets(kind: SchemaKind, { node }: Place, schema: Schema, ty
   if (node?.kind !== 'scalar' || node.style !== 'plain' || !types.has('array') || items === undefined) return undefined;
   if (!typesOf(items).includes('string') || /[\r\n]/.test(node.source)) return undefined;
   const newText = `[${node.value.split(/\s*,\s*/).join(', ')}]`;
-  return { title: `Write \`${newText}\``, span: node.span, newText, spelling: false };
+  return writing(newText, node.span);
 }
 
 /** `{ minimum 8 }`: a key that has no colon is a key as long as the value is in it. */

@@ -3,7 +3,7 @@ import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { dashWithoutSpace, howToMend, inBrackets, withoutColon } from './mends.ts';
+import { dashWithoutSpace, howToMend, inBrackets, withoutColon, writing } from './mends.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import type { RightPlace } from './right-place.ts';
@@ -107,8 +107,7 @@ function percentKey(said: string, { key, value }: Entry): SchemaProblem {
   const newText = `count: ${figure ?? 10}%`;
   const problem = { rule: 'schema', message: `${said}; write \`${newText}\`.`, span: key.span } as const;
   if (figure === undefined || value?.kind !== 'scalar') return problem;
-  const span = { start: key.outer.start, end: value.outer.end };
-  return { ...problem, replacement: { title: `Write \`${newText}\``, span, newText, spelling: false } };
+  return { ...problem, replacement: writing(newText, { start: key.outer.start, end: value.outer.end }) };
 }
 
 function colonMissing(
@@ -117,8 +116,7 @@ function colonMissing(
 ): SchemaProblem {
   const newText = `${key}: ${value}`;
   const message = `A colon is missing after \`${key}\`. Write \`${newText}\`.`;
-  const replacement = { title: `Write \`${newText}\``, span, newText, spelling: false };
-  return { rule: 'schema', message, span, replacement };
+  return { rule: 'schema', message, span, replacement: writing(newText, span) };
 }
 
 /** A finding on a word with the spelling that mends it. */
@@ -223,8 +221,8 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   }
   const meant = meantValue(value, schema);
   if (meant !== undefined) {
-    const replacement = { title: `Write \`${meant}\``, span: place.node.span, newText: meant, spelling: false };
-    return { ...at(place), message: `${nameOf(mistake)} cannot be ${quoted(value)}; write \`${meant}\`.`, replacement };
+    const message = `${nameOf(mistake)} cannot be ${quoted(value)}; write \`${meant}\`.`;
+    return { ...at(place), message, replacement: writing(meant, place.node.span) };
   }
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
   const not = form.includes(' or ') ? 'is none of these' : 'is not';

@@ -1,4 +1,5 @@
 import type { Span } from '../../syntax/span.ts';
+import type { Replacement } from '../../syntax/tree.ts';
 
 /** A key or value that is not of the right form, in plain words. */
 export interface SchemaProblem {
@@ -10,13 +11,5 @@ export interface SchemaProblem {
   /** Mistakes in this stretch only follow from it. */
   readonly explains?: Span;
   /** A spelling that mends it. */
-  readonly replacement?:
-    | {
-        readonly title: string;
-        readonly span: Span;
-        readonly newText: string;
-        /** There is exactly one candidate, one slip of the key away. */
-        readonly spelling: boolean;
-      }
-    | undefined;
+  readonly replacement?: Replacement | undefined;
 }
