@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+const root = new URL('../../../', import.meta.url);
+const simulation = new URL('server/src/simulation/', root);
+const page = readFileSync(new URL('docs/architecture.md', root), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+
+/** The cells of the table under a head that begins like this, row by row. */
+function rowsUnder(head: string): readonly (readonly string[])[] {
+  const [, table = ''] = page.split(`\n${head}`);
+  const [, , ...rows] = (table.split('\n\n')[0] ?? '').split('\n');
+  return rows.map((row) => row.split('|').slice(1, -1));
+}
+
+function namesIn(text = ''): readonly string[] {
+  return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+}
+
+describe('the page on the architecture', () => {
+  it('names folders and files that are there', () => {
+    const named = namesIn(page).filter((name) => /^[\w-]+\/[\w./-]+$/.test(name) && !name.startsWith('dist/'));
+    assert.ok(named.length > 15);
+    for (const name of named) {
+      const places = ['', 'server/src/'].map((folder) => new URL(folder + name, root));
+      assert.ok(places.some(existsSync), `There is no ${name}.`);
+    }
+  });
+
+  it('names every room of the simulation, and files that are in it', () => {
+    const rows = rowsUnder('| room | what is in it |');
+    const folders = readdirSync(simulation, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(rows.flatMap(([room]) => namesIn(room)).toSorted(), folders.map(({ name }) => name).toSorted());
+    for (const [room, , files] of rows) {
+      for (const file of namesIn(files)) {
+        const path = `${namesIn(room).join()}/${file}`;
+        assert.ok(existsSync(new URL(path, simulation)), `There is no ${path}.`);
+      }
+    }
+  });
+
+  it('says of every package why it is used', () => {
+    const said = rowsUnder('| for | we use |').flatMap(([, packages]) => namesIn(packages));
+    const { devDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+    const used = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'));
+    assert.deepEqual([...said].sort(), used.sort());
+  });
+});
