@@ -43,67 +43,65 @@ export function cursorAt(text: string, offset: number, area: Area = whole(text))
   const before = text.slice(start, offset);
   if (/(?:^|\s)#/.test(before)) return undefined;
   const after = text.slice(offset, lineEnd(text, offset));
-  const lines = text
-    .slice(Math.min(area.start, start), start)
-    .split(/\r\n|\n|\r/)
-    .slice(0, -1);
-  const [, lead = '', key] = keyLine.exec(before) ?? [];
-  const at = (typed: string, quote: string | undefined): Pick<Cursor, 'typed' | 'replace' | 'quote'> => ({
-    typed,
-    replace: { start: offset - typed.length, end: offset + restOfWord(before + after, offset - start, typed).length },
-    quote,
-  });
-  const typing = (value: string) => at(lastWord(value), openQuote(value));
-  const flow = flowAround(lines, before, after);
-  const found = pathAbove(flow === undefined ? lines : lines.slice(0, flow.line), flow?.lead ?? lead);
-  const around = found[0] === '[]' ? [...area.path, ...found] : found;
-  if (flow !== undefined) {
-    const path = [...around, ...flow.keys];
-    const common = { column: lead.length, flow: true, listed: none };
-    const entry = flow.isMapping ? entryIn(flow.item) : undefined;
-    // In a list, the values are those of its key.
-    if (!flow.isMapping && flow.keys.length > 1) {
-      return {
-        path: path.slice(0, -2),
-        key: path.at(-2),
-        present: none,
-        ...typing(flow.item),
-        ...common,
-        listed: flow.present,
-      };
-    }
-    return entry === undefined
-      ? { path, key: undefined, present: flow.present, ...at(flow.item.trimStart(), undefined), ...common }
-      : { path, key: entry.key, present: flow.present, ...typing(entry.value), ...common };
-  }
-  const below = text
-    .slice(offset, Math.max(offset, area.end))
-    .split(/\r\n|\n|\r/)
-    .slice(1);
-  const present = new Set([...siblings(lines, below, lead), ...(around.length === 0 ? area.rootKeys : [])]);
-  if (key !== undefined) {
-    const value = before.slice(keyLine.exec(before)?.[0].length ?? before.length);
-    return {
-      path: around,
-      key: unquoted(key),
-      present,
-      ...typing(value),
-      column: lead.length,
-      flow: false,
-      listed: none,
-    };
-  }
+  const above = linesIn(text.slice(Math.min(area.start, start), start)).slice(0, -1);
+  const [entry = '', lead = '', key] = keyLine.exec(before) ?? [];
+  const line: Line = { offset, before, after, lead };
+  const flow = flowAround(above, before, after);
+  if (flow !== undefined) return inFlow(line, flow, pathIn(area, above.slice(0, flow.line), flow.lead));
+  const path = pathIn(area, above, lead);
+  const below = linesIn(text.slice(offset, Math.max(offset, area.end))).slice(1);
+  const present = new Set([...siblings(above, below, lead), ...(path.length === 0 ? area.rootKeys : [])]);
+  const here = { path, present, column: lead.length, flow: false, listed: none };
+  if (key !== undefined) return { ...here, key: unquoted(key), ...valueAt(line, before.slice(entry.length)) };
   const typed = before.slice(lead.length);
-  if (/\s/.test(typed)) return undefined;
-  return {
-    path: around,
-    key: undefined,
-    present,
-    ...at(typed, undefined),
-    column: lead.length,
-    flow: false,
-    listed: none,
-  };
+  return /\s/.test(typed) ? undefined : { ...here, key: undefined, ...wordAt(line, typed) };
+}
+
+/** The line of a cursor, on both sides of it. */
+interface Line {
+  readonly offset: number;
+  readonly before: string;
+  readonly after: string;
+  /** Its indentation, dashes included. */
+  readonly lead: string;
+}
+
+/** A cursor inside braces or brackets; `around` leads to the mapping in which they stand. */
+function inFlow(line: Line, { isMapping, keys, present, item }: Flow, around: readonly string[]): Cursor {
+  const path = [...around, ...keys];
+  const here = { column: line.lead.length, flow: true };
+  // In a list, the values are those of its key.
+  if (!isMapping && keys.length > 1) {
+    const list = { path: path.slice(0, -2), key: path.at(-2), present: none, listed: present };
+    return { ...here, ...list, ...valueAt(line, item) };
+  }
+  const entry = isMapping ? entryIn(item) : undefined;
+  const common = { ...here, path, present, listed: none };
+  return entry === undefined
+    ? { ...common, key: undefined, ...wordAt(line, item.trimStart()) }
+    : { ...common, key: entry.key, ...valueAt(line, entry.value) };
+}
+
+type Word = Pick<Cursor, 'typed' | 'replace' | 'quote'>;
+
+/** The last word of a value that is being typed. */
+function valueAt(line: Line, value: string): Word {
+  return { ...wordAt(line, lastWord(value)), quote: openQuote(value) };
+}
+
+function wordAt({ offset, before, after }: Line, typed: string): Word {
+  const rest = restOfWord(before + after, before.length, typed);
+  return { typed, replace: { start: offset - typed.length, end: offset + rest.length }, quote: undefined };
+}
+
+/** The keys that lead to a line of the area. */
+function pathIn(area: Area, above: readonly string[], lead: string): readonly string[] {
+  const path = pathAbove(above, lead);
+  return path[0] === '[]' ? [...area.path, ...path] : path;
+}
+
+function linesIn(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/);
 }
 
 function whole(text: string): Area {
