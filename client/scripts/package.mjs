@@ -10,16 +10,27 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = 'dist/README.md';
 const target = process.argv[2] ?? join(root, 'runbook-lint.vsix');
 
-/** The editor shows no pictures in the README of an installed extension but those of the web: what the first one shows is written there, the animation stays out. */
-function withoutPictures(text) {
+const tryIt = `## Try it
+
+*Runbook Lint: Open Sample* opens a runbook with one slip in it, and *Runbook Lint: Open Walkthrough* leads through the first minute.
+
+`;
+
+/**
+ * The README as the editor shows it of an installed extension: it is tried by a command, there are no pictures but those of the web,
+ * and no way to files that are not packed. What the first picture shows is written there, the animation stays out, and of links to files the words stay.
+ */
+function forTheEditor(text) {
   const picture = /^!\[[^\]]*\]\(docs\/images\/[\w-]+\.(?:png|gif)\)$/gm;
   let isFirst = true;
   return text
+    .replace(/^## Try it$[\s\S]*?(?=^## )/m, tryIt)
     .replace(picture, () => {
       const instead = isFirst ? inWords('examples/s3-2017/debug-slow-billing.runbook.yaml') : '';
       isFirst = false;
       return instead;
     })
+    .replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, '$1')
     .replace(/\n{3,}/g, '\n\n');
 }
 
@@ -39,7 +50,7 @@ function inWords(path) {
   return ['```yaml', ...lines.slice(first, last), mark, said, '```'].join('\n');
 }
 
-writeFileSync(join(root, readme), withoutPictures(readFileSync(join(root, 'README.md'), 'utf8')));
+writeFileSync(join(root, readme), forTheEditor(readFileSync(join(root, 'README.md'), 'utf8')));
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
 const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
 execFileSync(process.execPath, [vsce, 'package', ...options, '--readme-path', readme, '--out', target], {

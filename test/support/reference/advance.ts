@@ -83,7 +83,7 @@ function warm(world: World): World {
 }
 
 /** Whether the step goes on for a time of its own. */
-export function lasts(step: string, tasks: readonly Task[]): boolean {
+function lasts(step: string, tasks: readonly Task[]): boolean {
   return tasks.some((task) => task.task === 'last' && task.name === step);
 }
 

@@ -10,7 +10,7 @@ import { entryOf, type Scalar } from '../../../server/src/syntax/tree.ts';
 import { mark, marked } from '../../support/markers.ts';
 
 /** The tools that most tests speak of. */
-export const declarations = `
+const declarations = `
 - tool: s3ctl
   globals: ["-p|--profile <_>"]
   usages:
