@@ -1,7 +1,7 @@
 import type { Span } from '../syntax/span.ts';
 import type { Mapping } from '../syntax/tree.ts';
 import type { CommandTool } from './commands.ts';
-import type { Amount, Leaf, Seconds } from './leaf.ts';
+import type { Amount, Leaf, Pair, Seconds } from './leaf.ts';
 
 /** A fleet file as it is written (SPEC §2). Names are not resolved and figures are not computed here. */
 export interface Fleet {
@@ -56,7 +56,7 @@ export interface Group {
   readonly zone: Leaf<string> | undefined;
   readonly unavailable: { readonly count?: Leaf<number>; readonly hosts?: readonly Leaf<string>[] } | undefined;
   readonly warmup: Leaf<Seconds> | undefined;
-  readonly labels: readonly { readonly key: Leaf<string>; readonly value: Leaf<string> }[];
+  readonly labels: readonly Pair[];
   readonly aliases: readonly Leaf<string>[];
   /** The YAML, for messages on keys that the model does not hold. */
   readonly node: Mapping | undefined;

@@ -17,6 +17,12 @@ export interface Leaf<T> {
   readonly uses: readonly ParameterUse[];
 }
 
+/** A key and its value, such as a label. */
+export interface Pair {
+  readonly key: Leaf<string>;
+  readonly value: Leaf<string>;
+}
+
 /** A whole number of thousandths of a percent: `7.5%` is 7 500. Whole, because floats round 7 % of 100 up to 8. */
 export type MilliPercent = number;
 

@@ -1,6 +1,6 @@
 import { sourceSpan } from '../syntax/scalar-source.ts';
 import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../syntax/tree.ts';
-import type { Leaf, ParameterUse } from './leaf.ts';
+import type { Leaf, Pair, ParameterUse } from './leaf.ts';
 import { type ParameterValues, parametersIn, putIn } from './parameters.ts';
 import { firstEntries } from './schema/place.ts';
 
@@ -80,10 +80,7 @@ export function oneOrMore(node: Node | undefined, read: Reader): readonly Leaf<s
 }
 
 /** The pairs of a mapping of texts. */
-export function textPairs(
-  node: Node | undefined,
-  read: Reader,
-): readonly { readonly key: Leaf<string>; readonly value: Leaf<string> }[] {
+export function textPairs(node: Node | undefined, read: Reader): readonly Pair[] {
   return namedEntries(node, read).flatMap((entry) => {
     const value = textLeaf(entry.value, read);
     if (entry.value === undefined) read.malformed = true;

@@ -1,6 +1,6 @@
 import type { Span } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
-import type { Amount, Leaf, ParameterUse, Seconds } from './leaf.ts';
+import type { Amount, Leaf, Pair, ParameterUse, Seconds } from './leaf.ts';
 
 /** Everything of a runbook but its steps (SPEC §4). */
 export interface RunbookHead {
@@ -108,7 +108,7 @@ export interface Target {
   /** Words in node-set notation. */
   readonly hosts: readonly Leaf<string>[] | undefined;
   readonly zone: Leaf<string> | undefined;
-  readonly labels: readonly { readonly key: Leaf<string>; readonly value: Leaf<string> }[];
+  readonly labels: readonly Pair[];
   /** The target's mapping. */
   readonly span: Span;
 }
