@@ -50,7 +50,7 @@ export interface Action {
   readonly maybe?: Obstacle | undefined;
   /** The amount bounds a list that is drawn from the target: where there are not so many, all of them go. */
   readonly atMost?: boolean | undefined;
-  /** The option that switches the platform's own guards off (SPEC §3, `unguardedIf`). */
+  /** The option that switches the platform's own guards off (docs/commands.md, `unguardedIf`). */
   readonly unguarded?: Placed<string> | undefined;
   /** A word that may be empty when the step runs, where empty means everything; its value is an obstacle all the same. */
   readonly mayBeEmpty?: MayBeEmpty | undefined;

@@ -70,7 +70,7 @@ function ansiblePieces(text: string): readonly HostWord[] {
   return [...text.matchAll(pieces)].map(placed);
 }
 
-/** Reads a word: the same characters name other hosts to another tool (SPEC §3). */
+/** Reads a word: the same characters name other hosts to another tool (docs/commands.md). */
 export function hostExpression(text: string, notation: HostsNotation): HostExpression {
   if (text === 'all' || text === '*') return [{ how: 'add', operand: { kind: 'everything' } }];
   switch (notation) {

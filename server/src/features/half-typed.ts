@@ -5,7 +5,7 @@ import { fleetsOf } from './names/family.ts';
 import { withInner } from './steps/steps.ts';
 
 /**
- * Whether a finding is about a word that is still being typed (SPEC §6): a name that nobody knows yet,
+ * Whether a finding is about a word that is still being typed: a name that nobody knows yet,
  * in which the last edit ended, and that is the beginning of one that is known.
  */
 export function isHalfTyped(analysis: Analysis, { rule, span }: Finding, editEnd: number): boolean {

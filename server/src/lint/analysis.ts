@@ -1,6 +1,7 @@
 import type { StepReading } from '../commands/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { CommandTool } from '../model/commands.ts';
+import type { FileKind } from '../model/file-kind.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { RunbookHead } from '../model/runbook.ts';
 import type { Finding } from '../rules/finding.ts';
@@ -8,9 +9,6 @@ import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Node } from '../syntax/tree.ts';
-
-/** What kind of file it is; the server decides by name, then by content (SPEC §1). */
-export type FileKind = 'runbook' | 'fleet' | 'commands' | 'config' | 'other';
 
 /** Everything that is known of one file. All spans in it count from the start of the file, but those inside a `StepPlace.step`. */
 export type Analysis = RunbookAnalysis | FleetAnalysis | CommandsAnalysis | ConfigAnalysis;

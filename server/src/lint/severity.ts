@@ -12,7 +12,7 @@ function bySeverity(a: Severity, b: Severity): number {
 
 /**
  * The severity of a report: the user's, if there is one, but never graver than what the report says of itself where that is less than the rule's own.
- * A breach that is merely possible stays at most a warning when the rule is an error (SPEC §5.3).
+ * A breach that is merely possible stays at most a warning when the rule is an error (docs/simulation.md §3).
  */
 export function severityOf(
   rule: { readonly id: string; readonly severity: Severity },

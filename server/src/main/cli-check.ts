@@ -12,7 +12,7 @@ import { type FoundFile, findFiles } from './cli-paths.ts';
 import { openProject, pathOfUri } from './cli-project.ts';
 import { reportIn } from './cli-report.ts';
 
-/** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (SPEC §9). */
+/** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (docs/configuration.md). */
 export async function check(request: CheckRequest, cwd: string, output: Output): Promise<number> {
   refuseUnknownRules(request);
   const pathOf = pathOfUri(cwd);

@@ -22,7 +22,7 @@ const absents = ['all', 'one', 'error'] as const;
 const durations: readonly Lasts[] = ['until-reversed', 'permanent', 'self-healing'];
 const notations: readonly HostsNotation[] = ['nodeset', 'ansible', 'glob', 'regex', 'comma', 'space'];
 
-/** Reads a commands file (SPEC §3). Never throws; what is malformed is left out. */
+/** Reads a commands file (docs/commands.md). Never throws; what is malformed is left out. */
 export function readCommandsFile(root: Node | undefined): CommandsFile {
   return { tools: readCommandTools(entryOf(root, 'commands')?.value) };
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../syntax/span.ts';
 import type { Leaf } from './leaf.ts';
 
-/** What a command does to capacity (SPEC §3). */
+/** What a command does to capacity (docs/commands.md). */
 export type Effect =
   | 'remove'
   | 'restore'
@@ -71,7 +71,7 @@ export interface CommandInside {
   readonly option: Leaf<string> | undefined;
 }
 
-/** A commands file (SPEC §3), or the `commands:` of a fleet. */
+/** A commands file (docs/commands.md), or the `commands:` of a fleet. */
 export interface CommandsFile {
   readonly tools: readonly CommandTool[];
 }

@@ -8,7 +8,7 @@ const byName: readonly (readonly [RegExp, FileKind])[] = [
   [/^\.runbook-lint\.ya?ml$/, 'config'],
 ];
 
-/** Decides by the last part of a URI or path, then by what the text begins its lines with (SPEC §1); never by what a client calls it. */
+/** Decides by the last part of a URI or path, then by what the text begins its lines with (docs/configuration.md); never by what a client calls it. */
 export function fileKind(uri: string, text: string): FileKind {
   const path = uri.replace(/[?#].*$/, '').toLowerCase();
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'), path.lastIndexOf(':')) + 1);

@@ -15,7 +15,7 @@ import {
 } from './read-leaf.ts';
 import { straysAfter } from './schema/strays.ts';
 
-/** Reads a fleet (SPEC §2). Never throws; what is malformed is left out. */
+/** Reads a fleet (docs/fleet.md). Never throws; what is malformed is left out. */
 export function readFleet(root: Node | undefined): Fleet {
   const read = reader();
   const value = (key: string) => entryOf(root, key)?.value;

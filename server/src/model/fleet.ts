@@ -3,7 +3,7 @@ import type { Mapping } from '../syntax/tree.ts';
 import type { CommandTool } from './commands.ts';
 import type { Amount, Leaf, Pair, Seconds } from './leaf.ts';
 
-/** A fleet file as it is written (SPEC §2). Names are not resolved and figures are not computed here. */
+/** A fleet file as it is written (docs/fleet.md). Names are not resolved and figures are not computed here. */
 export interface Fleet {
   readonly name: Leaf<string> | undefined;
   readonly description: Leaf<string> | undefined;

@@ -12,7 +12,7 @@ export interface HostsRead {
   readonly problem: string | undefined;
 }
 
-/** Reads words in node-set notation (SPEC §1): `billing-[01-12]`, `web[1-4,9],db1`, `[0-6/2]`; several brackets multiply. */
+/** Reads words in node-set notation (docs/fleet.md): `billing-[01-12]`, `web[1-4,9],db1`, `[0-6/2]`; several brackets multiply. */
 export function parseHosts(words: readonly string[]): HostsRead {
   const gathered = new Map<string, { shape: Numbers['shape']; ranges: Range[] }>();
   let room = mostRanges;

@@ -2,7 +2,7 @@ import type { Span } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Amount, Leaf, Pair, ParameterUse, Seconds } from './leaf.ts';
 
-/** Everything of a runbook but its steps (SPEC §4). */
+/** Everything of a runbook but its steps (docs/runbook.md). */
 export interface RunbookHead {
   readonly title: Leaf<string> | undefined;
   /** The key `runbook`: where findings about the whole file stand. */
@@ -101,7 +101,7 @@ export type StepBody =
       readonly target: Target | undefined;
     };
 
-/** Which servers; several keys together narrow (SPEC §4). */
+/** Which servers; several keys together narrow (docs/runbook.md). */
 export interface Target {
   readonly subsystem: Leaf<string> | undefined;
   readonly group: Leaf<string> | undefined;

@@ -1,7 +1,7 @@
 import type { Entry, Mapping } from '../syntax/tree.ts';
 import type { StepKind } from './runbook.ts';
 
-/** The eleven verbs; each step is exactly one of them (SPEC §4). */
+/** The eleven verbs; each step is exactly one of them (docs/runbook.md). */
 export const stepVerbs: readonly StepKind[] = [
   ...(['run', 'remove', 'restore', 'restart', 'replace', 'scale', 'wait'] as const),
   ...(['check', 'manual', 'parallel', 'repeat'] as const),

@@ -4,7 +4,7 @@ import type { Leaf } from './leaf.ts';
 import { oneOrMore, type Reader, textLeaf, textPairs, valueAt } from './read-leaf.ts';
 import type { Target } from './runbook.ts';
 
-/** The keys by which a target is told (SPEC §4). */
+/** The keys by which a target is told (docs/runbook.md). */
 export const targetKeys = ['subsystem', 'group', 'hosts', 'zone', 'labels'] as const;
 
 /** Reads the target of a step; hosts that cannot be read as such are malformed. */

@@ -1,6 +1,6 @@
-import type { Analysis, FileKind } from '../lint/analysis.ts';
+import type { Analysis } from '../lint/analysis.ts';
 import { readFleetFile, readRunbook } from '../lint/lint.ts';
-import { fileKind } from '../model/file-kind.ts';
+import { type FileKind, fileKind } from '../model/file-kind.ts';
 import type { EditorWishes } from './editor-wishes.ts';
 import { configNames, findConfig } from './find-config.ts';
 import { chosenFleet, type FoundFleets, findFleets } from './find-fleet.ts';

@@ -1,6 +1,6 @@
-import type { Analysis, FileKind } from '../lint/analysis.ts';
+import type { Analysis } from '../lint/analysis.ts';
 import type { Severities } from '../lint/lint.ts';
-import { fileKind } from '../model/file-kind.ts';
+import { type FileKind, fileKind } from '../model/file-kind.ts';
 import { createAnalyses } from './analyses.ts';
 import { type EditorWishes, noWishes } from './editor-wishes.ts';
 import { type Explanation, explainFile } from './explain.ts';

@@ -12,7 +12,7 @@ export interface Wishes {
 
 const none: Severities = new Map();
 
-/** One map of all wishes, the first of the three that speaks of a rule wins (SPEC §6). */
+/** One map of all wishes, the first of the three that speaks of a rule wins (docs/configuration.md). */
 function merge({ overrides, config, editor }: Wishes): Severities {
   const rules = config?.rules ?? none;
   if (overrides.size + rules.size + editor.size === 0) return none;

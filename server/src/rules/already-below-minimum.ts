@@ -4,7 +4,7 @@ import type { Report, Rule } from './rule.ts';
 import { minimumPlace } from './telling/places.ts';
 import { counted, list } from './telling/words.ts';
 
-/** A fleet that is in trouble before anybody touches it (SPEC §6). */
+/** A fleet that is in trouble before anybody touches it. */
 export const alreadyBelowMinimum: Rule = {
   id: 'already-below-minimum',
   severity: 'error',

@@ -14,7 +14,7 @@ import { subjectOf } from './telling/subject.ts';
 import { tippingPlace } from './telling/tipping.ts';
 import { counted, duration, list } from './telling/words.ts';
 
-/** The heart of the product: every subsystem that a touched server serves, at worst and at best (SPEC §5.1 to §5.4). */
+/** The heart of the product: every subsystem that a touched server serves, at worst and at best (docs/simulation.md §1 to §4). */
 export const belowMinimum: Rule = {
   id: 'below-minimum',
   severity: 'error',

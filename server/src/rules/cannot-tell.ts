@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
-/** Silence means proven safe, so what cannot be judged says so, once and quietly (SPEC §5.12). */
+/** Silence means proven safe, so what cannot be judged says so, once and quietly (docs/simulation.md §12). */
 export const cannotTell: Rule = {
   id: 'cannot-tell',
   severity: 'information',

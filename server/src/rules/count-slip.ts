@@ -12,7 +12,7 @@ import type { Rule, StepReport, StepsContext } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
 
-/** In 2017 one input of a removal was typed wrong, and nothing compared it with what the playbook said (SPEC §6). */
+/** In 2017 one input of a removal was typed wrong, and nothing compared it with what the playbook said. */
 export const countSlip: Rule = {
   id: 'count-slip',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { replacementFix, reportProblems } from './reading.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 
-/** A key of a mapping, or the id of a step, stands twice (SPEC §6). */
+/** A key of a mapping, or the id of a step, stands twice. */
 export const duplicateKey: Rule = {
   id: 'duplicate-key',
   severity: 'error',

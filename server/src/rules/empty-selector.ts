@@ -11,7 +11,7 @@ commands:
       - { usage: "erase [--hosts <hosts>]", effect: remove, absent: all }
 `;
 
-/** A list that turns out empty once took everything: the word is told of before anybody runs it (SPEC §6). */
+/** A list that turns out empty once took everything: the word is told of before anybody runs it. */
 export const emptySelector: Rule = {
   id: 'empty-selector',
   severity: 'error',

@@ -7,7 +7,7 @@ const none: readonly Report[] = [];
 const severity: Severity = 'error';
 const fleet = 'fleet: demo\nenvironment: production\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
-/** The right command in the wrong place is the wrong command (SPEC §6). */
+/** The right command in the wrong place is the wrong command. */
 export const environmentMismatch: Rule = {
   id: 'environment-mismatch',
   severity,

@@ -7,7 +7,7 @@ import { called, counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
 
-/** A count that cannot be meant: there are not so many (SPEC §6). */
+/** A count that cannot be meant: there are not so many. */
 export const exceedsTarget: Rule = {
   id: 'exceeds-target',
   severity: 'error',

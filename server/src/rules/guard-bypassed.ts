@@ -16,7 +16,7 @@ const guards: Readonly<Record<string, string>> = {
   prompt: 'the question before it goes on',
 };
 
-/** The platform would have held this back, had it been asked (SPEC §6). */
+/** The platform would have held this back, had it been asked. */
 export const guardBypassed: Rule = {
   id: 'guard-bypassed',
   severity: 'warning',

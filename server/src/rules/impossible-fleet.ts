@@ -9,7 +9,7 @@ import type { FleetContext, Report, Rule } from './rule.ts';
 import { minimumPlace } from './telling/places.ts';
 import { counted } from './telling/words.ts';
 
-/** A fleet that contradicts itself makes every verdict on its runbooks worthless (SPEC §6). */
+/** A fleet that contradicts itself makes every verdict on its runbooks worthless. */
 export const impossibleFleet: Rule = {
   id: 'impossible-fleet',
   severity: 'error',

@@ -9,7 +9,7 @@ import { counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 120, minimum: 8 }\n';
 
-/** What the author means stands beside what the step does; where the two part, somebody is about to be surprised (SPEC §6). */
+/** What the author means stands beside what the step does; where the two part, somebody is about to be surprised. */
 export const intentMismatch: Rule = {
   id: 'intent-mismatch',
   severity: 'error',

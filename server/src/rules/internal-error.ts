@@ -2,7 +2,7 @@ import type { Rule } from './rule.ts';
 
 const fleet = { 'x.fleet.yaml': 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n' };
 
-/** Reported by the runner where a rule throws; it checks nothing itself (SPEC §6). */
+/** Reported by the runner where a rule throws; it checks nothing itself. */
 export const internalError: Rule = {
   id: 'internal-error',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { replacementFix, reportProblems } from './reading.ts';
 import type { Rule } from './rule.ts';
 
-/** A usage line that cannot be matched (SPEC §6). */
+/** A usage line that cannot be matched. */
 export const invalidCommandDeclaration: Rule = {
   id: 'invalid-command-declaration',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { replacementFix, reportProblems } from './reading.ts';
 import type { Rule } from './rule.ts';
 
-/** Larger than what is read (SPEC §6). */
+/** Larger than what is read. */
 export const limitReached: Rule = {
   id: 'limit-reached',
   severity: 'warning',

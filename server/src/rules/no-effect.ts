@@ -6,7 +6,7 @@ import { called } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
-/** A step that does nothing is mostly a step that was meant to do something else (SPEC §6). */
+/** A step that does nothing is mostly a step that was meant to do something else. */
 export const noEffect: Rule = {
   id: 'no-effect',
   severity: 'warning',

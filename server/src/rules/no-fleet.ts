@@ -3,7 +3,7 @@ import { list, quoted } from './telling/words.ts';
 
 const runbook = 'runbook: Debug billing\nsteps:\n  - remove: { subsystem: billing, count: 2 }\n';
 
-/** Without a fleet there is nothing to check a runbook against; said once, not once a step (SPEC §6). */
+/** Without a fleet there is nothing to check a runbook against; said once, not once a step. */
 export const noFleet: Rule = {
   id: 'no-fleet',
   severity: 'information',

@@ -5,7 +5,7 @@ import { counted, list } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
-/** Exactly at the minimum is allowed, and leaves nothing for what nobody planned (SPEC §6). */
+/** Exactly at the minimum is allowed, and leaves nothing for what nobody planned. */
 export const noMargin: Rule = {
   id: 'no-margin',
   severity: 'hint',

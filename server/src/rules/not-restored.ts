@@ -5,7 +5,7 @@ import { called, counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
 
-/** What was taken out for a while and is forgotten is missed at the next incident (SPEC §6). */
+/** What was taken out for a while and is forgotten is missed at the next incident. */
 export const notRestored: Rule = {
   id: 'not-restored',
   severity: 'hint',

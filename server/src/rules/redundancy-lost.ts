@@ -14,7 +14,7 @@ import { counted, list } from './telling/words.ts';
 const fleet =
   'fleet: demo\nsubsystems:\n  web: { minimum: 8, survives: { zones: 1 } }\ngroups:\n  web-a: { count: 10, serves: [web], zone: a }\n  web-b: { count: 10, serves: [web], zone: b }\n';
 
-/** Enough for today is not enough for the failure that was planned for (SPEC §5.7). */
+/** Enough for today is not enough for the failure that was planned for (docs/simulation.md §7). */
 export const redundancyLost: Rule = {
   id: 'redundancy-lost',
   severity: 'warning',

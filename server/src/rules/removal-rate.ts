@@ -9,7 +9,7 @@ import { placeOf } from './telling/places.ts';
 import { tippingPlaceOfRate } from './telling/tipping.ts';
 import { counted, duration, list } from './telling/words.ts';
 
-/** Capacity that goes too fast leaves no time to notice that it was too much (SPEC §5.6). */
+/** Capacity that goes too fast leaves no time to notice that it was too much (docs/simulation.md §6). */
 export const removalRate: Rule = {
   id: 'removal-rate',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { replacementFix, reportProblems } from './reading.ts';
 import type { Rule } from './rule.ts';
 
-/** Not of the right form (SPEC §6). */
+/** A file that YAML can read and that is not of the right form. */
 export const schema: Rule = {
   id: 'schema',
   severity: 'error',

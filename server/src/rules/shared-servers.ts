@@ -7,7 +7,7 @@ import { list } from './telling/words.ts';
 const fleet =
   'fleet: demo\nsubsystems:\n  billing: { minimum: 8 }\n  index: { minimum: 40 }\ngroups:\n  billing-only: { count: 12, serves: [billing] }\n  core: { count: 60, serves: [billing, index] }\n';
 
-/** In 2017 the servers also carried two subsystems that nobody had named (SPEC §6). */
+/** In 2017 the servers also carried two subsystems that nobody had named. */
 export const sharedServers: Rule = {
   id: 'shared-servers',
   severity: 'information',

@@ -1,7 +1,7 @@
 import { replacementFix, reportProblems } from './reading.ts';
 import type { Rule } from './rule.ts';
 
-/** Not valid YAML (SPEC §6). */
+/** Not valid YAML. */
 export const syntax: Rule = {
   id: 'syntax',
   severity: 'error',

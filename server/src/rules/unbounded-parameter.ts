@@ -6,7 +6,7 @@ import { stepNumber } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 
-/** The value that somebody will type one night is not the one that was tried by day (SPEC §6). */
+/** The value that somebody will type one night is not the one that was tried by day. */
 export const unboundedParameter: Rule = {
   id: 'unbounded-parameter',
   severity: 'warning',

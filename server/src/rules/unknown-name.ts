@@ -11,7 +11,7 @@ import { list, quoted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 
-/** A name that nothing answers to: the step cannot be judged, and would fail or hit something else when it is run (SPEC §6). */
+/** A name that nothing answers to: the step cannot be judged, and would fail or hit something else when it is run. */
 export const unknownName: Rule = {
   id: 'unknown-name',
   severity: 'error',

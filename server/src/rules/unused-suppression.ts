@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
-/** A comment that is meant to suppress findings and suppresses none (SPEC §6). */
+/** A comment that is meant to suppress findings and suppresses none. */
 export const unusedSuppression: Rule = {
   id: 'unused-suppression',
   severity: 'warning',

@@ -12,7 +12,7 @@ import { counted, list } from './telling/words.ts';
 const fleet =
   'fleet: demo\nsubsystems:\n  web: { minimum: 8 }\ngroups:\n  web-a: { count: 10, serves: [web], zone: a }\n  web-b: { count: 10, serves: [web], zone: b }\nremoval: { zonesAtOnce: 1 }\n';
 
-/** Zones exist so that one of them may fail; work in two at a time takes that away (SPEC §5.7). */
+/** Zones exist so that one of them may fail; work in two at a time takes that away (docs/simulation.md §7). */
 export const zonesAtOnce: Rule = {
   id: 'zones-at-once',
   severity: 'warning',

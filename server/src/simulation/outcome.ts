@@ -7,7 +7,7 @@ export interface Figures {
   readonly best: number;
 }
 
-/** What a step does to one subsystem (SPEC §5). */
+/** What a step does to one subsystem (docs/simulation.md). */
 export interface SubsystemFigures {
   readonly before: Figures;
   /** Over every moment from just before the step to its end. */

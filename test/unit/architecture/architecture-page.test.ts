@@ -45,3 +45,20 @@ describe('the page on the architecture', () => {
     assert.deepEqual([...said].sort(), used.sort());
   });
 });
+
+describe('comments', () => {
+  it('speak of pages, and of rules on them, that are there', () => {
+    const source = new URL('server/src/', root);
+    const names = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const spoken = names.flatMap((name) => [
+      ...readFileSync(new URL(name.replaceAll('\\', '/'), source), 'utf8').matchAll(
+        /\b(docs\/[\w/-]+\.md)(?: §(\d+))?/g,
+      ),
+    ]);
+    assert.ok(spoken.length > 40);
+    for (const [all, file = '', number] of spoken) {
+      const text = readFileSync(new URL(file, root), 'utf8');
+      assert.ok(number === undefined || text.includes(`\n${number}. `), `There is no ${all}.`);
+    }
+  });
+});

@@ -129,7 +129,7 @@ export function actionOf(
   const obstacle = isNames ? undefined : (outer.obstacle ?? own);
   const named = local ? carrier?.amount : many.amount;
   const usual = carrier?.usual && { value: carrier.usual, span: verb };
-  // How many hosts a tool speaks to at a time bounds only what comes back by itself (SPEC §3); turns that are not waited for bound nothing.
+  // How many hosts a tool speaks to at a time bounds only what comes back by itself (docs/commands.md); turns that are not waited for bound nothing.
   const fanned = comesBack
     ? ((local ? (carrier?.batch ?? usual) : undefined) ??
       (outer.together === undefined ? batchDrawn(drawn, verb) : undefined))

@@ -22,7 +22,7 @@ export interface CommandAmount {
 
 const none = { amount: undefined, everythingAt: undefined };
 
-/** The amount that a command gives, or what it means that it gives none (SPEC §3, `absent`). */
+/** The amount that a command gives, or what it means that it gives none (docs/commands.md, `absent`). */
 export function amountOf(match: Match, effect: Effect | undefined, verb: Span): CommandAmount {
   const { usage, roles } = match.usage;
   const all = conditionMet(

@@ -8,7 +8,7 @@ import { isTargetRole, targetOf } from './target.ts';
 const everything = new Set(['all', '*']);
 
 /**
- * The word of a command that may be empty when it runs, where empty means everything (SPEC §6, `empty-selector`):
+ * The word of a command that may be empty when it runs, where empty means everything (docs/rules/empty-selector.md):
  * the command is read again without that word, and then means more than it names.
  */
 export function mayBeEmptyIn(match: Match, effect: Effect): MayBeEmpty | undefined {

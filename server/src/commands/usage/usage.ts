@@ -52,7 +52,7 @@ interface Reader {
 /** Nested brackets that are read; a usage line needs two or three. */
 const mostDepth = 30;
 
-/** Reads a usage line (SPEC §3). What cannot be read is told and left out; the rest is read all the same. */
+/** Reads a usage line (docs/commands.md). What cannot be read is told and left out; the rest is read all the same. */
 export function parseUsage(text: string): ParsedUsage {
   const reader: Reader = { text, at: 0, depth: 0, mistakes: [] };
   const items: UsageItem[] = [];

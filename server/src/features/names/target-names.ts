@@ -54,7 +54,7 @@ function asGroup(name: string, capacities: readonly Capacity[], at: At, from: nu
   return undefined;
 }
 
-/** Looked for as the simulation looks for it: groups, aliases, subsystems, hosts, zones (SPEC §3). */
+/** Looked for as the simulation looks for it: groups, aliases, subsystems, hosts, zones (docs/commands.md). */
 function anyName(text: string, capacities: readonly Capacity[], at: At): readonly Occurrence[] {
   const from = text.lastIndexOf('/') + 1;
   for (const start of new Set([0, from])) {

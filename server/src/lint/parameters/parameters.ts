@@ -34,7 +34,7 @@ export interface Usual {
 }
 
 /**
- * Tries each parameter over its bounds, one at a time (SPEC §4).
+ * Tries each parameter over its bounds, one at a time (docs/runbook.md).
  * A step that does not use it is not read again, and one that comes out as it did is not simulated again.
  */
 export function tryParameters(usual: Usual, before: ParameterWork | undefined): ParameterWork {

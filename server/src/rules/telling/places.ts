@@ -4,7 +4,7 @@ import type { Span } from '../../syntax/span.ts';
 import { figureOf } from './figure.ts';
 
 /**
- * Where a finding about too much stands (SPEC §6): on the figure at fault; on the hosts where they are named;
+ * Where a finding about too much stands: on the figure at fault; on the hosts where they are named;
  * where everything is meant on the word that says so; else on the verb.
  */
 export function placeOf(action: Action): Span {

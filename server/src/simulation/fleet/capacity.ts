@@ -2,7 +2,7 @@ import type { Group, Minimum, Subsystem } from '../../model/fleet.ts';
 import type { HostSet } from '../../model/hosts.ts';
 import type { Seconds } from '../../model/leaf.ts';
 
-/** A fleet as the simulation needs it: every name resolved, every figure a whole number (SPEC §2). */
+/** A fleet as the simulation needs it: every name resolved, every figure a whole number (docs/fleet.md). */
 export interface Capacity {
   readonly subsystems: readonly SubsystemCapacity[];
   readonly groups: readonly GroupCapacity[];

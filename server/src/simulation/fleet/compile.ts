@@ -8,7 +8,7 @@ import { strictestMinimum, unitsOf, windowHours } from './minimum.ts';
 import { rateOf } from './rate.ts';
 
 /**
- * The fleet with every name resolved and every figure a whole number (SPEC §2).
+ * The fleet with every name resolved and every figure a whole number (docs/fleet.md).
  * Never fails: a name that is not declared counts for nothing, and a missing figure for 0; the rule `impossible-fleet` reports them.
  */
 export function compileFleet(fleet: Fleet): Capacity {
@@ -158,7 +158,7 @@ function compileSubsystem(
   };
 }
 
-/** A server without a zone is left out (SPEC §5.7). */
+/** A server without a zone is left out (docs/simulation.md §7). */
 function zoneMinimums(
   amount: Amount | undefined,
   servedBy: SubsystemCapacity['servedBy'],

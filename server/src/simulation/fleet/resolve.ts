@@ -39,7 +39,7 @@ type Answer = Meaning | { readonly unknown: UnknownName } | { readonly obstacle:
 const everything = new Set(['all', '*']);
 
 /**
- * Looks the words of a target up in the fleet (SPEC §3, "From a word to the fleet").
+ * Looks the words of a target up in the fleet (docs/commands.md, "From a word to the fleet").
  * Words of one role add up, roles narrow one another, and labels narrow each other too.
  */
 export function resolveTarget(target: ActionTarget, capacity: Capacity, outside: readonly string[]): Selection {

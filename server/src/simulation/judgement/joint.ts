@@ -15,7 +15,7 @@ interface Kind {
 
 /**
  * Whether one way to place all takes keeps every limit; undefined where it cannot be decided within the budget.
- * Each limit alone may be kept by another way, so they cannot be looked at one by one (SPEC §5.3).
+ * Each limit alone may be kept by another way, so they cannot be looked at one by one (docs/simulation.md §3).
  */
 export function canKeepAll(
   takes: readonly Take[],

@@ -83,13 +83,13 @@ function brokenIn({ gauges }: Seeing, rounds: readonly PartNotes[]): ReadonlySet
   return broken ?? unbroken;
 }
 
-/** SPEC §5.3: reported where the figure is lowered below, or further below. */
+/** A breach is told where the figure is lowered below its bound, or further below (docs/simulation.md §3). */
 function isLowered(before: Range | undefined, low: Range | undefined, bound: number): boolean {
   if (before === undefined || low === undefined) return false;
   return (low.worst < before.worst && low.worst < bound) || (low.best < before.best && low.best < bound);
 }
 
-/** The highest low that some path keeps (SPEC §5.11). Where a part comes to its end on none but paths that are ruled out later, each of its rounds speaks for itself. */
+/** The highest low that some path keeps (docs/simulation.md §11). Where a part comes to its end on none but paths that are ruled out later, each of its rounds speaks for itself. */
 function bestLow(seeing: Seeing, part: number, gauge: number): number {
   const lows = seeing.ends.flatMap(({ best, others }) => {
     const low = best.get(part)?.[gauge];

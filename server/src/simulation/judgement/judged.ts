@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /**
- * Judges a part, those in it first, each for itself (SPEC §5.3).
+ * Judges a part, those in it first, each for itself (docs/simulation.md §3).
  * Where it is certain that one of them breaks a rule, and of none that it is the one, it is certain of each that may be.
  */
 export function judged(seeing: Seeing, part: StepPart): Judged {

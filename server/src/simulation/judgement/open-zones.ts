@@ -5,7 +5,7 @@ import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 
 /**
- * The most of a subsystem that can be lost by the takes, and by the zones or hosts that are lost in addition (SPEC §5.7).
+ * The most of a subsystem that can be lost by the takes, and by the zones or hosts that are lost in addition (docs/simulation.md §7).
  * Hosts that are lost are one more take of all that is left; zones are tried one set after the other.
  */
 export function redundancyLoss(world: World, rest: Branch, open: Open, { subsystem, loss }: Gauge): number {

@@ -11,7 +11,7 @@ export interface Need {
 
 /**
  * Whether one choice in each factor meets all needs at once; undefined where the budget does not suffice to tell.
- * Each need alone may be met by another choice, so they cannot be looked at one by one (SPEC §5.3).
+ * Each need alone may be met by another choice, so they cannot be looked at one by one (docs/simulation.md §3).
  */
 export function canMeetAll(
   world: World,

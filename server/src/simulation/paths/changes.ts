@@ -43,7 +43,7 @@ export function changesBy(run: Run, task: Task): Begin | undefined {
   }
 }
 
-/** An amount of servers out of so many; a percent rounds up, the more that might go (SPEC §5.9). */
+/** An amount of servers out of so many; a percent rounds up, the more that might go (docs/simulation.md §9). */
 export function serversOf(amount: Amount | undefined, there: number): number {
   if (amount === undefined || amount.unit === 'all') return there;
   return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
@@ -53,7 +53,7 @@ function over(paths: readonly Path[], clock: number): readonly Progress[] {
   return paths.map((path) => ({ path, proc: undefined, clock }));
 }
 
-/** SPEC §5.8: a choice that is not named falls on servers in service; a named server is taken while it warms up too. */
+/** A choice that is not named falls on servers in service; a named server is taken while it warms up too (docs/simulation.md §8). */
 function boxesToTake(path: Path, task: Task, positions: readonly number[]) {
   const serving = servingBoxes(path, positions);
   return task.isNamed ? [...serving, ...warmingBoxes(path, positions)] : serving;
@@ -125,7 +125,7 @@ function restoral(run: Run, path: Path, at: number, task: Task, positions: reado
   return over(broughtBack(run, path, boxes, wanted, at), at);
 }
 
-/** Each group that is named gets the size (SPEC §5.8). */
+/** Each group that is named gets the size (docs/simulation.md §8). */
 function scaling(run: Run, path: Path, at: number, task: Task, positions: readonly number[]): readonly Progress[] {
   const byGroup = new Map<number, number[]>();
   for (const position of positions) {

@@ -8,7 +8,7 @@ interface Branches {
 }
 
 /**
- * Branches beside one another: any of them may go on next, whatever they say they take (SPEC §5.10).
+ * Branches beside one another: any of them may go on next, whatever they say they take (docs/simulation.md §10).
  * Each has a clock of its own, which counts for what it waits and for rates; the whole takes as long as its longest branch.
  * `after` says of a branch which other one begins before it, because they do the same.
  */

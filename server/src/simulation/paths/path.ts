@@ -136,7 +136,7 @@ function seen({ watch, open }: Path, values: readonly number[]): Watch | undefin
   return { ...watch, low };
 }
 
-/** The most that any window which holds this leaving holds, as a negative number (SPEC §5.6). */
+/** The most that any window which holds this leaving holds, as a negative number (docs/simulation.md §6). */
 export function rateOf({ subsystem }: Gauge, leavings: readonly Leaving[], leaving: Leaving | undefined): number {
   const { index, rate } = subsystem;
   if (leaving === undefined || rate === undefined || !leaving.parts.some(([subsystem]) => subsystem === index))

@@ -52,7 +52,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
 
 /**
  * Round after round, until all are done or a round changes nothing any more.
- * The inner steps' figures are those of all rounds (SPEC §5.10).
+ * The inner steps' figures are those of all rounds (docs/simulation.md §10).
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
   const starts = part.takes === 0 ? [] : [...new Set(paths.map((path) => path.now))];
@@ -81,7 +81,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       if (inner.input.step.when !== undefined)
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
-      // What later steps rule out may have been the case when this one was over (SPEC §5.3).
+      // What later steps rule out may have been the case when this one was over (docs/simulation.md §3).
       if (part.part === 0 && round === times - 1) noteOver(run, inner, now);
       if (now.length > mostInRound) run.budget = -1;
       if (run.budget < 0) return [];
@@ -262,7 +262,7 @@ function chained(current: Proc, then: Begin | undefined, done: number): Proc {
   );
 }
 
-/** A step with `when` happens, or it does not (SPEC §4). */
+/** A step with `when` happens, or it does not (docs/runbook.md). */
 function optional(part: StepPart, begin: Begin): Begin {
   return part.input.step.when === undefined ? begin : orNot(begin, part.part);
 }

@@ -9,7 +9,7 @@ import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, slowe
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
 
 /**
- * Takes each batch out and brings it back, warmed up, before the next goes; every server goes once (SPEC §5.8).
+ * Takes each batch out and brings it back, warmed up, before the next goes; every server goes once (docs/simulation.md §8).
  * A replacement with a surge brings the new servers first, so that nothing is ever missing.
  */
 export function restarting(task: Task, positions: readonly number[]): Begin {

@@ -231,7 +231,7 @@ export function pausing(seconds: Seconds): Begin {
   return (clock) => event('w', clock + seconds, (_, path, at) => [{ path, proc: undefined, clock: at }]);
 }
 
-/** Goes on for so long at least: what waits inside is a part of that (SPEC §5.5). */
+/** Goes on for so long at least: what waits inside is a part of that (docs/simulation.md §5). */
 export function lasting(seconds: Seconds, begin: Begin): Begin {
   return (clock) => {
     const end = clock + seconds;

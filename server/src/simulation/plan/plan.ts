@@ -220,7 +220,7 @@ function changeIn(around: Surroundings, action: Action): Change {
   return { action: waiting, pool, selection, isNamed, still: undefined };
 }
 
-/** Where hosts are named, no count is needed (SPEC §3, `absent`). */
+/** Where hosts are named, no count is needed (docs/commands.md, `absent`). */
 function withNamedHosts(action: Action, { world: { capacity }, outside }: Surroundings): Action {
   if (action.unlessHosts !== true || !selectionOf(action.target, capacity, outside).byHosts) return action;
   return { ...action, amount: undefined, obstacle: undefined };
@@ -237,7 +237,7 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
   return { target: selection.names, count, unknown: selection.unknown };
 }
 
-/** A command that nobody declared is told of only where it names something of the fleet (SPEC §3). */
+/** A command that nobody declared is told of only where it names something of the fleet (docs/commands.md). */
 function mentioned(
   { capacity }: World,
   { target }: Action,

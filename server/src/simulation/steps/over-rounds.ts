@@ -5,7 +5,7 @@ import type { World } from '../worlds/world.ts';
 import { gravest, type Level, lower, Outcome } from './step-outcome.ts';
 
 /**
- * What became of a step that is repeated, from what became of it in each round (SPEC §5.10).
+ * What became of a step that is repeated, from what became of it in each round (docs/simulation.md §10).
  * Where it is done under a condition, at best it is done in the best of the rounds alone.
  */
 export function overRounds(
