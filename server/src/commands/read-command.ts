@@ -1,16 +1,15 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Action, CommandReading, CommandWord, Obstacle, Placed } from './action.ts';
-import { bindParts } from './match/bind.ts';
+import type { Action, CommandReading, CommandWord } from './action.ts';
 import { type Match, matchUsage } from './match/match.ts';
 import { actionOf, type Carrier, effectsOf } from './meaning/action.ts';
 import { opaque, waiting } from './meaning/bare.ts';
 import { carrierOf } from './meaning/carrier.ts';
 import { environmentsOf } from './meaning/environment.ts';
 import { eachPair, withoutFigures } from './meaning/pairs.ts';
-import { isTargetRole, targetOf } from './meaning/target.ts';
+import { isTargetRole } from './meaning/target.ts';
+import { withFanOut } from './meaning/variables.ts';
 import type { ShellCommand } from './shell/command.ts';
-import type { Listing } from './shell/drawn.ts';
 import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell/field.ts';
 import { wholeOf } from './shell/place.ts';
 import { onlyHole, type ShellText } from './shell/text.ts';
@@ -44,14 +43,15 @@ export function readCommand(
     if (seconds > 0) gathered.add(waiting(seconds, spanOf(head)), command);
   }
   const usages = table.usagesOf(tool);
-  const match = usages === undefined ? undefined : matchUsage(words, usages, command.input);
+  const found = usages === undefined ? undefined : matchUsage(words, usages, command.input);
+  const match = found && withFanOut(found, head, command.variables);
   const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match, carrier);
   const effect = effects[0]?.effect;
   const reading: CommandReading = {
     tool: typed === undefined ? '' : tool,
     span: wholeOf(command.words),
     toolSpan: toolSpan(head, tool),
-    words: readWords(command.words, match),
+    words: readWords(command.words, found),
     usage: match?.usage.usage,
     declared: usages !== undefined,
     effect,
@@ -166,63 +166,6 @@ const lenient: ReadonlySet<Action['effect']> = new Set(['wait', 'restore', 'add'
 
 /** So many words of a carrier are tried as the beginning of what it carries. */
 const mostOwnWords = 8;
-
-/** Which servers a command lists: it is declared to change nothing, and has a role that narrows what it shows. */
-export function listingOf(words: readonly Field[], table: CommandTable): Listing | undefined {
-  const [head, ...rest] = words;
-  const usages = table.usagesOf(toolName(head?.value ?? ''));
-  const match = usages && matchUsage(rest, usages, undefined);
-  if (match === undefined || match.obstacle !== undefined || effectsOf(match).some(({ effect }) => effect !== 'none'))
-    return undefined;
-  const { usage, roles } = match.usage;
-  // What stands inside a word that is sent narrows no list: `curl -d '{…}'`.
-  if (usage.effect?.value !== 'none' || usage.inside.length > 0 || ![...roles].some(isTargetRole)) return undefined;
-  const { target, obstacle } = targetOf(match);
-  if (obstacle !== undefined) return undefined;
-  return {
-    terms: target.terms,
-    kinds: kindsOf(match),
-    ofGroups: match.usage.roles.has('group'),
-    isBare: words.some(({ value = '' }) => bare.test(value)) && !words.some(({ value }) => value === 'wide'),
-    span: wholeOf(words),
-    most: oneOf(match),
-    sifted: siftedBy(match),
-  };
-}
-
-/** An option by which a list has no line for the names of its columns. */
-const bare = /^(?:-o|--output|--no-headers?|-q|--quiet|--format|--query|-H|--noheader)(?:$|[= ])|^-o[a-z]/;
-
-/** The last of its words that has alternatives, and these: `pod`, `pods`, `po`. */
-function kindsOf({ usage, literals }: Match): readonly string[] {
-  const said = new Set(literals.map(({ value }) => value));
-  const kinds = usage.choices.findLast((starts) => starts.some(({ text, whole }) => whole && said.has(text)));
-  return kinds?.map(({ text }) => text) ?? [];
-}
-
-/** An option that asks for one place of the list: `--query Reservations[0].Instances[0].InstanceId`. */
-function oneOf({ given }: Match): Placed<number> | undefined {
-  const option = given.find(({ values }) =>
-    values.some(({ value = '' }) => /\[\d+\]/.test(value) && !/\[[^\d]*\]|\[[^\]]*:/.test(value)),
-  );
-  return option && { value: 1, span: option.nameSpan };
-}
-
-/** An option by which a listing leaves some out, of which only the tool knows which they are. */
-const sifting = /^--?(?:field-selector|filters?|grep|match|states?|status|limit)$/;
-
-function siftedBy({ given }: Match): Obstacle | undefined {
-  const option = given.find(({ name, values, option: { value } }) => {
-    const decides = value?.some((item) => item.kind === 'role' && item.role !== '_') === true;
-    // Of the filters that say no label, only that for what is running leaves all that serve.
-    if (decides && value !== undefined) {
-      const others = values.filter((field) => bindParts(value, field) === undefined);
-      return others.some((field) => !/=(?:pending,)?running$/.test(field.value ?? ''));
-    }
-    return sifting.test(name) || values.some(({ value = '' }) => /\[(?:\?|[^\]]*:)/.test(value));
-  });
-  return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
-}
 
 const secondsIn: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 

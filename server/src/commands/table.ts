@@ -45,6 +45,8 @@ export interface CompiledUsage {
   readonly roles: ReadonlySet<string>;
   /** Words before the carried command, options aside; undefined where there is none. */
   readonly wordsBeforeCommand: number | undefined;
+  /** What it carries stands behind `--` and nowhere else; of a user's own usage that is not asked. */
+  readonly needsDashes: boolean;
 }
 
 /** A declaration that commands cannot be matched with; the span is in the file that declares it. */
@@ -139,6 +141,7 @@ function compileUsage(
     ...{ tool, usage, strict, items, operands: operandItems(items), options, literals, roles: found },
     choices: choicesIn(items),
     wordsBeforeCommand: wordsBeforeCommand(items),
+    needsDashes: !strict && items.some((item) => literalOf(item) === '--'),
   };
 }
 

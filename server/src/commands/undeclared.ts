@@ -18,6 +18,7 @@ const harmless = new Set(
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
   'restart|poweroff|power-off|powerdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
+  'decrease|downsize|demote|switchover|stepdown|step-down|disassociate|disconnect|abandon|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
 /** `drain`, `STOP`, and the last part of `ps:restart`. */
 const verb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})$`, 'i');
@@ -25,11 +26,24 @@ const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_]
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
 const verbalOption = /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
-/** `stopall`, `peer-remove`, `decommissionbookie`. */
+/** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
-  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict))$/i;
-/** `--action=stop`, `--state down`: what is to become of something. */
-const becoming = /^--?(?:action|state|status|command|operation)$/;
+  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency)-(?:stop|restart|reboot|delete|kill|failover))$/i;
+/** `service.stop` of a module, `StopInstance` of an interface. */
+const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
+const camel = /^(?:Stop|Restart|Reboot|Drain|Delete|Remove|Terminate|Kill|Evict|Planned|Emergency)[A-Z][a-z]/;
+/** `--action=stop`, `--endpoint-status Disabled`: what is to become of something. */
+const becoming = /^--?(?:[a-z]+-)*(?:action|state|status|command|operation|availability)$/;
+const become = new RegExp(
+  `^(?:${changing}|disabled|draining|drained|stopped|maintenance|inactive|unhealthy|absent)$`,
+  'i',
+);
+/** `ensure=stopped`. */
+const becomes = /^(?:state|status|ensure|action|availability)=(.+)$/;
+/** How many there are to be, and of traffic how much: `--num-workers=2`, `InstanceCount=2`. It counts where something is updated. */
+const updating = /^(?:update|modify|set|edit|patch|configure|change|adjust|alter)(?:$|-)/;
+const sized =
+  /(?:^--?|[,.]|^)(?:replicas|nodes|instances|capacity|(?:num|node|worker|instance|replica|broker|task|machine|desired|target|new|min|max)-?(?:count|size|capacity|nodes|workers|replicas|instances)|weight|(?:traffic-dial-)?percentage)(?:=(\d+%?)(?:$|,)|$)/i;
 /** `power off` of a management controller, in one word or two. */
 const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)/;
 /** A script of the team's own: it is called by its file. */
@@ -39,6 +53,11 @@ const command =
   /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
+const alone = /^(?:depool|drain|decommission|evacuate|quiesce|iisreset)$/;
+/** They read a program in a word of its own; what stands in it is a word of removal in any language. */
+const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell)$/;
+const inProgram =
+  /\b(?:reboot|shutdown|poweroff|pkill|killall|systemctl|drain|terminate|decommission|(?:stop|terminate|reboot)_instances?)\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
@@ -58,13 +77,16 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');
   const doing = verb.test(name) || beginsWithVerb.test(name) || (isScript && endsWithVerb.test(name));
-  if (doing && (isScript || rest.length > 0)) return head;
+  if (doing && (isScript || rest.length > 0 || beginsWithVerb.test(name))) return head;
+  if (alone.test(name)) return head;
   if (power.test(words.map(({ value = '' }) => value).join(' '))) return head;
   return (
     said.find(({ value = '' }) => isVerb(value) && !sending.test(value)) ??
     optionValue(rest) ??
+    size(said, rest) ??
     carried(rest) ??
     rest.find(({ value = '' }) => verbalOption.test(value)) ??
+    (interpreter.test(tool) ? rest.find(({ value = '' }) => inProgram.test(value)) : undefined) ??
     rest.find(({ value = '' }) => command.test(value) && value.includes(' ') && mentions(value))
   );
 }
@@ -75,13 +97,24 @@ function asksForHelp(words: readonly string[]): boolean {
 }
 
 function isVerb(word: string): boolean {
-  return verb.test(word) || beginsWithVerb.test(word) || verbInside.test(word);
+  return (
+    verb.test(word) || beginsWithVerb.test(word) || verbInside.test(word) || ofModule.test(word) || camel.test(word)
+  );
 }
 
 function optionValue(words: readonly Field[]): Field | undefined {
   return words.find(({ value = '' }, at) => {
     const [name, own = words[at + 1]?.value ?? ''] = value.split('=', 2);
-    return becoming.test(name ?? '') && verb.test(own);
+    if (become.test(becomes.exec(value)?.[1] ?? '')) return true;
+    return becoming.test(name ?? '') && become.test(own);
+  });
+}
+
+function size(said: readonly Field[], words: readonly Field[]): Field | undefined {
+  if (!said.some(({ value = '' }) => updating.test(value))) return undefined;
+  return words.find(({ value = '' }, at) => {
+    const found = sized.exec(value);
+    return found !== null && /^\d+%?$/.test(found[1] ?? words[at + 1]?.value ?? '');
   });
 }
 
@@ -108,9 +141,14 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
   if (/^(?:http|https|xh)$/.test(tool)) {
     return rest.some((word) => sending.test(word));
   }
-  if (harmless.has(tool)) return false;
+  if (harmless.has(tool)) return rewrites(tool, rest);
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !asksForHelp(rest) && !rest.includes('-h');
+}
+
+/** `sed -i` changes what stands in a file: the servers of an upstream, say. */
+function rewrites(tool: string, words: readonly string[]): boolean {
+  return tool === 'sed' && words.some((word) => /^-[A-Za-z]*i|^--in-place/.test(word));
 }
 
 /** Whether a name in a text is, or is made with, a word of removal: `drain-node.sh`. */

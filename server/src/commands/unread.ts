@@ -24,13 +24,23 @@ export function unread(
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
   // `ssh web1 web2 sudo reboot`: what stands where a command is looked for may be a host.
   const hosts = hostLike.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
-  const names = [...hosts, ...words.flatMap((word) => namesIn(word))];
+  const isEdit = tool === 'sed';
+  const names = [...hosts, ...words.flatMap((word) => namesIn(word, isEdit ? 'hosts' : 'target'))];
+  if (names.length === 0) return undefined;
+  if (isEdit) return mentioning(names, { ...rewriting, span: undefined }, reading);
   const why =
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
-  return names.length === 0 ? undefined : mentioning(names, { why, span, advice }, reading);
+  return mentioning(names, { why, span, advice }, reading);
 }
+
+/** What is to be said of a command that changes a file which names something of the fleet. */
+const rewriting = {
+  why: 'it changes what a file says of it',
+  advice:
+    'Say what goes and comes back in steps like `remove` and `restore` beside it, and suppress this with a reason.',
+};
 
 /** A name with a number that is no file: `web01`, and not `web01.sh`. */
 const hostLike = /^(?!.*\.(?:sh|bash|env|py|rb|pl|js)$)(?=.*\d)[^/]+$/;

@@ -1,5 +1,5 @@
 import { fitsPattern } from '../../model/pattern.ts';
-import { placeOf } from '../shell/field.ts';
+import { type Field, placeOf } from '../shell/field.ts';
 import type { Match } from './match.ts';
 
 /** The place that says so where one of the conditions of a usage holds (`--all`, `--dry-run=client`, a word). */
@@ -34,8 +34,13 @@ function placeOfCondition(condition: string, match: Conditioned) {
       typed === one || (option.names.includes(one) && typed.startsWith('--') !== one.startsWith('--'));
     if (!names.some(isMeant)) continue;
     // A bare option has the empty value.
-    const said = values.length === 0 ? [''] : values.flatMap(({ value }) => value ?? []);
+    const said = values.length === 0 ? [''] : values.flatMap(({ value, pieces }) => value ?? knownOf(pieces) ?? []);
     if (wanted === undefined || said.some((value) => fitsPattern(wanted, value))) return { span: nameSpan, word };
   }
   return undefined;
+}
+
+/** What is known of a value, with a sign that no pattern has where it is not: `state=stopped` of `name=$S state=stopped`. */
+function knownOf(pieces: Field['pieces']): string | undefined {
+  return pieces.every(({ text }) => text === undefined) ? undefined : pieces.map(({ text = '\0' }) => text).join('');
 }

@@ -17,13 +17,20 @@ export function optionRoles(places: readonly CommandInside[], given: readonly Gi
       .flatMap(({ values }) => values)
       .flatMap((field) => {
         const name = roleIn(role.value) ?? '_';
-        if (field.value === undefined) return [{ role: name, field }];
+        if (field.value === undefined) return isApart(field, path?.value ?? '') ? [] : [{ role: name, field }];
         return placesIn(field.value, path?.value ?? '').flatMap(({ start, end }) => {
           const own = part(field, start, end);
           return own === undefined ? [] : [{ role: name, field: own }];
         });
       });
   });
+}
+
+/** Whether what is not known of a value is text in quotes, and stands elsewhere than at the path: `{"date":"$(date)"}`. */
+function isApart({ pieces }: Field, path: string): boolean {
+  const text = pieces.map((piece) => piece.text ?? '\0').join('');
+  if (!/^[^\0]*(?:["'][^"'{}\0]*\0[^"'{}\0]*["'][^\0]*)+$/.test(text)) return false;
+  return placesIn(text.replaceAll('\0', '0'), path).length === 0;
 }
 
 /**
@@ -127,11 +134,9 @@ function nodesAt(node: Node | undefined, steps: readonly string[]): readonly Nod
     return items.flatMap((item) => nodesAt(item, rest));
   }
   if (node.kind !== 'mapping') return [];
-  for (const { key, value } of node.entries) {
+  return node.entries.flatMap(({ key, value }) => {
     const keys = key.value.split('.');
-    if (!keys.every((name, index) => steps[index] === name || steps[index] === '*')) continue;
-    const found = nodesAt(value, steps.slice(keys.length));
-    if (found.length > 0) return found;
-  }
-  return [];
+    const leads = keys.every((name, index) => steps[index] === name || steps[index] === '*');
+    return leads ? nodesAt(value, steps.slice(keys.length)) : [];
+  });
 }

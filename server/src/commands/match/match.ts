@@ -67,7 +67,8 @@ export function matchUsage(
 }
 
 /** Whether the words that a usage cannot do without are there; most usages are ruled out by this. */
-function mayFit({ literals, choices }: CompiledUsage, typed: ReadonlySet<string | undefined>): boolean {
+function mayFit({ literals, choices, needsDashes }: CompiledUsage, typed: ReadonlySet<string | undefined>): boolean {
+  if (needsDashes && !typed.has('--')) return false;
   if (!literals.every((literal) => typed.has(literal))) return false;
   return choices.every((starts) =>
     starts.some(({ text, whole }) => typed.has(text) || (!whole && [...typed].some((word) => word?.startsWith(text)))),
@@ -216,8 +217,9 @@ function namesAnother(a: GivenOption, b: GivenOption): boolean {
 }
 
 /** Whether a second value of the option would say something else: not of a list, nor of what decides nothing (`ssh -o`). */
-function matters({ value = [] }: UsageOption): boolean {
+function matters({ value = [], again = false }: UsageOption): boolean {
   return (
+    !again &&
     value.some((item) => item.kind === 'role' && item.role !== '_' && item.role !== 'environment') &&
     !value.some((item) => item.kind === 'role' && item.repeated)
   );

@@ -5,7 +5,7 @@ import { wholeOf } from './place.ts';
 import { toolName } from './wrappers.ts';
 
 /** Filters that hand on every name, whatever else they make of the lines. */
-const passing = new Set(['cat', 'sort', 'uniq', 'tee', 'tr', 'cut', 'column', 'rev', 'paste', 'jq', 'nl', 'echo']);
+const passing = new Set(['cat', 'sort', 'uniq', 'tee', 'tr', 'cut', 'column', 'rev', 'paste', 'nl', 'echo']);
 
 /**
  * What a filter leaves of names that are drawn from a listing: `head -n 4` four of them at most, `grep` nobody knows how many.
@@ -42,6 +42,11 @@ export function filterDrawn(words: readonly Field[], drawn: Drawn): Drawn | unde
       return awk(args, drawn, whole);
     case 'sed':
       return sed(args, drawn, whole);
+    case 'jq':
+      return jq(args, drawn, whole);
+    case 'xargs':
+      // Without a command it only writes what it reads.
+      return args.every(({ value = '' }) => /^-|^\d+$/.test(value)) ? drawn : undefined;
     default:
       return undefined;
   }
@@ -94,6 +99,22 @@ function awk(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const at = program.value?.indexOf(digits) ?? 0;
   const value = operator === '==' ? 1 : Number(digits) - (operator === '<' ? 1 : 0);
   return atMost(drawn, { value, span: placeOf(program, at, at + digits.length) });
+}
+
+/** `.items[].metadata.name` hands every name on, `.items[:4][]` and `limit(4; …)` four; how many a `select` leaves is not known. */
+function jq(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
+  const program = args.find(({ value = '' }) => /^[^-].*[.[(|]|^\./.test(value));
+  const text = program?.value ?? '';
+  if (program === undefined || /select|\btest\b|\bif\b|\bindex\b/.test(text)) return sifted(unclear('jq'));
+  const found = /\[0?:(\d{1,9})\]|\blimit\((\d{1,9});|\[-(\d{1,9}):\]/.exec(text);
+  const digits = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (found !== null && digits !== undefined) {
+    const at = found.index + found[0].indexOf(digits);
+    return atMost(drawn, { value: Number(digits), span: placeOf(program, at, at + digits.length) });
+  }
+  if (/\[-?\d+\]|\bfirst\b|\blast\b/.test(text) && !/\[\].*\[-?\d+\]/.test(text))
+    return atMost(drawn, { value: 1, span: placeOf(program) });
+  return /\[[^\]]*:/.test(text) || /\[\].*\[-?\d+\]/.test(text) ? sifted(unclear('jq')) : drawn;
 }
 
 /** `s/…/…/` hands every line on, `-n 1,4p` four lines. */

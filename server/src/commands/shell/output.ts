@@ -9,6 +9,8 @@ import { wholeOf } from './place.ts';
 import { printed } from './printf.ts';
 import { onlyHole, type ShellText, unknownText } from './text.ts';
 import { toolName } from './wrappers.ts';
+import { joined } from './written.ts';
+import { xargs } from './xargs.ts';
 
 /** Numbers that one `seq` may write, and hosts that one list may name. */
 const mostNumbers = 10_000;
@@ -48,7 +50,7 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
   const given = onlyHole(input) === undefined ? input : undefined;
   switch (toolName(head?.value ?? '')) {
     case 'echo':
-      return textOfFields(args.slice(values.findIndex((value) => value === undefined || !/^-[neE]+$/.test(value))));
+      return echoed(args, values);
     case 'printf':
       return printed(args);
     case 'seq':
@@ -81,6 +83,8 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
       return filtered(words, given);
     case 'tr':
       return translated(values, given);
+    case 'xargs':
+      return grouped(words, given);
     case 'head':
       return someLines(words, given, (lines, count) => lines.slice(0, count)) ?? filtered(words, given);
     case 'tail':
@@ -107,6 +111,24 @@ function fixedText(text: string, args: readonly Field[]): ShellText {
   return { text, holes: new Map(), span: () => place, origin: () => undefined };
 }
 
+/** With `-e`, a line end is written as `\n`; so that every place stays where it is, a blank follows it. */
+function echoed(args: readonly Field[], values: readonly (string | undefined)[]): ShellText {
+  const own = Math.max(
+    0,
+    values.findIndex((value) => value === undefined || !/^-[neE]+$/.test(value)),
+  );
+  const text = textOfFields(args.slice(own));
+  const isEscaped = values.slice(0, own).some((value) => value?.includes('e'));
+  return isEscaped && text.text.includes('\\n') ? { ...text, text: text.text.replaceAll('\\n', '\n ') } : text;
+}
+
+/** `xargs -n 5` without a command: five of the names on each line. */
+function grouped(words: readonly Field[], input: ShellText | undefined): ShellText | undefined {
+  if (input === undefined) return undefined;
+  const { runs, isEcho } = xargs(words, input, new Map());
+  return isEcho ? joined(runs.map((run) => textOfFields(run))) : undefined;
+}
+
 /** `expr 1 + 2`. */
 function computed(args: readonly Field[]): ShellText | undefined {
   const [, a, operator, b] =
@@ -118,17 +140,19 @@ function computed(args: readonly Field[]): ShellText | undefined {
   return fixedText(`${Math.trunc(value)}`, args);
 }
 
-/** `nodeset -e web[1-4]`, `scontrol show hostnames web[1-4]`: the hosts one by one. */
+/** `nodeset -e web[1-4]`, `scontrol show hostnames web[1-4]`: the hosts one by one; `nodeset -f` in one word. */
 function hostNames(args: readonly Field[]): ShellText | undefined {
   const given = args.map(({ value }) => value ?? '');
   // -S, --separator: what stands between the names.
   const values = given.filter((_, at) => !/^(?:-S|--separator)$/.test(given[at - 1] ?? ''));
   const isExpanding = values.some((value) => /^(?:-\w*e\w*|--expand)$/.test(value)) || values[0] === 'show';
+  const isFolding = values.some((value) => /^(?:-f|--fold)$/.test(value));
   const lists = values.filter((value) => !value.startsWith('-') && value !== 'show' && value !== 'hostnames');
-  if (!isExpanding || lists.length === 0 || args.some(({ value }) => value === undefined)) return undefined;
+  if (!(isExpanding || isFolding) || lists.length === 0 || args.some(({ value }) => value === undefined))
+    return undefined;
   const { set, problem } = parseHosts(lists);
   if (problem !== undefined || set.size === 0 || set.size > mostNumbers) return undefined;
-  return fixedText([...set.names()].join('\n'), args);
+  return fixedText([...set.names()].join(isFolding ? ',' : '\n'), args);
 }
 
 /** `seq 4`, `seq -w 1 2 9`, `seq -f 'web%02g' 4`, `seq -s ' ' 4`. */

@@ -166,7 +166,9 @@ function withAssigned(wrapping: readonly Field[], walk: Walk): Walk {
   return assigned.length === 0 ? walk : { ...walk, variables: new Map([...walk.variables, ...assigned]) };
 }
 
-function runFanned({ runs, obstacle, atOnce, atOncePlace, each, extent, over, isScript }: Fanned, walk: Walk): void {
+function runFanned(fanned: Fanned, walk: Walk): void {
+  const { runs, obstacle, atOnce, atOncePlace, each, extent, over, isScript, isEcho } = fanned;
+  if (isEcho && !isScript) return;
   const { shared, input } = walk;
   const limit = atOnce === undefined ? undefined : atOnce * each;
   const isOne = atOnce === 1 || runs.length < 2;

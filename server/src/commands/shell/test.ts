@@ -102,7 +102,7 @@ function expressionValue(expression: TestExpression, walk: Walk): boolean | unde
       const left = known(expandUnsplit(expression.left, scopeOf(walk)));
       if (expression.operator === '=~') return fits(left, right.text, 'regex-anywhere');
       if (/[*?[]/.test(right.text) && /^[=!]/.test(expression.operator)) {
-        const isFit = fits(left, right.text, 'glob');
+        const isFit = fits(left, unquoted(right.text), 'glob');
         return isFit === undefined ? undefined : isFit === (expression.operator !== '!=');
       }
       return binary(left, expression.operator, known(expandUnsplit(right, scopeOf(walk))));
@@ -129,6 +129,13 @@ function fits(text: string | undefined, pattern: string, kind: 'glob' | 'regex-a
   return text === undefined || /["'$\\`]/.test(pattern.replace(/\$$/, ''))
     ? undefined
     : namePattern(pattern, kind)?.fits(text);
+}
+
+/** A shell pattern without its quotes: what stands in them, or behind a backslash, stands for itself. */
+function unquoted(pattern: string): string {
+  return pattern.replace(/\\(.)|"([^"$`\\]*)"|'([^']*)'/g, (_, ...found: readonly (string | undefined)[]) =>
+    (found[0] ?? found[1] ?? found[2] ?? '').replace(/[*?[\]]/g, '[$&]'),
+  );
 }
 
 function isOdd(number: number): boolean {

@@ -23,6 +23,8 @@ export interface Fanned {
   readonly over: Drawn | undefined;
   /** The things are read by a shell, as part of the command. */
   readonly isScript: boolean;
+  /** There is no command, so that each run writes what it gets. */
+  readonly isEcho: boolean;
 }
 
 const xargsValues = [
@@ -102,7 +104,9 @@ function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): F
   // Of runs that get several names each, the number is none of servers.
   const atOncePlace = size === 1 ? how.atOncePlace : undefined;
   const [head] = words;
-  const plain = { atOnce, atOncePlace, each: size ?? Number.POSITIVE_INFINITY, isScript: false, over: undefined };
+  const each = size ?? Number.POSITIVE_INFINITY;
+  const isEcho = command.length === 0;
+  const plain = { atOnce, atOncePlace, each, isScript: false, isEcho, over: undefined };
   const hole = onlyHole(input);
   if (head === undefined) return { ...plain, runs: [], obstacle: undefined };
   if (how.things === undefined && (input === undefined || hole !== undefined)) {

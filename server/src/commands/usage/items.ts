@@ -21,6 +21,8 @@ export interface UsageOption {
   readonly value: readonly UsagePart[] | undefined;
   /** The value may be left out, and stands behind `=` where it is given. */
   readonly optional: boolean;
+  /** It may be given several times, and all of its values count: `[-H <hosts>]...`. */
+  readonly again?: boolean;
   readonly from: number;
   readonly to: number;
 }

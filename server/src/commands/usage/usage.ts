@@ -80,10 +80,26 @@ function sequence(reader: Reader): readonly UsageItem[] {
     if (char === undefined || char === ']' || char === ')' || char === '|') return items;
     if (char === '[' || char === '(') {
       const bracket = bracketed(reader, char);
-      if (bracket !== undefined) items.push(bracket);
+      const isAgain = reader.text.startsWith('...', reader.at);
+      if (isAgain) reader.at += 3;
+      if (bracket !== undefined) items.push(isAgain ? again(bracket) : bracket);
     } else if (char === '-' && /^-{1,2}[\p{L}\p{N}_?]/u.test(reader.text.slice(reader.at, reader.at + 3)))
       items.push(option(reader));
     else items.push(word(reader));
+  }
+}
+
+/** What stands in brackets with dots behind them may be given several times. */
+function again(item: UsageItem): UsageItem {
+  switch (item.kind) {
+    case 'option':
+      return { ...item, again: true };
+    case 'optional':
+      return { ...item, items: item.items.map(again) };
+    case 'choice':
+      return { ...item, branches: item.branches.map((branch) => branch.map(again)) };
+    case 'word':
+      return { ...item, parts: item.parts.map((part) => (part.kind === 'role' ? { ...part, repeated: true } : part)) };
   }
 }
 
