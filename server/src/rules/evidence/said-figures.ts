@@ -1,3 +1,6 @@
+import { adjectives, bounds, followers, labels, months, nouns, particles, units, verbs } from './english.ts';
+import { numberAt, type Word, wordsOf } from './numbers.ts';
+
 /**
  * A whole number that a text says, and what it is a number of, as far as the words around it tell:
  * so many servers, so many at once, the size that something is to have, or anything else.
@@ -5,13 +8,6 @@
 export interface SaidFigure {
   readonly value: number;
   readonly of: 'servers' | 'batch' | 'size' | 'other';
-}
-
-interface Word {
-  /** In small letters, without punctuation around it. */
-  readonly text: string;
-  /** Punctuation follows: what comes next belongs to something else. */
-  readonly ends: boolean;
 }
 
 /**
@@ -44,82 +40,9 @@ function phrase(words: readonly Word[], from: number): readonly Word[] {
   return words.slice(from, end < 0 ? words.length : end + 1);
 }
 
-/** Every whole number in a text, in digits and in words, whatever it counts. */
-export function numbersIn(text: string): readonly number[] {
-  const numbers: number[] = [];
-  mayBeNumber.lastIndex = 0;
-  for (let found = mayBeNumber.exec(text); found !== null; found = mayBeNumber.exec(text)) {
-    const word = wordOf(found[1] ?? '');
-    const number = numberAt(word, tens.has(word.text) ? wordOf(found[2] ?? '') : undefined);
-    if (number !== undefined) numbers.push(number.value);
-  }
-  return numbers;
-}
-
 /** The number of a step in the step's own name: `Step 3: …`, `2) …`. */
 const enumeration =
   /^\s*(?:(?:step|phase|part|stage|no\.?)\s*#?\d+(?:\.\d+)*\s*[.):\u2013\u2014-]?\s|#?\d+(?:\.\d+)*\s*[.):]\s)/i;
-
-function wordsOf(text: string): readonly Word[] {
-  return text
-    .split(/\s+/)
-    .map(wordOf)
-    .filter(({ text: bare }) => bare !== '');
-}
-
-function wordOf(raw: string): Word {
-  const text = raw.replace(/^[("'[`]+|[)"'\]`,.;:!?]+$/g, '').toLowerCase();
-  return { text, ends: /[,.;:!?)]$/.test(raw) };
-}
-
-const small = new Map(
-  [
-    ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
-    ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-  ].map((word, value) => [word, value]),
-);
-const tens = new Map(
-  ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'].map((word, i) => [word, 20 + 10 * i]),
-);
-
-/** A word that begins as a number does, and the next one. Most words do not, and need no closer look. */
-const mayBeNumber = new RegExp(
-  `(?:^|\\s)([("'[\`]*(?:\\d|${[...small.keys(), ...tens.keys()].join('|')})\\S*)(?=\\s+(\\S+)|)`,
-  'gi',
-);
-
-interface NumberWords {
-  readonly value: number;
-  readonly words: number;
-  readonly digits: boolean;
-  readonly ends: boolean;
-}
-
-/** Twenty and the like may go on in the next word. */
-function numberAt(word: Word | undefined, next: Word | undefined): NumberWords | undefined {
-  if (word === undefined) return undefined;
-  const { text, ends } = word;
-  if (/^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})$/.test(text))
-    return { value: Number(text.replaceAll(',', '')), words: 1, digits: true, ends };
-  const few = small.get(text);
-  if (few !== undefined) return { value: few, words: 1, digits: false, ends };
-  const [ten = '', one] = text.split('-');
-  const value = tens.get(ten);
-  if (value === undefined) return undefined;
-  if (one !== undefined) {
-    const unit = unitOf(one);
-    return unit === undefined ? undefined : { value: value + unit, words: 1, digits: false, ends };
-  }
-  const unit = ends ? undefined : unitOf(next?.text ?? '');
-  if (unit === undefined) return { value, words: 1, digits: false, ends };
-  return { value: value + unit, words: 2, digits: false, ends: next?.ends ?? false };
-}
-
-/** One to nine. */
-function unitOf(word: string): number | undefined {
-  const unit = small.get(word);
-  return unit !== undefined && unit > 0 && unit < 10 ? unit : undefined;
-}
 
 interface Around {
   readonly before: readonly Word[];
@@ -127,54 +50,14 @@ interface Around {
   readonly after: readonly Word[];
 }
 
-const units = set(
-  's sec secs second seconds m min mins minute minutes h hr hrs hour hours d day days week weeks month months year years',
-  '% percent per-cent pct am pm utc gmt gb gib mb mib kb tb ms qps rps cpu cpus core-hours',
-);
-const months = set('jan january feb february mar march apr april may jun june jul july aug august sep sept september');
-const moreMonths = set('oct october nov november dec december');
-/** Words before a number that is a name: `node 4`. */
-const labels = set(
-  'step steps phase part stage batch round wave ring tier level cell row rack racks zone zones az region node nodes host server',
-  'machine instance box pod replica shard group version v release ticket incident issue pr no number # port page option case',
-  'attempt day week runbook section chapter try pool rev revision build kernel ubuntu debian java python php postgres',
-);
-
 /** A length of time, a percent, a date, a name: no figure of anything that could be counted in servers. */
 function isMeasure({ before, after }: Around): boolean {
   const last = before.at(-1);
   const next = after[0]?.text;
-  if (next !== undefined && (units.has(next) || isMonth(next))) return true;
+  if (next !== undefined && (units.has(next) || months.has(next))) return true;
   if (next === 'per' && after[1]?.text === 'cent') return true;
-  return last !== undefined && !last.ends && (labels.has(last.text) || isMonth(last.text));
+  return last !== undefined && !last.ends && (labels.has(last.text) || months.has(last.text));
 }
-
-function isMonth(word: string): boolean {
-  return months.has(word) || moreMonths.has(word);
-}
-
-const nouns = set(
-  'server servers host hosts node nodes machine machines instance instances box boxes replica replicas pod pods worker workers',
-  'vm vms task tasks broker brokers router routers container containers member members osd osds backend backends target targets them',
-);
-/** What may stand between a number and what it counts. */
-const adjectives = set(
-  'of the our these those more other another additional extra further old new spare idle bad faulty slow unhealthy healthy failed',
-  'failing broken remaining first last next single dead hot cold canary stale',
-);
-const verbs = set(
-  'take remove drain stop restart reboot replace retire terminate delete kill evict decommission detach cordon roll pull disable',
-  'shut scale restore return bring put add enable recycle bounce fail offline power rotate reimage rebuild move taking removing',
-  'draining stopping restarting rebooting replacing terminating restoring adding',
-);
-/** What may stand between a verb and its number. */
-const particles = set('out off down back up offline in away only just another the first next last other exactly again');
-/** What may follow a number that stands for servers without saying so: "Take four out", "Restart ten of them". */
-const followers = set('out off down back from in at and for then so before after more offline away again to');
-/** Words that make a number the figure of what stays, or of the whole. */
-const bounds = set(
-  'of keep keeps keeping leave leaves leaving least most above below under over than until maximum minimum remaining all both',
-);
 
 function kindOf(around: Around, names: ReadonlySet<string>): SaidFigure['of'] {
   const { before, after } = around;
@@ -216,8 +99,4 @@ function followsVerb(before: readonly Word[]): boolean {
     if (!particles.has(text)) return false;
   }
   return false;
-}
-
-function set(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => list.split(' ')));
 }

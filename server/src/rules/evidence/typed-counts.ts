@@ -5,7 +5,7 @@ import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';
 import { upperBound } from '../telling/figure.ts';
 import { typedServers } from '../telling/typed-figure.ts';
-import { numbersIn } from './said-figures.ts';
+import { numbersIn } from './numbers.ts';
 import { isSlip } from './slip.ts';
 
 /** A count that somebody typed into a step, and what stands around it. */

@@ -1,5 +1,6 @@
 import type { Step } from '../../model/runbook.ts';
-import { numbersIn, saidFigures } from '../evidence/said-figures.ts';
+import { numbersIn } from '../evidence/numbers.ts';
+import { saidFigures } from '../evidence/said-figures.ts';
 import { isSlip } from '../evidence/slip.ts';
 import type { FixContext } from '../rule.ts';
 import { figureOf } from '../telling/figure.ts';
