@@ -38,6 +38,13 @@ describe('the page on the architecture', () => {
     }
   });
 
+  it('speaks of scripts that are there', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+    const spoken = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+    assert.ok(spoken.length > 5);
+    for (const name of spoken) assert.ok(Object.hasOwn(scripts, name), `There is no script ${name}.`);
+  });
+
   it('says of every package why it is used', () => {
     const said = rowsUnder('| for | we use |').flatMap(([, packages]) => namesIn(packages));
     const { devDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
