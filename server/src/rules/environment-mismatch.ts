@@ -1,16 +1,15 @@
 import type { CommandEnvironment, CommandReading } from '../commands/action.ts';
 import { areDifferentKinds, areSame } from '../model/environment.ts';
-import type { Related, Severity } from './finding.ts';
+import type { Related } from './finding.ts';
 import type { Report, Rule, RunbookContext, StepContext } from './rule.ts';
 
 const none: readonly Report[] = [];
-const severity: Severity = 'error';
 const fleet = 'fleet: demo\nenvironment: production\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
 
 /** The right command in the wrong place is the wrong command. */
 export const environmentMismatch: Rule = {
   id: 'environment-mismatch',
-  severity,
+  severity: 'error',
   title: 'Another environment',
   summary: 'The runbook, its fleet and its commands do not agree on the environment.',
   details: [

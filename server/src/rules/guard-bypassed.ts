@@ -41,7 +41,7 @@ export const guardBypassed: Rule = {
   },
   passesSafe: true,
   checkStep: ({ outcome }) => (outcome?.actions ?? []).flatMap(reportOf).slice(0, 1),
-  fixes: (report, context) => withoutOption(report, context),
+  fixes: withoutOption,
 };
 
 function reportOf({ action, breaches, certain }: ActionOutcome): readonly Report[] {

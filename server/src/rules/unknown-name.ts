@@ -48,7 +48,7 @@ export const unknownName: Rule = {
   checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
   checkFleet: ({ unreadable }) => unreadable.map(reportPath),
   mendsSpelling: true,
-  fixes: (report) => correction(report),
+  fixes: correction,
 };
 
 /** Options and verbs that are spelled wrong. */

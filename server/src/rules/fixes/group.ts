@@ -33,14 +33,10 @@ function editsFor(group: string, term: TargetTerm, action: Action, context: FixC
   if (term.role !== 'subsystem') return undefined;
   if (action.command === undefined) {
     const before = context.source(term.span.start - 200, term.span.start);
-    const [, quote = ''] = /(?<![\w-])subsystem\s*:\s*(["']?)$/.exec(before) ?? [];
     const at = before.search(/(?<![\w-])subsystem\s*:\s*["']?$/);
     if (at < 0) return undefined;
     const start = term.span.start - before.length + at;
-    return [
-      { span: { start, end: start + 'subsystem'.length }, newText: 'group' },
-      ...(quote === '' ? [name] : [name]),
-    ];
+    return [{ span: { start, end: start + 'subsystem'.length }, newText: 'group' }, name];
   }
   const [, option] = /(?<![\w<])(--[\w-]+)[ =]<group>/.exec(action.command.usage?.usage.value ?? '') ?? [];
   if (option === undefined) return undefined;
