@@ -29,9 +29,9 @@ export function reportIn(
     case 'sarif':
       return sarifReport(files, { ...context, version, root: pathToFileURL(join(cwd, '/')).href, pageOf });
     case 'github':
-      return githubReport(files, context);
+      return githubReport(files);
     case 'junit':
-      return junitReport(files, context);
+      return junitReport(files);
   }
 }
 

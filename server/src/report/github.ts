@@ -1,9 +1,9 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Positions } from './positions.ts';
-import { type FileReport, placesIn, type ReportContext } from './report.ts';
+import { type FileReport, placesIn } from './report.ts';
 
 /** All findings as workflow commands of GitHub Actions, which shows them beside the lines; a line each. */
-export function githubReport(files: readonly FileReport[], _context: ReportContext): string {
+export function githubReport(files: readonly FileReport[]): string {
   const places = placesIn(files);
   return files
     .flatMap(({ path, analysis, findings }) =>

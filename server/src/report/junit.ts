@@ -1,12 +1,12 @@
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Positions } from './positions.ts';
-import { type FileReport, placesIn, type ReportContext } from './report.ts';
+import { type FileReport, placesIn } from './report.ts';
 
 /**
  * All findings as a JUnit report, a test suite a file: errors and warnings are failures, notes are tests that passed and say something.
  * A file without findings is one test that passed.
  */
-export function junitReport(files: readonly FileReport[], _context: ReportContext): string {
+export function junitReport(files: readonly FileReport[]): string {
   const places = placesIn(files);
   const suites = files.map((file) => suite(file, places(file.analysis.uri)));
   const all = `tests="${sum(suites, 'tests')}" failures="${sum(suites, 'failures')}" errors="0"`;
