@@ -42,6 +42,7 @@ const serverCommands = [
   'editor.action.triggerSuggest',
 ];
 
+/** The server, not started yet; `create` makes a client, a new one for each start. */
 export function createServer(create: CreateClient, output: LogOutputChannel, times: StartTimes): Server {
   let client: BaseLanguageClient | undefined;
   let state: ServerState = 'off';

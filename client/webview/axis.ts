@@ -16,6 +16,7 @@ export interface Axis {
   moveTo(step: number): void;
 }
 
+/** The axis of a page, not measured yet. */
 export function axisOf({ slider, cursor }: Pick<Frame, 'slider' | 'cursor'>): Axis {
   let left = 0;
   let width = 1;

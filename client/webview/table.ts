@@ -13,6 +13,7 @@ export interface Table {
   show(step: number | undefined): void;
 }
 
+/** The table of some subsystems; `go` is called with the step whose name is clicked. */
 export function tableOf(
   timeline: Timeline,
   subsystems: readonly Subsystem[],

@@ -8,6 +8,7 @@ export interface Lines {
   end(line: number): number;
 }
 
+/** The lines of a text, which is searched once. */
 export function linesOf(text: string): Lines {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {

@@ -51,6 +51,7 @@ export function shownPath(path: string, cwd: string): string {
   return relative(cwd, path).split(sep).join('/') || '.';
 }
 
+/** The URI of an absolute path. */
 export function uriOf(path: string): string {
   return pathToFileURL(path).href;
 }

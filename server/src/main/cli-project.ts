@@ -34,6 +34,7 @@ export function pathOfUri(cwd: string): (uri: string) => string {
   return (uri) => (uri.startsWith('file:') ? shownPath(fileURLToPath(uri), cwd) : uri);
 }
 
+/** What paints text for a terminal; without colours it leaves all text as it is. */
 export function coloursFor(wanted: boolean): Colours {
   return picocolors.createColors(wanted);
 }

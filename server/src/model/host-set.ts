@@ -37,6 +37,7 @@ export interface Numbers {
 /** As many digits as a number can hold exactly. */
 export const mostDigits = 15;
 
+/** One text for each shape, to look it up by. */
 export function keyOf({ before, digits, after }: Shape): string {
   return `${before}\0${digits}\0${after}`;
 }

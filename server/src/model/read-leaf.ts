@@ -12,6 +12,7 @@ export interface Reader {
   malformed: boolean;
 }
 
+/** A reader that has read nothing yet. Without values, braces mean nothing. */
 export function reader(values?: ParameterValues): Reader {
   return { values, malformed: false };
 }
@@ -41,6 +42,7 @@ export function leafOf<T>(
   return { value, span: node.span, scalar: node, uses };
 }
 
+/** The value as it is written. */
 export function textLeaf(node: Node | undefined, read: Reader): Leaf<string> | undefined {
   return leafOf(node, read, asItIs);
 }

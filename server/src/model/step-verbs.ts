@@ -10,6 +10,7 @@ export const stepVerbs: readonly StepKind[] = [
 const none: readonly Entry[] = [];
 const verbs: ReadonlySet<string> = new Set(stepVerbs);
 
+/** Whether a key says what a step does. */
 export function isVerb(key: string): key is StepKind {
   return verbs.has(key);
 }

@@ -17,6 +17,7 @@ export interface Look {
   readonly missingFolders: Set<string>;
 }
 
+/** A new look, which has seen nothing yet. */
 export function lookAt(files: Files, kindOf: Look['kindOf']): Look {
   const look: Look = {
     kindOf,

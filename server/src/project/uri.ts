@@ -46,6 +46,7 @@ export function foldersAbove(uri: string): readonly string[] {
   return folders;
 }
 
+/** What is called like that in a folder. */
 export function childOf(folder: string, name: string): string {
   const parsed = parse(folder);
   if (parsed === undefined) return `${folder}/${name}`;

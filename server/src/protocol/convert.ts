@@ -24,14 +24,17 @@ export interface Conversion {
   textOf(uri: string): string | undefined;
 }
 
+/** Lines and columns of a span in the text of the document. */
 export function rangeOf(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
+/** The offsets of lines and columns in the text of the document. */
 export function spanOf(document: TextDocument, range: Range): Span {
   return { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
 }
 
+/** An edit of the text of the document, as the client takes it. */
 export function textEditOf(document: TextDocument, { span, newText }: Edit): TextEdit {
   return { range: rangeOf(document, span), newText };
 }

@@ -74,6 +74,7 @@ function countOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 }
 
+/** The own value of a key of what may be an object; undefined where there is none. */
 export function valueIn(given: unknown, key: string): unknown {
   return typeof given === 'object' && given !== null
     ? Object.entries(given).find(([name]) => name === key)?.[1]

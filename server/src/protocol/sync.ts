@@ -28,6 +28,7 @@ export function registerWatchers({ connection, traits }: Session): void {
   }
 }
 
+/** A document was opened: it is what counts from now on, whatever the disk says. */
 export function opened({ documents, project, traits, diagnostics }: Session, params: DidOpenTextDocumentParams): void {
   const document = documents.open(params);
   const { uri } = document;
@@ -38,6 +39,7 @@ export function opened({ documents, project, traits, diagnostics }: Session, par
   diagnostics.outdated(project.neighbours(uri));
 }
 
+/** A document was edited. */
 export function changed(
   { documents, project, diagnostics, lenses }: Session,
   params: DidChangeTextDocumentParams,
@@ -50,6 +52,7 @@ export function changed(
   lenses.edited(document);
 }
 
+/** A document was closed: the disk counts again. */
 export function closed(session: Session, params: DidCloseTextDocumentParams): void {
   const { documents, project, settings, diagnostics } = session;
   const document = documents.close(params);
@@ -70,6 +73,7 @@ export function saved({ traits, project, diagnostics }: Session, { textDocument 
   diagnostics.outdated(project.openUris());
 }
 
+/** Files have come, gone or changed on the disk. */
 export function watched({ project, diagnostics }: Session, { changes }: DidChangeWatchedFilesParams): void {
   const uris = changes.map(({ uri }) => uri);
   const concerned = new Set(uris.flatMap((uri) => project.neighbours(uri)));
@@ -86,6 +90,7 @@ export function foldersChanged({ folders, diagnostics }: Session, { event }: Did
   diagnostics.askAgain();
 }
 
+/** Settings have changed. */
 export function configured(session: Session, { settings: sent }: DidChangeConfigurationParams): void {
   const { project, settings, diagnostics } = session;
   settings.changed(sent);

@@ -23,6 +23,7 @@ export interface ReportContext {
 
 export type Counts = Readonly<Record<Severity, number>>;
 
+/** How many findings of each severity all files have together. */
 export function countFindings(files: readonly FileReport[]): Counts {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { findings } of files) for (const { severity } of findings) counts[severity] += 1;

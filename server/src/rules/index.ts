@@ -60,6 +60,7 @@ export const rules: readonly Rule[] = [
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
+/** The rule of that id; undefined where there is none. */
 export function ruleById(id: string): Rule | undefined {
   return byId.get(id);
 }

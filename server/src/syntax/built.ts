@@ -21,6 +21,7 @@ export interface Place {
 
 type Build = (token: CST.Token | null | undefined, props: Props, place: Place, reading: Reading) => Built | undefined;
 
+/** A node that stands where its own span says. */
 export function built(node: Node): Built {
   return { node, start: node.kind === 'scalar' ? node.outer.start : node.span.start, end: node.span.end };
 }

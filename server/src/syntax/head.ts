@@ -67,6 +67,7 @@ function withEmptySteps(root: Node): Node {
   return { ...root, entries } satisfies Mapping;
 }
 
+/** A list without items, in the place of a node. */
 export function emptyList({ span }: Node): Node {
   return { kind: 'sequence', items: [], flow: false, span };
 }

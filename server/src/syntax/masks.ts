@@ -35,6 +35,7 @@ export function maskQuote(text: string, at: number): string {
   return text.slice(0, at) + mask + text.slice(at + 1);
 }
 
+/** The text with the masks taken off. */
 export function unmask(text: string): string {
   return isMasked(text) ? text.replace(anyMask, (mask) => meant.get(mask) ?? mask) : text;
 }

@@ -15,6 +15,7 @@ export interface Found extends Omit<SyntaxProblem, 'misled'> {
 /** An entry is one of the outermost mapping; it begins at the first column. */
 export type Misled = 'not at all' | 'in the entry' | 'to the end';
 
+/** A mistake in the YAML between two offsets. */
 export function syntaxProblem(
   message: string,
   start: number,
@@ -25,6 +26,7 @@ export function syntaxProblem(
   return { rule: 'syntax', message, span: { start, end }, misleads, replacement };
 }
 
+/** Collections stand deeper in one another than is read. */
 export function tooDeep(start: number, end: number): SyntaxProblem {
   const message = `More than ${grouped(mostDepth)} mappings and lists stand inside one another here. Nothing of this is read; make it flatter.`;
   return { rule: 'limit-reached', message, span: { start, end }, misled: everything };

@@ -12,6 +12,7 @@ export function quoting(text: string, span: Span, spelling = true): Replacement 
   return { title: `Put it in quotes: ${inQuotes(shortened(text))}`, span, newText: inQuotes(text), spelling };
 }
 
+/** As much of a text as a message quotes. */
 export function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -25,6 +25,7 @@ export interface Reading {
   unclosed: number;
 }
 
+/** Nothing is noted yet; `aliased` is how many values aliases may stand for. */
 export function newReading(
   text: string,
   environment: ReadonlyMap<string, Node> = new Map(),

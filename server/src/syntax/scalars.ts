@@ -4,6 +4,7 @@ import type { Scalar, ScalarStyle } from './tree.ts';
 
 type ScalarToken = CST.FlowScalar | CST.BlockScalar;
 
+/** Whether a token is a value and no collection. */
 export function isScalarToken(token: CST.Token | null | undefined): token is ScalarToken {
   switch (token?.type) {
     case 'scalar':

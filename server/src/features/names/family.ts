@@ -10,6 +10,7 @@ export interface PlacedName extends Occurrence {
   readonly file: Analysis;
 }
 
+/** The fleets that a file speaks of: a fleet itself, and those that a runbook is checked against. */
 export function fleetsOf(analysis: Analysis): readonly FleetAnalysis[] {
   if (analysis.kind === 'fleet') return [analysis];
   return analysis.kind === 'runbook' ? analysis.runs.map(({ fleet }) => fleet) : [];

@@ -80,6 +80,7 @@ function leafNames(
   return targetNames({ role, text: leaf.value, span: leaf.span }, capacities, block);
 }
 
+/** The keys and values of labels; `declares` where they are given to a group. */
 export function labelsOf({ labels }: Pick<Target, 'labels'>, declares = false): readonly Occurrence[] {
   return labels.flatMap(({ key, value }) => [
     ...occurrence('labelKey', key, declares),

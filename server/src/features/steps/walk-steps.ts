@@ -26,6 +26,7 @@ export function* withInnerSteps(here: StepHere): Generator<StepHere> {
   for (const [i, reading] of here.reading.inner.entries()) yield* withInnerSteps(innerStep(here, reading, i));
 }
 
+/** The step inside another that has the reading, which is the one at that index. */
 export function innerStep({ place, path, outcomes }: StepHere, reading: StepReading, index: number): StepHere {
   return { place, reading, path: [...path, index], outcomes: outcomes.map((outcome) => outcome?.steps[index]) };
 }
