@@ -1,14 +1,11 @@
-import {
-  CodeLensRefreshRequest,
-  type Diagnostic,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-} from 'vscode-languageserver';
+import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
 import { canonicalUri } from '../project/uri.ts';
-import { diagnosticsOf, shownFindings } from './convert.ts';
+import { diagnosticsOf } from './convert.ts';
 import type { Parts } from './parts.ts';
+import { refreshShown } from './refresh.ts';
+import { resultIds } from './result-ids.ts';
 import { snapshotNow, snapshotOf } from './snapshot.ts';
 import { nextTurn } from './turn.ts';
 
@@ -41,11 +38,11 @@ const quick = 10;
 
 export function createDiagnostics(session: Parts): Diagnostics {
   const { connection, traits, documents, settings, signal } = session;
+  const resultId = resultIds(session);
   const pushes = !traits.pullsDiagnostics;
   /** What the client was told last of each document. */
   const shown = new Map<string, Shown>();
   const durations = new Map<string, number>();
-  const ids = numbering();
   const due = new Set<string>();
   /** Documents of which the client was told that nothing is new because they are not saved. */
   const waiting = new Set<string>();
@@ -64,14 +61,6 @@ export function createDiagnostics(session: Parts): Diagnostics {
 
   function toldOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
     return diagnosticsOf(analysis, document, session, settings.of(document.uri).maxProblems);
-  }
-
-  function holdsBack(analysis: Analysis | undefined): boolean {
-    return analysis !== undefined && shownFindings(analysis, documents) !== analysis.findings;
-  }
-
-  function resultId(analysis: Analysis): string {
-    return `${ids(analysis)} ${settings.of(analysis.uri).maxProblems}${holdsBack(analysis) ? ' held' : ''}`;
   }
 
   function waits(uri: string): boolean {
@@ -121,16 +110,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
       durations.set(document.uri, Date.now() - begun);
       await nextTurn();
     }
-    if (!outdated) return;
-    await refresh();
-  }
-
-  /** What is shown beside a document depends on its fleet, too. */
-  async function refresh(): Promise<void> {
-    if (!pushes && traits.refreshesDiagnostics) await connection.languages.diagnostics.refresh();
-    if (traits.refreshesInlayHints) await connection.languages.inlayHint.refresh();
-    if (traits.refreshesLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
-    if (traits.refreshesTokens) await connection.languages.semanticTokens.refresh();
+    if (outdated) await refreshShown(session);
   }
 
   function report(error: unknown): void {
@@ -158,7 +138,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
       if (pushes) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     },
     askAgain() {
-      if (!pushes) refresh().catch(report);
+      if (!pushes) refreshShown(session).catch(report);
     },
     saved(uri) {
       if (documents.editEnd(uri) === undefined && !documents.isUnsaved(uri)) return;
@@ -186,18 +166,5 @@ export function createDiagnostics(session: Parts): Diagnostics {
       if (id === previousResultId) return { kind: 'unchanged', resultId: id };
       return { kind: 'full', resultId: id, items: toldOf(analysis, document) };
     },
-  };
-}
-
-/** A name for each analysis: the same analysis has the same name. */
-function numbering(): (analysis: Analysis) => string {
-  const names = new WeakMap<Analysis, string>();
-  let last = 0;
-  return (analysis) => {
-    const known = names.get(analysis);
-    if (known !== undefined) return known;
-    last += 1;
-    names.set(analysis, `${last}`);
-    return `${last}`;
   };
 }
