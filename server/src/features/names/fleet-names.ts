@@ -4,37 +4,39 @@ import type { Leaf } from '../../model/leaf.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { sourceSpan } from '../../syntax/scalar-source.ts';
 import { entryOf, type Node } from '../../syntax/tree.ts';
-import { none, type Occurrence, occurrence } from './occurrence.ts';
+import { declared, none, type Occurrence, used } from './occurrence.ts';
 import { labelsOf } from './step-names.ts';
 import { targetNames } from './target-names.ts';
 
 /** Every name in a fleet, in the order of the walk. */
 export function fleetNames({ fleet, capacity, root, text }: FleetAnalysis): readonly Occurrence[] {
-  const hosts = (words: readonly Leaf<string>[] | undefined, declares: boolean) =>
+  const hosts = (words: readonly Leaf<string>[] | undefined) =>
     (words ?? []).flatMap(({ value, span }) =>
-      value === undefined
-        ? none
-        : targetNames({ role: 'hosts', text: value, span }, [capacity], text).map((name) => ({ ...name, declares })),
+      value === undefined ? none : targetNames({ role: 'hosts', text: value, span }, [capacity], text),
     );
   return [
     ...fleet.subsystems.flatMap(({ name, dependsOn }) => [
-      ...occurrence('subsystem', name, true),
-      ...dependsOn.flatMap((leaf) => occurrence('subsystem', leaf, false)),
+      ...declared('subsystem', name),
+      ...dependsOn.flatMap((leaf) => used('subsystem', leaf)),
     ]),
     ...fleet.groups.flatMap((group) => [
-      ...occurrence('group', group.name, true),
+      ...declared('group', group.name),
       ...group.aliases.flatMap((alias) =>
-        occurrence('group', alias, true).map((one) => ({ ...one, name: group.name.value ?? one.name })),
+        declared('group', alias).map((one) => ({ ...one, name: group.name.value ?? one.name })),
       ),
-      ...group.serves.flatMap(({ subsystem }) => occurrence('subsystem', subsystem, false)),
-      ...hosts(group.hosts, true),
-      ...hosts(group.unavailable?.hosts, false),
-      ...occurrence('zone', group.zone, true),
-      ...labelsOf(group, true),
+      ...group.serves.flatMap(({ subsystem }) => used('subsystem', subsystem)),
+      ...hosts(group.hosts).map(asDeclared),
+      ...hosts(group.unavailable?.hosts),
+      ...declared('zone', group.zone),
+      ...labelsOf(group).map(asDeclared),
     ]),
     ...toolNames(fleet.commands, entryOf(root, 'commands')?.value, [capacity], text),
-    ...fleet.commandFiles.flatMap((leaf) => occurrence('file', leaf, false)),
+    ...fleet.commandFiles.flatMap((leaf) => used('file', leaf)),
   ];
+}
+
+function asDeclared(name: Occurrence): Occurrence {
+  return { ...name, declares: true };
 }
 
 /** Every name in a commands file; those of a fleet only where it is known which fleet it belongs to. */
@@ -53,8 +55,8 @@ function toolNames(
 ): readonly Occurrence[] {
   return [
     ...tools.flatMap((tool) => [
-      ...occurrence('tool', tool.tool, true),
-      ...tool.aliases.flatMap((alias) => occurrence('tool', alias, true)),
+      ...declared('tool', tool.tool),
+      ...tool.aliases.flatMap((alias) => declared('tool', alias)),
       ...tool.usages.flatMap((usage) => undoTool(usage, tool)),
     ]),
     ...(capacities.length === 0 ? none : mappedNames(node, capacities, text)),

@@ -7,7 +7,7 @@ import type { Node } from '../../syntax/tree.ts';
 import { stepAt } from '../steps/steps.ts';
 import { brokenNames, isBroken } from './broken-names.ts';
 import { commandsNames, fleetNames } from './fleet-names.ts';
-import { none, type Occurrence, occurrence } from './occurrence.ts';
+import { declared, none, type Occurrence, used } from './occurrence.ts';
 import { type NameContext, stepNames } from './step-names.ts';
 
 export type { NameKind, Occurrence } from './occurrence.ts';
@@ -103,8 +103,8 @@ function together(names: readonly Occurrence[], more: readonly Occurrence[]): re
 
 function headNames({ head, root }: RunbookAnalysis): readonly Occurrence[] {
   return [
-    ...head.fleets.flatMap((leaf) => occurrence('file', leaf, false)),
-    ...head.parameters.flatMap(({ name }) => occurrence('parameter', name, true)),
+    ...head.fleets.flatMap((leaf) => used('file', leaf)),
+    ...head.parameters.flatMap(({ name }) => declared('parameter', name)),
     ...(root?.kind === 'mapping' ? root.entries : []).flatMap(({ key, value }) =>
       key.value === 'steps' || key.value === 'parameters' ? none : parametersUsed(value),
     ),
@@ -134,7 +134,7 @@ function givenNames({ head, runs }: RunbookAnalysis, inSteps: readonly Occurrenc
     );
     return textsOf(parameter).flatMap((leaf) =>
       [...kinds].flatMap((kind) =>
-        occurrence(kind, leaf, false).flatMap((one) => {
+        used(kind, leaf).flatMap((one) => {
           const group = runs.map(({ fleet }) => fleet.capacity.groupByName.get(one.name)).find((found) => found);
           if (kind !== 'group' || group === undefined) return [one];
           return [{ ...one, kind: group.declared === undefined ? 'subsystem' : 'group', name: group.name } as const];

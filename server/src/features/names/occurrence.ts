@@ -28,8 +28,17 @@ export interface Occurrence extends Name {
   readonly declares: boolean;
 }
 
-/** The name that a leaf says, called as it is declared; none where the leaf has no value. */
-export function occurrence(kind: NameKind, leaf: Leaf<string> | undefined, declares: boolean): readonly Occurrence[] {
+/** The name that a leaf gives; none where it has no value. */
+export function declared(kind: NameKind, leaf: Leaf<string> | undefined): readonly Occurrence[] {
+  return occurrence(kind, leaf, true);
+}
+
+/** The name that a leaf uses, called as it is declared; none where it has no value. */
+export function used(kind: NameKind, leaf: Leaf<string> | undefined): readonly Occurrence[] {
+  return occurrence(kind, leaf, false);
+}
+
+function occurrence(kind: NameKind, leaf: Leaf<string> | undefined, declares: boolean): readonly Occurrence[] {
   if (leaf?.value === undefined) return none;
   return [{ kind, name: leaf.value, written: leaf.value, span: leaf.span, declares }];
 }

@@ -6,7 +6,7 @@ import type { Step, Target } from '../../model/runbook.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { sourceSpan } from '../../syntax/scalar-source.ts';
 import type { Scalar } from '../../syntax/tree.ts';
-import { none, type Occurrence, occurrence } from './occurrence.ts';
+import { declared, none, type Occurrence, used } from './occurrence.ts';
 import { targetNames } from './target-names.ts';
 
 /** What names in a step are looked up in. */
@@ -33,12 +33,12 @@ export function stepNames(reading: StepReading, context: NameContext, block: str
 function ownNames(reading: StepReading, context: NameContext, block: string): readonly Occurrence[] {
   const { step, commands } = reading;
   return distinct([
-    ...occurrence('step', step.id, true),
+    ...declared('step', step.id),
     ...step.uses.map(({ name, span }) => parameterAt(name, span)),
-    ...(step.kind === 'restore' ? occurrence('step', step.step, false) : none),
+    ...(step.kind === 'restore' ? used('step', step.step) : none),
     ...structuredNames(step, context, block),
-    ...(step.kind === 'check' ? occurrence('subsystem', step.subsystem, false) : none),
-    ...occurrence('subsystem', step.intent?.subsystem, false),
+    ...(step.kind === 'check' ? used('subsystem', step.subsystem) : none),
+    ...used('subsystem', step.intent?.subsystem),
     ...groupLeaf(step.intent?.group, context, block),
     ...(step.kind === 'run' ? shellParameters(step.script, context) : none),
     ...commandTargets(reading, context, block),
@@ -58,10 +58,10 @@ function structuredNames(step: Step, context: NameContext, block: string): reado
   const target = 'target' in step ? step.target : undefined;
   if (target === undefined) return none;
   return [
-    ...occurrence('subsystem', target.subsystem, false),
+    ...used('subsystem', target.subsystem),
     ...groupLeaf(target.group, context, block),
     ...(target.hosts ?? []).flatMap((leaf) => leafNames('hosts', leaf, context, block)),
-    ...occurrence('zone', target.zone, false),
+    ...used('zone', target.zone),
     ...labelsOf(target),
   ];
 }
@@ -80,10 +80,10 @@ function leafNames(
   return targetNames({ role, text: leaf.value, span: leaf.span }, capacities, block);
 }
 
-/** The keys and values of labels; `declares` where they are given to a group. */
-export function labelsOf({ labels }: Pick<Target, 'labels'>, declares = false): readonly Occurrence[] {
+/** The keys and values of labels. */
+export function labelsOf({ labels }: Pick<Target, 'labels'>): readonly Occurrence[] {
   return labels.flatMap(({ key, value }) => [
-    ...occurrence('labelKey', key, declares),
+    ...used('labelKey', key),
     ...(value.value === undefined || key.value === undefined
       ? none
       : [
@@ -92,7 +92,7 @@ export function labelsOf({ labels }: Pick<Target, 'labels'>, declares = false): 
             name: `${key.value}=${value.value}`,
             written: value.value,
             span: value.span,
-            declares,
+            declares: false,
           },
         ]),
   ]);
