@@ -1,6 +1,6 @@
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, ListedStep } from '../rule.ts';
-import { insertedBefore, linesOf } from '../telling/step-lines.ts';
+import { insertedBefore, linesOf } from './step-lines.ts';
 import { undoes, undoingOf } from './undoing.ts';
 
 /** *Restore take-out first*: of what earlier steps took out, the latest whose return makes room; a later step that restores it moves up. */

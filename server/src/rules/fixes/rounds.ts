@@ -2,9 +2,9 @@ import type { Action } from '../../commands/action.ts';
 import { shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, ListedStep } from '../rule.ts';
-import { linesOf } from '../telling/step-lines.ts';
 import { typedServers } from '../telling/typed-figure.ts';
 import { largestSafe } from './safe-count.ts';
+import { linesOf } from './step-lines.ts';
 import { undoes } from './undoing.ts';
 
 /** *Roll in 10 rounds of 4*: where a later step restores what this one removes, the stretch between is repeated with the largest safe part. */

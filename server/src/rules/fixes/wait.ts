@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
-import { insertedBefore } from '../telling/step-lines.ts';
+import { insertedBefore } from './step-lines.ts';
 
 /** *Wait 10m first*: the shortest time, in whole minutes where it takes minutes, after which the step breaks nothing. */
 export function waitFix(context: FixContext): readonly Fix[] {
