@@ -1,9 +1,9 @@
 import type { Connection } from 'vscode-languageserver';
 import { type EditorWishes, noWishes } from '../project/editor-wishes.ts';
-import { coversGlob, matchesGlob } from '../project/glob.ts';
 import { canonicalUri, resolvePath } from '../project/uri.ts';
 import type { ClientTraits } from './client-traits.ts';
 import type { Folders } from './folders.ts';
+import { coversGlob, matchesGlob } from './glob.ts';
 import { changesReading, type FolderSettings, readRules, readSettings, valueIn } from './read-settings.ts';
 
 /** The editor's settings. They may differ from folder to folder, so each document has its own. */

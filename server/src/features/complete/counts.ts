@@ -5,8 +5,8 @@ import { largestSafe, smallestSafe } from '../../rules/fixes/safe-count.ts';
 import { rolls } from '../../rules/telling/figure.ts';
 import { type Span, touches } from '../../syntax/span.ts';
 import { type StepHere, stepAt } from '../steps/steps.ts';
-import { supposed } from '../steps/supposed.ts';
 import type { Offer } from './completion.ts';
+import { supposed } from './supposed.ts';
 
 type CountKey = 'count' | 'batch' | 'percent' | 'to' | 'least' | 'most';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { coversGlob, matchesGlob } from '../../../server/src/project/glob.ts';
+import { coversGlob, matchesGlob } from '../../../server/src/protocol/glob.ts';
 
 describe('patterns of files', () => {
   const cases: readonly (readonly [string, string, boolean])[] = [
