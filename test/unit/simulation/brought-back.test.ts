@@ -26,3 +26,31 @@ describe('a restore of a step of which a scale-up may have brought the server ba
     assert.deepEqual(after.at(-1), { worst: 1, best: 2 });
   });
 });
+
+describe('servers that come back one after the other, unknown which', () => {
+  it('leave no server in a group that is empty by then', () => {
+    const unequal = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  a: { count: 1, serves: [web] }
+  b: { count: 1, serves: [web], warmup: 2s }
+  c: { count: 1, serves: [web], warmup: 1s }
+`;
+    const text = `runbook: The last of the group
+steps:
+  - remove: { subsystem: web, count: 1 }
+    id: first
+  - restore: first
+  - remove: { group: a, count: 1 }
+    takes: 1s
+  - remove: { group: a, count: 1 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': unequal }));
+    const exceeds = analysis.findings.filter(({ rule }) => rule === 'exceeds-target');
+    assert.deepEqual(
+      exceeds.map(({ severity, step }) => [severity, step]),
+      [['error', '3']],
+    );
+  });
+});

@@ -267,7 +267,7 @@ export function withoutBack(open: Open): Open | undefined {
     }
     if (open.takes.some((other) => other !== take && overlaps(other, take))) return undefined;
     const positions = take.positions.map((position) => {
-      if (isGone(take, position)) return position;
+      if (isGone(take, position) || !isCell(cells[position])) return position;
       base.push(statusOf(open.base[position]?.inService ?? 0));
       return cells.push(backFrom(cells[position] ?? Number.NaN)) - 1;
     });
