@@ -5,6 +5,8 @@ import { canonicalUri, folderOf, foldersAbove, nameOf } from '../../server/src/p
 export interface MemoryFiles extends FileSystem {
   write(uri: string, text: string): void;
   remove(uri: string): void;
+  /** Every text, by its URI. */
+  all(): ReadonlyMap<string, string>;
   readonly asked: { reads: number; lists: number };
   /** Every answer waits until this promise is settled. */
   holdUntil(moment: Promise<unknown>): void;
@@ -39,6 +41,7 @@ export function memoryFiles(files: Readonly<Record<string, string | null>> = {})
     },
     write: (uri, text) => void texts.set(canonicalUri(uri), text),
     remove: (uri) => void texts.delete(canonicalUri(uri)),
+    all: () => new Map([...texts].flatMap(([uri, text]) => (text === null ? [] : [[uri, text] as const]))),
     holdUntil(moment) {
       hold = moment;
     },

@@ -1,5 +1,8 @@
+/** A whole number from 0 on, below another. */
+export type Random = (below: number) => number;
+
 /** Numbers that look random and are the same each time. */
-export function generator(seed: number): (below: number) => number {
+export function generator(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -9,7 +12,14 @@ export function generator(seed: number): (below: number) => number {
   };
 }
 
-const inserted = [
+export function pick<T>(list: readonly T[], random: Random): T {
+  const at = random(list.length);
+  for (const [i, one] of list.entries()) if (i === at) return one;
+  throw new Error('There is nothing to pick from.');
+}
+
+/** What is typed or pasted by mistake. */
+export const inserted: readonly string[] = [
   ...[
     '\n',
     '  ',

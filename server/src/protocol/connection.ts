@@ -16,6 +16,7 @@ import type { Handler } from './handler.ts';
 import { routeRequests } from './routes.ts';
 import { createSession, type Session } from './session.ts';
 import { changed, closed, configured, foldersChanged, opened, registerWatchers, saved, watched } from './sync.ts';
+import { lackOf } from './well-formed.ts';
 
 /** What differs between the places that the server runs in. */
 export interface Host {
@@ -58,12 +59,14 @@ export function serve(connection: Connection, host: Host): void {
   }
 
   /** A message that is answered: what goes wrong with it is its answer. */
-  function asked<Params, Answer>(handler: Handler<Params, Answer>) {
+  function asked<Params, Answer>(method: string, handler: Handler<Params, Answer>) {
     return async (params: Params, token: CancellationToken) => {
       if (isShutDown) return new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server has been shut down.');
       if (session === undefined)
         return new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'Send `initialize` first.');
       if (token.isCancellationRequested) return cancelled();
+      const lack = lackOf(method, params);
+      if (lack !== undefined) return new ResponseError<never>(ErrorCodes.InvalidParams, lack);
       const answer = await handler(session, params, token);
       return token.isCancellationRequested ? cancelled() : answer;
     };
@@ -83,7 +86,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration(told(configured));
   connection.onNotification('workspace/didChangeWorkspaceFolders', told(foldersChanged));
   routeRequests(<Params, Result>(method: string, handler: Handler<Params, Result>) => {
-    connection.onRequest<unknown, never>(method, asked(handler));
+    connection.onRequest<unknown, never>(method, asked(method, handler));
   });
   connection.listen();
 }

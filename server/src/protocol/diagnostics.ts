@@ -59,6 +59,11 @@ export function createDiagnostics(session: Parts): Diagnostics {
     void connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
   }
 
+  /** Of a client that asks, what it was answered is what it shows; the others show what was sent to them. */
+  function asked({ uri, version }: TextDocument, id: string | undefined): void {
+    if (!pushes) shown.set(canonicalUri(uri), { version, id });
+  }
+
   function toldOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
     return diagnosticsOf(analysis, document, session, settings.of(document.uri).maxProblems);
   }
@@ -103,7 +108,10 @@ export function createDiagnostics(session: Parts): Diagnostics {
       const last = shown.get(uri);
       const id = snapshot && resultId(snapshot.analysis);
       const waited = waiting.delete(uri);
-      if (document === undefined || last === undefined || (last.id === id && !waited)) continue;
+      if (document === undefined || last === undefined) continue;
+      // A client to which findings are sent is told of each version, also where they are the same.
+      const isTold = last.id === id && (!pushes || last.version === document.version);
+      if (isTold && !waited) continue;
       // After an edit of its own the client asks by itself for what else it shows of the document.
       if (last.version === document.version || waited) outdated = true;
       if (pushes) show(document, snapshot?.analysis);
@@ -152,7 +160,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
       if (snapshot === undefined) {
         const document = documents.get(textDocument.uri);
-        if (document !== undefined) shown.set(canonicalUri(document.uri), { version: document.version, id: undefined });
+        if (document !== undefined) asked(document, undefined);
         return { kind: 'full', items: [] };
       }
       const { document, analysis } = snapshot;
@@ -162,7 +170,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
         return { kind: 'unchanged', resultId: previousResultId };
       }
       const id = resultId(analysis);
-      shown.set(uri, { version: document.version, id });
+      asked(document, id);
       if (id === previousResultId) return { kind: 'unchanged', resultId: id };
       return { kind: 'full', resultId: id, items: toldOf(analysis, document) };
     },

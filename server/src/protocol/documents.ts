@@ -48,6 +48,9 @@ export function createDocuments(): Documents {
 
   return {
     open({ textDocument: { uri, languageId, version, text } }) {
+      // A document without a text would be in the way of all that looks through the open ones.
+      if (typeof uri !== 'string' || typeof text !== 'string')
+        throw new TypeError('A document is opened without a text.');
       const document = TextDocument.create(uri, languageId, version, text);
       open.set(canonicalUri(uri), document);
       editEnds.delete(canonicalUri(uri));

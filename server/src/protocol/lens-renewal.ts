@@ -22,16 +22,19 @@ export function createLensRenewal({
     return project.peek(uri)?.kind === 'fleet';
   }
 
+  /** Where the client refuses, or is gone meanwhile, its lenses are old and nothing worse. */
+  async function renew(): Promise<void> {
+    try {
+      await connection.sendRequest(CodeLensRefreshRequest.type);
+    } catch {}
+  }
+
   return {
     edited(document) {
       // The lenses of the edited document itself are asked for again without a word from here.
       if (!traits.refreshesLenses || !documents.all().some((other) => other !== document && isFleet(other))) return;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
-          connection.console.warn(`The client did not renew its lenses: ${String(error)}`);
-        });
-      }, pause);
+      timer = setTimeout(renew, pause);
     },
   };
 }

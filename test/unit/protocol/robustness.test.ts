@@ -72,9 +72,25 @@ describe('a server that has to bear something', () => {
     for (const params of [undefined, null, {}, [], { textDocument: {} }, { textDocument: { uri: 5 } }]) {
       for (const method of ['hover', 'completion', 'codeAction', 'inlayHint', 'definition', 'references']) {
         const code = await codeOf(client.request(`textDocument/${method}`, params));
-        assert.ok(code === undefined || code < 0);
+        assert.equal(code, -32602, `${method} ${JSON.stringify(params)}`);
       }
     }
+    await stillLives();
+  });
+
+  it('tells what is wrong with a position', async () => {
+    await client.open(book, runbook);
+    for (const position of [undefined, {}, { line: -1, character: 0 }, { line: 0.5, character: 0 }, { line: '0' }]) {
+      const params = { textDocument: { uri: book }, position };
+      assert.equal(await codeOf(client.request('textDocument/hover', params)), -32602);
+    }
+    assert.notEqual(await client.request('textDocument/hover', hoverParams), null);
+  });
+
+  it('keeps no document that was opened without a text', async () => {
+    await client.notify('textDocument/didOpen', { textDocument: { uri: book, languageId: 'yaml', version: 1 } });
+    const files = [{ oldUri: book, newUri: at('ops/y.runbook.yaml') }];
+    assert.equal(await codeOf(client.request('workspace/willRenameFiles', { files })), undefined);
     await stillLives();
   });
 
