@@ -43,10 +43,21 @@ export function renameableAt(analysis: Analysis, offset: number): Renameable | R
   if (name.kind === 'host' && !isPlain(name.name)) {
     return { why: `\`${name.name}\` names several hosts at once, so that one new name cannot stand for them.` };
   }
+  if (name.kind === 'tool' && !toolsOf(analysis).has(name.name)) {
+    return {
+      why: `\`${name.name}\` is declared in no file of this fleet, and a command that is on the machines is not renamed here.`,
+    };
+  }
   if (!isSpelledOut(name, analysis.text)) {
     return { why: `\`${name.written}\` is not spelled out here. Rename it where it is.` };
   }
   return { span: name.span, written: name.written };
+}
+
+/** The tools that the user declares, by all their names. */
+function toolsOf(analysis: Analysis): ReadonlySet<string | undefined> {
+  const own = analysis.kind === 'commands' ? analysis.tools : fleetsOf(analysis).flatMap(({ tools }) => tools);
+  return new Set(own.flatMap(({ tool, aliases }) => [tool.value, ...aliases.map(({ value }) => value)]));
 }
 
 /** The edits, in all its files, that give the name at an offset another. `others` are files that may have it too. */

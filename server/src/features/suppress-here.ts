@@ -22,6 +22,8 @@ const beyond: ReadonlySet<string> = new Set(['syntax', 'internal-error', 'limit-
 /** The comments that would suppress a finding: where it stands, and in the whole file. */
 export function suppressionsOf(analysis: Analysis, finding: Finding): readonly Suppression[] {
   if (beyond.has(finding.rule) || analysis.kind === 'config') return [];
+  // A file that holds no keys at all has nothing that could be checked in spite of it.
+  if (finding.rule === 'schema' && analysis.root?.kind !== 'mapping') return [];
   const { text } = analysis;
   const { line, what } = lineOf(analysis, finding);
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';

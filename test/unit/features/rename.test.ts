@@ -212,6 +212,15 @@ describe('rename', () => {
     assert.match(await refused('ops/one.runbook.yaml', 'fleet: ./x‸.fleet', 'y'), /where files are shown/);
   });
 
+  it('is refused for a tool that no file declares', async () => {
+    const { analysis, offset, others } = await workspaceOf({
+      'x.fleet.yaml': files['ops/x.fleet.yaml'],
+      'x.runbook.yaml': 'runbook: x\nsteps:\n  - run: ssh c01 sudo sys‸temctl stop x\n',
+    });
+    const answer = renameAt(analysis, offset, 'another', others);
+    assert.match(answer !== undefined && 'why' in answer ? answer.why : '', /declared in no file/);
+  });
+
   it('is refused where a name is put together in a way that no edit can follow', async () => {
     const text = 'runbook: T\nfleet: ./x.fleet.yaml\nsteps:\n  - run: ctl remove --group co{re,x} -n 1\n';
     const workspace = await workspaceOf({
