@@ -9,6 +9,9 @@ export const beyondLimits = 'it can go in more ways than are followed';
 /** Changes along all paths of one step: a second or two of work. */
 export const mostChanges = 80_000;
 
+/** Changes over all attempts at one step: each command in it that asks for more than there is takes another attempt. */
+export const mostInAttempts = 400_000;
+
 /** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
 export const mostInRepeat = 40_000;
 

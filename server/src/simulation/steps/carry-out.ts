@@ -1,7 +1,7 @@
 import type { End, Seeing } from '../judgement/judge.ts';
 import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
-import { mostAlternatives, mostChanges, mostFlows } from '../limits.ts';
+import { mostAlternatives, mostChanges, mostFlows, mostInAttempts } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
 import { notesTogether, standIn } from '../paths/notes.ts';
@@ -61,7 +61,8 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
   }
   /** By task and turn. */
   const clamped = new Map<string, number>();
-  for (;;) {
+  const most = work.done + mostInAttempts;
+  while (work.done <= most) {
     const tried = attempt(world, starts, plan, clamped, work);
     if (tried === undefined) return undefined;
     const stuck = stuckIn(plan, tried, clamped);
@@ -73,6 +74,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
       return same === undefined ? done : { ...done, after: same };
     }
   }
+  return undefined;
 }
 
 /** What it takes to work out what everything that stays open brings to each tally. */
