@@ -40,7 +40,9 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
     .map((analysis) => ({ path: pathOf(analysis.uri), analysis, findings: analysis.findings }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const shown = request.quiet ? files.map(errorsOnly) : files;
-  output.out(reportIn(request.format, shown, cwd, request.colour ?? output.colour, onFailure));
+  // Where nothing could be looked at, `0 errors` would sound like good news; programs want their format all the same.
+  const isEmpty = files.length === 0 && complaints.length > 0 && request.format === 'stylish';
+  if (!isEmpty) output.out(reportIn(request.format, shown, cwd, request.colour ?? output.colour, onFailure));
   for (const complaint of complaints) output.note(complaint);
   if (files.length === 0 && complaints.length === 0) output.note('There is nothing to check here.');
   const counts = countFindings(files);
@@ -57,9 +59,11 @@ function refuseUnknownRules(request: CheckRequest): void {
   }
 }
 
-function missing(word: string, request: CheckRequest): string {
-  const meant = request.paths[0] === word ? didYouMean(word, commandNames) : '';
-  return `There is no file or folder \`${word}\`.${meant}`;
+function missing(word: string, { paths }: CheckRequest): string {
+  if (word === '-') return 'Standard input is not read: give the path of a file, so that its fleet can be found.';
+  if (paths[0] !== word || !/^[a-z-]+$/.test(word)) return `There is no file or folder \`${word}\`.`;
+  const meant = didYouMean(word, commandNames) || ' `runbook-lint --help` lists the commands.';
+  return `There is no command, file or folder \`${word}\`.${meant}`;
 }
 
 /** A runbook is only as right as its fleets are: they and their commands files are reported too. */

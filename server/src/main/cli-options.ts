@@ -80,6 +80,7 @@ export function readCommandLine(words: readonly string[]): Request {
   if (given.has('help')) return { command: 'help' };
   if (given.has('version')) return { command: 'version' };
   const first = operands[0];
+  if (first === 'help') return { command: 'help' };
   const command = first !== undefined && isCommand(first) ? first : 'check';
   const rest = first === command ? operands.slice(1) : operands;
   for (const name of given.keys()) {
@@ -92,7 +93,7 @@ export function readCommandLine(words: readonly string[]): Request {
   if (command === 'explain') {
     return { command, rule: onlyOperand(command, rest, 'the id of a rule'), colour: colourOf(given) };
   }
-  return { command, schema: oneOf(onlyOperand(command, rest, 'its name'), schemaNames, 'schema') };
+  return { command, schema: oneOf(onlyOperand(command, rest, 'a kind of file'), schemaNames, 'schema') };
 }
 
 /** A sentence to append to an error; empty where nothing is near. */
@@ -126,7 +127,7 @@ function wordFor(name: OptionName, rawName: string, value: string | undefined, i
     if (value !== undefined) throw new UsageError(`The option \`${rawName}\` takes no value.`);
     return '';
   }
-  if (value === undefined || value === '' || (!inline && value.startsWith('-'))) {
+  if (value === undefined || value === '' || (!inline && /^-\D/.test(value))) {
     throw new UsageError(`The option \`${rawName}\` needs a value.`);
   }
   return value;

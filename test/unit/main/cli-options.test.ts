@@ -64,6 +64,7 @@ describe('readCommandLine', () => {
     assert.deepEqual(readCommandLine(['schema', 'fleet']), { command: 'schema', schema: 'fleet' });
     assert.equal(readCommandLine(['simulate', 'x', '--format', 'json']).command, 'simulate');
     assert.equal(readCommandLine(['check', '-h']).command, 'help');
+    assert.equal(readCommandLine(['help', 'check']).command, 'help');
     assert.equal(readCommandLine(['--version']).command, 'version');
   });
 
@@ -81,6 +82,8 @@ describe('readCommandLine', () => {
     assert.equal(complaint('--max-warnings', 'many'), '`--max-warnings` takes a whole number, not `many`.');
     assert.match(complaint('--rule', 'x'), /^`--rule` takes `ID=SEVERITY`/);
     assert.match(complaint('--rule', 'x=warn'), /^There is no severity `warn`; there are `error`, `warning`, /);
+    assert.equal(complaint('--max-warnings', '-1'), '`--max-warnings` takes a whole number, not `-1`.');
+    assert.equal(complaint('schema'), 'The command `schema` needs a kind of file.');
     assert.equal(complaint('explain'), 'The command `explain` needs the id of a rule.');
     assert.equal(complaint('explain', 'a', 'b'), 'The command `explain` takes one word only, not also `b`.');
     assert.equal(complaint('simulate', 'x', '--quiet'), 'The command `simulate` has no option `--quiet`.');
