@@ -202,7 +202,8 @@ function nextContent(text: string, from: number): number {
 /** Lines in a row that may have lost their indentation. */
 const mostSlipped = 8;
 const marker = /(?:---|\.\.\.)(?=[ \t\r\n]|$)/y;
-const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\r\n]*|-[^\s:][^:\r\n]*)[ \t]*:(?=[ \t\r\n]|$)/y;
+/** No key of a runbook has a blank in it, nor a dash before it: such a line is a slip in the step above. */
+const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\s]*)[ \t]*:(?=[ \t\r\n]|$)/y;
 /** A key with a value on its line, or with none; the text behind a `|` may hold dashes of its own. */
 const slippedKey = /[A-Za-z_][\w-]*:(?:[ \t]+([^\s#|>&][^\r\n]*)|(?=[ \t]*(?:#|[\r\n]|$)))/y;
 

@@ -110,12 +110,13 @@ function withoutComma(entry: Entry, reading: Reading): readonly Entry[] {
   const cut = end - name.length;
   const before = reading.text.slice(start, cut).trimEnd();
   const at = start + before.length;
-  const semicolon = before.endsWith(';');
-  const from = semicolon ? at - 1 : at;
+  const wrong = /[;\u3001\uff0c\u061b\u060c]$/.exec(before)?.[0];
+  const from = wrong === undefined ? at : at - 1;
   const comma = { title: 'Write a comma', span: { start: from, end: at }, newText: ',', spelling: false };
-  const problem = semicolon
-    ? syntaxProblem('A comma separates keys, not a semicolon. Write one.', from, at, 'in the entry', comma)
-    : syntaxProblem(`A comma is missing before \`${name}\`. Write one.`, cut, end, 'in the entry', comma);
+  const problem =
+    wrong === undefined
+      ? syntaxProblem(`A comma is missing before \`${name}\`. Write one.`, cut, end, 'in the entry', comma)
+      : syntaxProblem(`A comma separates keys, not \`${wrong}\`. Write one.`, from, at, 'in the entry', comma);
   reading.found.push(problem);
   const said = before.slice(0, from - start).trimEnd();
   const value = said === '' ? emptyScalar(start) : asWritten(reading.text, start, start + said.length);

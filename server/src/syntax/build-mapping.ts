@@ -2,10 +2,13 @@ import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
 import { type Built, built, type Place } from './built.ts';
 import { checkedEntries, keyOf } from './entries.ts';
-import { syntaxProblem } from './mistakes.ts';
+import { lineEnd } from './line-start.ts';
+import { type Found, notIndented, syntaxProblem } from './mistakes.ts';
+import { outdentedAt } from './outdented.ts';
 import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten } from './scalars.ts';
+import type { Span } from './span.ts';
 import type { Entry, Replacement, Scalar } from './tree.ts';
 
 /** A mapping of lines `key: value`. Keys without a colon and lines indented too far are read as what they were meant to be. */
@@ -28,12 +31,36 @@ function entriesOf(item: CST.BlockMap['items'][number], place: Place, reading: R
     noColon(key, reading);
     return [...before, { key, value: undefined, span: key.outer }];
   }
+  const cut = keyBeforeBracket.exec(key.source)?.[0].trimEnd();
+  if (cut !== undefined && !item.explicitKey) return [...before, withoutColon(key, cut, item, place, reading)];
   if (item.value?.type === 'block-map' && !item.explicitKey && !sep.some(({ type }) => type === 'newline')) {
     return [...before, ...sameLine(key, item.value, sep, place, reading)];
   }
   const value = place.build(item.value, sep, place, reading);
   const end = value?.end ?? key.outer.end;
   return [...before, { key, value: value?.node, span: { start: key.outer.start, end: Math.max(end, key.outer.end) } }];
+}
+
+/** `remove {group: web}`: to YAML all up to the first colon is the key. */
+const keyBeforeBracket = /^[\w-]+ +(?=\{(?!\{)|\[)/;
+
+function withoutColon(
+  { outer: { start } }: Scalar,
+  name: string,
+  { value, sep = [] }: CST.BlockMap['items'][number],
+  place: Place,
+  reading: Reading,
+): Entry {
+  const noted = reading.found.length;
+  const end = Math.max(place.build(value, sep, place, reading)?.end ?? 0, lineEnd(reading.text, start));
+  // The rest is read once the colon is there.
+  reading.found.length = noted;
+  const colon = start + name.length;
+  const replacement = { title: 'Write a colon', span: { start: colon, end: colon }, newText: ':', spelling: false };
+  const message = `A colon is missing after \`${name}\`. Write one.`;
+  reading.found.push(syntaxProblem(message, start, colon, 'in the entry', replacement));
+  const rest = asWritten(reading.text, colon + 1, end, true);
+  return { key: asWritten(reading.text, start, colon), value: rest, span: { start, end } };
 }
 
 /** Lines above a key that YAML takes into the key are keys whose colon is missing. */
@@ -59,6 +86,19 @@ function linesOf(scalar: Scalar, text: string): Scalar[] {
 
 function noColon(key: Scalar, reading: Reading): void {
   const { start, end } = key.outer;
+  const outdented = outdentedAt(reading.text, start);
+  if (outdented !== undefined) {
+    reading.found.push(notIndented(outdented, 'in the entry'));
+    return;
+  }
+  const wide = /^([\w-]+)\s*\uff1a\s*(\S.*)$/.exec(key.source);
+  if (wide !== null) {
+    const written = `${wide[1]}: ${wide[2]}`;
+    const colon = { title: `Write \`${shortened(written)}\``, span: key.outer, newText: written, spelling: false };
+    const message = `A colon of another script is none to YAML. Write \`${shortened(written)}\`.`;
+    reading.found.push(syntaxProblem(message, start, end, 'in the entry', colon));
+    return;
+  }
   const glued = /^([\w-]+):(?=\S)/.exec(key.source);
   const message =
     glued === null
@@ -100,12 +140,28 @@ function sameLine(
   const to = first.span.end;
   const written = reading.text.slice(from, to);
   const oneLine = !written.includes('\n') && first.key.style === 'plain';
-  const message = oneLine
-    ? `Quote the value: without quotes its colon makes a key of the text before it. Write ${inQuotes(shortened(written))}.`
-    : 'Two keys stand on one line. Put the second on a line of its own, or put the value in quotes.';
-  const [end, misleads] = oneLine ? [to, 'not at all' as const] : [first.key.outer.end, 'in the entry' as const];
-  const replacement = oneLine ? quoting(written, { start: from, end: to }) : undefined;
-  reading.found.push(syntaxProblem(message, from, end, misleads, replacement));
+  // What is said of the text in it is not so once it is quoted.
+  if (oneLine) reading.found.length = noted;
+  reading.found.push(oneLine ? toQuote(written, from, to) : twoKeys(first.key.outer));
   if (!oneLine) return [{ key, value: inner.node, span: { start, end: inner.end } }];
   return [{ key, value: asWritten(reading.text, from, to), span: { start, end: to } }, ...rest];
+}
+
+/** `billing: capacity: 12, minimum: 8`: keys and single words, which are meant to be read. */
+const pairs = /^[A-Za-z]+: [\w.%-]+(?:, [A-Za-z]+: [\w.%-]+)+$/;
+
+function toQuote(written: string, start: number, end: number): Found {
+  if (pairs.test(written)) {
+    const newText = `{ ${written} }`;
+    const braces = { title: `Write \`${shortened(newText)}\``, span: { start, end }, newText, spelling: false };
+    const message = `Several keys on one line need braces. Write \`${shortened(newText)}\`.`;
+    return syntaxProblem(message, start, end, 'in the entry', braces);
+  }
+  const message = `Quote the value: without quotes its colon makes a key of the text before it. Write ${inQuotes(shortened(written))}.`;
+  return syntaxProblem(message, start, end, 'not at all', quoting(written, { start, end }));
+}
+
+function twoKeys({ start, end }: Span): Found {
+  const message = 'Two keys stand on one line. Put the second on a line of its own, or put the value in quotes.';
+  return syntaxProblem(message, start, end, 'in the entry');
 }

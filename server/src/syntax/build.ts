@@ -5,7 +5,8 @@ import { buildBlockMap } from './build-mapping.ts';
 import { type Built, built, type Place, type Props } from './built.ts';
 import { scalarIn } from './checked-scalar.ts';
 import { mostDepth } from './limits.ts';
-import { syntaxProblem, tooDeep, wordAt } from './mistakes.ts';
+import { notIndented, syntaxProblem, tooDeep, wordAt } from './mistakes.ts';
+import { outdentedAt } from './outdented.ts';
 import type { Reading } from './reading.ts';
 import { emptyScalar, isScalarToken } from './scalars.ts';
 import type { Mapping, Node } from './tree.ts';
@@ -65,6 +66,11 @@ function buildSequence(token: CST.BlockSequence, place: Place, reading: Reading)
     const dash = start.some(({ type }) => type === 'seq-item-ind');
     if (!dash && value === undefined) continue;
     const item = build(value, start, place, reading);
+    const outdented = dash || item === undefined ? undefined : outdentedAt(reading.text, item.start);
+    if (outdented !== undefined) {
+      reading.found.push(notIndented(outdented, 'in the entry'));
+      continue;
+    }
     if (!dash && item !== undefined) {
       const { start: from, end: to } = wordAt(reading.text, item.start);
       const message =

@@ -37,7 +37,8 @@ function reasonToQuote(source: string, flow: boolean): string | undefined {
   const part = maskedPart(source);
   if (part === 'start') return `a value cannot begin with \`${unmask(source.slice(0, 1))}\``;
   if (part === 'placeholder' && (flow || startsWithPlaceholder(source))) return 'without quotes `{{` begins a mapping';
-  return part === 'brackets' && flow ? 'inside braces or brackets, `[` begins a list' : undefined;
+  if (!flow || (part !== '[' && part !== '{')) return undefined;
+  return `inside braces or brackets, \`${part}\` begins a ${part === '[' ? 'list' : 'mapping'}`;
 }
 
 /** `Ticket #42`, `Look at #operations`: what is meant as a part of the value is a comment. A word right after the `#` shows it. */

@@ -17,15 +17,15 @@ const masks = {
 const meant = new Map(Object.entries(masks).map(([char, mask]) => [mask, char]));
 
 const placeholders = /\{\{[^{}\r\n]*\}\}/g;
-const hostRanges = /(?<=[\w.\]-])\[\d[\d,/-]*\]/g;
+const hostRanges = /(?<=[\w.\]-])(?:\[\d[\d,/:-]*\]|\{\w+(?:\.\.\w+)+\})/g;
 /** `*` of which no alias can be made, and characters with which a plain value cannot begin. */
 const strayStarts = /(?<=(?:^|[\r\n{[,])[ ]*(?:- +)*(?:[\w-]+: +)?)(?:[@`]|\*(?![\w-]+[ \t]*(?:[\r\n,}\]:#]|$)))/g;
 const anyMask = /[\uFDD0-\uFDD9]/g;
 
-/** The text with `{{ name }}` and `web[1-4]` masked. */
+/** The text with `{{ name }}`, `web[1-4]` and `web{1..4}` masked. */
 export function maskText(text: string): string {
   const braced = text.includes('{{') ? text.replace(placeholders, masked) : text;
-  const ranged = braced.includes('[') ? braced.replace(hostRanges, masked) : braced;
+  const ranged = /\[|\.\./.test(braced) ? braced.replace(hostRanges, masked) : braced;
   return /[*@`]/.test(ranged) ? ranged.replace(strayStarts, masked) : ranged;
 }
 
@@ -49,11 +49,12 @@ function isMasked(text: string): boolean {
 }
 
 /** What a plain value holds that has to stand in quotes. */
-export function maskedPart(source: string): 'quote' | 'start' | 'placeholder' | 'brackets' | undefined {
+export function maskedPart(source: string): 'quote' | 'start' | 'placeholder' | '[' | '{' | undefined {
   if (/^[\uFDD5\uFDD6]/.test(source)) return 'quote';
   if (/^[\uFDD7-\uFDD9]/.test(source)) return 'start';
-  if (source.includes(masks['{'])) return 'placeholder';
-  return source.includes(masks['[']) ? 'brackets' : undefined;
+  if (source.includes(masks['{'] + masks['{'])) return 'placeholder';
+  if (source.includes(masks['['])) return '[';
+  return source.includes(masks['{']) ? '{' : undefined;
 }
 
 /** Whether a plain value begins with a placeholder. */

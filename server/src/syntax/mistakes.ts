@@ -1,5 +1,8 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 import { endOfText, grouped, mostDepth } from './limits.ts';
+import { lineStart } from './line-start.ts';
+import { unmask } from './masks.ts';
+import { type Outdented, outdentedAt } from './outdented.ts';
 import type { Span } from './span.ts';
 import type { Replacement, SyntaxProblem } from './tree.ts';
 
@@ -10,6 +13,8 @@ export const everything: Span = { start: 0, end: endOfText };
 export interface Found extends Omit<SyntaxProblem, 'misled'> {
   /** How far what stands after it may be misread because of it, so that further mistakes there may be none. */
   readonly misleads: Misled;
+  /** Where it is known how far that is. */
+  readonly until?: number;
 }
 
 /** An entry is one of the outermost mapping; it begins at the first column. */
@@ -39,8 +44,31 @@ export function translate(error: YAMLError, text: string): Found | undefined {
   const tab = tabBefore(text, span.start);
   if (tab !== undefined)
     return syntaxProblem(words.TAB_AS_INDENT ?? '', tab.start, tab.end, 'to the end', withoutTabs(text, tab.start));
+  const outdented = outdentedAt(text, span.start);
+  if (outdented !== undefined) return notIndented(outdented, 'to the end');
+  if (isDashBeforeKey(text, span.start)) {
+    const dash = { start: span.start, end: span.start + 1 };
+    const space = { title: 'Write a space after the dash', span: dash, newText: '- ', spelling: false };
+    return syntaxProblem(noSpaceAfterDash, dash.start, dash.end, 'to the end', space);
+  }
   const misleads = harmless.has(error.code) ? 'not at all' : 'to the end';
   return syntaxProblem(messageOf(error, text), span.start, span.end, misleads);
+}
+
+export const noSpaceAfterDash = 'A space is missing after this dash. Write one: `- wait: 10m`.';
+
+/** `-wait: 10m` at the beginning of a line. */
+function isDashBeforeKey(text: string, at: number): boolean {
+  return (
+    /^-[A-Za-z_][\w-]*:(?=[ \t\r\n]|$)/.test(text.slice(at, at + 60)) &&
+    text.slice(lineStart(text, at), at).trim() === ''
+  );
+}
+
+/** The text behind a `|` or `>` has lost its indentation. */
+export function notIndented({ key, span, end, replacement }: Outdented, misleads: Misled): Found {
+  const message = `The text of \`${key}\` has to be indented further than \`${key}\` itself. Indent these lines.`;
+  return { ...syntaxProblem(message, span.start, span.end, misleads, replacement), until: end };
 }
 
 /** Mistakes after which everything is read as it is meant. */
@@ -98,6 +126,7 @@ function messageOf({ code, message, pos: [at] }: YAMLError, text: string): strin
   }
   if (code === 'UNEXPECTED_TOKEN' && text[at - 1] === "'" && /\p{L}/u.test(text[at] ?? ''))
     return "Single quotes end at an apostrophe. Put the value in double quotes, or write the apostrophe twice: `it''s`.";
+  if (code === 'UNEXPECTED_TOKEN' && text.startsWith('//', at)) return 'A comment begins with `#`, not with `//`.';
   if (code === 'UNEXPECTED_TOKEN')
     return 'This cannot stand after the value. Remove it, or put all of the value in quotes.';
   if (text === '') return 'This is not valid YAML.';
@@ -120,7 +149,7 @@ function withoutTabs(text: string, tab: number): Replacement | undefined {
   const newText = text
     .slice(span.start, span.end)
     .replace(/^ *\t[ \t]*/gm, (blanks) => blanks.replaceAll('\t', spaces));
-  return { title: 'Put spaces in place of the tabs', span, newText, spelling: false };
+  return { title: 'Put spaces in place of the tabs', span, newText: unmask(newText), spelling: false };
 }
 
 /** Tabs in the white space at the beginning of the line of that offset. */
@@ -171,9 +200,9 @@ function rank({ misleads }: Found): number {
   return misleads === 'in the entry' ? 0 : misleads === 'not at all' ? 1 : 2;
 }
 
-function misledBy({ misleads, span: { start, end } }: Found, text: string): Span | undefined {
+function misledBy({ misleads, until, span: { start, end } }: Found, text: string): Span | undefined {
   if (misleads === 'not at all') return undefined;
-  return { start, end: misleads === 'in the entry' ? nextEntry(text, end) : endOfText };
+  return { start, end: misleads === 'in the entry' ? nextEntry(text, until ?? end) : endOfText };
 }
 
 function nextEntry(text: string, from: number): number {

@@ -8,7 +8,7 @@ import { everything } from './mistakes.ts';
 import { type SourceDocument, stepSpan } from './source.ts';
 import { readBlock, type StepBlock } from './step-block.ts';
 import type { SyntaxProblem } from './tree.ts';
-import { binary, conflict, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
+import { binary, conflict, fence, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
 import { readWhole } from './whole.ts';
 
 export type { StepBlock } from './step-block.ts';
@@ -37,7 +37,8 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
     const change = changeBetween(previous.text, text);
     const lines = changedLines(text, change);
     const braces = before.braces || mayBeTemplate(lines);
-    const problem = tooLong(text) ?? binary(lines) ?? conflict(lines, 0) ?? (braces ? template(text) : undefined);
+    const problem =
+      tooLong(text) ?? binary(lines) ?? conflict(lines, 0) ?? fence(lines) ?? (braces ? template(text) : undefined);
     if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous, braces);
   }
   const problem = unreadable(text);

@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './tree.ts';
 
 /** Why a whole file is not read; the one finding on it. Undefined where it can be read. */
 export function unreadable(text: string): SyntaxProblem | undefined {
-  return tooLong(text) ?? binary(text) ?? conflict(text, 0) ?? template(text);
+  return tooLong(text) ?? binary(text) ?? conflict(text, 0) ?? fence(text) ?? template(text);
 }
 
 /** A file longer than is read. */
@@ -41,6 +41,29 @@ export function conflict(text: string, from: number): SyntaxProblem | undefined 
     span: { start: hit.index, end: hit.index + hit[0].trimEnd().length },
     misled: everything,
   };
+}
+
+/** A line that begins or ends a block of code in Markdown: the text was copied with what stood around it. */
+export function fence(text: string): SyntaxProblem | undefined {
+  if (!text.includes('```')) return undefined;
+  const [first, second, ...others] = [...text.matchAll(/^```[^\r\n]*(?:\r\n|\r|\n|$)/gm)];
+  if (first === undefined) return undefined;
+  const start = first.index + first[0].length;
+  const inner = text.slice(start, second?.index);
+  // Of one line alone it cannot be told on which side of it the file is.
+  const replacement =
+    second === undefined || others.length > 0
+      ? undefined
+      : {
+          title: 'Keep what stands between these lines',
+          span: { start: 0, end: text.length },
+          newText: inner,
+          spelling: false,
+        };
+  const message =
+    'This line belongs to Markdown, and YAML has no such lines. Keep what stands between the two of them, and remove the rest.';
+  const span = { start: first.index, end: first.index + first[0].trimEnd().length };
+  return { rule: 'syntax', message, span, misled: everything, replacement };
 }
 
 const block = /\{(?:[%#]|\{-?\s*(?:if|else|end|range|with|define|block)\b)/;

@@ -114,6 +114,46 @@ describe('the layout that a fix puts right', () => {
       'runbook: x\nsteps:\n  - remove:\n        group: web\n        count: 1\n',
     ],
     [
+      'tabs before what YAML would take for more than text',
+      'parameters:\n\tn: { default: 1 }\nrunbook: x\nsteps:\n\t- name: "{{ n }} of web[1-4]"\n\t  wait: 1m\n',
+      'parameters:\n  n: { default: 1 }\nrunbook: x\nsteps:\n  - name: "{{ n }} of web[1-4]"\n    wait: 1m\n',
+    ],
+    [
+      'a script that is not indented',
+      'runbook: x\nparameters: { n: { default: 1 } }\nsteps:\n  - run: |\necho {{ n }}\n  echo a: b\n\n  - wait: 1m\n',
+      'runbook: x\nparameters: { n: { default: 1 } }\nsteps:\n  - run: |\n      echo {{ n }}\n        echo a: b\n\n  - wait: 1m\n',
+    ],
+    [
+      'a text that is not indented',
+      'runbook: x\ndescription: |\nOne.\n\nAnd: two.\n# What is done.\nsteps:\n  - wait: 1m\n',
+      'runbook: x\ndescription: |\n  One.\n\n  And: two.\n# What is done.\nsteps:\n  - wait: 1m\n',
+    ],
+    [
+      'Markdown around it',
+      'Words.\n\n```yaml\nrunbook: x\nsteps:\n  - wait: 1m\n```\n\nMore.\n',
+      'runbook: x\nsteps:\n  - wait: 1m\n',
+    ],
+    [
+      'a dash without a space',
+      'runbook: x\nsteps:\n- wait: 1m\n-wait: 2m\n- wait: 3m\n',
+      'runbook: x\nsteps:\n- wait: 1m\n- wait: 2m\n- wait: 3m\n',
+    ],
+    [
+      'a colon before braces',
+      'runbook: x\nsteps:\n  - remove {group: web, count: 1}\n',
+      'runbook: x\nsteps:\n  - remove: {group: web, count: 1}\n',
+    ],
+    [
+      'braces around several keys',
+      'runbook: x\nsteps:\n  - remove: group: web, count: 1\n',
+      'runbook: x\nsteps:\n  - remove: { group: web, count: 1 }\n',
+    ],
+    [
+      'digits of another script',
+      'runbook: x\nsteps:\n  - remove: { group: web, count: ٣ }\n',
+      'runbook: x\nsteps:\n  - remove: { group: web, count: 3 }\n',
+    ],
+    [
       'a semicolon for a comma',
       'runbook: x\nsteps:\n  - remove: { group: web; count: 1 }\n',
       'runbook: x\nsteps:\n  - remove: { group: web, count: 1 }\n',

@@ -192,7 +192,7 @@ function noStep(node: Node | undefined): SchemaProblem {
   const span = node?.span ?? { start: 0, end: 0 };
   if (node === undefined || isEmpty(node))
     return { rule: 'schema', message: `This step is empty. ${oneOfThem}.`, span };
-  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+):?\s*(\S.*)?$/s.exec(node.value)) || [];
+  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+)[:\uff1a]?\s*(\S.*)?$/s.exec(node.value)) || [];
   if (verb !== undefined && isVerb(verb)) return noColon(verb, value, span);
   const message = `${oneOfThem}, each with a colon and its value, for example \`wait: 10m\`; this is none.`;
   return { rule: 'schema', message, span };

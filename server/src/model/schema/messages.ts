@@ -1,3 +1,4 @@
+import { noSpaceAfterDash } from '../../syntax/mistakes.ts';
 import type { Entry, Scalar } from '../../syntax/tree.ts';
 import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
@@ -9,7 +10,8 @@ import type { SchemaProblem } from './problem.ts';
 import type { RightPlace } from './right-place.ts';
 import { moreOfList } from './strays.ts';
 import { valueSynonym } from './synonyms.ts';
-import { meantValue } from './values.ts';
+import { takenForKey } from './taken-for-key.ts';
+import { gluedComment, meantValue } from './values.ts';
 
 /** A mistake that a validator found, with its place and what the schema says there. */
 export interface Mistake {
@@ -61,10 +63,8 @@ const mostListed = 12;
 function unknownKey({ kind, place, schema, entry, meant, belongs }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
   const key = `\`${short(entry.key.value)}\``;
-  if (/^\d{3}$/.test(entry.key.value) && isEmpty(entry.value)) {
-    const message = `A number is written without commas; \`${entry.key.value}\` is taken for a key.`;
-    return { rule: 'schema', message, span: entry.key.span };
-  }
+  const text = takenForKey(place, entry);
+  if (text !== undefined) return text;
   const inside = inItems(kind, place, schema, entry);
   if (inside !== undefined) return inside === 'said of it' ? undefined : inside;
   const isRule = kind === 'config' && place.path[0] === 'rules';
@@ -182,10 +182,9 @@ function wrongType(mistake: Mistake): SchemaProblem {
   }
   const dash = dashWithoutSpace(place.node);
   if (dash !== undefined && types.has('array')) {
-    const message = 'A space is missing after this dash. Write one: `- wait: 10m`.';
     return {
       rule: 'schema',
-      message,
+      message: noSpaceAfterDash,
       span: dash,
       replacement: { title: 'Write a space after the dash', span: dash, newText: '- ', spelling: false },
     };
@@ -218,6 +217,11 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   const value = place.node.value;
   if (tooLarge.test(value)) {
     return { ...at(place), message: `${nameOf(mistake)} is larger than 1000000000, the most that is read.` };
+  }
+  const comment = gluedComment(place.node.source, schema);
+  if (comment !== undefined) {
+    const message = `${nameOf(mistake)} cannot be ${quoted(value)}: a comment needs a space before its \`#\`. Write \`${short(comment)}\`.`;
+    return { ...at(place), message };
   }
   const meant = meantValue(value, schema);
   if (meant !== undefined) {

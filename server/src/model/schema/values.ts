@@ -5,9 +5,42 @@ export function meantValue(value: string, schema: Schema): string | undefined {
   const { pattern } = schema;
   if (pattern === undefined) return undefined;
   const form = new RegExp(pattern, 'u');
-  return [asItIs, inDigits, withoutNoun, withoutFraction, asPercent, asDuration, withoutCommas, asAll, asFlag]
-    .flatMap((read) => read(value.trim().toLowerCase()) ?? [])
+  const plain = inLatin(value).trim().toLowerCase();
+  return [
+    asItIs,
+    inDigits,
+    withoutNoun,
+    withoutFraction,
+    asPercent,
+    asDuration,
+    withoutCommas,
+    withPoint,
+    asAll,
+    asFlag,
+  ]
+    .flatMap((read) => read(plain) ?? [])
     .find((candidate) => candidate !== value && form.test(candidate));
+}
+
+/** `12# so many`, with the space that is missing; undefined where it is nothing of that kind. */
+export function gluedComment(source: string, { pattern }: Schema): string | undefined {
+  const [, value, comment] = /^([^\s#]+)(#.*)$/.exec(source) ?? [];
+  if (value === undefined || pattern === undefined || !new RegExp(pattern, 'u').test(value)) return undefined;
+  return `${value} ${comment}`;
+}
+
+/** `４％`, `٤`: the digits and signs of another script as those that are read. The ten digits of a script follow one another. */
+function inLatin(value: string): string {
+  return value
+    .normalize('NFKC')
+    .replace(/[\u066a\ufe6a]/g, '%')
+    .replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0) ?? 0;
+      let before = 0;
+      while (before < 10 && /\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+      return `${before % 10}`;
+    })
+    .replace(/[\u3001\uff0c\u061b\u060c;,]$/, '');
 }
 
 /** Capitals are all that is wrong with `5M` and `True`. */
@@ -86,6 +119,11 @@ function asParts(value: string): string | undefined {
 
 function withoutCommas(value: string): string | undefined {
   return /^\d{1,3}(?:[,_' ]\d{3})+$/.test(value) ? value.replace(/\D/g, '') : undefined;
+}
+
+/** `66,5%`, as half of the world writes it. */
+function withPoint(value: string): string | undefined {
+  return /^\d+,\d{1,3}\s*%?$/.test(value) ? value.replace(',', '.') : undefined;
 }
 
 function asAll(value: string): string | undefined {
