@@ -24,15 +24,15 @@ export function findFleets(
   wished: string | undefined,
 ): FoundFleets | undefined {
   if (paths.length > 0) return fleetsByPath(runbook, paths, look);
-  return wished === undefined ? nearestFleet(runbook, look) : chosenFleet(wished, look);
+  return wished === undefined ? nearestFleet(runbook, look) : chosenFleet(wished, look, relativePath(runbook, wished));
 }
 
-/** The one fleet that the user has chosen for every runbook. */
-export function chosenFleet(fleet: string, look: Look): FoundFleets | undefined {
+/** The one fleet that the user has chosen for every runbook; `path` is what it is called in a message. */
+export function chosenFleet(fleet: string, look: Look, path = fleet): FoundFleets | undefined {
   const result = look.text(fleet);
   if (result === undefined) return undefined;
   if ('text' in result) return { uris: [fleet], lookup: { unreadable: [], nearby: undefined } };
-  const unreadable = { span: { start: 0, end: 0 }, path: fleet, why: whyNot(result.why), among: [] };
+  const unreadable = { span: undefined, path, why: whyNot(result.why), among: [] };
   return { uris: [], lookup: { unreadable: [unreadable], nearby: undefined } };
 }
 

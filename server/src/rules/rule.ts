@@ -149,7 +149,8 @@ export interface FleetContext {
 
 /** A path that leads to nothing that can be used. */
 export interface UnreadablePath {
-  readonly span: Span;
+  /** Undefined where no file names it, but a setting does. */
+  readonly span: Span | undefined;
   /** As it is written. */
   readonly path: string;
   /** A clause: "there is no such file". */

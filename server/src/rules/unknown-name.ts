@@ -45,8 +45,8 @@ export const unknownName: Rule = {
       .concat(mentions(context).map(report), parameters(context))
       .map((report) => withDeclaration(report, context));
   },
-  checkRunbook: ({ lookup }) => lookup.unreadable.map(reportPath),
-  checkFleet: ({ unreadable }) => unreadable.map(reportPath),
+  checkRunbook: ({ lookup, head }) => lookup.unreadable.map((path) => reportPath(path, head.titleKey)),
+  checkFleet: ({ unreadable }) => unreadable.map((path) => reportPath(path)),
   mendsSpelling: true,
   fixes: correction,
 };
@@ -228,7 +228,11 @@ function parameters({ step, head }: StepContext): readonly Report[] {
     });
 }
 
-function reportPath({ span, path, why, among }: UnreadablePath): Report {
+function reportPath({ span, path, why, among }: UnreadablePath, title = { start: 0, end: 0 }): Report {
+  if (span === undefined) {
+    const message = `The fleet \`${path}\`, which the settings name, cannot be read: ${why}. Set another, or name one with \`fleet:\`.`;
+    return { message, span: title };
+  }
   const plain = path.replaceAll('\\', '/').replace(/^\.\//, '');
   const elsewhere = among.find((one) => one === plain || one.endsWith(`/${plain}`));
   if (elsewhere !== undefined) {

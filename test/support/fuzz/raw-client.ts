@@ -4,7 +4,7 @@ import type { FileSystem } from '../../../server/src/project/file-system.ts';
 import { serve } from '../../../server/src/protocol/connection.ts';
 
 /** In milliseconds: longer than any answer takes on a busy machine. */
-const patience = 20_000;
+const patience = 60_000;
 
 /** What came back for a request: one of the two. */
 export interface RawAnswer {

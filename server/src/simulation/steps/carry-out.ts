@@ -61,9 +61,12 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
   }
   /** By task and turn. */
   const clamped = new Map<string, number>();
-  const most = work.done + mostInAttempts;
-  while (work.done <= most) {
+  // Of many branches each has a part in every change.
+  const weight = 1 + (plan.root.inner.length >> 6);
+  for (let left = mostInAttempts; left > 0; ) {
+    const before = work.done;
     const tried = attempt(world, starts, plan, clamped, work);
+    left -= (work.done - before) * weight;
     if (tried === undefined) return undefined;
     const stuck = stuckIn(plan, tried, clamped);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
