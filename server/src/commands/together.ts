@@ -28,15 +28,19 @@ export function inOrder(actions: readonly Timed[]): readonly Action[] {
 }
 
 function atOnce(group: readonly Timed[]): readonly Action[] {
-  const together = group[0]?.together;
   const all = group.map(({ action }) => action);
+  // Commands in the foreground run one after the other, whatever goes on beside them that changes nothing.
+  if (group.every(({ together }) => together?.inFront === true)) return all;
+  const together = group.find(({ together }) => together?.limit !== undefined)?.together ?? group[0]?.together;
   const rolling = all.filter(({ effect }) => comesBack.has(effect));
-  if (rolling.length === 0) return all;
   const back = all.filter(({ effect }) => brings.has(effect));
   const waits = all.filter(({ effect }) => effect === 'wait');
   const gone = all.filter((action) => ![rolling, back, waits].some((list) => list.includes(action)));
+  const isThrottled = together?.limit === 'unknown' || (together?.isGate === true && back.length > 0);
   const one = rolling.length === 1 ? rolling : asOne(rolling, together);
-  return [...gone, ...one, ...back, ...waits];
+  const isHeld = isThrottled && back.length > 0 && gone.length > 1;
+  const held = (some: readonly Action[]) => (isHeld ? some.map(unknown) : some);
+  return [...held(gone), ...one, ...held(back), ...waits];
 }
 
 const why = 'it is not waited for, so that how many are down at once is not known';
@@ -46,6 +50,7 @@ function asOne(rolling: readonly Action[], together: Together | undefined): read
   const [first] = rolling;
   if (first === undefined) return [];
   const { limit, limitPlace: place } = together ?? {};
+  if (limit === 'unknown') return rolling.map(unknown);
   const isPlain = rolling.every(
     ({ effect, target, amount, batch, obstacle }) =>
       effect === first.effect &&

@@ -14,7 +14,7 @@ const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-
  */
 export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): readonly Timed[] {
   const isOnly = ({ action, together }: Timed) =>
-    together === undefined &&
+    (together === undefined || together.inFront === true) &&
     action.obstacle === undefined &&
     action.maybe === undefined &&
     (action.effect === 'wait' || isIdle(action) || isSame(action.target.terms, listing.terms));

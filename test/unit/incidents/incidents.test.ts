@@ -47,6 +47,7 @@ for (const [what, file] of [
   ['replayed slips and their innocent twins', './pairs.yaml'],
   ['incidents that were told in public, and what was meant', './told.yaml'],
   ['incidents by how they come about, and what was meant', './retold.yaml'],
+  ['slips of scripts, lists and fan-outs, and what was meant', './scripted.yaml'],
 ] as const) {
   describe(what, () => replay(pairsIn(file)));
 }

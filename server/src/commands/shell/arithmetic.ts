@@ -28,7 +28,10 @@ export function arithmeticValue(
   }
 }
 
+/** The name of a variable; with a `#` before it where it is asked how many words an array has. */
 function nameIn(word: string): string {
+  const counted = /^\$\{#(\w+)\[[@*]\]\}$/.exec(word)?.[1];
+  if (counted !== undefined) return `#${counted}`;
   return /^\$?\{?(\w+)\}?$/.exec(word)?.[1] ?? '';
 }
 

@@ -3,6 +3,7 @@ import { keyedVariable, withElement } from './arrays.ts';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
 import { inputOf } from './input.ts';
+import { printed } from './printf.ts';
 import { readsOf, setFields } from './read-fields.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
 import type { Variable, VariableWord } from './variable.ts';
@@ -27,6 +28,15 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
     for (const part of node.suffix) if (part.type === 'Assignment') assign(part, walk);
   } else if (tool === 'let') {
     for (const { value } of words.slice(1)) count(value ?? '', walk);
+  } else if (tool === 'printf' && words[1]?.value === '-v') {
+    const name = words[2]?.value ?? '';
+    const text = printed(words.slice(3));
+    const value = text && knownText(text);
+    if (/^[A-Za-z_]\w*$/.test(name))
+      walk.variables.set(
+        name,
+        value === undefined ? unknownVariable(name) : { words: [{ text: value, origin: undefined }], why: '' },
+      );
   } else if (tool === 'read') {
     readLine(node, walk);
   } else if (reading.has(tool)) {

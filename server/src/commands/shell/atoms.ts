@@ -93,3 +93,9 @@ export function split(
   close();
   return fields;
 }
+
+/** A text as a message shows it: on one line, and not too long. */
+export function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}

@@ -38,9 +38,19 @@ export interface ShellCommand {
 export interface Together {
   readonly id: number;
   /** Servers that they act on at once; undefined: all. */
-  readonly limit: number | undefined;
+  readonly limit: number | 'unknown' | undefined;
+  /** The script lets no more than these run, and waits for one of them to end: `wait -n`. */
+  readonly isGate?: boolean;
+  /** It is waited for before the next command, and only what stands before a `&` runs beside it. */
+  readonly inFront?: boolean;
   /** Where the limit is written; undefined where it is not. */
   readonly limitPlace?: Span | undefined;
+}
+
+/** How many commands in the background a script lets run at once, before it waits for one to end. */
+export interface Gate {
+  readonly limit: number | 'unknown';
+  readonly place: Span | undefined;
 }
 
 /** A function, and the text that it is written in, which may be another than where it is called. */
@@ -84,9 +94,9 @@ export interface Shared {
   /** Reads the one turn of a loop that stands for all. */
   readonly turnForAll: TurnForAll;
   /** What runs in the background and was not waited for yet. */
-  readonly running: { last: number; open: number | undefined };
-  /** What was certainly left just now: the turn of a loop, by `continue`, or the loop, by `break`; and how many loops there are around. */
-  readonly leaving: { now: 'turn' | 'loop' | undefined; loops: number };
+  readonly running: { last: number; open: number | undefined; gate: Gate | undefined };
+  /** What was certainly left just now: the turn of a loop, by `continue`, the loop, by `break`, or a function, by `return`; and how many loops and functions there are around. */
+  readonly leaving: { now: 'turn' | 'loop' | 'call' | undefined; loops: number; calls: number };
   /** What the script has written into files of this host. */
   readonly files: Map<string, ShellText>;
   readonly problems: Obstacle[];

@@ -57,7 +57,10 @@ function removed(value: string, operator: '#' | '##' | '%' | '%%', pattern: stri
 }
 
 function replaced(value: string, operator: string, pattern: string, by: string): string | undefined {
-  if (pattern === '' || !plain.test(pattern)) return undefined;
+  if (!plain.test(pattern)) return undefined;
+  if (operator === '/#') return value.startsWith(pattern) ? by + value.slice(pattern.length) : value;
+  if (operator === '/%') return value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) + by : value;
+  if (pattern === '') return undefined;
   if (operator === '//') return value.replaceAll(pattern, () => by);
   return operator === '/' ? value.replace(pattern, () => by) : undefined;
 }

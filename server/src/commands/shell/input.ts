@@ -21,8 +21,12 @@ export function outputOfCommand(node: Command, walk: Walk): ShellText | undefine
 
 /** What a substitution writes; undefined where it is not known. */
 export function outputOfScript(script: ParsedScript, scope: Scope): ShellText | undefined {
-  const [statement] = script.commands;
-  if (statement === undefined || script.commands.length > 1) return undefined;
+  const statement = script.commands.at(-1);
+  if (statement === undefined) return undefined;
+  if (script.commands.length > 1) {
+    const own = withAssigned(script.commands.slice(0, -1), scope);
+    return own && outputOfScript({ ...script, commands: [statement] }, own);
+  }
   const { command } = statement;
   const commands = command.type === 'Pipeline' ? command.commands : [command];
   let output: ShellText | undefined;
@@ -37,6 +41,20 @@ export function outputOfScript(script: ParsedScript, scope: Scope): ShellText | 
     output = outputOf(filter.words, filter.input, scope.listingOf);
   }
   return output;
+}
+
+/** `$(IFS=,; echo "${HOSTS[*]}")`: the words that follow are expanded with it; undefined where more than that stands before them. */
+function withAssigned(statements: ParsedScript['commands'], scope: Scope): Scope | undefined {
+  const variables = new Map(scope.variables);
+  for (const { command } of statements) {
+    if (command.type !== 'Command' || command.name !== undefined) return undefined;
+    for (const { name, value, append, index } of command.prefix.filter((part) => part.type === 'Assignment')) {
+      const text = value.type === 'Word' ? expandUnsplit(value, scope).value : undefined;
+      if (text === undefined || append === true || index !== undefined) return undefined;
+      variables.set(name, { words: [{ text, origin: undefined }], why: '' });
+    }
+  }
+  return { ...scope, variables };
 }
 
 /** The here-document, here-string or file of a command. */

@@ -5,7 +5,7 @@ import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
 import { type Reads, readIn, setFields } from './read-fields.ts';
-import { substitutions } from './run.ts';
+import { setGate, substitutions } from './run.ts';
 import { arithmetic, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
 import type { Variable } from './variable.ts';
@@ -73,6 +73,10 @@ export function walkWhile(node: While, walk: Walk): void {
   }
   const place = walk.source.span(node.pos, node.pos + node.kind.length);
   const why = `how often the \`${node.kind}\` turns is not known`;
+  if (/\bjobs\b/.test(clauseText(node, walk))) {
+    setGate(node.clause.pos, node.clause.end, walk);
+    return;
+  }
   const stops = /\b(?:break|exit|return)\b/.test(walk.source.text.slice(node.body.pos, node.body.end));
   const going = node.kind === 'while';
   for (let index = 0; ; index++) {
@@ -138,6 +142,8 @@ function turn(body: SyntaxNode, walk: Walk): Walk['shared']['leaving']['now'] {
   walk.shared.walkBody(body, walk);
   leaving.loops -= 1;
   const left = leaving.now;
+  // A function that is left is left with all loops in it.
+  if (left === 'call') return 'loop';
   leaving.now = undefined;
   return left;
 }

@@ -2,7 +2,7 @@ import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { setAliases, wordsOfAlias } from './alias.ts';
 import { setArguments, withArguments } from './arguments.ts';
 import { assign, setVariables } from './assign.ts';
-import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
+import { type Gate, mostDepth, obstructed, type ShellCommand, scopeOf, type Together, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
@@ -37,8 +37,8 @@ export function runCommand(node: Command, walk: Walk): void {
   setArguments(words, walk);
   setAliases(words, walk.aliases);
   setTrap(words, walk);
-  if (tool === 'wait') walk.shared.running.open = undefined;
-  if (tool === 'break' || tool === 'continue') leave(tool, words, walk);
+  if (tool === 'wait') waitFor(node, words, walk);
+  if (tool === 'break' || tool === 'continue' || tool === 'return') leave(tool, words, walk);
   const alias = walk.aliases.get(node.name.text);
   if (alias !== undefined && wordsOfAlias(alias) === undefined && walk.depth < mostDepth) {
     walk.shared.walkText(textOfFields([alias, ...words.slice(1)]), { ...walk, depth: walk.depth + 1 });
@@ -47,7 +47,11 @@ export function runCommand(node: Command, walk: Walk): void {
   const called = tool === undefined ? undefined : walk.functions.get(tool);
   if (called !== undefined && walk.depth < mostDepth) {
     const { body, source } = called;
+    const { leaving } = walk.shared;
+    leaving.calls += 1;
     walk.shared.walkBody(body, { ...withArguments(words, walk), source, depth: walk.depth + 1 });
+    leaving.calls -= 1;
+    if (leaving.now === 'call') leaving.now = undefined;
     return;
   }
   const input = inputOf(node.redirects, walk) ?? walk.input;
@@ -74,10 +78,45 @@ function substitutionsIn(parts: Command['suffix'], walk: Walk): void {
   }
 }
 
-/** Nothing runs behind a `break` or `continue`, as long as it is certain that it is reached. */
-function leave(tool: 'break' | 'continue', words: readonly Field[], { shared: { leaving }, obstacle }: Walk): void {
-  if (leaving.loops > 0 && obstacle === undefined && words.length === 1)
+/** Nothing runs behind a `break`, `continue` or `return`, as long as it is certain that it is reached. */
+function leave(
+  tool: 'break' | 'continue' | 'return',
+  words: readonly Field[],
+  { shared: { leaving }, obstacle }: Walk,
+): void {
+  if (tool === 'return') {
+    if (leaving.calls > 0 && obstacle === undefined) leaving.now = 'call';
+  } else if (leaving.loops > 0 && obstacle === undefined && words.length === 1)
     leaving.now = tool === 'break' ? 'loop' : 'turn';
+}
+
+/** `wait` waits for all that runs in the background, `wait -n` for one of them: up to there as many run as the script lets. */
+function waitFor(node: Command, words: readonly Field[], walk: Walk): void {
+  const { running } = walk.shared;
+  if (!words.some(({ value }) => value === '-n')) {
+    running.open = undefined;
+    running.gate = undefined;
+  } else if (running.gate === undefined) setGate(Math.max(0, node.pos - 160), node.pos, walk);
+}
+
+/** `[ $(jobs -r | wc -l) -ge 4 ]`: how many may run; where that is not known, nobody knows how many do. */
+export function setGate(from: number, to: number, walk: Walk): void {
+  const { source, variables, shared } = walk;
+  const found = /\bjobs\b[^;\n]*?(?:-(ge|gt)|(>=?))\s*"?(\$?\{?(\w+)\}?)"?[^;\n]*$/.exec(
+    source.text
+      .slice(from, to)
+      .trimEnd()
+      .replace(/(?:;|\n)?\s*(?:do|then|&&)?$/, ''),
+  );
+  const [, less, sign, written = '', name = ''] = found ?? [];
+  const text = /^\d+$/.test(name) ? name : variables.get(name)?.words?.[0]?.text;
+  const limit =
+    text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) + (less === 'gt' || sign === '>' ? 1 : 0) : 0;
+  const at = written === '' ? -1 : source.text.indexOf(written, from + (found?.index ?? 0));
+  shared.running.gate =
+    limit > 0
+      ? { limit, place: at < 0 ? undefined : source.span(at, at + written.length) }
+      : { limit: 'unknown', place: undefined };
 }
 
 /** What is written into this file the kernel carries out. */
@@ -208,12 +247,23 @@ function visit(words: readonly Field[], walk: Walk): void {
     background,
     over,
     variables,
-    together: walk.together ?? (open === undefined ? undefined : { id: open, limit: undefined }),
-    carry: (script, visitInner) => walkWhole(script, inner(visitInner, script)),
+    together: walk.together ?? (open === undefined ? undefined : besides(open, shared.running.gate, background)),
+    carry: (script, visitInner) => {
+      walkWhole(script, inner(visitInner, script));
+      // What it leaves running elsewhere is nothing that this script waits for.
+      shared.running.open = open;
+    },
     carryWords: (carried, visitInner) => {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));
     },
   });
+}
+
+function besides(id: number, gate: Gate | undefined, background: boolean): Together {
+  const inFront = background ? {} : { inFront: true };
+  return gate === undefined
+    ? { id, limit: undefined, ...inFront }
+    : { id, limit: gate.limit, limitPlace: gate.place, isGate: true, ...inFront };
 }
 
 /** The walk for a script that knows nothing of this one's variables. */

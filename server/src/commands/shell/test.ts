@@ -4,6 +4,7 @@ import { arithmeticValue } from './arithmetic.ts';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
 import { wordsOf } from './typed.ts';
+import { numberedText } from './variable.ts';
 import { expandUnsplit } from './words.ts';
 
 /** Whether a condition holds, as far as that follows from the script alone; undefined where it is not known. */
@@ -38,7 +39,9 @@ export function testValue(node: SyntaxNode, walk: Walk): boolean | undefined {
 /** The value of an arithmetic expression in which only known variables stand. */
 export function arithmetic(expression: ArithmeticExpression, walk: Walk): number | undefined {
   const value = (name: string) =>
-    walk.variables.has(name) ? walk.variables.get(name)?.words?.[0]?.text : walk.shared.values.get(name);
+    walk.variables.has(name) || name.startsWith('#')
+      ? numberedText(name, walk.variables)
+      : walk.shared.values.get(name);
   return arithmeticValue(expression, value);
 }
 

@@ -16,6 +16,13 @@ export interface Variable {
   readonly place?: Span | undefined;
 }
 
+/** What stands for a variable in a sum: its first word, or of `#hosts` how many words `hosts` has. */
+export function numberedText(name: string, variables: ReadonlyMap<string, Variable>): string | undefined {
+  if (!name.startsWith('#') || name === '#') return variables.get(name)?.words?.[0]?.text;
+  const words = variables.get(name.slice(1))?.words;
+  return words === undefined ? undefined : `${words.length}`;
+}
+
 export interface VariableWord {
   readonly text: string;
   /** The word in the list of a loop; undefined where the variable was assigned. */

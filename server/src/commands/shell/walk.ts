@@ -116,6 +116,8 @@ function walkStatement(node: Statement, walk: Walk): void {
   }
   running.open ??= ++running.last;
   walkNode(node.command, { ...walk, background: true });
+  // The number of the process is that of a job of this shell: `kill $!` ends what it started itself.
+  walk.variables.set('!', { words: [{ text: '%', origin: undefined }], why: '' });
 }
 
 function walkPipeline(node: Pipeline, walk: Walk): void {

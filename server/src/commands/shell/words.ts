@@ -3,13 +3,13 @@ import type { ParameterValues } from '../../model/parameters.ts';
 import type { MayBeEmpty } from '../action.ts';
 import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
-import { type Atom, emptyAt, exactly, literalAtoms, split, unknown } from './atoms.ts';
-import { expandBraces } from './braces.ts';
+import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown } from './atoms.ts';
+import { braceAtoms } from './brace-atoms.ts';
 import { changeValue } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ListingOf } from './listing.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
-import type { Variable, VariableWord } from './variable.ts';
+import { numberedText, type Variable, type VariableWord } from './variable.ts';
 
 /** What the words of a script are expanded with. */
 export interface Scope {
@@ -49,7 +49,7 @@ function choicesOf(part: WordPart, word: Word, scope: Scope, words: number): rea
   const { pos, end, text } = part;
   if (isFiles(part, word)) return [[unknown(pos, end, `the shell puts names of files in place of \`${text}\``)]];
   if (part.type !== 'BraceExpansion') return [atomsOf(part, scope)];
-  const choices = braceAtoms(pos, end, scope);
+  const choices = braceAtoms(pos, end, scope.source);
   if (words * choices.length <= mostFields) return choices.map((choice) => [choice]);
   return [[unknown(word.pos, word.end, `\`${text}\` makes more than ${mostFields} words`)]];
 }
@@ -105,7 +105,7 @@ function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
     case 'DoubleQuoted':
     case 'LocaleString': {
       const atoms = part.parts.flatMap((child) =>
-        child.type === 'Literal' ? literalAtoms(child.pos, child.end, 'double', source) : quoted(atomsOf(child, scope)),
+        child.type === 'Literal' ? literalAtoms(child.pos, child.end, 'double', source) : quotedAtoms(child, scope),
       );
       return atoms.length > 0 ? atoms : [emptyAt(Math.min(end, pos + 1))];
     }
@@ -133,33 +133,23 @@ function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
   }
 }
 
+/** In quotes `$*` and `${hosts[*]}` are one word, with the first sign of `IFS` between what they hold. */
+function quotedAtoms(part: WordPart, scope: Scope): readonly Atom[] {
+  const atoms = quoted(atomsOf(part, scope));
+  const [first] = atoms;
+  if (first === undefined || atoms.length < 2 || !/^\$(?:\*|\{\*\}|\{\w+\[\*\])/.test(part.text)) return atoms;
+  const between = scope.variables.get('IFS')?.words?.[0]?.text.slice(0, 1) ?? ' ';
+  if (atoms.some(({ text }) => text === undefined)) return atoms;
+  return [{ ...first, text: atoms.map(({ text }) => text).join(between), origin: undefined }];
+}
+
 function quoted(atoms: readonly Atom[]): readonly Atom[] {
   return atoms.map((atom) => ({ ...atom, quoted: true, splits: false }));
 }
 
-function shown(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
-}
-
-function braceAtoms(from: number, to: number, scope: Scope): readonly Atom[] {
-  const { source } = scope;
-  let text = '';
-  for (const atom of literalAtoms(from, to, 'raw', source)) {
-    if (atom.text === undefined) return [atom];
-    text += atom.text;
-  }
-  const shownText = `\`${shown(text)}\``;
-  if (/[$`]/.test(text))
-    return [unknown(from, to, `the shell does not expand variables inside the braces of ${shownText}`)];
-  const words = expandBraces(text.replace(/["'\\]/g, ''));
-  if (words === undefined) return literalAtoms(from, to, 'bare', source).slice(0, 1);
-  return words.map((word) => ({ ...emptyAt(from), text: word, to, exact: false, quoted: false }));
-}
-
 function variableAtoms(name: string, from: number, to: number, scope: Scope, shownAs?: string): readonly Atom[] {
   const all = /^(\w+)\[[@*]\]$/.exec(name);
-  const variable = scope.variables.get(all?.[1] ?? name);
+  const variable = scope.variables.get(all?.[1] ?? (name === '*' ? '@' : name));
   if (variable === undefined) {
     const written = shownAs ?? scope.source.text.slice(from, to);
     const value = scope.parameters.get(name);
@@ -224,12 +214,14 @@ function expansionAtoms(part: ParameterExpansionPart, scope: Scope): readonly At
   }
   const atoms = variableAtoms(name, pos, end, scope);
   if (operation === undefined) return atoms;
-  if (operation.type === 'Slice' && isArray) {
+  const isGiven = name === '@' || name === '*';
+  if (operation.type === 'Slice' && (isArray || isGiven)) {
+    const offset = numberIn(operation.offset, scope);
+    // What a script is given is counted from one.
+    const from = offset === undefined || !isGiven ? offset : offset > 0 ? offset - 1 : undefined;
     const length = operation.length === undefined ? undefined : numberIn(operation.length, scope);
     const isKnown = operation.length === undefined || length !== undefined;
-    return (
-      (isKnown ? sliceOf(atoms, numberIn(operation.offset, scope), length) : undefined) ?? [unknown(pos, end, why)]
-    );
+    return (isKnown ? sliceOf(atoms, from, length) : undefined) ?? [unknown(pos, end, why)];
   }
   if (operation.type !== 'Default') {
     const operand = (word: Word) => expandUnsplit(word, scope).value;
@@ -292,6 +284,6 @@ function emptyable(text: string, from: number, to: number, { source }: Scope, gu
 }
 
 function plainValue(name: string, scope: Scope): string | undefined {
-  const variable = scope.variables.get(name);
-  return variable === undefined ? scope.parameters.get(name) : variable.words?.[0]?.text;
+  const isKnown = scope.variables.has(name) || name.startsWith('#');
+  return isKnown ? numberedText(name, scope.variables) : scope.parameters.get(name);
 }

@@ -93,7 +93,7 @@ function lookUp(term: TargetTerm, capacity: Capacity, outside: readonly string[]
       return byZone(term.text, capacity) ?? missing(term, 'zone', capacity, outside);
     case 'selector':
       if (everything.has(term.text)) return { parts: wholeFleet(capacity), names: ['all'] };
-      return byLabels(term.text, capacity) ?? missingLabels(term, capacity, outside);
+      return byLabels(term.text, capacity) ?? byOwnName(term.text, capacity) ?? missingLabels(term, capacity, outside);
     case 'hosts':
       return byHosts(term, capacity, outside);
     case 'except':
@@ -169,6 +169,16 @@ function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
   const fits = parseSelector(selector);
   const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(group.labels));
   return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
+}
+
+/** Labels by which a platform calls a host by its name: `kubernetes.io/hostname=web01`, `name:web01` of Chef. */
+const ownName = /^(?:name|Name|fqdn|hostname|kubernetes\.io\/hostname)(?:==?|:)([\w.-]+)$/;
+
+function byOwnName(selector: string, capacity: Capacity): Meaning | undefined {
+  const name = ownName.exec(selector)?.[1];
+  if (name === undefined) return undefined;
+  const other = otherName(name, capacity, (one) => hostsNamed(one, capacity) !== undefined);
+  return hostsNamed(name, capacity) ?? (other === undefined ? undefined : hostsNamed(other, capacity));
 }
 
 /** Of several labels, the first that no group has; where each is there, it is their combination that matches nothing. */
