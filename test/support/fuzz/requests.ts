@@ -7,7 +7,7 @@ export interface Request {
 }
 
 /** A place in a text, or outside of it. */
-export function anyPosition(text: string, random: Random): Position {
+function anyPosition(text: string, random: Random): Position {
   const { line, character } = positionOf(text, random(text.length + 1));
   const kind = random(12);
   if (kind === 0) return { line: line + random(1000), character };

@@ -155,7 +155,7 @@ function add(all: Map<string, { path: Path; proc: Proc }>, key: string, path: Pa
   all.set(key, known === undefined ? { path, proc } : { path: together(known.path, path), proc });
 }
 
-export function distinct(paths: readonly Path[]): Path[] {
+function distinct(paths: readonly Path[]): Path[] {
   if (paths.length < 2) return [...paths];
   const byKey = new Map<string, Path>();
   for (const path of paths) {

@@ -123,7 +123,7 @@ function onlyWay(counts: readonly number[], wanted: number): readonly number[] |
 }
 
 /** The change of each cell; entries of one cell are taken from the last to the first, so that their places stay right. */
-export function changesOf(
+function changesOf(
   path: Path,
   boxes: readonly Box[],
   taken: readonly number[],

@@ -54,7 +54,7 @@ export function framed(part: number, begin: Begin): Begin {
 }
 
 /** What leaves service now leaves because of this part, and of those that it is in. */
-export function acting(path: Path, part: number): Path {
+function acting(path: Path, part: number): Path {
   return { ...path, acting: [...path.acting, part] };
 }
 

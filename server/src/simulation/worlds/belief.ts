@@ -74,7 +74,7 @@ export function figureOf(world: World, belief: Belief, subsystem: number): Figur
 }
 
 /** A tally over all worlds. */
-export function rangeOf(world: World, { branches }: Belief, tally: number): Figures {
+function rangeOf(world: World, { branches }: Belief, tally: number): Figures {
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < branches.length; i++) {

@@ -168,7 +168,7 @@ function withLeaving(
 }
 
 /** Whether two takes can have taken the same servers. */
-export function overlaps(a: Take, b: Take): boolean {
+function overlaps(a: Take, b: Take): boolean {
   return a.positions.some((position) => b.positions.includes(position));
 }
 
