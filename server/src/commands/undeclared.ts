@@ -31,6 +31,9 @@ const verbInside =
   /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency)-(?:stop|restart|reboot|delete|kill|failover))$/i;
 /** `service.stop` of a module, `StopInstance` of an interface. */
 const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
+/** `stopServer.sh`, and packages that are taken off a host. */
+const camelName = /^(?:stop|restart|shutdown|kill|drain|remove|delete)[A-Z]/;
+const uninstalling = /^(?:rpm -e|rpm --erase|dpkg -r|dpkg -P|dpkg --remove|dpkg --purge)$/;
 const camel = /^(?:Stop|Restart|Reboot|Drain|Delete|Remove|Terminate|Kill|Evict|Planned|Emergency)[A-Z][a-z]/;
 /** `--action=stop`, `--endpoint-status Disabled`: what is to become of something. */
 const becoming = /^--?(?:[a-z]+-)*(?:action|state|status|command|operation|availability)$/;
@@ -39,9 +42,10 @@ const become = new RegExp(
   'i',
 );
 /** `ensure=stopped`. */
-const becomes = /^(?:state|status|ensure|action|availability)=(.+)$/;
+const becomes = /^(?:state|status|ensure|action|availability|command)=:?(.+)$/;
 /** How many there are to be, and of traffic how much: `--num-workers=2`, `InstanceCount=2`. It counts where something is updated. */
-const updating = /^(?:update|modify|set|edit|patch|configure|change|adjust|alter)(?:$|-)/;
+const updating =
+  /^(?:[Uu]pdate|[Mm]odify|[Ss]et|[Ee]dit|[Pp]atch|[Cc]onfigure|[Cc]hange|[Aa]djust|[Aa]lter)(?:$|[-A-Z])/;
 const sized =
   /(?:^--?|[,.]|^)(?:replicas|nodes|instances|capacity|(?:num|node|worker|instance|replica|broker|task|machine|desired|target|new|min|max)-?(?:count|size|capacity|nodes|workers|replicas|instances)|weight|(?:traffic-dial-)?percentage)(?:=(\d+%?)(?:$|,)|$)/i;
 /** `power off` of a management controller, in one word or two. */
@@ -76,7 +80,12 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (asksForHelp(rest.map(({ value = '' }) => value))) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');
-  const doing = verb.test(name) || beginsWithVerb.test(name) || (isScript && endsWithVerb.test(name));
+  const doing =
+    verb.test(name) ||
+    beginsWithVerb.test(name) ||
+    camelName.test(name) ||
+    (isScript && endsWithVerb.test(name)) ||
+    uninstalling.test(`${tool} ${rest[0]?.value ?? ''}`);
   if (doing && (isScript || rest.length > 0 || beginsWithVerb.test(name))) return head;
   if (alone.test(name)) return head;
   if (power.test(words.map(({ value = '' }) => value).join(' '))) return head;
@@ -149,6 +158,11 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
 /** `sed -i` changes what stands in a file: the servers of an upstream, say. */
 function rewrites(tool: string, words: readonly string[]): boolean {
   return tool === 'sed' && words.some((word) => /^-[A-Za-z]*i|^--in-place/.test(word));
+}
+
+/** Whether a tool that nobody declared is given a word of removal to read: `sqlplus <<< "shutdown immediate"`. */
+export function readsChange(text: string, tool: string): boolean {
+  return !harmless.has(tool) && /^\s*(?:shutdown|reboot|poweroff|halt|stop)\b/im.test(text);
 }
 
 /** Whether a name in a text is, or is made with, a word of removal: `drain-node.sh`. */

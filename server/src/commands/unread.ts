@@ -4,7 +4,7 @@ import { mentioning, opaque } from './meaning/bare.ts';
 import type { ShellCommand } from './shell/command.ts';
 import { type Field, placeOf, unknownIn } from './shell/field.ts';
 import type { CompiledUsage } from './table.ts';
-import { changingWord, mayChange, namesChange } from './undeclared.ts';
+import { changingWord, mayChange, namesChange, readsChange } from './undeclared.ts';
 
 const advice = 'Declare what it does, with `effect: none` where it changes no capacity.';
 
@@ -18,7 +18,7 @@ export function unread(
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
 ): Action | undefined {
-  const obstacle = obstacleOf(command.words, tool, usages, reading);
+  const obstacle = obstacleOf(command, tool, usages, reading);
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
   const [head, ...words] = command.words;
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
@@ -52,7 +52,7 @@ function verbIn(words: readonly Field[]): Obstacle['span'] | undefined {
 }
 
 function obstacleOf(
-  words: readonly Field[],
+  { words, input }: Pick<ShellCommand, 'words' | 'input'>,
   tool: string,
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
@@ -73,7 +73,8 @@ function obstacleOf(
       return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words`, advice };
     return hole === undefined ? undefined : unknownIn(hole);
   }
-  return word === undefined ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared`, advice };
+  const isTold = word !== undefined || (input !== undefined && readsChange(input.text, tool));
+  return !isTold ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared`, advice };
 }
 
 /** A word that is a slip or two away from a verb that changes something; of a built-in tool not every verb is declared, so that one slip counts. */
