@@ -6,9 +6,9 @@ import type { FleetAnalysis } from './analysis.ts';
 import { checkReading } from './check-step.ts';
 import { runRule, sorted } from './run-rule.ts';
 import type { RunbookDocument } from './runbook-document.ts';
+import { runbookSuppressions } from './runbook-suppressions.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 import { settledAfter } from './settled.ts';
-import { runbookSuppressions } from './suppression/in-runbook.ts';
 import { suppress } from './suppression/suppress.ts';
 
 const wholeRules = rules.filter((rule) => rule.checkRunbook !== undefined);

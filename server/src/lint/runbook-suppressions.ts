@@ -1,10 +1,10 @@
-import type { ReadingProblem } from '../../rules/rule.ts';
-import { stepSpan } from '../../syntax/source.ts';
-import { touches } from '../../syntax/span.ts';
-import type { RunbookDocument } from '../runbook-document.ts';
-import { suppressionMark } from './comment.ts';
-import type { PlacedSuppressions } from './suppress.ts';
-import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression.ts';
+import type { ReadingProblem } from '../rules/rule.ts';
+import { stepSpan } from '../syntax/source.ts';
+import { touches } from '../syntax/span.ts';
+import type { RunbookDocument } from './runbook-document.ts';
+import { suppressionMark } from './suppression/comment.ts';
+import type { PlacedSuppressions } from './suppression/suppress.ts';
+import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression/suppression.ts';
 
 /** All suppressions of a runbook. Without a fleet, or where the text that they cover is broken, none is called unused: much was not checked. */
 export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean): PlacedSuppressions {
