@@ -1,8 +1,10 @@
+import type { FileKind } from '../model/file-kind.ts';
 import type { Leaf } from '../model/leaf.ts';
-import type { FleetLookup, UnreadablePath } from '../rules/rule.ts';
+import type { FleetLookup } from '../rules/rule.ts';
 import { allOf, type Look } from './look.ts';
+import { namedFiles } from './named-files.ts';
 import { whyNot } from './unreadable.ts';
-import { childOf, folderOf, foldersAbove, relativePath, resolvePath } from './uri.ts';
+import { childOf, folderOf, foldersAbove, relativePath, resolvePath, writtenLike } from './uri.ts';
 
 /** The fleets that a runbook is checked against. */
 export interface FoundFleets {
@@ -37,37 +39,17 @@ export function chosenFleet(fleet: string, look: Look, path = fleet): FoundFleet
 }
 
 function fleetsByPath(runbook: string, paths: readonly Leaf<string>[], look: Look): FoundFleets | undefined {
-  const found = allOf(paths.map((path, i) => fleetByPath(runbook, path, i, look)));
+  const near = (target: string, path: string) => fleetPathsNear(runbook, target, path, look);
+  const naming = { uri: runbook, kind: 'runbook', what: 'fleets', most: mostFleets, isNone, near } as const;
+  const found = namedFiles(paths, naming, look);
   if (found === undefined) return undefined;
-  const uris = new Set(found.filter((one) => typeof one === 'string'));
-  const unreadable = found.filter((one) => typeof one !== 'string');
-  return { uris: [...uris], lookup: { unreadable, nearby: undefined } };
+  const { files, unreadable } = found;
+  return { uris: files.map(({ uri }) => uri), lookup: { unreadable, nearby: undefined } };
 }
 
-/** The URI of a fleet, or why the path leads to none. */
-function fleetByPath(
-  runbook: string,
-  leaf: Leaf<string>,
-  index: number,
-  look: Look,
-): string | UnreadablePath | undefined {
-  const path = leaf.value ?? leaf.scalar.value;
-  const uri = resolvePath(runbook, path);
-  const because = (why: string): UnreadablePath | undefined => {
-    const among = uri === undefined ? [] : fleetPathsNear(runbook, uri, path, look);
-    return among && { span: leaf.span, path, why, among };
-  };
-  if (index >= mostFleets) return because(`only the first ${mostFleets} fleets are read`);
-  if (leaf.value === undefined) return because('a path with a parameter in it cannot be followed');
-  if (path === '') return because('the path is empty');
-  if (uri === undefined) return because('the runbook is in no folder yet; save it first');
-  if (uri === runbook) return because('it is the runbook itself');
-  const result = look.text(uri);
-  if (result === undefined) return undefined;
-  if (!('text' in result)) return because(whyNot(result.why));
-  const kind = look.kindOf(uri, result.text);
-  if (kind === 'fleet') return uri;
-  return because(kind === 'other' ? 'it is not a fleet' : `it is not a fleet but a ${fileWords[kind]}`);
+function isNone(kind: FileKind): string | undefined {
+  if (kind === 'fleet') return undefined;
+  return kind === 'other' ? 'it is not a fleet' : `it is not a fleet but a ${fileWords[kind]}`;
 }
 
 const fileWords = { runbook: 'runbook', commands: 'commands file', config: 'configuration' } as const;
@@ -78,14 +60,11 @@ function fleetPathsNear(runbook: string, target: string, path: string, look: Loo
   const there = folder === undefined ? [] : fleetsIn(folder, look);
   const near = fleetsAbove(runbook, look);
   const fromAbove = allOf(foldersAbove(runbook).map((above) => fleetFrom(above, path, look)));
-  const dot = path.startsWith('./') ? './' : '';
   return (
     there &&
     near &&
     fromAbove &&
-    [...new Set([...there, ...fromAbove.flat(), ...near])]
-      .map((uri) => relativePath(runbook, uri))
-      .map((relative) => (relative.startsWith('.') ? relative : dot + relative))
+    [...new Set([...there, ...fromAbove.flat(), ...near])].map((uri) => writtenLike(path, relativePath(runbook, uri)))
   );
 }
 

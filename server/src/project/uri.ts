@@ -78,6 +78,11 @@ export function relativePath(from: string, to: string): string {
   return [...here.slice(same).map(() => '..'), ...there.slice(same)].join('/');
 }
 
+/** A relative path in the manner of another: with `./` in front where that has it. */
+export function writtenLike(path: string, relative: string): string {
+  return path.startsWith('./') && !relative.startsWith('.') ? `./${relative}` : relative;
+}
+
 function partsOf(path: string): readonly string[] {
   return path.split('/').filter((part) => part !== '');
 }

@@ -1,6 +1,6 @@
 import type { RenameFilesParams, WorkspaceEdit } from 'vscode-languageserver';
 import { linksIn } from '../../features/links.ts';
-import { canonicalUri, relativePath, resolvePath } from '../../project/uri.ts';
+import { canonicalUri, relativePath, resolvePath, writtenLike } from '../../project/uri.ts';
 import type { Edit } from '../../rules/finding.ts';
 import { textsOf } from '../convert.ts';
 import { workspaceEdit } from '../edits.ts';
@@ -22,9 +22,7 @@ export const willRenameFiles: Handler<RenameFilesParams, WorkspaceEdit | null> =
     const own = linksIn(analysis).flatMap(({ span, path }): Edit[] => {
       const target = resolvePath(analysis.uri, path);
       if (target === undefined || resolvePath(moved(analysis.uri), path) === moved(target)) return [];
-      const relative = relativePath(moved(analysis.uri), moved(target));
-      const dot = path.startsWith('./') && !relative.startsWith('.') ? './' : '';
-      return [{ span, newText: dot + relative }];
+      return [{ span, newText: writtenLike(path, relativePath(moved(analysis.uri), moved(target))) }];
     });
     if (own.length > 0) edits.set(analysis.uri, own);
   }
