@@ -4,8 +4,14 @@ import { splits } from '../worlds/splits.ts';
 
 /** Places of which nothing that is asked tells one from another, and what a server of each take weighs there. */
 interface Kind {
-  readonly open: readonly { readonly take: number; readonly weights: readonly number[] }[];
+  readonly open: readonly Offer[];
   readonly room: number;
+}
+
+/** A take that servers from there may be of. */
+interface Offer {
+  readonly take: number;
+  readonly weights: readonly number[];
 }
 
 /** Takes of which some have still to be placed, and what those weigh together that have been. */
@@ -26,16 +32,19 @@ interface Weighed {
  * Undefined where there are more than are followed.
  */
 export function weighings(
-  takes: readonly Weighed[],
+  all: readonly Weighed[],
   rooms: readonly number[],
   work: Work,
 ): readonly (readonly number[])[] | undefined {
+  const takes = alikeTogether(all);
   const respects = takes.flatMap(({ weights }) => [...weights.values()])[0]?.length ?? 0;
   let now: readonly Placed[] = [{ left: takes.map(({ count }) => count), sums: new Array<number>(respects).fill(0) }];
-  for (const kind of kindsOf(takes, rooms)) {
+  const kinds = kindsOf(takes, rooms);
+  for (const [i, kind] of kinds.entries()) {
     const next = new Map<string, Placed>();
+    const later = new Set(kinds.slice(i + 1).flatMap(({ open }) => open.map(({ take }) => take)));
     for (const placed of now) {
-      for (const one of filled(kind, placed)) {
+      for (const one of filled(kind, placed, later)) {
         next.set(`${one.left} ${one.sums}`, one);
         work.done += 0.25;
         if (next.size > mostPlacings) return undefined;
@@ -46,21 +55,40 @@ export function weighings(
   return now.flatMap(({ left, sums }) => (left.every((count) => count === 0) ? [sums] : []));
 }
 
-/** Every way to fill the places of one kind, or to leave some of them empty. */
-function* filled({ open, room }: Kind, { left, sums }: Placed): Generator<Placed> {
-  const most = open.map(({ take }) => left[take] ?? 0);
-  // What stays empty is the last of the boxes.
-  for (const counts of splits([...most, room], room)) {
-    const nextLeft = [...left];
-    let nextSums = sums;
-    for (const [i, { take, weights }] of open.entries()) {
-      const count = counts[i] ?? 0;
-      if (count === 0) continue;
-      nextLeft[take] = (nextLeft[take] ?? 0) - count;
-      nextSums = nextSums.map((sum, respect) => sum + count * (weights[respect] ?? 0));
-    }
-    yield { left: nextLeft, sums: nextSums };
+/** Takes that weigh the same wherever their servers are from are as good as one. */
+function alikeTogether(takes: readonly Weighed[]): readonly Weighed[] {
+  const all = new Map<string, Weighed>();
+  for (const { count, weights } of takes) {
+    const key = [...weights]
+      .map(([position, own]) => `${position}:${own.join()}`)
+      .sort()
+      .join(' ');
+    all.set(key, { count: count + (all.get(key)?.count ?? 0), weights });
   }
+  return [...all.values()];
+}
+
+/** Every way to fill the places of one kind, or to leave some of them empty. A take that finds none later has all that is left of it here. */
+function* filled({ open, room }: Kind, placed: Placed, later: ReadonlySet<number>): Generator<Placed> {
+  const sure = open.map(({ take }) => (later.has(take) ? 0 : (placed.left[take] ?? 0)));
+  const free = room - sure.reduce((sum, count) => sum + count, 0);
+  if (free < 0) return;
+  const begun = withTaken(placed, open, sure);
+  const most = open.map(({ take }) => begun.left[take] ?? 0);
+  // What stays empty is the last of the boxes.
+  for (const counts of splits([...most, free], free)) yield withTaken(begun, open, counts);
+}
+
+function withTaken({ left, sums }: Placed, open: readonly Offer[], counts: readonly number[]): Placed {
+  const nextLeft = [...left];
+  let nextSums = sums;
+  for (const [i, { take, weights }] of open.entries()) {
+    const count = counts[i] ?? 0;
+    if (count === 0) continue;
+    nextLeft[take] = (nextLeft[take] ?? 0) - count;
+    nextSums = nextSums.map((sum, respect) => sum + count * (weights[respect] ?? 0));
+  }
+  return { left: nextLeft, sums: nextSums };
 }
 
 function kindsOf(takes: readonly Weighed[], rooms: readonly number[]): readonly Kind[] {

@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
-import { withEcho } from './leavings.ts';
+import { withEcho, withLeft } from './leavings.ts';
 import { joinedTakes, type Open, type OpenTake, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
@@ -69,8 +69,9 @@ function withUncertain(world: World, branch: Branch, aged: Branch): Branch {
 }
 
 /** The branch with an open; where everything has come back, its cells are known again. */
-export function withOpen(world: World, branch: Branch, made: Open): Branch {
-  const open = joinedTakes(world, made, branch.now);
+export function withOpen(world: World, before: Branch, made: Open): Branch {
+  const { branch, open: timeless } = withLeft(world, before, made);
+  const open = joinedTakes(world, timeless, branch.now);
   const left = tidied(open);
   // A rate remembers what is back too.
   const gone = open.takes.filter(

@@ -34,6 +34,19 @@ export function withEcho(world: World, branch: Branch, echo: Open): Branch {
   return { ...branch, leavings };
 }
 
+/** The branch that remembers for the rates what an open has lost of late, where it is all the same which servers these were; to the open it is then as if it had been long ago. */
+export function withLeft(world: World, branch: Branch, open: Open): { readonly branch: Branch; readonly open: Open } {
+  let { leavings } = branch;
+  const takes = open.takes.map((take): OpenTake => {
+    const parts = branch.now - take.at < world.window ? unitsOf(world, open, take) : undefined;
+    if (parts === undefined) return take;
+    if (parts.length > 0) leavings = withLeaving(leavings, { at: take.at, parts });
+    return { ...take, at: Number.NEGATIVE_INFINITY };
+  });
+  if (takes.every(({ at }, i) => at === open.takes[i]?.at)) return { branch, open };
+  return { branch: { ...branch, leavings }, open: { ...open, takes } };
+}
+
 /** The units that a take took of each subsystem that has a rate; undefined where that depends on which servers it took. */
 function unitsOf(world: World, echo: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
   const groups = positions.map((position) => groupAt(world, echo, position));

@@ -21,6 +21,53 @@ export function placed(
   rooms: readonly number[],
   weight: (take: number, position: number) => number,
 ): Placed | undefined {
+  if (takes.length < 3) return flow(takes, rooms, weight);
+  const kinds = alike(takes, weight);
+  if (kinds.length === takes.length) return flow(takes, rooms, weight);
+  const first = (kind: number) => kinds[kind]?.[0] ?? -1;
+  const all = kinds.map((own, kind): Take => {
+    const count = own.reduce((sum, take) => sum + (takes[take]?.count ?? 0), 0);
+    return { positions: takes[first(kind)]?.positions ?? [], count };
+  });
+  const found = flow(all, rooms, (kind, position) => weight(first(kind), position));
+  if (found === undefined) return undefined;
+  const taken: (readonly number[])[] = [];
+  for (const [kind, own] of kinds.entries()) {
+    const left = [...(found.taken[kind] ?? [])];
+    for (const take of own) {
+      let more = takes[take]?.count ?? 0;
+      taken[take] = left.map((count, i) => {
+        const part = Math.min(more, count);
+        more -= part;
+        left[i] = count - part;
+        return part;
+      });
+    }
+  }
+  return { weight: found.weight, taken };
+}
+
+/** Takes out of the same positions that weigh the same there, which are as good as one. */
+function alike(
+  takes: readonly Take[],
+  weight: (take: number, position: number) => number,
+): readonly (readonly number[])[] {
+  const kinds = new Map<string, number[]>();
+  for (const [take, { positions }] of takes.entries()) {
+    let key = '';
+    for (const position of positions) key += `${position}:${weight(take, position)} `;
+    const known = kinds.get(key);
+    if (known === undefined) kinds.set(key, [take]);
+    else known.push(take);
+  }
+  return [...kinds.values()];
+}
+
+function flow(
+  takes: readonly Take[],
+  rooms: readonly number[],
+  weight: (take: number, position: number) => number,
+): Placed | undefined {
   const taken = takes.map(({ positions }) => positions.map(() => 0));
   const left = takes.map(({ count }) => count);
   const free = [...rooms];
