@@ -12,6 +12,12 @@ export const mostChanges = 80_000;
 /** Changes over all attempts at one step: each command in it that asks for more than there is takes another attempt. */
 export const mostInAttempts = 400_000;
 
+/**
+ * How much work all steps together may be, in changes along all paths: steps of fewer than `light` do not count.
+ * When the others have come to `before` thousands, a step may be half of `mostChanges`, and half of that again every some thousands more, down to `least`.
+ */
+export const mostInWalk = { light: 2_000, before: 160, halvedEvery: 40, least: 2_000 };
+
 /** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
 export const mostInRepeat = 40_000;
 
@@ -40,7 +46,7 @@ export const mostRolling = 4;
 export const mostInTurn = 4_000;
 
 /** Removals of one step that are looked at together, as one flow for each gauge and moment. */
-export const mostTakes = 24;
+export const mostTakes = 120;
 
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
 export const mostWorlds = 100;
@@ -62,3 +68,10 @@ export const mostCompared = 500;
 
 /** Ways to give the batches of a restart that one window holds their speeds, where some servers warm up more slowly than others. */
 export const mostPacings = 1_000;
+
+/** Kinds of servers that differ in where they stand and what they serve, and zones of them, over which batches are put together in some ways that show all there is to see. */
+export const mostKinds = 12;
+export const mostZonesParted = 4;
+
+/** Batches of which such a way may consist. */
+export const mostBatches = 10_000;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { besideCases } from './beside-cases.ts';
 import type { Case } from './case.ts';
 import { cases } from './cases.ts';
 import { type Comparison, compare } from './compare.ts';
@@ -21,6 +22,8 @@ export interface Kind {
 export const mixed: Kind = { cases, patience: 300 };
 /** Choices with many ways. */
 export const wide: Kind = { cases: wideCases, patience: 2000, fewWays: 1 };
+/** Restarts of several groups beside other steps. */
+export const beside: Kind = { cases: besideCases, patience: 300, fewWays: 1 };
 
 /** What was compared. */
 export interface Agreement {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { workOf } from '../../../server/src/lint/check-runbook.ts';
 import { beyondLimits, mostChanges } from '../../../server/src/simulation/limits.ts';
 import type { StepOutcome } from '../../../server/src/simulation/outcome.ts';
-import { simulateWith } from '../../../server/src/simulation/simulate.ts';
+import { simulate, simulateWith } from '../../../server/src/simulation/simulate.ts';
 import { corpus } from '../../support/corpus.ts';
 import { checkText, type Folder, fleetIn, folderAt } from '../../support/lint-folder.ts';
 
@@ -65,6 +65,15 @@ const several: readonly string[] = [
 const unequal =
   'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n' +
   many(3, (i) => `  g${i}: { count: ${12 + i * 4}, serves: [web], warmup: ${2 + i * 4}m }\n`).join('');
+
+/** Groups of unequal size in three zones, with every rule that looks at zones and time. */
+const inZones =
+  'fleet: x\nremoval: { limit: 20%, window: 15m, zonesAtOnce: 1 }\nsubsystems:\n' +
+  '  web: { minimum: 50%, minimumPerZone: 40, survives: { hosts: 1 } }\n  cache: { minimum: 50% }\ngroups:\n' +
+  ['a', 'b', 'c']
+    .map((zone, i) => `  web-${zone}: { count: ${120 - i * 7}, serves: [web], zone: ${zone}, warmup: 3m }\n`)
+    .join('') +
+  `  cache: { count: 40, serves: [cache], zone: a }\n${commands}`;
 
 const fleets: readonly (readonly [string, string, readonly string[]])[] = [
   ['groups of a large fleet', large(''), ofGroups],
@@ -140,6 +149,25 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a subsystem of a group in each zone that is restarted beside other steps',
+    inZones,
+    [
+      side(['restart: { subsystem: web, batch: 10%, takes: 2m }', 'remove: { group: cache, count: 2 }']),
+      side(['restart: { subsystem: web, batch: 10, takes: 2m }', 'restart: { group: cache, batch: 2, takes: 5m }']),
+      side(['restart: { subsystem: web, batch: 25%, takes: 2m }', 'wait: 10m', 'restore: { group: cache }']),
+    ],
+  ],
+  [
+    'a subsystem of a group in each zone of which servers go in many batches, and a zone is restarted then',
+    inZones,
+    [
+      'remove: { subsystem: web, count: 90, batch: 1, pause: 5m }',
+      'run: for i in $(seq 40); do ctl stop web --count 2; sleep 300; done',
+      'repeat: { times: 30, steps: [{ remove: { subsystem: web, count: 1 } }, { wait: 5m }] }',
+      'restart: { subsystem: web, zone: b, batch: 10%, takes: 2m }',
+    ],
+  ],
+  [
     'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
     [
@@ -148,6 +176,19 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
 ];
+
+/** No two groups are alike. */
+const odd =
+  'fleet: odd\nsubsystems:\n  web: { minimum: 60% }\ngroups:\n' +
+  many(12, (i) => `  g${i}: { count: ${5 + i}, serves: { web: ${1 + i} } }\n`).join('');
+
+/** Orders and choices multiply. */
+const endless = (more: number) =>
+  side(many(5, (i) => `restart: { subsystem: web, batch: ${3 + i + more}, takes: 1m }`));
+
+function saidOf({ verdict, obstacle, figures }: StepOutcome): unknown {
+  return [verdict, obstacle?.why, figures.map(({ before, lowest, after }) => [before, lowest, after])];
+}
 
 function allOf(outcomes: readonly StepOutcome[]): readonly StepOutcome[] {
   return outcomes.flatMap((outcome) => [outcome, ...allOf(outcome.steps)]);
@@ -214,11 +255,28 @@ describe('the budget of a step', () => {
     );
   });
 
+  it('is the less for a step the more the steps before it were, and the same after an edit as in a file that is opened', () => {
+    const folder = { 'x.fleet.yaml': odd, 'x.runbook.yaml': runbookOf(many(30, (i) => endless(i % 3))) };
+    const { analysis } = checkText(folder['x.runbook.yaml'], fleetIn(folder));
+    const walk = workOf(analysis)?.runs[0]?.walk;
+    assert.ok(walk !== undefined);
+    const { steps, around } = walk;
+    const purse = { left: 100 * mostChanges };
+    simulateWith(walk, 0, { ...(steps[0] ?? assert.fail()) }, purse);
+    assert.ok(100 * mostChanges - purse.left < 6 * mostChanges, `${100 * mostChanges - purse.left} changes`);
+    const plain = checkText(runbookOf(['remove: { group: g11, count: 1 }']), fleetIn(folder));
+    const [other] = workOf(plain.analysis)?.runs[0]?.walk?.steps ?? [];
+    assert.ok(other !== undefined);
+    for (const at of [0, 1, 14, 29]) {
+      const edited = simulateWith(walk, at, other);
+      const opened = simulate(steps.with(at, other), around.world.capacity, { outside: [] });
+      assert.deepEqual(edited.heavy, opened.heavy);
+      assert.deepEqual(edited.outcomes.map(saidOf), opened.outcomes.map(saidOf));
+    }
+  });
+
   it('is reached where orders and choices multiply without end, and then little more is done', () => {
-    const groups = many(12, (i) => `  g${i}: { count: ${5 + i}, serves: { web: ${1 + i} } }\n`);
-    const odd = `fleet: odd\nsubsystems:\n  web: { minimum: 60% }\ngroups:\n${groups.join('')}`;
-    const branches = many(5, (i) => `restart: { subsystem: web, batch: ${3 + i}, takes: 1m }`);
-    const folder = { 'x.fleet.yaml': odd, 'x.runbook.yaml': runbookOf([side(branches)]) };
+    const folder = { 'x.fleet.yaml': odd, 'x.runbook.yaml': runbookOf([endless(0)]) };
     const { analysis } = checkText(folder['x.runbook.yaml'], fleetIn(folder));
     const walk = workOf(analysis)?.runs[0]?.walk;
     const [outcome] = walk?.outcomes ?? [];

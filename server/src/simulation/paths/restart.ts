@@ -1,11 +1,22 @@
 import type { Task } from '../plan/task.ts';
 import { joined, type Status, takeOut, takeWarming } from '../worlds/status.ts';
-import { atOnce } from './at-once.ts';
+import { asBatched, atOnce } from './at-once.ts';
 import { freed, marked, unmarked } from './marks.ts';
 import { type CellChange, changed, type Path } from './path.ts';
 import { type Box, onEachWay, servingBoxes, sumOf } from './picks.ts';
 import { changesToFollow } from './restart-ways.ts';
-import { boxesDue, groupOf, type Held, keyOf, less, planned, type Rolling, slowest } from './rolling.ts';
+import {
+  alikeAmong,
+  boxesDue,
+  dueTogether,
+  groupOf,
+  type Held,
+  keyOf,
+  less,
+  planned,
+  type Rolling,
+  slowest,
+} from './rolling.ts';
 import { type Begin, event, type Progress, type Run, taskNotes } from './run.ts';
 
 /**
@@ -19,11 +30,15 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
       if (rolling.left === 0) return [{ path, proc: undefined, clock: at }];
       const usual = atOnce(run, path, at, rolling);
       if (usual !== undefined) return usual;
+      const ways =
+        rolling.ofEach === undefined
+          ? changesToFollow(dueTogether(run.world, run.scope, run.contested, rolling), rolling.left, rolling.batch)
+          : 0;
+      const batched = run.isParallel && ways > run.world.fewWays ? asBatched(run, path, at, rolling) : undefined;
+      if (batched !== undefined) return batched;
       // What cannot be followed to its end is better not begun.
-      if (
-        rolling.ofEach === undefined &&
-        changesToFollow(dueOf(run, rolling), rolling.left, rolling.batch) > 2 * run.budget
-      ) {
+      if (ways > 2 * run.budget) {
+        run.unspent = run.budget;
         run.budget = -1;
         return [];
       }
@@ -34,7 +49,13 @@ export function restarting(task: Task, positions: readonly number[]): Begin {
 
 /** Every way in which the next batch can go, as how many of each box; none where nothing is left. */
 function waysOf(run: Run, boxes: readonly Box[], rolling: Rolling): readonly (readonly number[])[] {
-  const kinds = kindsOf(run, boxes, rolling.task);
+  const kinds = alikeAmong(
+    run.world,
+    run.scope,
+    run.contested,
+    rolling,
+    boxes.map(({ at }) => at),
+  );
   const all = kinds.flatMap((own): readonly Box[] => {
     const [first] = own.flatMap((i) => boxes[i] ?? []);
     return first === undefined ? [] : [{ ...first, count: sumOf(own.flatMap((i) => boxes[i] ?? [])) }];
@@ -50,30 +71,6 @@ function waysOf(run: Run, boxes: readonly Box[], rolling: Rolling): readonly (re
     }
     return each;
   });
-}
-
-/** Servers that are due, of all positions that are alike together. */
-function dueOf(run: Run, { task, positions, due }: Rolling): readonly number[] {
-  if (run.isParallel || task.isNamed) return due;
-  const byGroup = new Map<number, number>();
-  for (const [i, position] of positions.entries()) {
-    const group = groupOf(run.world, run.scope, position);
-    byGroup.set(group, (byGroup.get(group) ?? 0) + (due[i] ?? 0));
-  }
-  return [...byGroup.values()];
-}
-
-/** Boxes of one group are alike where nothing goes on beside the restart: whichever of their servers go with a batch, all of them are back in the end. */
-function kindsOf(run: Run, boxes: readonly Box[], task: Task): readonly (readonly number[])[] {
-  if (run.isParallel || task.isNamed) return boxes.map((_, i) => [i]);
-  const kinds = new Map<number, number[]>();
-  for (const [i, { at }] of boxes.entries()) {
-    const group = groupOf(run.world, run.scope, at);
-    const known = kinds.get(group);
-    if (known === undefined) kinds.set(group, [i]);
-    else known.push(i);
-  }
-  return [...kinds.values()];
 }
 
 function waysIn(run: Run, boxes: readonly Box[], { left, batch, ofEach }: Rolling): readonly (readonly number[])[] {

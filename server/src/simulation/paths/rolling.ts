@@ -97,6 +97,63 @@ export function groupOf(world: World, scope: Scope, position: number): number {
   return world.cells.cells[scope.cells[position] ?? -1]?.group.index ?? -1;
 }
 
+const kindsByScope = new WeakMap<Scope, readonly number[]>();
+
+/** By position: the same for all whose servers serve, warm up and stand alike. */
+function kindsIn(scope: Scope): readonly number[] {
+  const known = kindsByScope.get(scope);
+  if (known !== undefined) return known;
+  const kinds = new Map<string, number>();
+  const made = scope.weights.map((weights, position) => {
+    const key = JSON.stringify([scope.warmup[position], scope.rated[position], weights]);
+    const kind = kinds.get(key) ?? kinds.size;
+    kinds.set(key, kind);
+    return kind;
+  });
+  kindsByScope.set(scope, made);
+  return made;
+}
+
+/**
+ * Puts together of some positions, by their places in the list, those of which it makes no difference whose servers a restart takes first:
+ * they serve, warm up and stand alike, all of them are back in the end, and nothing beside it finds them there or not.
+ */
+export function alikeAmong(
+  world: World,
+  scope: Scope,
+  contested: ReadonlySet<number>,
+  { task, ofEach }: Pick<Rolling, 'task' | 'ofEach'>,
+  positions: readonly number[],
+): readonly (readonly number[])[] {
+  if (task.isNamed) return positions.map((_, i) => [i]);
+  const kinds = kindsIn(scope);
+  const alone: (readonly number[])[] = [];
+  const found = new Map<number, number[]>();
+  for (const [i, position] of positions.entries()) {
+    if (contested.has(scope.cells[position] ?? -1)) {
+      alone.push([i]);
+      continue;
+    }
+    const kind = ofEach === undefined ? (kinds[position] ?? -1) : groupOf(world, scope, position);
+    const known = found.get(kind);
+    if (known === undefined) found.set(kind, [i]);
+    else known.push(i);
+  }
+  return [...found.values(), ...alone];
+}
+
+/** Servers that are due, of all positions together that are alike. */
+export function dueTogether(
+  world: World,
+  scope: Scope,
+  contested: ReadonlySet<number>,
+  rolling: Rolling,
+): readonly number[] {
+  const { positions, due } = rolling;
+  const alike = alikeAmong(world, scope, contested, rolling, positions);
+  return alike.map((own) => own.reduce((sum, i) => sum + (due[i] ?? 0), 0));
+}
+
 function share(amount: Amount, there: number): number {
   if (amount.unit === 'all') return there;
   return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Figures } from '../outcome.ts';
+import type { StepPart } from '../plan/task.ts';
 import type { Status } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Frame, Path } from './path.ts';
@@ -8,6 +9,8 @@ import type { Frame, Path } from './path.ts';
 export interface Run {
   readonly world: World;
   readonly scope: Scope;
+  /** The step. */
+  readonly root: StepPart;
   /** Something goes on beside something else, so that every change has to be followed singly. */
   readonly isParallel: boolean;
   /** Something comes back, or comes new, that counts later. */
@@ -16,6 +19,8 @@ export interface Run {
   readonly turns: number;
   /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
   readonly shared: ReadonlySet<number>;
+  /** Cells that branches beside one another change. */
+  readonly contested: ReadonlySet<number>;
   /** Whether a task in a round that asks for more than there is takes what there is, because no path would be left. */
   readonly isClamped: (key: string) => boolean;
   /** Tasks in a round that paths ended in, because there was not enough. */
@@ -44,6 +49,8 @@ export interface Run {
   readonly tasks: (TaskNotes | undefined)[];
   /** Changes that may still be followed; below 0 the step cannot be judged. */
   budget: number;
+  /** What was left of them where it was given up because it could not be followed to its end. */
+  unspent: number | undefined;
 }
 
 /** Rounds of a repeat, from one on and up to the last, which is the only one of them that was carried out; `outer` are those around it. */

@@ -4,7 +4,7 @@ import { event, type Proc, type Run } from './run.ts';
 
 /** A batch that is followed, beside other branches. */
 export interface Turn {
-  readonly count: number;
+  readonly servers: readonly Held[];
   readonly out: number;
   readonly back: number;
 }
@@ -19,14 +19,16 @@ export function turnsAnytime(
   last: number,
   at: number,
   isShared: boolean,
+  among: readonly Held[],
 ): readonly Turn[] {
   const end = at + lasts;
   const isSmaller = last !== batch;
   const isTwice = isShared && rounds > (isSmaller ? 2 : 1);
+  const servers = spread(batch, among);
   return [
-    { count: batch, out: at, back: end },
-    ...(isTwice ? [{ count: batch, out: end, back: end }] : []),
-    ...(isSmaller ? [{ count: last, out: end, back: end }] : []),
+    { servers, out: at, back: end },
+    ...(isTwice ? [{ servers, out: end, back: end }] : []),
+    ...(isSmaller ? [{ servers: spread(last, among), out: end, back: end }] : []),
   ];
 }
 
@@ -39,38 +41,65 @@ export function turnsInTime(
   last: number,
   at: number,
   turns: number,
+  among: readonly Held[],
 ): readonly Turn[] {
   const most = Math.min(rounds, turns);
+  const servers = spread(batch, among);
   return Array.from({ length: most }, (_, i): Turn => {
     const round = i < most / 2 ? i : rounds - most + i;
     const out = at + round * every;
-    return { count: round === rounds - 1 ? last : batch, out, back: out + each };
+    return { servers: round === rounds - 1 ? spread(last, among) : servers, out, back: out + each };
   });
 }
 
-export function comingBack(turns: readonly Turn[], turn: number, position: number, count: number): Proc {
-  return event(`${count} of ${position} back ${keyOfTurns(turns, turn)}`, turns[turn]?.back ?? 0, (run, path, at) => [
+/** The servers of a turn that have gone with it come back, and the next ones go. */
+export function comingBack(turns: readonly Turn[], turn: number, servers: readonly Held[]): Proc {
+  return event(`${keyOf(servers)} back ${keyOfTurns(turns, turn)}`, turns[turn]?.back ?? 0, (run, path, at) => [
     {
-      path: shifted(run, path, [{ at: position, count }], 1, [], at),
-      proc: turn + 1 < turns.length ? goingOut(turns, turn + 1, position) : undefined,
+      path: shifted(run, path, servers, 1, [], at),
+      proc: turn + 1 < turns.length ? goingOut(turns, turn + 1) : undefined,
       clock: at,
     },
   ]);
 }
 
-function goingOut(turns: readonly Turn[], turn: number, position: number): Proc {
-  const { count = 0, out = 0 } = turns[turn] ?? {};
-  return event(`${count} of ${position} next ${keyOfTurns(turns, turn)}`, out, (run, path, at) => {
-    const going = Math.min(count, path.statuses[position]?.inService ?? 0);
-    const gone = shifted(run, path, [{ at: position, count: going }], -1, [], at);
-    return [{ path: gone, proc: comingBack(turns, turn, position, going), clock: at }];
+function goingOut(turns: readonly Turn[], turn: number): Proc {
+  const { servers = [], out = 0 } = turns[turn] ?? {};
+  return event(`${keyOf(servers)} next ${keyOfTurns(turns, turn)}`, out, (run, path, at) => {
+    const going = servers.map(({ at: position, count }) => ({
+      at: position,
+      count: Math.min(count, path.statuses[position]?.inService ?? 0),
+    }));
+    return [{ path: shifted(run, path, going, -1, [], at), proc: comingBack(turns, turn, going), clock: at }];
   });
 }
 
-/** What follows on a turn; all but the last are of one size. */
+/** So many servers, as many as can be of the first position, then of the next. */
+export function spread(count: number, among: readonly Held[]): readonly Held[] {
+  let left = count;
+  return among.flatMap(({ at, count: most }): readonly Held[] => {
+    const taken = Math.min(left, most);
+    left -= taken;
+    return taken === 0 ? [] : [{ at, count: taken }];
+  });
+}
+
+/** What follows on a turn; neighbours that are the same are said once. */
 function keyOfTurns(turns: readonly Turn[], turn: number): string {
-  const [next, last] = [turns[turn + 1], turns.at(-1)];
-  return `${turns.length - turn} ${next?.count}@${next?.out} ${last?.count}@${last?.out}`;
+  let key = `${turns.length - turn}`;
+  let before: readonly Held[] | undefined;
+  for (let i = turn + 1; i < turns.length; i++) {
+    const { servers, out } = turns[i] ?? { servers: [], out: 0 };
+    if (i === turn + 1 || servers !== before) key += ` ${keyOf(servers)}@${out}`;
+    before = servers;
+  }
+  return key;
+}
+
+function keyOf(servers: readonly Held[]): string {
+  let key = '';
+  for (const { at, count } of servers) key += `${count} of ${at},`;
+  return key;
 }
 
 /** Servers come back from a restart, or go with it where `sign` is negative. */

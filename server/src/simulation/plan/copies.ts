@@ -46,6 +46,21 @@ export function sharedIn(root: StepPart, inService: (cell: number) => number | u
   return shared;
 }
 
+/** Cells that branches beside one another change. */
+export function contestedIn(root: StepPart): ReadonlySet<number> {
+  const contested = new Set<number>();
+  for (const [cell, tasks] of byCell(root))
+    if (tasks.some((one) => tasks.some((other) => isBeside(one, other)))) contested.add(cell);
+  return contested;
+}
+
+/** What may go on while the task does. */
+export function tasksBeside(root: StepPart, part: number): readonly Task[] {
+  const all = placedIn(root, new Map());
+  const own = all.find(({ task }) => task.part === part);
+  return own === undefined ? [] : all.filter((other) => isBeside(own, other)).map(({ task }) => task);
+}
+
 function isPlainRestart({ task: { action, pool, isNamed } }: Placed): boolean {
   const { effect, surge, eachGroup, maybe } = action;
   if (surge || isNamed || eachGroup === true || maybe !== undefined || pool.cells.length > 1) return false;

@@ -5,7 +5,7 @@ import type { ActionOutcome } from '../outcome.ts';
 import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
 import { comingLater } from './coming-later.ts';
-import { copiesFor } from './copies.ts';
+import { contestedIn, copiesFor } from './copies.ts';
 import type { StepPart, StepToSimulate, Task } from './task.ts';
 import { turnsIn } from './turns.ts';
 
@@ -28,6 +28,8 @@ export interface Plan {
   readonly copies: readonly Copy[] | undefined;
   /** Cells that branches beside one another restart, and do nothing else to, with servers enough for all of them at once. */
   readonly shared: ReadonlySet<number>;
+  /** Cells that branches beside one another change. */
+  readonly contested: ReadonlySet<number>;
   /** Something comes back, or comes new, that counts later. */
   readonly warmsUp: boolean;
   /** How many batches of a restart are followed beside something that warms up. */
@@ -74,6 +76,7 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
     repeated,
     copies: isParallel ? copiesFor(root) : noCopies,
     shared: noParts,
+    contested: isParallel ? contestedIn(root) : noParts,
     warmsUp: coming > 0,
     turns: isParallel ? turnsIn(root, coming) : 0,
   };

@@ -1,5 +1,5 @@
 import type { Seconds } from '../../model/leaf.ts';
-import { mostChanges, mostUnrolled } from '../limits.ts';
+import { mostUnrolled } from '../limits.ts';
 import type { StepOutcome } from '../outcome.ts';
 import type { Surroundings } from '../plan/plan.ts';
 import type { StepToSimulate } from '../plan/task.ts';
@@ -35,7 +35,7 @@ export function repeatByRounds(
   const times = step.kind === 'repeat' ? (step.times?.value ?? 0) : 0;
   const isNamed = step.id?.value !== undefined && world.restorable.has(step.id.value);
   if (times === 0 || inner.length === 0 || step.when !== undefined || isNamed) return undefined;
-  const most = Math.min(work.most, work.done + mostChanges);
+  const most = Math.min(work.most, work.done + work.ofStep);
   const rounds: StepOutcome[][] = inner.map(() => []);
   let state = before;
   for (let round = 0; round < times; round++) {

@@ -1,7 +1,7 @@
 import type { End, Seeing } from '../judgement/judge.ts';
 import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
-import { mostAlternatives, mostChanges, mostFlows, mostInAttempts } from '../limits.ts';
+import { mostAlternatives, mostFlows, mostInAttempts } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
 import { notesTogether, standIn } from '../paths/notes.ts';
@@ -109,22 +109,24 @@ function attempt(
   const ended: Run['ended'] = new Map();
   const apart = new Set(clamped.values());
   if (watch !== undefined) apart.add(watch.part);
-  let budget = Math.min(mostChanges, work.most - work.done);
+  let budget = Math.min(work.ofStep, work.most - work.done);
   const runs: Run[] = [];
   const ends: Attempt['ends'][number][] = [];
   for (const start of starts) {
     const { scope, others } = start;
-    const { isParallel, warmsUp, turns, repeated, shared } = plan;
+    const { isParallel, warmsUp, turns, repeated, shared, contested } = plan;
     // A round that was left out before, because the last is like it, need not be left out again.
     const before = known[runs.length];
     const isClamped = (key: string) => clamped.has(key) || (before !== undefined && clamped.has(standIn(before, key)));
     const run: Run = {
       world,
       scope,
+      root: plan.root,
       isParallel,
       warmsUp,
       turns,
       shared,
+      contested,
       isClamped,
       ended,
       others,
@@ -139,10 +141,11 @@ function attempt(
       round: '',
       tasks,
       budget,
+      unspent: undefined,
     };
     const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
     const paths = performStep(run, plan.root, begin).map((path) => allFreed(run, path));
-    work.done += budget - run.budget;
+    work.done += budget - (run.unspent ?? run.budget);
     if (run.budget < 0 || paths.length > mostAlternatives) return undefined;
     budget = run.budget;
     noteOver(run, plan.root, paths);

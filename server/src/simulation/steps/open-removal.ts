@@ -1,6 +1,6 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
-import { mostChanges, mostWorlds } from '../limits.ts';
+import { mostWorlds } from '../limits.ts';
 import { type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -38,7 +38,7 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
   const all = told.some((one) => one?.rulesOut) ? watching(world, scope) : scope;
   const left = ways.filter((_, i) => !told[i]?.isOut);
   const seen: Seeing[] = [];
-  const most = Math.min(work.most, work.done + mostChanges);
+  const most = Math.min(work.most, work.done + work.ofStep);
   for (const [i, { rest, script, earlier }] of ways.entries()) {
     if (work.done > most) return undefined;
     const look = new Look(world, rest, script.open, earlier, all, work);

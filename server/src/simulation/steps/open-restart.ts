@@ -1,7 +1,7 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
-import { mostChanges, mostConditions, mostWorlds } from '../limits.ts';
-import { planned } from '../paths/rolling.ts';
+import { mostConditions, mostWorlds } from '../limits.ts';
+import { dueTogether, planned } from '../paths/rolling.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -63,14 +63,15 @@ export function restartOpenly(
     // Whatever is out, none of them need be of any one cell.
     const due = rolling.due.map((count, i) => out?.all.get(scope.cells[i] ?? -1) ?? count);
     const isPlain = left === 0 || rolling.ofEach !== undefined;
-    if (isPlain || (held === undefined && (left <= batch || followable(world, due, batch, worlds.length))))
-      return undefined;
+    if (isPlain) return undefined;
+    const kinds = dueTogether(world, scope, plan.contested, { ...rolling, due });
+    if (held === undefined && (left <= batch || followable(world, kinds, batch, worlds.length))) return undefined;
     const course = { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] };
     if (!isWarmBy(branch, branch.now + shortest(course))) return undefined;
     ways.push({ branch, held, course });
   }
   const seen: Seeing[] = [];
-  const most = Math.min(work.most, work.done + mostChanges);
+  const most = Math.min(work.most, work.done + work.ofStep);
   for (const { branch, held, course } of ways) {
     const look = new RestartLook(world, branch, held, scope, course, work);
     if (work.done > most || !look.isTold()) return undefined;

@@ -1,5 +1,5 @@
-import { type Batches, type Gone, heaviest } from '../judgement/batches.ts';
 import type { Rolling } from '../paths/rolling.ts';
+import { type Batches, type Gone, heaviest } from '../worlds/batches.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import type { Scope } from '../worlds/world.ts';
 

@@ -1,9 +1,9 @@
-import { bestKept, evenest, type Gone, heaviest, type Watched } from '../judgement/batches.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
+import { bestKept, evenest, type Gone, heaviest, type Watched } from '../worlds/batches.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { cellWeight, type Open, type OpenTake, openRange } from '../worlds/open.ts';
 import { placed } from '../worlds/place.ts';

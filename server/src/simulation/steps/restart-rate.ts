@@ -1,7 +1,7 @@
-import { evenest, type Gone, heaviest, type Sums, type Watched } from '../judgement/batches.ts';
 import { mostPacings } from '../limits.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Range } from '../paths/run.ts';
+import { evenest, type Gone, heaviest, type Sums, type Watched } from '../worlds/batches.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { echoRange } from '../worlds/open.ts';
 import type { Gauge } from '../worlds/tallies.ts';

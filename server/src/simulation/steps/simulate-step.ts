@@ -6,7 +6,7 @@ import { beyondLimits, mostInRepeat } from '../limits.ts';
 import type { ActionOutcome, BareZone, Figures, StepOutcome, Verdict } from '../outcome.ts';
 import { type Plan, planOf, type Surroundings } from '../plan/plan.ts';
 import type { StepToSimulate, Task } from '../plan/task.ts';
-import type { Work } from '../work.ts';
+import { unlimitedWork, type Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
@@ -19,8 +19,6 @@ import { gravest, type Level, Outcome, plainOutcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
 import { withoutTime } from './without-time.ts';
 
-const unlimited = Number.POSITIVE_INFINITY;
-
 const noSteps: readonly StepOutcome[] = [];
 
 /** Carries out one step, and counts the work. A step that cannot be judged changes nothing and says so. */
@@ -28,7 +26,7 @@ export function simulateStep(
   around: Surroundings,
   before: Belief,
   input: StepToSimulate,
-  work: Work = { done: 0, most: unlimited },
+  work: Work = unlimitedWork(),
 ): Simulated {
   const { world } = around;
   work.done += 1;
@@ -59,7 +57,7 @@ export function simulateStep(
 
 /** Every path of a repeat, as long as that is little work: round by round it may be told too. */
 function shortly(world: World, before: Belief, plan: Plan, work: Work): CarriedOut | undefined {
-  const own: Work = { done: work.done, most: Math.min(work.most, work.done + mostInRepeat) };
+  const own: Work = { ...work, most: Math.min(work.most, work.done + Math.min(mostInRepeat, work.ofStep)) };
   const done = carryOut(world, before, plan, own);
   work.done = own.done;
   return done;

@@ -1,6 +1,6 @@
 import { mostPlacings } from '../limits.ts';
 import type { Work } from '../work.ts';
-import { splits } from '../worlds/splits.ts';
+import { splits } from './splits.ts';
 
 /** Servers that a restart takes, batch by batch, unknown which of them when. */
 export interface Batches {
