@@ -14,7 +14,7 @@ export const mostInAttempts = 400_000;
 
 /**
  * How much work all steps together may be, in changes along all paths: steps of fewer than `light` do not count.
- * When the others have come to `before` thousands, a step may be half of `mostChanges`, and half of that again every some thousands more, down to `least`.
+ * When the others, each of which counts for `mostChanges` at most, have come to `before` thousands, a step may be half of `mostChanges`, and half of that again every some thousands more, down to `least`.
  */
 export const mostInWalk = { light: 2_000, before: 160, halvedEvery: 40, least: 2_000 };
 

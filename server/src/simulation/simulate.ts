@@ -67,7 +67,7 @@ function walk(around: Surroundings, steps: readonly StepToSimulate[], previous: 
     outcomes.push(done.outcome);
     state = done.after;
     if (work.done < mostInWalk.light) continue;
-    const thousands = Math.floor(work.done / 1000);
+    const thousands = Math.floor(Math.min(work.done, mostChanges) / 1000);
     heavy.push([next, thousands]);
     spent += thousands;
   }

@@ -23,7 +23,7 @@ export const mixed: Kind = { cases, patience: 300 };
 /** Choices with many ways. */
 export const wide: Kind = { cases: wideCases, patience: 2000, fewWays: 1 };
 /** Restarts of several groups beside other steps. */
-export const beside: Kind = { cases: besideCases, patience: 300, fewWays: 1 };
+export const beside: Kind = { cases: besideCases, patience: 1000, fewWays: 1 };
 
 /** What was compared. */
 export interface Agreement {

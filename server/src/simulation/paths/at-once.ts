@@ -27,7 +27,7 @@ export function atOnce(run: Run, path: Path, at: number, rolling: Rolling): read
   const whole = spread(first, some);
   const then = leftBatchByBatch(run, path, at, whole, position, timing);
   if (!isParallel) return [{ path: shifted(run, then, whole, 1, [], at), proc: undefined, clock: at + lasts }];
-  const isShared = run.shared.has(scope.cells[position] ?? -1);
+  const isShared = places.some((at) => run.shared.has(scope.cells[at] ?? -1));
   const turns =
     lasts > 0 && (isWarming || run.warmsUp)
       ? turnsInTime(timing, last, at, run.turns, some)

@@ -28,11 +28,11 @@ export function batchings(
   rolling: Rolling,
   due: readonly Held[],
 ): readonly (readonly (readonly Held[])[])[] | undefined {
-  const { world, scope, contested } = run;
+  const { world, scope, contested, shared } = run;
   const { task, ofEach, left } = rolling;
   if (task.action.surge || task.isNamed || ofEach !== undefined || !isEven(scope, due)) return undefined;
   if (run.warmsUp || path.statuses.some(({ warming }) => warming.length > 0)) return undefined;
-  if (due.some(({ at }) => contested.has(scope.cells[at] ?? -1))) return undefined;
+  if (due.some(({ at }) => [contested, shared].some((cells) => cells.has(scope.cells[at] ?? -1)))) return undefined;
   const places = due.map(({ at }) => at);
   const kinds = alikeAmong(world, scope, contested, rolling, places).map((own) => kindOf(scope, own, due));
   const counts = kinds.map(({ count }) => count);

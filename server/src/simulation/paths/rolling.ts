@@ -114,6 +114,12 @@ function kindsIn(scope: Scope): readonly number[] {
   return made;
 }
 
+/** Whether all servers of some cells serve and stand alike, however long they warm up. */
+export function areAlike({ positions, weights }: Scope, cells: readonly number[]): boolean {
+  const keys = cells.map((cell) => JSON.stringify(weights[positions.get(cell) ?? -1]));
+  return new Set(keys).size === 1;
+}
+
 /**
  * Puts together of some positions, by their places in the list, those of which it makes no difference whose servers a restart takes first:
  * they serve, warm up and stand alike, all of them are back in the end, and nothing beside it finds them there or not.

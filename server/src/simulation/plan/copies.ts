@@ -28,22 +28,48 @@ export function copiesFor(root: StepPart, except: ReadonlySet<number> = nowhere)
 const nowhere: ReadonlySet<number> = new Set();
 
 /**
- * Cells that branches beside one another restart, and do nothing else to, so that all of them may have a batch out at once, and each its next one;
- * of a cell, `inService` are servers in service.
+ * Cells that branches beside one another restart, take so many servers from, or bring some back to, and do nothing else to,
+ * with servers enough that all of them may have theirs out at once, and each its next batch.
+ * Of a cell, `inService` are servers in service; `isAlike` says whether nothing tells the servers of some cells apart.
  */
-export function sharedIn(root: StepPart, inService: (cell: number) => number | undefined): ReadonlySet<number> {
+export function sharedIn(
+  root: StepPart,
+  inService: (cell: number) => number | undefined,
+  isAlike: (cells: readonly number[]) => boolean,
+): ReadonlySet<number> {
   const shared = new Set<number>();
   for (const [cell, tasks] of byCell(root)) {
     const there = inService(cell);
-    if (there === undefined || !tasks.every(isPlainRestart)) continue;
-    if (!tasks.some((one) => tasks.some((other) => isBeside(one, other)))) continue;
-    const batches = tasks.map(({ task: { action } }) =>
-      Math.min(...[action.amount, action.batch].map((amount) => serversIn(amount?.value, there))),
-    );
-    const all = batches.reduce((sum, batch) => sum + batch, 0);
-    if (all + Math.max(...batches) <= there) shared.add(cell);
+    if (there === undefined || !tasks.some((one) => tasks.some((other) => isBeside(one, other)))) continue;
+    // How many are there of the cell is a matter of whose servers a batch of several cells has, but how many are there of all is not.
+    const isWide = tasks.some(({ task }) => task.pool.cells.length > 1);
+    const most = tasks.map(({ task }) => mostOut(task, inService, isAlike, isWide));
+    const all = most.reduce<number>((sum, count) => sum + (count ?? Number.POSITIVE_INFINITY), 0);
+    if (all + Math.max(...most.map((count) => count ?? 0)) <= there) shared.add(cell);
   }
   return shared;
+}
+
+/** Servers that a task has out at most at once; undefined where it is not one of those that share a cell. */
+function mostOut(
+  { action, pool: { cells }, isNamed }: Task,
+  inService: (cell: number) => number | undefined,
+  isAlike: (cells: readonly number[]) => boolean,
+  isWide: boolean,
+): number | undefined {
+  const { effect, surge, eachGroup, maybe, amount, batch } = action;
+  if (surge || isNamed || eachGroup === true || maybe !== undefined) return undefined;
+  const isCounted = [amount, batch].every((one) => one === undefined || one.value.unit === 'servers');
+  if (isWide && cells.length === 1 && !isCounted) return undefined;
+  if (effect === 'restart' || effect === 'replace') {
+    let there = 0;
+    for (const cell of cells) there += inService(cell) ?? Number.POSITIVE_INFINITY;
+    if (cells.length > 1 && !isAlike(cells)) return undefined;
+    return Math.min(serversIn(amount?.value, there), serversIn(batch?.value, there));
+  }
+  if (!isWide || cells.length > 1) return undefined;
+  if (effect === 'restore') return 0;
+  return effect === 'remove' && amount?.value.unit === 'servers' ? amount.value.value : undefined;
 }
 
 /** Cells that branches beside one another change. */
@@ -59,12 +85,6 @@ export function tasksBeside(root: StepPart, part: number): readonly Task[] {
   const all = placedIn(root, new Map());
   const own = all.find(({ task }) => task.part === part);
   return own === undefined ? [] : all.filter((other) => isBeside(own, other)).map(({ task }) => task);
-}
-
-function isPlainRestart({ task: { action, pool, isNamed } }: Placed): boolean {
-  const { effect, surge, eachGroup, maybe } = action;
-  if (surge || isNamed || eachGroup === true || maybe !== undefined || pool.cells.length > 1) return false;
-  return effect === 'restart' || effect === 'replace';
 }
 
 /** At most. */

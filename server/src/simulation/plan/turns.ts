@@ -7,7 +7,8 @@ import type { StepPart, Task } from './task.ts';
  */
 export function turnsIn(root: StepPart, coming: number): number {
   const many = Math.max(1, restartsIn(root) + coming);
-  return Math.max(2, Math.floor(mostInTurn ** (1 / many) / 2));
+  // The first two and the last two at least: a smaller last one is not as the one before it.
+  return Math.max(4, Math.floor(mostInTurn ** (1 / many) / 2));
 }
 
 function restartsIn({ tasks, inner }: StepPart): number {

@@ -113,11 +113,16 @@ function returned(
   wanted: number | undefined,
 ): { readonly open: Open; readonly back: number } | undefined {
   const id = task.action.restores?.value;
-  if (open.base.some(({ outs }) => outs.length > 0)) return undefined;
+  const isOf = (origin: string) => id === undefined || origin.split('\n').includes(id);
+  // What has left the cells besides, where it was known which servers these were, stays where it is.
+  const isAlsoMeant = open.base.some(
+    ({ outs }, i) => pool.has(open.cells[i] ?? -1) && outs.some(({ origin }) => isOf(origin)),
+  );
+  if (isAlsoMeant) return undefined;
   let back = 0;
   const takes: OpenTake[] = [];
   for (const take of open.takes) {
-    const isMeant = take.state === 'out' && (id === undefined ? true : take.origin.split('\n').includes(id));
+    const isMeant = take.state === 'out' && isOf(take.origin);
     const cells = take.positions.map((position) => open.cells[position] ?? -1);
     if (id === undefined && isMeant && cells.some((cell) => pool.has(cell)) && !cells.every((cell) => pool.has(cell)))
       return undefined;

@@ -1,3 +1,4 @@
+import { areAlike } from '../paths/rolling.ts';
 import { copiesFor, sharedIn } from '../plan/copies.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepPart } from '../plan/task.ts';
@@ -12,9 +13,19 @@ import type { World } from '../worlds/world.ts';
  */
 export function withoutTime(world: World, { branches }: Belief, plan: Plan): Plan {
   if (!plan.isTimed || !branches.every((branch) => isTimeless(world, branch)) || plan.warmsUp) return plan;
-  const shared = plan.isParallel ? sharedIn(plan.root, (cell) => inService(branches, cell)) : plan.shared;
+  const isAlike = (cells: readonly number[]) => areAlike(world.scopeOf(plan.pool), cells);
+  const shared = plan.isParallel ? sharedIn(plan.root, (cell) => inService(branches, cell), isAlike) : plan.shared;
+  const contested = new Set([...plan.contested].filter((cell) => !shared.has(cell)));
   const copies = shared.size > 0 ? copiesFor(plan.root, shared) : plan.copies;
-  return { ...plan, root: withoutWaits(plan.root), isTimed: plan.isParallel, isTimeless: true, shared, copies };
+  return {
+    ...plan,
+    root: withoutWaits(plan.root),
+    isTimed: plan.isParallel,
+    isTimeless: true,
+    shared,
+    copies,
+    contested,
+  };
 }
 
 /** Servers of a cell in service, where it is known how many these are. */
