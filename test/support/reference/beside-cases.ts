@@ -6,8 +6,8 @@ import { bound, maybe, removal, subsystem } from './fleets.ts';
 const fleets: fc.Arbitrary<PlainFleet> = fc
   .record({
     isZoned: fc.constantFrom(false, false, true),
-    own: fc.array(fc.record({ servers: fc.constantFrom(1, 1, 2, 2, 3), is: kinds() }), { minLength: 2, maxLength: 3 }),
-    other: fc.record({ servers: fc.integer({ min: 1, max: 3 }), is: kinds(), shares: fc.constantFrom(false, true) }),
+    own: fc.array(fc.record({ servers: fc.constantFrom(1, 1, 2, 2, 2), is: kinds() }), { minLength: 2, maxLength: 3 }),
+    other: fc.record({ servers: fc.integer({ min: 1, max: 2 }), is: kinds(), shares: fc.constantFrom(false, true) }),
     removal: maybe(removal, 1),
   })
   .chain(({ isZoned, own, other, removal: limits }) => {

@@ -11,7 +11,7 @@ describe('the simulation against enumeration', () => {
   const kinds = [
     ['', mixed, 300],
     [' where choices have many ways', wide, 60],
-    [' where several groups are restarted beside other steps', beside, 60],
+    [' where several groups are restarted beside other steps', beside, 30],
   ] as const;
   for (const [where, kind, numRuns] of kinds)
     it(`says the same of every step${where}: its figures, the rules it breaks, how certainly, and its verdict`, () => {
