@@ -1,5 +1,6 @@
 import type { Parameter } from '../../model/runbook.ts';
 import type { Edit } from '../finding.ts';
+import { firstInBraces } from './braces.ts';
 
 /** The edits that give a parameter these bounds, in the form in which it is written. `text` is the whole file. */
 export function boundEdits(
@@ -27,7 +28,8 @@ function addition(parameter: Parameter, entries: readonly string[], text: string
   if (opening !== undefined) {
     const at = after + opening.length;
     const isEmpty = /^\s*\}/.test(text.slice(at));
-    return { span: { start: at, end: at }, newText: ` ${entries.join(', ')}${isEmpty ? ' ' : ','}` };
+    if (!isEmpty) return firstInBraces(entries.join(', '), text, at);
+    return { span: { start: at, end: at }, newText: ` ${entries.join(', ')} ` };
   }
   const leaves = [usual, minimum, maximum, description].flatMap((leaf) => leaf?.scalar.outer.start ?? []);
   if (leaves.length === 0) {

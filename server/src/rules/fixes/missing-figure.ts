@@ -2,6 +2,7 @@ import type { Action, CommandReading } from '../../commands/action.ts';
 import type { Edit } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 import { rolls } from '../telling/figure.ts';
+import { firstInBraces } from './braces.ts';
 
 /** The edit that gives a command its count: in place of `--all`, else after its last word. Undefined: its usage takes none as an option. */
 export function writtenOption(action: Action, command: CommandReading, figure: string): Edit | undefined {
@@ -34,7 +35,7 @@ export function optionFor(role: string, usage: string): string | undefined {
 export function insertedBatch(figure: string, { step, text }: FixContext): Edit | undefined {
   if (step?.kind !== 'restart' && step?.kind !== 'replace') return undefined;
   const { start } = step.target.span;
-  if (text[start] === '{') return { span: { start: start + 1, end: start + 1 }, newText: ` batch: ${figure},` };
+  if (text[start] === '{') return firstInBraces(`batch: ${figure}`, text, start + 1);
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return /^ +$/.test(indent) ? { span: { start, end: start }, newText: `batch: ${figure}\n${indent}` } : undefined;
 }
