@@ -1,5 +1,6 @@
 import { withEdits } from '../lint/lint.ts';
 import type { Edit } from '../rules/finding.ts';
+import { lineBreakOf } from '../syntax/line-start.ts';
 import { parseWhole, type Read } from '../syntax/parse.ts';
 import { type MovedValue, type Spacing, spacingOf } from '../syntax/spacing.ts';
 import type { Node } from '../syntax/tree.ts';
@@ -85,7 +86,7 @@ function atEnd(text: string, edits: readonly Edit[], moved: readonly MovedValue[
   const [first = ''] = /^(?:\r\n|\n|\r)?/.exec(rest) ?? [];
   if (rest === first && first !== '') return edits;
   if (moved.some((value) => value.end > end + first.length)) return edits;
-  const feed = first === '' ? (text.includes('\r\n') ? '\r\n' : '\n') : first;
+  const feed = first === '' ? lineBreakOf(text) : first;
   return [...edits.filter(({ span }) => span.end <= end), { span: { start: end, end: text.length }, newText: feed }];
 }
 

@@ -1,7 +1,7 @@
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { continues } from '../lint/suppression/script-comments.ts';
 import type { Finding } from '../rules/finding.ts';
-import { lineStart } from '../syntax/line-start.ts';
+import { lineBreakOf, lineStart } from '../syntax/line-start.ts';
 import { shift, touches } from '../syntax/span.ts';
 import { stepAlong } from './steps/walk-steps.ts';
 
@@ -27,7 +27,7 @@ export function suppressionsOf(analysis: Analysis, finding: Finding): readonly S
   const { text } = analysis;
   const { line, what } = lineOf(analysis, finding);
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? '';
-  const feed = text.includes('\r\n') ? '\r\n' : '\n';
+  const feed = lineBreakOf(text);
   const top = text.startsWith('\uFEFF') ? 1 : 0;
   return [
     {

@@ -3,6 +3,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { Edit, Finding, Fix } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { FixContext, WhatIf } from '../rules/rule.ts';
+import { lineBreakOf } from '../syntax/line-start.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import type { Analysis, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { checkRunbook, workOf } from './check-runbook.ts';
@@ -23,7 +24,7 @@ export function fixesOf(analysis: Analysis, finding: Finding, onFailure?: OnFail
   const place = analysis.kind === 'runbook' ? placeOf(analysis, finding) : undefined;
   const offset = place?.offset ?? 0;
   const report = { ...finding, span: shift(finding.span, -offset) };
-  const lineBreak = analysis.text.includes('\r\n') ? '\r\n' : '\n';
+  const lineBreak = lineBreakOf(analysis.text);
   const withLineBreaks = (text: string) => text.replaceAll(/\r?\n/g, lineBreak);
   try {
     return rule.fixes(report, contextOf(analysis, finding, place)).map((fix) => ({

@@ -15,3 +15,9 @@ export function lineEnd(text: string, offset: number): number {
 function isBreak(code: number): boolean {
   return code === 10 || code === 13;
 }
+
+/** What the lines of a text end with; a text of carriage returns alone would fall to pieces with another. */
+export function lineBreakOf(text: string): string {
+  if (text.includes('\r\n')) return '\r\n';
+  return text.includes('\r') && !text.includes('\n') ? '\r' : '\n';
+}

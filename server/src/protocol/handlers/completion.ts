@@ -16,6 +16,7 @@ import type { Name } from '../../features/names/occurrence.ts';
 import type { Analysis } from '../../lint/analysis.ts';
 import { fileKind } from '../../model/file-kind.ts';
 import { relativePath } from '../../project/uri.ts';
+import { lineBreakOf } from '../../syntax/line-start.ts';
 import { rangeOf } from '../convert.ts';
 import type { Handler } from '../handler.ts';
 import type { Session } from '../session.ts';
@@ -108,7 +109,7 @@ function itemOf(item: Completion, document: TextDocument, analysis: Analysis, { 
   const data: ItemData | undefined = isLate ? { ...about, uri: document.uri } : undefined;
   // The next thing to choose is offered without being asked for.
   const next = traits.commands.has(suggest) ? item.goesOn : undefined;
-  const lineBreak = document.getText().includes('\r\n') ? '\r\n' : '\n';
+  const lineBreak = lineBreakOf(document.getText());
   return {
     label,
     kind: kinds[kind],
