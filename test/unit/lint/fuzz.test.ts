@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Analysis } from '../../../server/src/lint/analysis.ts';
+import { fixesOf, safeFixes, withEdits } from '../../../server/src/lint/lint.ts';
 import { createProject } from '../../../server/src/project/project.ts';
 import { corpus } from '../../support/corpus.ts';
 import type { Folder } from '../../support/lint-folder.ts';
@@ -47,6 +48,35 @@ function assertSound(analysis: Analysis, files: Folder): void {
   }
 }
 
+/** What a text is masked with while it is read. */
+const masks = /[\uFDD0-\uFDD9]/;
+
+/** Every fix is made of edits inside the text that do not touch one another, and writes what may stand in a file. */
+function assertMends(analysis: Analysis): void {
+  for (const finding of analysis.findings) {
+    for (const { title, edits } of fixesOf(analysis, finding)) {
+      let end = 0;
+      for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+        assert.ok(end <= span.start && span.start <= span.end && span.end <= analysis.text.length, title);
+        assert.doesNotMatch(newText, masks, title);
+        end = span.end;
+      }
+    }
+  }
+}
+
+/** What may be mended unseen is mended once and for all, after as many rounds as mistakes hid others. */
+async function assertSettles(files: Folder, name: string, uri: string): Promise<void> {
+  let text = files[name] ?? '';
+  for (let round = 0; round < 8; round++) {
+    const analysis = await createProject(memoryFiles({ ...files, [name]: text })).analyse(uri);
+    const edits = analysis === undefined ? [] : safeFixes(analysis).flatMap(({ fix }) => fix.edits);
+    if (edits.length === 0) return;
+    text = withEdits(text, edits);
+  }
+  assert.fail(`the fixes go on and on: ${text}`);
+}
+
 describe('files after any slips', () => {
   it(`are checked without a failure, ${runs} of them, the same way each time`, async function () {
     this.timeout(120_000 + 200 * runs);
@@ -57,6 +87,8 @@ describe('files after any slips', () => {
         const analysis = await createProject(memoryFiles(files)).analyse(uri);
         if (analysis === undefined) continue;
         assertSound(analysis, files);
+        assertMends(analysis);
+        await assertSettles(files, name, uri);
         const project = createProject(memoryFiles(files));
         project.open(uri, corpus.find((folder) => name in folder)?.[name] ?? '');
         await project.analyse(uri);
