@@ -1,27 +1,51 @@
 import { inflateRawSync } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { TextReader, TextWriter, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
+import { minify } from 'terser';
 
 const deflated = 8;
 
 /**
- * The same zip file with every deflated entry deflated again, by a packer that looks longer for matches;
- * what does not get smaller stays as it is. Takes about five seconds a megabyte.
+ * The same zip file in fewer bytes: its programs with local names that repeat more than the bundler's, its JSON without blanks,
+ * and every deflated entry deflated again, by a packer that looks longer for matches.
+ * Takes about a quarter of a minute a megabyte.
  */
 export async function packTighter(zip) {
-  const passThrough = true;
-  const reader = new ZipReader(new Uint8ArrayReader(zip));
-  const writer = new ZipWriter(new Uint8ArrayWriter());
-  for await (const entry of reader.getEntriesGenerator()) {
-    const data = await tighter(entry, await entry.getData(new Uint8ArrayWriter(), { passThrough }));
-    const options = { entry, passThrough, dataDescriptor: false, extendedTimestamp: false };
-    await writer.add(entry.filename, new Uint8ArrayReader(data), options);
-  }
+  return rewritten(await rewritten(zip, addShorter), addTighter);
+}
+
+/** A zip file to which `add` adds each entry of another. */
+async function rewritten(zip, add) {
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { dataDescriptor: false, extendedTimestamp: false });
+  for await (const entry of new ZipReader(new Uint8ArrayReader(zip)).getEntriesGenerator()) await add(writer, entry);
   return writer.close();
 }
 
-async function tighter({ compressionMethod }, data) {
-  if (compressionMethod !== deflated) return data;
-  const again = await zopfli.deflateAsync(inflateRawSync(data), { numiterations: 1 });
-  return again.length < data.length ? again : data;
+async function addShorter(writer, entry) {
+  const shorten = shorteners[/\.\w+$/.exec(entry.filename)?.[0]];
+  if (shorten === undefined) return addPacked(writer, entry, (data) => data);
+  const text = await shorten(await entry.getData(new TextWriter()));
+  return writer.add(entry.filename, new TextReader(text));
+}
+
+/** Nothing but names changes in a program: what is tested and measured is what is packed. */
+const renaming = { compress: false, mangle: true, format: { ascii_only: true } };
+
+const shorteners = {
+  '.js': async (text) => (await minify(text, renaming)).code,
+  '.json': (text) => JSON.stringify(JSON.parse(text)),
+};
+
+/** What does not get smaller stays as it is. */
+function addTighter(writer, entry) {
+  return addPacked(writer, entry, async (data) => {
+    if (entry.compressionMethod !== deflated) return data;
+    const again = await zopfli.deflateAsync(inflateRawSync(data), { numiterations: 1 });
+    return again.length < data.length ? again : data;
+  });
+}
+
+async function addPacked(writer, entry, make) {
+  const packed = await entry.getData(new Uint8ArrayWriter(), { passThrough: true });
+  return writer.add(entry.filename, new Uint8ArrayReader(await make(packed)), { entry, passThrough: true });
 }
