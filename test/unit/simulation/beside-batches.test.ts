@@ -134,3 +134,33 @@ describe('a restart of a percent at a time beside a removal', () => {
     assert.deepEqual(step?.figures[0]?.lowest, { worst: 2, best: 4 });
   });
 });
+
+describe('a part of a subsystem in batches, of one group of which it is not known how many are there', () => {
+  it('is told beside a removal from the other group', () => {
+    const zoned = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+  api: { minimum: 0 }
+groups:
+  a: { count: 4, serves: [web], zone: y, warmup: 5m }
+  b: { count: 4, serves: [web], zone: z, warmup: 5m }
+  c: { count: 4, serves: [api], zone: z }
+`;
+    const text = `runbook: A roll beside a removal
+steps:
+  - remove: { zone: z, count: 1 }
+  - parallel:
+      - restart: { subsystem: web, batch: 25%, takes: 1m }
+      - remove: { group: a, count: 1 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': zoned }));
+    const [web] = analysis.runs[0]?.outcomes[1]?.figures ?? [];
+    assert.deepEqual(
+      [web?.lowest, web?.after],
+      [
+        { worst: 4, best: 6 },
+        { worst: 6, best: 7 },
+      ],
+    );
+  });
+});

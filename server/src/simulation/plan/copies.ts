@@ -87,10 +87,10 @@ export function tasksBeside(root: StepPart, part: number): readonly Task[] {
   return own === undefined ? [] : all.filter((other) => isBeside(own, other)).map(({ task }) => task);
 }
 
-/** At most. */
+/** At most; infinitely many where it is a part of what is not known. */
 function serversIn(amount: Amount | undefined, there: number): number {
-  if (amount === undefined || amount.unit === 'all') return there;
-  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
+  if (amount?.unit === 'servers') return amount.value;
+  return amount?.unit === 'percent' && Number.isFinite(there) ? percentRoundedUp(amount.value, there) : there;
 }
 
 function byCell(root: StepPart): ReadonlyMap<number, readonly Placed[]> {
