@@ -104,6 +104,8 @@ export interface Obstacle {
   readonly onlyNames?: boolean;
   /** The word is one slip away from one that the command takes: it is a mistake, and not only unknown. */
   readonly slip?: Slip | undefined;
+  /** This program failed, and `why` is how. */
+  readonly isOurs?: boolean;
 }
 
 /** A word of a command that is spelled wrong. */

@@ -33,7 +33,9 @@ export const cannotTell: Rule = {
     // A slip is told by `unknown-name`.
     const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
-    if (obstacle === undefined || isUndeclared(obstacle.span, step.uses, head.parameters)) return [];
+    // A failure of this program is told by `internal-error`.
+    if (obstacle === undefined || obstacle.isOurs === true || isUndeclared(obstacle.span, step.uses, head.parameters))
+      return [];
     const advice = obstacle.advice ?? adviceFor(obstacle.span, step.uses, head.parameters);
     const message = `Cannot tell what this does to capacity: ${obstacle.why}.${advice === undefined ? '' : ` ${advice}`}`;
     return [{ message, span: obstacle.span }];

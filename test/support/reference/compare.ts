@@ -60,6 +60,7 @@ export function compare(one: Case, { reports, unbounded }: Enumerated, fewWays?:
     const outcome = outcomes[i];
     if (outcome === undefined)
       return { isWritten, steps, unknown: 0, differences: [...differences, `Step ${i} has no outcome.`] };
+    if (outcome.obstacle?.isOurs === true) throw new Error(outcome.obstacle.why);
     const inner = everyStep([step]).length;
     steps += inner;
     if (outcome.verdict === 'unknown' || hasObstacle(outcome)) return { isWritten, steps, unknown: 1, differences };

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { workOf } from '../../../server/src/lint/check-runbook.ts';
 import { fixesOf } from '../../../server/src/lint/lint.ts';
 import { runRule } from '../../../server/src/lint/run-rule.ts';
 import { belowMinimum } from '../../../server/src/rules/below-minimum.ts';
+import { cannotTell } from '../../../server/src/rules/cannot-tell.ts';
+import { internalError } from '../../../server/src/rules/internal-error.ts';
+import type { StepContext } from '../../../server/src/rules/rule.ts';
+import { simulateStep } from '../../../server/src/simulation/steps/simulate-step.ts';
 import { analyseFiles } from '../../support/rule-tester.ts';
 
 const files = {
@@ -57,5 +62,32 @@ describe('a rule that fails', () => {
       told[0] ?? '',
       /^The fixes of below-minimum failed on .*x\.runbook\.yaml\. All findings stand\..* Error: it broke/s,
     );
+  });
+});
+
+describe('a simulation of a step that fails', () => {
+  it('is told on the step, which changes nothing and is not known to be safe', async () => {
+    const { analysis } = await analyseFiles(files);
+    const walk = analysis.kind === 'runbook' ? workOf(analysis)?.runs[0]?.walk : undefined;
+    const [step, before] = [walk?.steps[0], walk?.states[0]];
+    assert.ok(walk && step && before);
+    const work = {
+      most: 1,
+      ofStep: 1,
+      get done(): number {
+        return broken();
+      },
+    };
+    const { outcome, after } = simulateStep(walk.around, before, step, work);
+    assert.equal(after, before);
+    assert.equal(outcome.verdict, 'unknown');
+    const context: Pick<StepContext, 'outcome' | 'step' | 'actions'> = {
+      outcome,
+      step: step.step,
+      actions: step.actions,
+    };
+    const [told] = internalError.checkStep?.(context as StepContext) ?? [];
+    assert.match(told?.message ?? '', /^The simulation failed on this step: Error: it broke\. /);
+    assert.deepEqual(cannotTell.checkStep?.(context as StepContext), []);
   });
 });

@@ -21,13 +21,24 @@ import { withoutTime } from './without-time.ts';
 
 const noSteps: readonly StepOutcome[] = [];
 
-/** Carries out one step, and counts the work. A step that cannot be judged changes nothing and says so. */
+/**
+ * Carries out one step, and counts the work. A step that cannot be judged changes nothing and says so.
+ * Never throws: a mistake of this program is told on the step, and leaves the others simulated.
+ */
 export function simulateStep(
   around: Surroundings,
   before: Belief,
   input: StepToSimulate,
   work: Work = unlimitedWork(),
 ): Simulated {
+  try {
+    return simulated(around, before, input, work);
+  } catch (problem) {
+    return still(around.world, before, input, { span: input.step.key, why: String(problem), isOurs: true });
+  }
+}
+
+function simulated(around: Surroundings, before: Belief, input: StepToSimulate, work: Work): Simulated {
   const { world } = around;
   work.done += 1;
   const obstacle = obstacleIn(input);
@@ -48,7 +59,7 @@ export function simulateStep(
     (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work)) ??
     restartOpenly(world, before, plan, work, true);
   if (done === undefined) {
-    const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulateStep) : undefined;
+    const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulated) : undefined;
     return byRounds ?? still(world, before, input, { span: input.step.key, why: beyondLimits });
   }
   const outcome = outcomeOf(world, before, judged(done.seeing, planned.root), done, done.after);
