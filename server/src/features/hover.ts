@@ -3,6 +3,7 @@ import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema/docs.ts';
 import { stepNumber } from '../rules/telling/words.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
+import { proseKeys } from '../syntax/prose.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { describeCommand } from './describe/command.ts';
@@ -69,9 +70,6 @@ function onCommand(here: StepHere, command: CommandReading, local: number): Hove
   return { markdown: describeCommand(here, command, word), span };
 }
 
-/** Keys of which the value is prose, or a name that says all. */
-const prose: ReadonlySet<string> = new Set(['runbook', 'description', 'name', 'manual', 'when', 'check']);
-
 /** The description of a YAML key, or of one of the few values that it takes, from the schema; on any other value that of its key. */
 function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const step = analysis.kind === 'runbook' ? stepAt(analysis, offset) : undefined;
@@ -86,7 +84,7 @@ function onKey(analysis: Analysis, offset: number): Hover | undefined {
   const at = value?.span ?? (last?.onKey === true ? last.entry?.key.span : undefined);
   const doc = at && keyDocAt(analysis.kind satisfies SchemaKind, keys.at(-1) === '[]' ? keys.slice(0, -1) : keys);
   if (at === undefined || doc === undefined || doc.description === '') return undefined;
-  if (value !== undefined && prose.has(doc.key)) return undefined;
+  if (value !== undefined && proseKeys.has(doc.key)) return undefined;
   return { markdown: `**${doc.key}**\n\n${describeKey(doc)}`, span: shift(at, start) };
 }
 

@@ -3,7 +3,8 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule } from './rule.ts';
 import { placeOf } from './telling/places.ts';
-import { called, counted } from './telling/words.ts';
+import { namesOf } from './telling/subject.ts';
+import { counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 0 }\n';
 
@@ -40,7 +41,7 @@ function isCertain({ exceeds }: ActionOutcome): boolean {
 
 function reportOf(outcome: ActionOutcome, index: number): Report {
   const { asked = 0, worst = 0, best = 0 } = outcome.exceeds ?? {};
-  const target = called(outcome.target);
+  const target = namesOf(outcome);
   const certain = isCertain(outcome);
   const there = best === 0 ? 'none' : certain ? `only ${best}` : `as few as ${worst}`;
   const verb = certain ? (best > 1 ? 'are' : 'is') : 'may be';

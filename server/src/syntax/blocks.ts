@@ -1,3 +1,5 @@
+import { isOutdented } from './outdented.ts';
+
 /** Where the steps of a runbook stand, found by indentation alone, without reading any YAML. */
 export interface Layout {
   /** Where the line after `steps:` begins. */
@@ -157,7 +159,8 @@ function endsSteps(text: string, at: number, indent: number): boolean {
   marker.lastIndex = at;
   if (marker.test(text)) return true;
   key.lastIndex = at;
-  if (!key.test(text)) return false;
+  const name = key.exec(text)?.[0];
+  if (name === undefined || (words.test(name) && isOutdented(text, at))) return false;
   // `run: x` at the first column with further steps below it has lost its indentation.
   let line = at;
   for (let slipped = 0; indent > 0 && slipped < mostSlipped; slipped++) {
@@ -202,8 +205,10 @@ function nextContent(text: string, from: number): number {
 /** Lines in a row that may have lost their indentation. */
 const mostSlipped = 8;
 const marker = /(?:---|\.\.\.)(?=[ \t\r\n]|$)/y;
-/** No key of a runbook has a blank in it, nor a dash before it: such a line is a slip in the step above. */
-const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\s]*)[ \t]*:(?=[ \t\r\n]|$)/y;
+/** No key of a runbook has a dash before it: such a line is a slip in the step above. */
+const key = /(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s'"#[\]{},&*!|>%@`-][^:\r\n]*)[ \t]*:(?=[ \t\r\n]|$)/y;
+/** Words before a colon: a key that somebody made up, or a line of a text. */
+const words = /^[^'"\s]+[ \t]+[^\s:]/;
 /** A key with a value on its line, or with none; the text behind a `|` may hold dashes of its own. */
 const slippedKey = /[A-Za-z_][\w-]*:(?:[ \t]+([^\s#|>&][^\r\n]*)|(?=[ \t]*(?:#|[\r\n]|$)))/y;
 

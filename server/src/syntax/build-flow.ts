@@ -110,7 +110,7 @@ function withoutComma(entry: Entry, reading: Reading): readonly Entry[] {
   const cut = end - name.length;
   const before = reading.text.slice(start, cut).trimEnd();
   const at = start + before.length;
-  const wrong = /[;\u3001\uff0c\u061b\u060c]$/.exec(before)?.[0];
+  const wrong = /[;\u3001\uff0c\uff1b\u061b\u060c]$/.exec(before)?.[0];
   const from = wrong === undefined ? at : at - 1;
   const comma = { title: 'Write a comma', span: { start: from, end: at }, newText: ',', spelling: false };
   const problem =

@@ -5,6 +5,7 @@ import { checkedEntries, keyOf } from './entries.ts';
 import { lineEnd } from './line-start.ts';
 import { type Found, notIndented, syntaxProblem } from './mistakes.ts';
 import { outdentedAt } from './outdented.ts';
+import { proseKeys } from './prose.ts';
 import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten } from './scalars.ts';
@@ -142,7 +143,9 @@ function sameLine(
   const oneLine = !written.includes('\n') && first.key.style === 'plain';
   // What is said of the text in it is not so once it is quoted.
   if (oneLine) reading.found.length = noted;
-  reading.found.push(oneLine ? toQuote(written, from, to) : twoKeys(first.key.outer));
+  reading.found.push(
+    oneLine ? toQuote(written, { start: from, end: to }, proseKeys.has(key.value)) : twoKeys(first.key.outer),
+  );
   if (!oneLine) return [{ key, value: inner.node, span: { start, end: inner.end } }];
   return [{ key, value: asWritten(reading.text, from, to), span: { start, end: to } }, ...rest];
 }
@@ -150,8 +153,8 @@ function sameLine(
 /** `billing: capacity: 12, minimum: 8`: keys and single words, which are meant to be read. */
 const pairs = /^[A-Za-z]+: [\w.%-]+(?:, [A-Za-z]+: [\w.%-]+)+$/;
 
-function toQuote(written: string, start: number, end: number): Found {
-  if (pairs.test(written)) {
+function toQuote(written: string, { start, end }: Span, isProse: boolean): Found {
+  if (!isProse && pairs.test(written)) {
     const newText = `{ ${written} }`;
     const braces = { title: `Write \`${shortened(newText)}\``, span: { start, end }, newText, spelling: false };
     const message = `Several keys on one line need braces. Write \`${shortened(newText)}\`.`;

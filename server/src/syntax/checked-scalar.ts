@@ -2,6 +2,7 @@ import type { CST } from 'yaml';
 import type { Place } from './built.ts';
 import { maskedPart, startsWithPlaceholder, unmask } from './masks.ts';
 import { syntaxProblem } from './mistakes.ts';
+import { proseKeys } from './prose.ts';
 import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { readScalar } from './scalars.ts';
@@ -53,8 +54,10 @@ function noteLostNumber({ source, offset, end }: CST.FlowScalar, { text, found }
   found.push(syntaxProblem(message, span.start, span.end, 'not at all', quoting(written, span, false)));
 }
 
+const beforeProse = new RegExp(`(?:^|[\\s{,])(?:${[...proseKeys].join('|')}):[ \\t]+$`);
+
 /** Whether a value is written for people: there `#` is hardly ever meant to begin a comment without a space after it. */
 function isProse(text: string, offset: number): boolean {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  return /(?:^|[\s{,])(?:runbook|name|description|manual|check|when):[ \t]+$/.test(line);
+  return beforeProse.test(line);
 }

@@ -26,7 +26,8 @@ export function outdentedAt(text: string, at: number): Outdented | undefined {
   if (key === undefined || at - first > column) return undefined;
   const end = endOf(text, first);
   const lines = text.slice(first, end);
-  const least = Math.min(...[...lines.matchAll(/^( *)\S/gm)].map(([, blanks]) => blanks?.length ?? 0));
+  let least = column;
+  for (const [, blanks = ''] of lines.matchAll(/^( *)\S/gm)) least = Math.min(least, blanks.length);
   const newText = lines.replace(/^ *(?=\S)/gm, (blanks) => blanks + ' '.repeat(column + 2 - least));
   return {
     key,
@@ -39,6 +40,21 @@ export function outdentedAt(text: string, at: number): Outdented | undefined {
       spelling: false,
     },
   };
+}
+
+/** So far above a line is looked for what it may belong to. */
+const mostLines = 100;
+
+/** Whether the line at the offset is one of such a text, also below the first of them. */
+export function isOutdented(text: string, at: number): boolean {
+  let line = lineStart(text, at);
+  for (let left = mostLines; line > 0 && left > 0; left--) {
+    if (outdentedAt(text, line + (/^ */.exec(text.slice(line, lineEnd(text, line)))?.[0].length ?? 0)) !== undefined)
+      return true;
+    line = lineStart(text, line - 1);
+    if (other.test(text.slice(line, lineEnd(text, line)))) return false;
+  }
+  return false;
 }
 
 /** The end of the last line before the next key or dash; comments right above that belong to it. */

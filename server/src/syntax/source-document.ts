@@ -144,7 +144,7 @@ function blocksOf(text: string, { layout, same, resumed }: Laid, before: Kept | 
   const count = Math.min(starts.length, mostSteps);
   const from = Math.min(same, count);
   const isWhole = known.length === count + late;
-  const to = isWhole ? behind : count;
+  const to = isWhole ? Math.min(behind, count) : count;
   const middle: StepBlock[] = [];
   for (let i = from; i < to; i++) {
     const start = starts[i] ?? 0;

@@ -46,7 +46,7 @@ export function conflict(text: string, from: number): SyntaxProblem | undefined 
 /** A line that begins or ends a block of code in Markdown: the text was copied with what stood around it. */
 export function fence(text: string): SyntaxProblem | undefined {
   if (!text.includes('```')) return undefined;
-  const [first, second, ...others] = [...text.matchAll(/^```[^\r\n]*(?:\r\n|\r|\n|$)/gm)];
+  const [first, second, ...others] = [...text.matchAll(/^\uFEFF?```[^\r\n]*(?:\r\n|\r|\n|$)/gm)];
   if (first === undefined) return undefined;
   const start = first.index + first[0].length;
   const inner = text.slice(start, second?.index);

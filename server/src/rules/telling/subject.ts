@@ -30,7 +30,7 @@ function paceOf({ action, count }: ActionOutcome): string {
 }
 
 /** A command that names nothing is about everything. */
-function namesOf({ action, target }: ActionOutcome): string {
+export function namesOf({ action, target }: ActionOutcome): string {
   return called(target.length === 0 && action.target.wholeFleet ? ['all'] : target);
 }
 
