@@ -1,11 +1,12 @@
-import type { ArithmeticExpression, ArithmeticFor, For, SyntaxNode, While } from 'unbash';
+import type { ArithmeticExpression, ArithmeticFor, For, Statement, SyntaxNode, While } from 'unbash';
 import type { Obstacle } from '../action.ts';
 import { unknownVariable } from './assign.ts';
 import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
+import { runsJobs, setGate } from './gate.ts';
 import { type Reads, readIn, setFields } from './read-fields.ts';
-import { setGate, substitutions } from './run.ts';
+import { substitutions } from './run.ts';
 import { arithmetic, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
 import type { Variable } from './variable.ts';
@@ -73,9 +74,12 @@ export function walkWhile(node: While, walk: Walk): void {
   }
   const place = walk.source.span(node.pos, node.pos + node.kind.length);
   const why = `how often the \`${node.kind}\` turns is not known`;
-  if (/\bjobs\b/.test(clauseText(node, walk))) {
+  if (runsJobs.test(clauseText(node, walk))) {
     setGate(node.clause.pos, node.clause.end, walk);
-    return;
+    if (onlyWaits(node.body, walk)) {
+      walk.shared.walkBody(node.clause, obstructed(walk, { span: place, why }));
+      return;
+    }
   }
   const stops = /\b(?:break|exit|return)\b/.test(walk.source.text.slice(node.body.pos, node.body.end));
   const going = node.kind === 'while';
@@ -97,6 +101,13 @@ export function walkWhile(node: While, walk: Walk): void {
     }
     turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? place });
   }
+}
+
+/** Nothing happens in the body, but that time passes. */
+function onlyWaits({ commands, pos, end }: While['body'], { source }: Walk): boolean {
+  const isWait = ({ command, background }: Statement) =>
+    background !== true && command.type === 'Command' && /^(?:sleep|wait|:)$/.test(command.name?.text ?? '');
+  return commands.every(isWait) && !/[`(]/.test(source.text.slice(pos, end));
 }
 
 function clauseText(node: While, walk: Walk): string {

@@ -2,9 +2,10 @@ import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { setAliases, wordsOfAlias } from './alias.ts';
 import { setArguments, withArguments } from './arguments.ts';
 import { assign, setVariables } from './assign.ts';
-import { type Gate, mostDepth, obstructed, type ShellCommand, scopeOf, type Together, type Walk } from './command.ts';
+import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
+import { besides, waitFor } from './gate.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
 import { type ShellText, unknownText } from './text.ts';
@@ -88,35 +89,6 @@ function leave(
     if (leaving.calls > 0 && obstacle === undefined) leaving.now = 'call';
   } else if (leaving.loops > 0 && obstacle === undefined && words.length === 1)
     leaving.now = tool === 'break' ? 'loop' : 'turn';
-}
-
-/** `wait` waits for all that runs in the background, `wait -n` for one of them: up to there as many run as the script lets. */
-function waitFor(node: Command, words: readonly Field[], walk: Walk): void {
-  const { running } = walk.shared;
-  if (!words.some(({ value }) => value === '-n')) {
-    running.open = undefined;
-    running.gate = undefined;
-  } else if (running.gate === undefined) setGate(Math.max(0, node.pos - 160), node.pos, walk);
-}
-
-/** `[ $(jobs -r | wc -l) -ge 4 ]`: how many may run; where that is not known, nobody knows how many do. */
-export function setGate(from: number, to: number, walk: Walk): void {
-  const { source, variables, shared } = walk;
-  const found = /\bjobs\b[^;\n]*?(?:-(ge|gt)|(>=?))\s*"?(\$?\{?(\w+)\}?)"?[^;\n]*$/.exec(
-    source.text
-      .slice(from, to)
-      .trimEnd()
-      .replace(/(?:;|\n)?\s*(?:do|then|&&)?$/, ''),
-  );
-  const [, less, sign, written = '', name = ''] = found ?? [];
-  const text = /^\d+$/.test(name) ? name : variables.get(name)?.words?.[0]?.text;
-  const limit =
-    text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) + (less === 'gt' || sign === '>' ? 1 : 0) : 0;
-  const at = written === '' ? -1 : source.text.indexOf(written, from + (found?.index ?? 0));
-  shared.running.gate =
-    limit > 0
-      ? { limit, place: at < 0 ? undefined : source.span(at, at + written.length) }
-      : { limit: 'unknown', place: undefined };
 }
 
 /** What is written into this file the kernel carries out. */
@@ -257,13 +229,6 @@ function visit(words: readonly Field[], walk: Walk): void {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));
     },
   });
-}
-
-function besides(id: number, gate: Gate | undefined, background: boolean): Together {
-  const inFront = background ? {} : { inFront: true };
-  return gate === undefined
-    ? { id, limit: undefined, ...inFront }
-    : { id, limit: gate.limit, limitPlace: gate.place, isGate: true, ...inFront };
 }
 
 /** The walk for a script that knows nothing of this one's variables. */
