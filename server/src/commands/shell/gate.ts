@@ -8,7 +8,27 @@ export function waitFor(node: Command, words: readonly Field[], walk: Walk): voi
   if (!words.some(({ value }) => value === '-n')) {
     running.open = undefined;
     running.gate = undefined;
+    running.elsewhere = false;
   } else if (running.gate === undefined) setGate(Math.max(0, node.pos - 160), node.pos, walk);
+}
+
+/** A `sleep` gives what was left running on other hosts its time; what this script started itself may take longer. */
+export function sleepFor([, time]: readonly Field[], { shared, obstacle, background }: Walk): void {
+  const { running } = shared;
+  const isLong = /[1-9]/.test(time?.value ?? '');
+  if (!running.elsewhere || !isLong || background || obstacle !== undefined) return;
+  running.open = undefined;
+  running.elsewhere = false;
+}
+
+/** Walks a script on another host: what it leaves in the background there goes on beside what comes next. */
+export function elsewhere({ running }: Walk['shared'], walkScript: () => void): void {
+  const before = { ...running };
+  running.elsewhere = false;
+  walkScript();
+  running.elsewhere = before.elsewhere || (before.open === undefined && running.open !== undefined);
+  running.open = before.open ?? running.open;
+  running.gate = before.gate;
 }
 
 /** `jobs` as a command of its own, and neither a word of another, as in `kubectl get jobs`, nor a variable in `(( … ))`. */

@@ -5,7 +5,7 @@ import { assign, setVariables } from './assign.ts';
 import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
-import { besides, waitFor } from './gate.ts';
+import { besides, elsewhere, sleepFor, waitFor } from './gate.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
 import { type ShellText, unknownText } from './text.ts';
@@ -39,6 +39,7 @@ export function runCommand(node: Command, walk: Walk): void {
   setAliases(words, walk.aliases);
   setTrap(words, walk);
   if (tool === 'wait') waitFor(node, words, walk);
+  if (tool === 'sleep') sleepFor(words, walk);
   if (tool === 'break' || tool === 'continue' || tool === 'return') leave(tool, words, walk);
   const alias = walk.aliases.get(node.name.text);
   if (alias !== undefined && wordsOfAlias(alias) === undefined && walk.depth < mostDepth) {
@@ -220,11 +221,7 @@ function visit(words: readonly Field[], walk: Walk): void {
     over,
     variables,
     together: walk.together ?? (open === undefined ? undefined : besides(open, shared.running.gate, background)),
-    carry: (script, visitInner) => {
-      walkWhole(script, inner(visitInner, script));
-      // What it leaves running elsewhere is nothing that this script waits for.
-      shared.running.open = open;
-    },
+    carry: (script, visitInner) => elsewhere(shared, () => walkWhole(script, inner(visitInner, script))),
     carryWords: (carried, visitInner) => {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));
     },

@@ -115,6 +115,7 @@ function walkStatement(node: Statement, walk: Walk): void {
     return;
   }
   running.open ??= ++running.last;
+  running.elsewhere = false;
   walkNode(node.command, { ...walk, background: true });
   // The number of the process is that of a job of this shell: `kill $!` ends what it started itself.
   walk.variables.set('!', { words: [{ text: '%', origin: undefined }], why: '' });
