@@ -8,6 +8,7 @@ import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { besides, elsewhere, sleepFor, waitFor } from './gate.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
+import { apart, beside, leave } from './leave.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
 import type { Variable } from './variable.ts';
@@ -80,18 +81,6 @@ function substitutionsIn(parts: Command['suffix'], walk: Walk): void {
   }
 }
 
-/** Nothing runs behind a `break`, `continue` or `return`, as long as it is certain that it is reached. */
-function leave(
-  tool: 'break' | 'continue' | 'return',
-  words: readonly Field[],
-  { shared: { leaving }, obstacle }: Walk,
-): void {
-  if (tool === 'return') {
-    if (leaving.calls > 0 && obstacle === undefined) leaving.now = 'call';
-  } else if (leaving.loops > 0 && obstacle === undefined && words.length === 1)
-    leaving.now = tool === 'break' ? 'loop' : 'turn';
-}
-
 /** What is written into this file the kernel carries out. */
 const kernelsOwn = '/proc/sysrq-trigger';
 
@@ -124,7 +113,9 @@ function run(words: readonly Field[], walk: Walk): void {
   const here = withAssigned(words.slice(0, words.length - peeled.words.length), calm);
   if (peeled.kind === 'script') {
     const inner = withArguments(peeled.args, here);
-    if (peeled.words.length > 0) walk.shared.walkText(textOfFields(peeled.words), { ...inner, depth: here.depth + 1 });
+    const walkInner = () => walk.shared.walkText(textOfFields(peeled.words), { ...inner, depth: here.depth + 1 });
+    const isEval = words[words.length - peeled.words.length - 1]?.value === 'eval';
+    if (peeled.words.length > 0) isEval ? walkInner() : apart(walk.shared, walkInner);
     return;
   }
   const [head] = peeled.words;
@@ -133,20 +124,25 @@ function run(words: readonly Field[], walk: Walk): void {
   const script = fileNamed(head.value, walk.shared.files);
   forgetFiles(peeled.words, walk.shared.files);
   if (script !== undefined && walk.depth < mostDepth)
-    walk.shared.walkText(script, { ...withArguments(peeled.words, here), input: undefined, depth: here.depth + 1 });
+    apart(walk.shared, () =>
+      walk.shared.walkText(script, { ...withArguments(peeled.words, here), input: undefined, depth: here.depth + 1 }),
+    );
   else if (tool === 'xargs' && !walk.shared.isDeclared('xargs'))
     runFanned(xargs(peeled.words, walk.input, walk.shared.files), here);
   else if (tool === 'parallel' && !walk.shared.isDeclared('parallel'))
     runFanned(parallel(peeled.words, walk.input, walk.shared.files), here);
   else if (tool === 'find') runFound(peeled.words, here);
-  else if (tool === 'crontab') runScheduled(peeled.words, fresh(here), walk.input);
+  else if (tool === 'crontab') apart(walk.shared, () => runScheduled(peeled.words, fresh(here), walk.input));
   else visit(peeled.words, here);
 }
 
 /** Walks a script that a shell of its own reads, up to what that does at its end. */
 function walkWhole(script: ShellText, walk: Walk): void {
-  walk.shared.walkText(script, walk);
-  runTrap(walk);
+  apart(walk.shared, () => {
+    walk.shared.walkText(script, walk);
+    walk.shared.leaving.now = undefined;
+    runTrap(walk);
+  });
 }
 
 /** `find … -exec CMD {} \\;`: once for each thing that it finds, nobody knows which. */
@@ -193,7 +189,7 @@ function runFanned(fanned: Fanned, walk: Walk): void {
     const inside: Walk = { ...here, input: undefined, loop };
     if (command.length === 0) continue;
     const turn = () => {
-      if (isScript) shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 });
+      if (isScript) apart(shared, () => shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 }));
       else run(command, inside);
     };
     if (over === undefined) turn();
@@ -247,11 +243,12 @@ function inPart(part: WordPart, walk: Walk): void {
     const alone = { variables: new Map(walk.variables), input: undefined, written: undefined };
     const inner: Walk = { ...walk, ...alone, depth: walk.depth + 1 };
     const { source: own } = part.script;
-    if (own === undefined) walk.shared.walkScript(part.script, inner);
+    const { script } = part;
+    if (own === undefined) beside(walk.shared, () => walk.shared.walkScript(script, inner));
     else {
       const place = walk.source.span(part.pos, part.end);
       const source: ShellText = { text: own, holes: new Map(), span: () => place, origin: () => undefined };
-      walk.shared.walkScript(part.script, { ...inner, source });
+      beside(walk.shared, () => walk.shared.walkScript(script, { ...inner, source }));
     }
   }
 }

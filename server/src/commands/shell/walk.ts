@@ -3,6 +3,7 @@ import { walkAndOr, walkCase, walkIf } from './branches.ts';
 import { mostDepth, obstructed, type Walk } from './command.ts';
 import { forgetWritten } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
+import { beside } from './leave.ts';
 import { carryOut, walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
 import { runCommand } from './run.ts';
 import type { ShellText } from './text.ts';
@@ -62,7 +63,7 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
       walk.functions.set(node.name.text, { body: node.body, source: walk.source });
       return;
     case 'Coproc':
-      walkNode(node.body, { ...walk, background: true });
+      beside(walk.shared, () => walkNode(node.body, { ...walk, background: true }));
       return;
     case 'If':
       walkIf(node, walk);
@@ -99,7 +100,8 @@ function walkStatements(statements: readonly Statement[], walk: Walk): void {
     if (leaving.now !== undefined) return;
     // What is waited for at once, and beside nothing else, is as good as in the foreground.
     const isAlone = statement.background === true && running.open === undefined && isWait(statements[index + 1]);
-    walkNode(isAlone ? statement.command : statement, walk);
+    if (isAlone) beside(walk.shared, () => walkNode(statement.command, walk));
+    else walkNode(statement, walk);
   }
 }
 
@@ -116,7 +118,7 @@ function walkStatement(node: Statement, walk: Walk): void {
   }
   running.open ??= ++running.last;
   running.elsewhere = false;
-  walkNode(node.command, { ...walk, background: true });
+  beside(walk.shared, () => walkNode(node.command, { ...walk, background: true }));
   // The number of the process is that of a job of this shell: `kill $!` ends what it started itself.
   walk.variables.set('!', { words: [{ text: '%', origin: undefined }], why: '' });
 }
@@ -125,6 +127,7 @@ function walkPipeline(node: Pipeline, walk: Walk): void {
   let input = walk.input;
   for (const [index, command] of node.commands.entries()) {
     const isLast = index === node.commands.length - 1;
+    if (index > 0) walk.shared.leaving.now = undefined;
     const here: Walk = isLast && index === 0 ? walk : { ...walk, input, variables: new Map(walk.variables) };
     if (isLast) walkNode(command, here);
     else if (command.type === 'Command') {
