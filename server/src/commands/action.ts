@@ -58,7 +58,13 @@ export interface Action {
    * On a command that nobody declared: what is to be said where one of its target's names is a name of the fleet,
    * and on which word, if that is not the name. Where none is, the command is harmless as far as anybody knows.
    */
-  readonly mentions?: (Pick<Obstacle, 'why' | 'advice'> & { readonly span: Span | undefined }) | undefined;
+  readonly mentions?:
+    | (Pick<Obstacle, 'why' | 'advice'> & {
+        readonly span: Span | undefined;
+        /** A name of a host stands where a command is looked for: that is what is said of it. */
+        readonly asCommand?: boolean;
+      })
+    | undefined;
 }
 
 /** What a command does in an action; undefined where it is another command's. */

@@ -32,7 +32,7 @@ export function unread(
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
-  return mentioning(names, { why, span, advice }, reading);
+  return mentioning(names, { why, span, advice, asCommand: hosts.length > 0 }, reading);
 }
 
 /** What is to be said of a command that changes a file which names something of the fleet. */

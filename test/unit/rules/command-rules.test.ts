@@ -174,6 +174,13 @@ describe('a command that nobody declared', () => {
     await reports('cannot-tell', steps('  - run: ⟦mytool⟧ shutdown all of it\n'));
   });
 
+  it('says of an edit what it edits, and of a host before it that no command stands there', async () => {
+    const [edit] = await reports('cannot-tell', steps("  - run: sed -i '/⟦node-01⟧/d' /etc/haproxy.cfg\n"));
+    assert.match(edit?.message ?? '', /it changes what a file says of it/);
+    const [host] = await reports('cannot-tell', steps('  - run: ssh node-02 ⟦node-01⟧ frobnicate\n'));
+    assert.match(host?.message ?? '', /stands where a command is looked for/);
+  });
+
   it('is silent where it only looks, or names nothing that the fleet knows', async () => {
     await clean('cannot-tell', '  - run: mytool frobnicate elsewhere-01\n');
     await clean('cannot-tell', '  - run: mytool status node-01\n');

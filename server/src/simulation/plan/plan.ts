@@ -244,10 +244,10 @@ function named({ cells, capacity }: World, action: Action, outside: readonly str
 function mentioned(
   { capacity }: World,
   { target }: Action,
-  { span, ...rest }: NonNullable<Action['mentions']>,
+  { span, asCommand, ...rest }: NonNullable<Action['mentions']>,
 ): Partial<ActionOutcome> {
   const name = target.terms.find(({ text, role }) => (role === 'hosts' ? isHostOf : isNameOf)(text, capacity));
-  if (name?.role === 'hosts') {
+  if (asCommand === true && name?.role === 'hosts') {
     const why = `\`${name.text}\` is a host of the fleet, and stands where a command is looked for`;
     const advice = 'Name one host there, and the others in a loop or with a tool that takes several.';
     return { obstacle: { span: name.span, why, advice } };
