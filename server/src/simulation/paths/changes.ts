@@ -82,7 +82,6 @@ function removal(run: Run, path: Path, at: number, task: Task, positions: readon
       return [];
     }
   }
-  notes.went += 1;
   const left = Math.min(wanted, there);
   const atOnce = batch === undefined ? left : Math.max(1, serversOf(batch.value, sumOf(servingBoxes(path, positions))));
   const due = positions.map((position) => sumOf(boxes.filter((box) => box.at === position)));
@@ -121,7 +120,6 @@ function restoral(run: Run, path: Path, at: number, task: Task, positions: reado
   const notes = taskNotes(run, task.part);
   notes.there = widened(notes.there, out);
   notes.count = widened(notes.count, wanted);
-  notes.went += 1;
   return over(broughtBack(run, path, boxes, wanted, at), at);
 }
 
@@ -134,7 +132,8 @@ function scaling(run: Run, path: Path, at: number, task: Task, positions: readon
   }
   let paths: readonly Path[] = [path];
   for (const own of byGroup.values()) paths = paths.flatMap((one) => scaleGroup(run, one, at, task, own));
-  taskNotes(run, task.part).went += 1;
+  // It was carried out, though there is nothing more to say of it.
+  taskNotes(run, task.part);
   return over(paths, at);
 }
 

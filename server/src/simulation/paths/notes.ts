@@ -42,7 +42,10 @@ export function standIn({ unlooked }: Pick<Run, 'unlooked'>, key: string): strin
       .slice(0, depth)
       .map((one) => `.${one}`)
       .join('');
-    const known = unlooked.find((one) => one.outer === outer && one.from <= Number(round) && Number(round) < one.last);
+    const known = unlooked.find(
+      ({ parts, outer: around, from, last }) =>
+        around === outer && from <= Number(round) && Number(round) < last && parts.includes(Number(part)),
+    );
     if (known !== undefined) rounds[depth] = `${known.last}`;
   }
   return [part, ...rounds].join('.');

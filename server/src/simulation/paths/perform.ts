@@ -16,6 +16,7 @@ import {
   type Run,
   sequence,
 } from './run.ts';
+import { stuckInRound } from './stuck.ts';
 import { twinsIn } from './twins.ts';
 import { framed, happening, inRound, looked, over } from './under-way.ts';
 
@@ -56,14 +57,7 @@ function plainly(run: Run, part: StepPart, paths: readonly Path[]): readonly Pat
  */
 function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Path[] {
   const starts = part.takes === 0 ? [] : [...new Set(paths.map((path) => path.now))];
-  if (starts.length > 1)
-    return starts.flatMap((start) =>
-      repeated(
-        run,
-        part,
-        paths.filter((path) => path.now === start),
-      ),
-    );
+  if (starts.length > 1) return starts.flatMap((start) => startedAt(run, part, paths, start));
   let now = paths.map((path) => begun(run.scope, path, part.part, run.repeated.has(part.part)));
   let known = '';
   const times = part.times ?? 0;
@@ -77,7 +71,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
     // All branches have met again, so that nothing earlier can be entered any more.
     now = now.map((path) => (path.horizon === undefined ? path : { ...path, horizon: path.now }));
     for (const inner of part.inner) {
-      const done = performStep(run, inner, now);
+      const done = performInRound(run, inner, now);
       if (inner.input.step.when !== undefined)
         for (const { tally } of now) noteSkipped(run, inner.part, valuesOf(run.scope, tally));
       now = distinct(inner.input.step.when === undefined ? done : [...done, ...now]);
@@ -91,7 +85,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
       .sort()
       .join('\n\n');
     if (key === known && round < times - 1) {
-      run.unlooked.push({ outer, from: round + 1, last: times - 1 });
+      run.unlooked.push({ parts: partsIn(part), outer, from: round + 1, last: times - 1 });
       // All others are like this one. The last is carried out, because it says what each step inside comes to.
       now = skipped(before, now, times - round - 2);
       round = times - 2;
@@ -101,7 +95,7 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
     const last = late > 0 ? afterMore(run.world, paths, before, now, late) : undefined;
     if (last !== undefined) {
       // What the rounds between see, the last one sees too.
-      run.unlooked.push({ outer, from: round + 1, last: times - 1 });
+      run.unlooked.push({ parts: partsIn(part), outer, from: round + 1, last: times - 1 });
       now = [last];
       round += late;
     }
@@ -113,6 +107,27 @@ function repeated(run: Run, part: StepPart, paths: readonly Path[]): readonly Pa
   run.above = above;
   const end = (starts[0] ?? 0) + part.takes;
   return now.map((path) => over(run, waited(run.scope, path, Math.max(path.now, end)), part.part));
+}
+
+/** A repeat along those paths alone on which it starts then: each takes its own time. */
+function startedAt(run: Run, part: StepPart, paths: readonly Path[], start: number): readonly Path[] {
+  const { isAlone } = run;
+  run.isAlone = false;
+  const own = paths.filter((path) => path.now === start);
+  const done = repeated(run, part, own);
+  run.isAlone = isAlone;
+  return done;
+}
+
+/** Carries out a step of a round: what it cannot do on any path takes what there is, and all before it need not be done anew. */
+function performInRound(run: Run, step: StepPart, paths: readonly Path[]): readonly Path[] {
+  for (;;) {
+    const done = performStep(run, step, paths);
+    if (done.length > 0 || paths.length === 0 || run.budget < 0 || !run.isAlone || step.inner.length > 0) return done;
+    const stuck = stuckInRound(run, step);
+    if (stuck === undefined) return done;
+    run.clamped.set(`${stuck}${run.turn}`, stuck);
+  }
 }
 
 /** Remembers of the parts of a step that are repeated how well they have gone, over all rounds, along the paths that are left when it is over. */

@@ -38,7 +38,6 @@ export function planned(
   );
   notes.count = widened(notes.count, left);
   notes.there = widened(notes.there, there);
-  notes.went += 1;
   if (task.isNamed) {
     const size = task.pool.cells.reduce((sum, cell) => sum + (world.cells.cells[cell]?.size ?? 0), 0);
     notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);

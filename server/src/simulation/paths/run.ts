@@ -21,8 +21,11 @@ export interface Run {
   readonly shared: ReadonlySet<number>;
   /** Cells that branches beside one another change. */
   readonly contested: ReadonlySet<number>;
-  /** Whether a task in a round that asks for more than there is takes what there is, because no path would be left. */
+  /** Tasks in a round that ask for more than there is, and take what there is, because no path would be left. */
+  readonly clamped: Map<string, number>;
   readonly isClamped: (key: string) => boolean;
+  /** All paths are followed at once: what cannot be carried out on any of them can be carried out on none. */
+  isAlone: boolean;
   /** Tasks in a round that paths ended in, because there was not enough. */
   readonly ended: Map<string, Ended>;
   /** What the factors that the paths do not follow add to each gauge, at worst and at best. */
@@ -55,6 +58,8 @@ export interface Run {
 
 /** Rounds of a repeat, from one on and up to the last, which is the only one of them that was carried out; `outer` are those around it. */
 export interface Unlooked {
+  /** The repeat and all that is in it: other repeats in the same round have rounds of their own. */
+  readonly parts: readonly number[];
   readonly outer: string;
   readonly from: number;
   readonly last: number;
@@ -89,8 +94,6 @@ export interface TaskNotes {
   lacks: { asked: number; least: number } | undefined;
   /** What the target had in service (or out, for a restore) on the paths. */
   there: Range | undefined;
-  /** Paths that went on. */
-  went: number;
   /** Named hosts that were out already, at least: on every path. */
   alreadyOut: number | undefined;
 }
@@ -102,7 +105,6 @@ export function taskNotes(run: Run, part: number): TaskNotes {
     count: undefined,
     lacks: undefined,
     there: undefined,
-    went: 0,
     alreadyOut: undefined,
   };
   run.tasks[part] = made;

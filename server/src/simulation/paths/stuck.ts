@@ -3,14 +3,19 @@ import type { StepPart } from '../plan/task.ts';
 import { standIn } from './notes.ts';
 import type { Run } from './run.ts';
 
+interface Tried {
+  readonly ended: Run['ended'];
+  readonly runs: readonly Pick<Run, 'notes' | 'unlooked'>[];
+  readonly clamped: ReadonlyMap<string, number>;
+}
+
 /**
  * A task that asks for more than there is, in a step that comes to its end on no path: under no choice can it be carried out as it says.
  * So it takes what there is. Of the rounds of a repeat the first such one, and in it the last such task of the text.
  */
 export function stuckIn(
   { root }: Plan,
-  { ended, runs }: { readonly ended: Run['ended']; readonly runs: readonly Pick<Run, 'notes' | 'unlooked'>[] },
-  clamped: ReadonlyMap<string, number>,
+  { ended, runs, clamped }: Tried,
 ): { readonly key: string; readonly task: number } | undefined {
   if (ended.size === 0) return undefined;
   const isOver = (part: number, turn: string) =>
@@ -31,6 +36,13 @@ export function stuckIn(
     }
   }
   return undefined;
+}
+
+/** The same of a step of a round that came to its end on no path, and in which there are no others. */
+export function stuckInRound({ ended, clamped, turn }: Run, { tasks }: StepPart): number | undefined {
+  return tasks
+    .map(({ part }) => part)
+    .findLast((task) => ended.has(`${task}${turn}`) && !clamped.has(`${task}${turn}`));
 }
 
 function hasEnded(notes: Run['notes'], part: number, turn: string): boolean {

@@ -85,8 +85,8 @@ function shareNotes({ notes }: Run, parts: readonly number[]): void {
 function shareTasks(run: Run, parts: readonly number[]): void {
   const own = parts.flatMap((part) => run.tasks[part] ?? []);
   if (own.length === 0) return;
-  const all: TaskNotes = { count: undefined, lacks: undefined, there: undefined, went: 0, alreadyOut: undefined };
-  for (const { count, lacks, there, went, alreadyOut } of own) {
+  const all: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
+  for (const { count, lacks, there, alreadyOut } of own) {
     if (count !== undefined) all.count = widened(widened(all.count, count.worst), count.best);
     if (there !== undefined) all.there = widened(widened(all.there, there.worst), there.best);
     if (lacks !== undefined) {
@@ -94,7 +94,6 @@ function shareTasks(run: Run, parts: readonly number[]): void {
       all.lacks = { asked: Math.max(asked, lacks.asked), least: Math.min(least, lacks.least) };
     }
     if (alreadyOut !== undefined) all.alreadyOut = Math.min(all.alreadyOut ?? alreadyOut, alreadyOut);
-    all.went += went;
   }
   for (const part of parts) Object.assign(taskNotes(run, part), structuredClone(all));
 }

@@ -68,7 +68,7 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
     const tried = attempt(world, starts, plan, clamped, work);
     left -= (work.done - before) * weight;
     if (tried === undefined) return undefined;
-    const stuck = stuckIn(plan, tried, clamped);
+    const stuck = stuckIn(plan, tried);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
     else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
     else {
@@ -88,6 +88,8 @@ function flowsOf({ gauges }: World, branches: readonly Branch[]): number {
 }
 
 interface Attempt extends Pick<Run, 'notes' | 'ended' | 'tasks'> {
+  /** Those that the attempt was told of, and those that it came upon. */
+  readonly clamped: ReadonlyMap<string, number>;
   readonly runs: readonly Run[];
   readonly ends: readonly (End & {
     readonly start: Start;
@@ -117,7 +119,8 @@ function attempt(
     const { isParallel, warmsUp, turns, repeated, shared, contested } = plan;
     // A round that was left out before, because the last is like it, need not be left out again.
     const before = known[runs.length];
-    const isClamped = (key: string) => clamped.has(key) || (before !== undefined && clamped.has(standIn(before, key)));
+    const own = new Map(clamped);
+    const isClamped = (key: string) => own.has(key) || (before !== undefined && clamped.has(standIn(before, key)));
     const run: Run = {
       world,
       scope,
@@ -127,7 +130,9 @@ function attempt(
       turns,
       shared,
       contested,
+      clamped: own,
       isClamped,
+      isAlone: starts.length === 1,
       ended,
       others,
       notes: new Map(),
@@ -153,7 +158,8 @@ function attempt(
     runs.push(run);
     ends.push({ paths, best: run.best, watched: run.watched, others, start });
   }
-  return { runs, notes: notesTogether(runs), ended, tasks, ends };
+  const all = new Map(runs.flatMap((run) => [...run.clamped]));
+  return { runs, notes: notesTogether(runs), ended, tasks, ends, clamped: all };
 }
 
 /** What was the case before, later, where a step leaves all as it was, and nothing is a matter of time; undefined where it does not. */
@@ -176,7 +182,7 @@ function finished(
   world: World,
   starts: readonly Start[],
   plan: Plan,
-  { runs, notes, tasks, ends }: Attempt,
+  { runs, notes, tasks, ends, clamped: all }: Attempt,
   clamped: ReadonlyMap<string, number>,
   work: Work,
 ): CarriedOut {
@@ -193,7 +199,7 @@ function finished(
     after: merged(world, branches),
     seeing: { world, gauges, notes, ends, mayKeep },
     tasks,
-    clamped: new Set(clamped.values()),
+    clamped: new Set(all.values()),
   };
 }
 

@@ -168,7 +168,6 @@ function tasksOf(
       count: widened(widened(known?.count, wanted), wanted),
       lacks: isLacking ? { asked, least } : known?.lacks,
       there: widened(widened(known?.there, there.worst), there.best),
-      went: 1,
       alreadyOut: undefined,
     };
   }

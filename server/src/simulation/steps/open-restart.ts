@@ -51,7 +51,7 @@ export function restartOpenly(
   const worlds = worldsOf(world, belief, scope);
   if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   if ((task.isNamed || !mayWarm) && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
-  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, went: 0, alreadyOut: undefined };
+  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
   const ways: Way[] = [];
   for (const { branch, held } of worlds) {
     const out = held && outOf(held, scope);

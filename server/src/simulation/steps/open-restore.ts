@@ -28,7 +28,7 @@ export function restoreOpenly(world: World, belief: Belief, plan: Plan): Carried
     there = widened(there, done.back);
   }
   if (there === undefined || there.best === 0) return undefined;
-  const notes: TaskNotes = { count: { ...there }, lacks: undefined, there, went: 1, alreadyOut: undefined };
+  const notes: TaskNotes = { count: { ...there }, lacks: undefined, there, alreadyOut: undefined };
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
   return {
