@@ -1,4 +1,4 @@
-import { mostAlternatives, mostConditions } from '../limits.ts';
+import { mostAlternatives, mostConditions, mostFlows } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
@@ -96,7 +96,31 @@ export function touchedBy(world: World, { factors }: Branch, plan: Plan): readon
   return factors.filter((factor) => isTouched(world, factor, scope, plan.isTimed));
 }
 
-export function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
+/** How the step begins in each branch; with `watchesAll`, every subsystem is watched. Undefined where that are too many paths. */
+export function startsIn(
+  world: World,
+  branches: readonly Branch[],
+  plan: Plan,
+  watchesAll: boolean,
+): readonly Start[] | undefined {
+  if (branches.length > 1 && flowsOf(world, branches) > mostFlows) return undefined;
+  const starts: Start[] = [];
+  for (const branch of branches) {
+    const start = startIn(world, branch, plan, watchesAll);
+    if (start === undefined) return undefined;
+    starts.push(start);
+  }
+  return starts;
+}
+
+/** What it takes to work out what everything that stays open brings to each tally. */
+function flowsOf({ gauges }: World, branches: readonly Branch[]): number {
+  let sum = 0;
+  for (const { open } of branches) for (const { takes, cells } of open) sum += takes.length * cells.length;
+  return sum * gauges.count;
+}
+
+function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
   const inside = touchedBy(world, branch, plan);
   const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
   const besides = besidesOf(branch, plan, inside);

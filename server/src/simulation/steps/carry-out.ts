@@ -1,14 +1,14 @@
 import type { End, Seeing } from '../judgement/judge.ts';
 import { canMeetAll, type Need } from '../judgement/spare.ts';
 import { canKeepBeside } from '../judgement/spare-beside.ts';
-import { mostAlternatives, mostFlows, mostInAttempts } from '../limits.ts';
+import { mostAlternatives, mostInAttempts } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
 import { notesTogether, standIn } from '../paths/notes.ts';
 import type { Path, Watch } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
 import type { Run, TaskNotes } from '../paths/run.ts';
-import { comingIn, type Start, startIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
+import { comingIn, type Start, startsIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
 import { stuckIn } from '../paths/stuck.ts';
 import { shareAmongTwins } from '../paths/twins.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -42,32 +42,28 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
     if (written === undefined) return undefined;
     branches.push(...written);
   }
-  const isInside = plan.root.inner.length > 0;
-  const watchesAll =
-    // A step that asks for more than there is rules branches out, with all that is said in them.
-    branches.length > 1 ||
-    branches.some(
-      // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
-      (branch) =>
-        touchedBy(world, branch, plan).length > 0 ||
-        (isInside && plan.isTimed && branch.timed.length + comingIn(branch).size > 0),
-    );
-  if (branches.length > 1 && flowsOf(world, branches) > mostFlows) return undefined;
-  const starts: Start[] = [];
-  for (const branch of branches) {
-    const start = startIn(world, branch, plan, watchesAll);
-    if (start === undefined) return undefined;
-    starts.push(start);
-  }
+  const touches = branches.some((branch) => touchedBy(world, branch, plan).length > 0);
+  const mayRuleOut = touches || branches.length > 1;
+  // What warms up meanwhile is seen by the steps inside, whether or not they touch it.
+  const mayWarm = touches || branches.some((branch) => branch.timed.length + comingIn(branch).size > 0);
+  let watchesAll = plan.root.inner.length > 0 && plan.isTimed && mayWarm;
+  let starts = startsIn(world, branches, plan, watchesAll);
   /** By task and turn. */
   const clamped = new Map<string, number>();
   // Of many branches each has a part in every change.
   const weight = 1 + (plan.root.inner.length >> 6);
   for (let left = mostInAttempts; left > 0; ) {
+    if (starts === undefined) return undefined;
     const before = work.done;
     const tried = attempt(world, starts, plan, clamped, work);
     left -= (work.done - before) * weight;
     if (tried === undefined) return undefined;
+    if (mayRuleOut && !watchesAll && tried.ended.size > 0) {
+      // A step that asks for more than there is rules ways out, with all that is said of any subsystem in them.
+      watchesAll = true;
+      starts = startsIn(world, branches, plan, watchesAll);
+      continue;
+    }
     const stuck = stuckIn(plan, tried);
     if (stuck !== undefined) clamped.set(stuck.key, stuck.task);
     else if (tried.ends.every(({ paths }) => paths.length === 0)) return undefined;
@@ -78,13 +74,6 @@ export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): 
     }
   }
   return undefined;
-}
-
-/** What it takes to work out what everything that stays open brings to each tally. */
-function flowsOf({ gauges }: World, branches: readonly Branch[]): number {
-  let sum = 0;
-  for (const { open } of branches) for (const { takes, cells } of open) sum += takes.length * cells.length;
-  return sum * gauges.count;
 }
 
 interface Attempt extends Pick<Run, 'notes' | 'ended' | 'tasks'> {
