@@ -60,20 +60,23 @@ function obstacleOf(
   const [head] = words;
   if (head === undefined) return undefined;
   const word = changingWord(words, tool);
+  const reads = input !== undefined && readsChange(input.text, tool);
   const hole = words.slice(0, 3).find(({ value }) => value === undefined);
   if (head.value === undefined) {
-    // A script that is read from `drain.sh`.
+    // A script that is read from `drain.sh`, or made of the names that something lists.
     const unknown = unknownIn(head);
-    return word !== undefined || namesChange(unknown?.why ?? '') ? unknown : undefined;
+    const isMade = head.pieces.some(({ drawn }) => drawn !== undefined);
+    return word !== undefined || isMade || namesChange(unknown?.why ?? '') ? unknown : undefined;
   }
   if (usages !== undefined) {
     const near = nearVerb(words, usages);
     if (near !== undefined) return near;
     if (word !== undefined)
       return { span: placeOf(word), why: `no usage of \`${tool}\` is declared with these words`, advice };
+    if (reads) return { span: reading.toolSpan, why: 'what it reads looks as if it changed capacity' };
     return hole === undefined ? undefined : unknownIn(hole);
   }
-  const isTold = word !== undefined || (input !== undefined && readsChange(input.text, tool));
+  const isTold = word !== undefined || reads;
   return !isTold ? undefined : { span: reading.toolSpan, why: `\`${tool}\` is not declared`, advice };
 }
 

@@ -1,13 +1,17 @@
 import type { ArithmeticExpression } from 'unbash';
 
-/** The value of `$(( … ))` where it is made of whole numbers and known variables; undefined else. */
+/**
+ * The value of `$(( … ))` where it is made of whole numbers and known variables; undefined else.
+ * Of what changes a variable it is known only where that `isDone`, and nothing else in it changes any.
+ */
 export function arithmeticValue(
   expression: ArithmeticExpression,
   knownValue: (name: string) => string | undefined,
+  isDone = false,
   depth = 0,
 ): number | undefined {
   if (depth > 50) return undefined;
-  const inner = (part: ArithmeticExpression) => arithmeticValue(part, knownValue, depth + 1);
+  const inner = (part: ArithmeticExpression) => arithmeticValue(part, knownValue, isDone, depth + 1);
   switch (expression.type) {
     case 'ArithmeticWord':
       return numberOf(/^\d/.test(expression.value) ? expression.value : knownValue(nameIn(expression.value)));
@@ -15,10 +19,14 @@ export function arithmeticValue(
       return inner(expression.expression);
     case 'ArithmeticUnary': {
       const value = inner(expression.operand);
-      if (value === undefined || !expression.prefix) return undefined;
-      return expression.operator === '-' ? -value : expression.operator === '+' ? value : undefined;
+      const { operator, prefix } = expression;
+      if (value === undefined) return undefined;
+      if (operator === '++' || operator === '--')
+        return !isDone ? undefined : prefix ? value : value - (operator === '++' ? 1 : -1);
+      return !prefix ? undefined : operator === '-' ? -value : operator === '+' ? value : undefined;
     }
     case 'ArithmeticBinary': {
+      if (isAssignment(expression.operator)) return isDone ? inner(expression.left) : undefined;
       const left = inner(expression.left);
       const right = inner(expression.right);
       return left === undefined || right === undefined ? undefined : whole(apply(expression.operator, left, right));
@@ -26,6 +34,25 @@ export function arithmeticValue(
     default:
       return undefined;
   }
+}
+
+/** How often an expression changes a variable. */
+export function changesIn(expression: ArithmeticExpression): number {
+  switch (expression.type) {
+    case 'ArithmeticGroup':
+      return changesIn(expression.expression);
+    case 'ArithmeticUnary':
+      return changesIn(expression.operand) + Number(/^(?:\+\+|--)$/.test(expression.operator));
+    case 'ArithmeticBinary':
+      return changesIn(expression.left) + changesIn(expression.right) + Number(isAssignment(expression.operator));
+    default:
+      return 0;
+  }
+}
+
+/** `=`, `+=`, `%=`, and none of the comparisons. */
+export function isAssignment(operator: string): boolean {
+  return /^[^=<>!]*=$|^(?:<<|>>)=$/.test(operator);
 }
 
 /** The name of a variable; with a `#` before it where it is asked how many words an array has. */

@@ -37,3 +37,6 @@ export interface Drawn {
 export function atMost(drawn: Drawn, most: Placed<number>): Drawn {
   return drawn.most !== undefined && drawn.most.value <= most.value ? drawn : { ...drawn, most };
 }
+
+/** The names, with the reason why nobody knows how many of them are left. */
+export type Sift = (why: string) => Drawn;

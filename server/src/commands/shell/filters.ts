@@ -1,6 +1,7 @@
 import type { Placed } from '../action.ts';
-import { atMost, type Drawn } from './drawn.ts';
+import { atMost, type Drawn, type Sift } from './drawn.ts';
 import { type Field, placeOf, spanOf } from './field.ts';
+import { jq } from './jq.ts';
 import { wholeOf } from './place.ts';
 import { toolName } from './wrappers.ts';
 
@@ -84,8 +85,6 @@ function numberBehind(args: readonly Field[], option: RegExp): Placed<number> | 
   return undefined;
 }
 
-type Sift = (why: string) => Drawn;
-
 /** `{print $1}` hands every line on, `NR<=4` the first four; what else a condition leaves is not known. */
 function awk(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const program = args.find(({ value = '' }, index) => !value.startsWith('-') && args[index - 1]?.value !== '-F');
@@ -99,22 +98,6 @@ function awk(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const at = program.value?.indexOf(digits) ?? 0;
   const value = operator === '==' ? 1 : Number(digits) - (operator === '<' ? 1 : 0);
   return atMost(drawn, { value, span: placeOf(program, at, at + digits.length) });
-}
-
-/** `.items[].metadata.name` hands every name on, `.items[:4][]` and `limit(4; …)` four; how many a `select` leaves is not known. */
-function jq(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
-  const program = args.find(({ value = '' }) => /^[^-].*[.[(|]|^\./.test(value));
-  const text = program?.value ?? '';
-  if (program === undefined || /select|\btest\b|\bif\b|\bindex\b/.test(text)) return sifted(unclear('jq'));
-  const found = /\[0?:(\d{1,9})\]|\blimit\((\d{1,9});|\[-(\d{1,9}):\]/.exec(text);
-  const digits = found?.[1] ?? found?.[2] ?? found?.[3];
-  if (found !== null && digits !== undefined) {
-    const at = found.index + found[0].indexOf(digits);
-    return atMost(drawn, { value: Number(digits), span: placeOf(program, at, at + digits.length) });
-  }
-  if (/\[-?\d+\]|\bfirst\b|\blast\b/.test(text) && !/\[\].*\[-?\d+\]/.test(text))
-    return atMost(drawn, { value: 1, span: placeOf(program) });
-  return /\[[^\]]*:/.test(text) || /\[\].*\[-?\d+\]/.test(text) ? sifted(unclear('jq')) : drawn;
 }
 
 /** `s/…/…/` hands every line on, `-n 1,4p` four lines. */

@@ -1,5 +1,6 @@
 import type { ArithmeticExpression, ArithmeticFor, For, Statement, SyntaxNode, While } from 'unbash';
 import type { Obstacle } from '../action.ts';
+import { isAssignment } from './arithmetic.ts';
 import { unknownVariable } from './assign.ts';
 import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import type { Drawn } from './drawn.ts';
@@ -7,7 +8,7 @@ import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
 import { runsJobs, setGate } from './gate.ts';
 import { type Reads, readIn, setFields } from './read-fields.ts';
 import { substitutions } from './run.ts';
-import { arithmetic, testValue } from './test.ts';
+import { arithmetic, arithmeticAfter, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
 import type { Variable } from './variable.ts';
 import { expandWord } from './words.ts';
@@ -84,6 +85,9 @@ export function walkWhile(node: While, walk: Walk): void {
   const stops = /\b(?:break|exit|return)\b/.test(walk.source.text.slice(node.body.pos, node.body.end));
   const going = node.kind === 'while';
   for (let index = 0; ; index++) {
+    // `(( i++ < 5 ))` counts as it asks.
+    for (const { command } of node.clause.commands)
+      if (command.type === 'ArithmeticCommand') walk.shared.walkBody(command, walk);
     const value = testValue(node.clause, walk);
     if (value !== undefined && value !== going) return;
     if (
@@ -173,7 +177,15 @@ function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): vo
 function turnUnknown(body: SyntaxNode, names: readonly string[], walk: Walk, obstacle: Obstacle): void {
   const inside = obstructed({ ...walk, variables: new Map(walk.variables) }, obstacle);
   for (const name of names) inside.variables.set(name, { words: undefined, why: obstacle.why });
+  const { running } = walk.shared;
+  const { open } = running;
   turn(body, inside);
+  // Where it does not turn at all, it has not waited; but `wait "$p"` goes through those that were started.
+  const waits = /\bwait\s*(?:$|[;\n&|)}#])/.test(walk.source.text.slice(body.pos, body.end));
+  if (open !== undefined && running.open === undefined && waits) {
+    running.open = open;
+    running.gate = { limit: 'unknown', place: undefined };
+  }
   for (const [name, variable] of inside.variables) {
     if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
   }
@@ -194,17 +206,53 @@ export function carryOut(expression: ArithmeticExpression, walk: Walk): void {
       known ? { words: [{ text: `${value}`, origin: undefined }], why: '' } : unknownVariable(name),
     );
   };
+  // A counter that the script sets nowhere before it counts begins at nothing.
+  const counted = (target: ArithmeticExpression) => {
+    const isNew =
+      target.type === 'ArithmeticWord' &&
+      !walk.variables.has(target.value) &&
+      walk.shared.values.get(target.value) === undefined;
+    if (isNew) set(target, 0);
+    return arithmetic(target, walk);
+  };
   if (expression.type === 'ArithmeticGroup') carryOut(expression.expression, walk);
-  else if (expression.type === 'ArithmeticUnary' && /^(?:\+\+|--)$/.test(expression.operator)) {
-    const before = arithmetic(expression.operand, walk);
-    set(expression.operand, before === undefined ? undefined : before + (expression.operator === '++' ? 1 : -1));
+  else if (expression.type === 'ArithmeticUnary') {
+    const { operator, operand } = expression;
+    if (operator !== '++' && operator !== '--') {
+      carryOut(operand, walk);
+      return;
+    }
+    const before = counted(operand);
+    set(operand, before === undefined ? undefined : before + (operator === '++' ? 1 : -1));
   } else if (expression.type === 'ArithmeticBinary') {
     const { operator, left, right } = expression;
-    if (operator === ',') for (const part of [left, right]) carryOut(part, walk);
-    else if (operator === '=') set(left, arithmetic(right, walk));
-    else if (operator === '+=' || operator === '-=') {
-      const [a, b] = [arithmetic(left, walk), arithmetic(right, walk)];
-      set(left, a === undefined || b === undefined ? undefined : operator === '+=' ? a + b : a - b);
-    } else if (/^[^=<>!]+=$/.test(operator)) set(left, undefined);
+    if (isAssignment(operator)) {
+      const a = counted(left);
+      carryOut(right, walk);
+      const b = arithmeticAfter(right, walk);
+      const sums: Readonly<Record<string, number | undefined>> = {
+        '=': b,
+        ...(a === undefined || b === undefined ? {} : { '+=': a + b, '-=': a - b }),
+      };
+      set(left, sums[operator]);
+      return;
+    }
+    carryOut(left, walk);
+    // What stands behind `&&` may not be reached.
+    if (operator !== '&&' && operator !== '||') carryOut(right, walk);
+    else {
+      const value = arithmeticAfter(left, walk);
+      if (value === undefined) forget(right, walk);
+      else if ((value !== 0) === (operator === '&&')) carryOut(right, walk);
+    }
+  }
+}
+
+/** What an expression may have changed is not known afterwards. */
+function forget(expression: ArithmeticExpression, walk: Walk): void {
+  const inside: Walk = { ...walk, variables: new Map(walk.variables) };
+  carryOut(expression, inside);
+  for (const [name, variable] of inside.variables) {
+    if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
   }
 }

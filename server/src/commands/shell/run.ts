@@ -9,13 +9,14 @@ import { besides, elsewhere, sleepFor, waitFor } from './gate.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
 import { apart, beside, leave } from './leave.ts';
+import { parallel } from './parallel.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
 import type { Variable } from './variable.ts';
 import { expandWord } from './words.ts';
 import { peel, profileIn, toolName } from './wrappers.ts';
 import { writes } from './written.ts';
-import { type Fanned, parallel, xargs } from './xargs.ts';
+import { type Fanned, xargs } from './xargs.ts';
 
 /** Commands with more words than this count for several, so that work is bounded. */
 const wordsInCommand = 20;

@@ -39,17 +39,25 @@ export function readShell(
   const leaving: Shared['leaving'] = { now: undefined, loops: 0, calls: 0 };
   const files: Shared['files'] = new Map();
   const oneAtATime: Choose = (ways, place, kind) => {
-    const { open } = running;
+    const { open, gate } = running;
     const before = new Map(files);
+    let waiting = 0;
+    let held = gate;
     // Where one way leaves, or writes a file, nobody knows whether it is taken.
     const walked = ways.map((way) => () => {
+      running.open = open;
+      running.gate = gate;
       way();
       leaving.now = undefined;
+      if (running.open === undefined) waiting += 1;
+      else held = running.gate ?? held;
     });
     choose(walked, place, kind);
     for (const [path, text] of files) if (before.get(path) !== text) files.delete(path);
-    // What one of the ways waits for may be running still.
-    running.open = open ?? running.open;
+    if (open === undefined || waiting === ways.length) return;
+    // What only one of the ways waits for may be running still, and nobody knows how much of it.
+    running.open = open;
+    running.gate = waiting > 0 ? { limit: 'unknown', place: undefined } : held;
   };
   const shared: Shared = {
     values,

@@ -1,6 +1,6 @@
 import type { ArithmeticExpression, SyntaxNode, TestExpression } from 'unbash';
 import { namePattern } from '../../model/name-pattern.ts';
-import { arithmeticValue } from './arithmetic.ts';
+import { arithmeticValue, changesIn } from './arithmetic.ts';
 import { scopeOf, type Walk } from './command.ts';
 import type { Field } from './field.ts';
 import { wordsOf } from './typed.ts';
@@ -28,7 +28,7 @@ export function testValue(node: SyntaxNode, walk: Walk): boolean | undefined {
     case 'TestCommand':
       return expressionValue(node.expression, walk);
     case 'ArithmeticCommand': {
-      const value = node.expression && arithmetic(node.expression, walk);
+      const value = node.expression && arithmeticAfter(node.expression, walk);
       return value === undefined ? undefined : value !== 0;
     }
     default:
@@ -36,13 +36,18 @@ export function testValue(node: SyntaxNode, walk: Walk): boolean | undefined {
   }
 }
 
-/** The value of an arithmetic expression in which only known variables stand. */
-export function arithmetic(expression: ArithmeticExpression, walk: Walk): number | undefined {
+/** The value of an arithmetic expression that has been carried out: `i++ == 0` where `i` is one more by now. */
+export function arithmeticAfter(expression: ArithmeticExpression, walk: Walk): number | undefined {
+  return arithmetic(expression, walk, true);
+}
+
+/** The value of an arithmetic expression in which only known variables stand; `isDone`: it has been carried out. */
+export function arithmetic(expression: ArithmeticExpression, walk: Walk, isDone = false): number | undefined {
   const value = (name: string) =>
     walk.variables.has(name) || name.startsWith('#')
       ? numberedText(name, walk.variables)
       : walk.shared.values.get(name);
-  return arithmeticValue(expression, value);
+  return arithmeticValue(expression, value, isDone && changesIn(expression) === 1);
 }
 
 /** Whether the command only looks at something, and its status says what it found. */

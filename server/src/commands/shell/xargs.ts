@@ -51,37 +51,8 @@ export function xargs(words: readonly Field[], input: ShellText | undefined, fil
   });
 }
 
-const parallelValues = [
-  ...['-j', '-P', '-n', '-N', '-L', '-I', '-a', '-S', '-C', '-d', '-D', '-t', '-E'],
-  ...['--jobs', '--max-procs', '--max-args', '--max-replace-args', '--arg-file', '--sshlogin', '--colsep', '--delay'],
-  ...['--delimiter', '--retries', '--timeout', '--joblog', '--results', '--load', '--halt', '--workdir', '--tagstring'],
-];
-
-/** `parallel -j4 CMD {} ::: a b`: one run for each thing, one a core where `-j` does not say how many. */
-export function parallel(words: readonly Field[], input: ShellText | undefined, files: Files): Fanned {
-  const at = afterOptions(words, 1, parallelValues);
-  const options = words.slice(1, at);
-  const behind = words.slice(at);
-  const mark = behind.findIndex(({ value }) => value === ':::' || value === '::::');
-  const command = mark < 0 ? behind : behind.slice(0, mark);
-  const isFile = behind[mark]?.value === '::::';
-  const things = mark < 0 || isFile ? undefined : behind.slice(mark + 1);
-  const file = isFile ? behind[mark + 1] : optionField(options, '-a', '--arg-file');
-  const placeholder = optionValue(options, '-I', '--replace') ?? '{}';
-  const isPlaced = command.some(({ value = '' }) => value.includes(placeholder));
-  const jobs = optionField(options, '-j', '--jobs') ?? optionField(options, '-P', '--max-procs');
-  const found = fan(words, file === undefined || file.value === '-' ? input : textIn(file, files), {
-    ...{ command, things, isSkipping: true, size: 1, parting: '\n' },
-    placeholder: isPlaced ? placeholder : undefined,
-    ...procs(jobs, undefined),
-  });
-  // It only prints what it would run.
-  const isDry = options.some(({ value }) => value === '--dry-run' || value === '--dryrun');
-  return isDry ? { ...found, runs: [], obstacle: undefined } : { ...found, isScript: true };
-}
-
 /** What stands in a file, as far as the script has written it. */
-function textIn(file: Field, files: Files): ShellText {
+export function textIn(file: Field, files: Files): ShellText {
   const why = `what \`${file.value ?? 'the file'}\` holds is not known`;
   return fileNamed(file.value, files) ?? unknownText(placeOf(file), { why });
 }
@@ -99,7 +70,7 @@ interface Fan {
   readonly atOncePlace: Span | undefined;
 }
 
-function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): Fanned {
+export function fan(words: readonly Field[], input: ShellText | undefined, how: Fan): Fanned {
   const { command, placeholder, size, isSkipping, atOnce } = how;
   // Of runs that get several names each, the number is none of servers.
   const atOncePlace = size === 1 ? how.atOncePlace : undefined;
@@ -145,7 +116,7 @@ function runsOf(
 }
 
 /** How many run at a time; undefined: as many as there are. */
-function procs(field: Field | undefined, absent: number | undefined): Pick<Fanned, 'atOnce' | 'atOncePlace'> {
+export function procs(field: Field | undefined, absent: number | undefined): Pick<Fanned, 'atOnce' | 'atOncePlace'> {
   if (field === undefined) return { atOnce: absent, atOncePlace: undefined };
   const number = /^\d{1,6}$/.test(field.value ?? '') ? Number(field.value) : 0;
   return number === 0 ? { atOnce: undefined, atOncePlace: undefined } : { atOnce: number, atOncePlace: placeOf(field) };
@@ -155,13 +126,13 @@ function unescaped(delimiter: string): string {
   return delimiter === '\\n' ? '\n' : delimiter === '\\t' ? '\t' : delimiter.slice(0, 1);
 }
 
-function optionValue(options: readonly Field[], short: string, long: string): string | undefined {
+export function optionValue(options: readonly Field[], short: string, long: string): string | undefined {
   const field = optionField(options, short, long);
   return field && (field.value ?? '');
 }
 
 /** The value of an option; the option itself where nothing stands behind it. */
-function optionField(options: readonly Field[], short: string, long: string): Field | undefined {
+export function optionField(options: readonly Field[], short: string, long: string): Field | undefined {
   for (const [index, word] of options.entries()) {
     const option = word.value ?? '';
     const next = options[index + 1] ?? part(word, option.length);
@@ -216,7 +187,7 @@ function insert(command: readonly Field[], items: readonly Field[], placeholder:
 }
 
 /** The word with the item in each place of the mark; what stands around it keeps its own place in the script. */
-function inserted(word: Field, item: Field, mark: string): Field {
+export function inserted(word: Field, item: Field, mark: string): Field {
   const { value } = word;
   if (value === undefined || !value.includes(mark)) return word;
   const { why, drawn, mayBeEmpty } = item.pieces[0] ?? {};
