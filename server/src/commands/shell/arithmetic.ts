@@ -14,6 +14,7 @@ export function arithmeticValue(
   const inner = (part: ArithmeticExpression) => arithmeticValue(part, knownValue, isDone, depth + 1);
   switch (expression.type) {
     case 'ArithmeticWord':
+      if (expression.value.startsWith('10#')) return decimal(expression.value.slice('10#'.length), knownValue);
       return numberOf(/^\d/.test(expression.value) ? expression.value : knownValue(nameIn(expression.value)));
     case 'ArithmeticGroup':
       return inner(expression.expression);
@@ -60,6 +61,12 @@ function nameIn(word: string): string {
   const counted = /^\$\{#(\w+)\[[@*]\]\}$/.exec(word)?.[1];
   if (counted !== undefined) return `#${counted}`;
   return /^\$?\{?(\w+)\}?$/.exec(word)?.[1] ?? '';
+}
+
+/** `10#08`, `10#$n`: a number whose zeros in front mean nothing. */
+function decimal(word: string, knownValue: (name: string) => string | undefined): number | undefined {
+  const text = /^\d/.test(word) ? word : knownValue(nameIn(word));
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
 function numberOf(text: string | undefined): number | undefined {

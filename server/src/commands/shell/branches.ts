@@ -76,45 +76,61 @@ export function walkAndOr(node: AndOr, walk: Walk): void {
     );
     return;
   }
+  let state: Outcome;
+  let decider: SyntaxNode | undefined;
   for (const [index, command] of node.commands.entries()) {
-    const before = node.commands[index - 1];
     const operator = node.operators[index - 1];
-    if (before === undefined || operator === undefined) walk.shared.walkBody(command, walk);
-    else if (operator === '&&') afterSuccess(before, command, walk);
-    else afterFailure(node, before, command, walk);
+    // What stands behind `false &&` and `true ||` is passed over, and does not decide about what follows.
+    if (decider !== undefined && state === (operator === '||')) continue;
+    if (decider === undefined || operator === undefined) walk.shared.walkBody(command, walk);
+    else if (operator === '&&') afterSuccess(decider, state, command, walk);
+    else afterFailure(node, decider, state, command, walk);
+    state = outcomeAfter(state, operator, command, walk);
+    decider = command;
   }
 }
 
-function isTernary({ commands, operators }: AndOr): boolean {
-  const [test] = commands;
-  return commands.length === 3 && operators[0] === '&&' && operators[1] === '||' && test !== undefined && isTest(test);
+/** Whether what ran last holds; `done`: it is no test, and is taken to have been done; undefined: nobody knows. */
+type Outcome = boolean | 'done' | undefined;
+
+function outcomeAfter(before: Outcome, operator: string | undefined, command: SyntaxNode, walk: Walk): Outcome {
+  const own: Outcome = isTest(command) ? testValue(command, walk) : 'done';
+  if (operator === undefined || before === true || before === false) return own;
+  // It may not have run.
+  if (before === 'done') return operator === '&&' ? own : 'done';
+  return own === (operator === '||') ? own : undefined;
 }
 
-function afterSuccess(before: SyntaxNode, command: SyntaxNode, walk: Walk): void {
+function isTernary({ commands, operators }: AndOr): boolean {
+  const [test, yes] = commands;
+  if (commands.length !== 3 || operators[0] !== '&&' || operators[1] !== '||') return false;
+  // Where the second is a test too, the third runs where either does not hold.
+  return test !== undefined && isTest(test) && yes !== undefined && !isTest(yes);
+}
+
+function afterSuccess(before: SyntaxNode, state: Outcome, command: SyntaxNode, walk: Walk): void {
   const empty = emptinessTest(before);
   const run: Way = (inside) => {
     if (empty?.emptyWhen === false) inside.guarded.add(empty.name);
     walk.shared.walkBody(command, inside);
   };
-  const value = isTest(before) ? testValue(before, walk) : true;
-  if (value === true) run(walk);
-  else if (value === undefined) choose([run, () => undefined], walk, walk.source.span(before.pos, before.end), 'test');
+  if (state !== undefined) run(walk);
+  else choose([run, () => undefined], walk, walk.source.span(before.pos, before.end), 'test');
   // `drain && break`: where it fails, the loop goes on.
   if (!isTest(before)) walk.shared.leaving.now = undefined;
   if (empty?.emptyWhen === true && leaves(command)) walk.guarded.add(empty.name);
 }
 
-function afterFailure(node: AndOr, before: SyntaxNode, command: SyntaxNode, walk: Walk): void {
+function afterFailure(node: AndOr, before: SyntaxNode, state: Outcome, command: SyntaxNode, walk: Walk): void {
   const empty = emptinessTest(before);
-  const value = isTest(before) ? testValue(before, walk) : undefined;
   const run: Way = (inside) => walk.shared.walkBody(command, inside);
-  if (value === false) run(walk);
-  else if (value === undefined) {
+  if (state === false) run(walk);
+  else if (state === undefined) choose([run, () => undefined], walk, walk.source.span(before.pos, before.end), 'test');
+  else {
     const at = walk.source.text.indexOf('||', before.end);
     const isFound = at >= 0 && at <= command.pos;
     const place = isFound ? walk.source.span(at, at + 2) : walk.source.span(command.pos, command.end);
-    if (isTest(before)) choose([run, () => undefined], walk, walk.source.span(before.pos, before.end), 'test');
-    else choose([() => undefined, run], walk, place, '||');
+    choose([() => undefined, run], walk, place, '||');
   }
   if (node.commands.length === 2 && empty?.emptyWhen === false && leaves(command)) walk.guarded.add(empty.name);
 }

@@ -1,4 +1,4 @@
-import type { CompoundList, ParsedScript, SyntaxNode } from 'unbash';
+import type { ArithmeticExpression, CompoundList, ParsedScript, SyntaxNode } from 'unbash';
 import type { ParameterValues } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
@@ -99,6 +99,8 @@ export interface Shared {
   readonly leaving: { now: 'turn' | 'loop' | 'call' | undefined; loops: number; calls: number };
   /** What the script has written into files of this host. */
   readonly files: Map<string, ShellText>;
+  /** What an arithmetic expression that changes a variable came to when it was carried out. */
+  readonly counted: WeakMap<ArithmeticExpression, number | undefined>;
   readonly problems: Obstacle[];
   /** Commands that may still be visited. */
   readonly room: { left: number };
@@ -136,6 +138,7 @@ export function scopeOf(walk: Walk): Scope {
     listingOf: walk.shared.listingOf,
     isDeclared: walk.shared.isDeclared,
     files: walk.shared.files,
+    counted: walk.shared.counted,
     output: walk.shared.output,
   };
 }

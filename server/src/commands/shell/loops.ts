@@ -1,14 +1,14 @@
-import type { ArithmeticExpression, ArithmeticFor, For, Statement, SyntaxNode, While } from 'unbash';
+import type { ArithmeticFor, For, Statement, SyntaxNode, While } from 'unbash';
 import type { Obstacle } from '../action.ts';
-import { isAssignment } from './arithmetic.ts';
 import { unknownVariable } from './assign.ts';
 import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
+import { carryOut } from './count.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
 import { runsJobs, setGate } from './gate.ts';
 import { type Reads, readIn, setFields } from './read-fields.ts';
 import { substitutions } from './run.ts';
-import { arithmetic, arithmeticAfter, testValue } from './test.ts';
+import { arithmetic, testValue } from './test.ts';
 import { knownText, onlyHole } from './text.ts';
 import type { Variable } from './variable.ts';
 import { expandWord } from './words.ts';
@@ -193,66 +193,4 @@ function turnUnknown(body: SyntaxNode, names: readonly string[], walk: Walk, obs
 
 function loopVariable(field: Field): Variable {
   return { words: [{ text: field.value ?? '', origin: placeOf(field) }], why: '' };
-}
-
-/** Carries out `i = 1`, `i += 2`, `i++` in an arithmetic command; a variable that cannot be followed is not known afterwards. */
-export function carryOut(expression: ArithmeticExpression, walk: Walk): void {
-  const set = (target: ArithmeticExpression, value: number | undefined) => {
-    const name = target.type === 'ArithmeticWord' ? /^[A-Za-z_]\w*$/.exec(target.value)?.[0] : undefined;
-    if (name === undefined) return;
-    const known = value !== undefined && Number.isSafeInteger(value);
-    walk.variables.set(
-      name,
-      known ? { words: [{ text: `${value}`, origin: undefined }], why: '' } : unknownVariable(name),
-    );
-  };
-  // A counter that the script sets nowhere before it counts begins at nothing.
-  const counted = (target: ArithmeticExpression) => {
-    const isNew =
-      target.type === 'ArithmeticWord' &&
-      !walk.variables.has(target.value) &&
-      walk.shared.values.get(target.value) === undefined;
-    if (isNew) set(target, 0);
-    return arithmetic(target, walk);
-  };
-  if (expression.type === 'ArithmeticGroup') carryOut(expression.expression, walk);
-  else if (expression.type === 'ArithmeticUnary') {
-    const { operator, operand } = expression;
-    if (operator !== '++' && operator !== '--') {
-      carryOut(operand, walk);
-      return;
-    }
-    const before = counted(operand);
-    set(operand, before === undefined ? undefined : before + (operator === '++' ? 1 : -1));
-  } else if (expression.type === 'ArithmeticBinary') {
-    const { operator, left, right } = expression;
-    if (isAssignment(operator)) {
-      const a = counted(left);
-      carryOut(right, walk);
-      const b = arithmeticAfter(right, walk);
-      const sums: Readonly<Record<string, number | undefined>> = {
-        '=': b,
-        ...(a === undefined || b === undefined ? {} : { '+=': a + b, '-=': a - b }),
-      };
-      set(left, sums[operator]);
-      return;
-    }
-    carryOut(left, walk);
-    // What stands behind `&&` may not be reached.
-    if (operator !== '&&' && operator !== '||') carryOut(right, walk);
-    else {
-      const value = arithmeticAfter(left, walk);
-      if (value === undefined) forget(right, walk);
-      else if ((value !== 0) === (operator === '&&')) carryOut(right, walk);
-    }
-  }
-}
-
-/** What an expression may have changed is not known afterwards. */
-function forget(expression: ArithmeticExpression, walk: Walk): void {
-  const inside: Walk = { ...walk, variables: new Map(walk.variables) };
-  carryOut(expression, inside);
-  for (const [name, variable] of inside.variables) {
-    if (walk.variables.get(name) !== variable) walk.variables.set(name, unknownVariable(name));
-  }
 }

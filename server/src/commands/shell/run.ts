@@ -3,6 +3,7 @@ import { setAliases, wordsOfAlias } from './alias.ts';
 import { setArguments, withArguments } from './arguments.ts';
 import { assign, setVariables } from './assign.ts';
 import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
+import { countIn } from './count.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { besides, elsewhere, sleepFor, waitFor } from './gate.ts';
@@ -240,6 +241,8 @@ export function substitutions(word: Word, walk: Walk): void {
 function inPart(part: WordPart, walk: Walk): void {
   if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') {
     for (const child of part.parts) inPart(child, walk);
+  } else if (part.type === 'ArithmeticExpansion') {
+    if (part.expression !== undefined) countIn(part.expression, walk);
   } else if ((part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') && part.script !== undefined) {
     const alone = { variables: new Map(walk.variables), input: undefined, written: undefined };
     const inner: Walk = { ...walk, ...alone, depth: walk.depth + 1 };

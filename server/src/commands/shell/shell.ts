@@ -69,6 +69,7 @@ export function readShell(
     running,
     leaving,
     files,
+    counted: new WeakMap(),
     problems,
     room,
     walkText,

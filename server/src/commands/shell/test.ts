@@ -1,4 +1,4 @@
-import type { ArithmeticExpression, SyntaxNode, TestExpression } from 'unbash';
+import type { AndOr, ArithmeticExpression, SyntaxNode, TestExpression } from 'unbash';
 import { namePattern } from '../../model/name-pattern.ts';
 import { arithmeticValue, changesIn } from './arithmetic.ts';
 import { scopeOf, type Walk } from './command.ts';
@@ -14,6 +14,8 @@ export function testValue(node: SyntaxNode, walk: Walk): boolean | undefined {
       return testValue(node.command, walk);
     case 'CompoundList':
       return node.commands.length === 1 && node.commands[0] ? testValue(node.commands[0], walk) : undefined;
+    case 'AndOr':
+      return chainValue(node, walk);
     case 'Pipeline': {
       const isNegated = node.prefixes.some(({ type }) => type === 'Negation');
       const [only] = node.commands.length === 1 ? node.commands : [];
@@ -34,6 +36,18 @@ export function testValue(node: SyntaxNode, walk: Walk): boolean | undefined {
     default:
       return undefined;
   }
+}
+
+/** `[ … ] && [ … ] || [ … ]`, from left to right. */
+function chainValue({ commands, operators }: AndOr, walk: Walk): boolean | undefined {
+  let value: boolean | undefined;
+  for (const [index, command] of commands.entries()) {
+    const isOr = operators[index - 1] === '||';
+    if (index > 0 && value === isOr) continue;
+    const own = testValue(command, walk);
+    value = index === 0 || value !== undefined || own === isOr ? own : undefined;
+  }
+  return value;
 }
 
 /** The value of an arithmetic expression that has been carried out: `i++ == 0` where `i` is one more by now. */

@@ -1,10 +1,11 @@
 import { type ParsedScript, type Pipeline, parse, type Statement, type SyntaxNode } from 'unbash';
 import { walkAndOr, walkCase, walkIf } from './branches.ts';
 import { mostDepth, obstructed, type Walk } from './command.ts';
+import { carryOut } from './count.ts';
 import { forgetWritten } from './files.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { beside } from './leave.ts';
-import { carryOut, walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
+import { walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
 import { runCommand } from './run.ts';
 import type { ShellText } from './text.ts';
 import { joined } from './written.ts';

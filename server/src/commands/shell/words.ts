@@ -1,4 +1,4 @@
-import type { HereDocBody, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
+import type { ArithmeticExpression, HereDocBody, ParameterExpansionPart, ParsedScript, Word, WordPart } from 'unbash';
 import type { ParameterValues } from '../../model/parameters.ts';
 import type { MayBeEmpty } from '../action.ts';
 import { arithmeticValue } from './arithmetic.ts';
@@ -22,6 +22,8 @@ export interface Scope {
   readonly isDeclared: (tool: string) => boolean;
   /** What the script has written into files. */
   readonly files: ReadonlyMap<string, ShellText>;
+  /** What an arithmetic expression that changes a variable came to when it was carried out. */
+  readonly counted: WeakMap<ArithmeticExpression, number | undefined>;
   /** What a command substitution writes, as far as it is known. */
   output(script: ParsedScript, scope: Scope): ShellText | undefined;
 }
@@ -114,7 +116,11 @@ function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
     case 'ParameterExpansion':
       return expansionAtoms(part, scope);
     case 'ArithmeticExpansion': {
-      const value = part.expression && arithmeticValue(part.expression, (name) => plainValue(name, scope));
+      const { expression } = part;
+      const value =
+        expression && scope.counted.has(expression)
+          ? scope.counted.get(expression)
+          : expression && arithmeticValue(expression, (name) => plainValue(name, scope));
       if (value === undefined) return [unknown(pos, end, `\`${part.text}\` has no known value`)];
       return [{ ...emptyAt(pos), text: String(value), to: end, exact: false, quoted: false }];
     }
