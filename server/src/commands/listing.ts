@@ -20,7 +20,7 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
   // What stands inside a word that is sent narrows no list: `curl -d '{…}'`.
   if (usage.effect?.value !== 'none' || usage.inside.length > 0 || ![...roles].some(isTargetRole)) return undefined;
   const { target, obstacle } = targetOf(match);
-  if (obstacle !== undefined) return undefined;
+  if (obstacle !== undefined || rest.some(({ value = '' }) => namesOther.test(value))) return undefined;
   return {
     terms: target.terms,
     kinds: kindsOf(match),
@@ -31,6 +31,9 @@ export function listingOf(words: readonly Field[], table: CommandTable): Listing
     sifted: siftedBy(match),
   };
 }
+
+/** What it shows of the things that it lists are names of others: the node of each pod. */
+const namesOther = /(?:^-|[={.[]).*\.(?:nodeName|hostIP|claimName|replicas|namespace|ownerReferences)\b/;
 
 /** An option by which a list has no line for the names of its columns. */
 const bare = /^(?:-o|--output|--no-headers?|-q|--quiet|--format|--query|-H|--noheader)(?:$|[= ])|^-o[a-z]/;

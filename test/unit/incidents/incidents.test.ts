@@ -48,6 +48,7 @@ for (const [what, file] of [
   ['incidents that were told in public, and what was meant', './told.yaml'],
   ['incidents by how they come about, and what was meant', './retold.yaml'],
   ['slips of scripts, lists and fan-outs, and what was meant', './scripted.yaml'],
+  ['slips of scripts that a team keeps, and what was meant', './kept.yaml'],
 ] as const) {
   describe(what, () => replay(pairsIn(file)));
 }

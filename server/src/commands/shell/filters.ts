@@ -89,6 +89,8 @@ function numberBehind(args: readonly Field[], option: RegExp): Placed<number> | 
 function awk(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const program = args.find(({ value = '' }, index) => !value.startsWith('-') && args[index - 1]?.value !== '-F');
   const text = program?.value?.trim() ?? '';
+  // The names stand in the first column, or behind that of their namespace.
+  if (/\$(?:[3-9]|[1-9]\d)/.test(text)) return sifted(unclear('awk'));
   const [, condition = text] = /^([^{]*)\{[^{}]*\}$/.exec(text) ?? [];
   const said = condition.replace(/\s+/g, '');
   if (said === '') return text === '' ? sifted(unclear('awk')) : drawn;

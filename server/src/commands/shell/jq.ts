@@ -13,7 +13,10 @@ export function jq(args: readonly Field[], drawn: Drawn, sifted: Sift): Drawn {
   const program = programIn(args);
   const text = program?.value;
   if (program === undefined || text === undefined) return unclear();
-  if (/select|\btest\b|\bif\b|\bindex\b/.test(text)) return unclear();
+  if (
+    /\.(?:nodeName|hostIP|claimName|replicas|namespace|ownerReferences)\b|select|\btest\b|\bif\b|\bindex\b/.test(text)
+  )
+    return unclear();
   const some = /\[0?:(\d{1,9})\]|\blimit\((\d{1,9});|\[-(\d{1,9}):\]/.exec(text);
   const one = some ?? /\[-?\d+\]|\bfirst\b|\blast\b/.exec(text);
   if (one === null) return /\[[^\]]*:/.test(text) ? unclear() : drawn;

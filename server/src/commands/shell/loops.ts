@@ -163,13 +163,32 @@ function turn(body: SyntaxNode, walk: Walk): Walk['shared']['leaving']['now'] {
   return left;
 }
 
+/** Variables that count: `n=$((n+1))`, `((n++))`, `((++n % 4))`, `let n+=1`. */
+const counting =
+  /\b([A-Za-z_]\w*)=\$\(\(|\(\([^()]*?\b([A-Za-z_]\w*)\s*(?:\+\+|--|[-+*%]?=(?!=))|\(\([^()]*?(?:\+\+|--)\s*([A-Za-z_]\w*)|\blet\s+["']?([A-Za-z_]\w*)/g;
+
 /** One turn that stands for all: its names are so many of those that something lists, one in each turn. */
 function turnDrawn(body: SyntaxNode, name: string, drawn: Drawn, walk: Walk): void {
-  const one = { ...drawn, atOnce: 1 };
+  const text = walk.source.text.slice(body.pos, body.end);
   const variables = new Map(walk.variables);
+  // What counts the turns is another number in each of them; where it ends the loop, so is how many there are.
+  const counters = [...text.matchAll(counting)].flatMap((found) => found.slice(1).filter(Boolean));
+  for (const counter of counters) variables.set(counter, unknownVariable(counter));
+  const stop = counters.length === 0 ? null : /(?<!\|\|\s*(?:\{[^}]*)?)\b(?:break|exit)\b/.exec(text);
+  const at = body.pos + (stop?.index ?? 0);
+  const ended = stop && {
+    span: walk.source.span(at, at + stop[0].length),
+    why: 'how often the loop turns is not known',
+  };
+  const one = { ...drawn, sifted: drawn.sifted ?? ended ?? undefined, atOnce: 1 };
   variables.set(name, { words: undefined, why: one.sifted?.why ?? 'which server it is is not known', drawn: one });
   const inside = { ...walk, variables, over: walk.over ?? one };
-  walk.shared.turnForAll(() => turn(body, inside), one);
+  // Where it waits only now and then, one turn does not show how many go on at once.
+  const held = counters.length > 0 ? /(?:&&|\bthen)\s*(wait)\b/.exec(text) : null;
+  const from = body.pos + (held?.index ?? 0) + (held?.[0].length ?? 0) - 'wait'.length;
+  const place = walk.source.span(from, from + 'wait'.length);
+  const here = held ? obstructed(inside, { span: place, why: 'how many go on before it waits is not known' }) : inside;
+  walk.shared.turnForAll(() => turn(body, here), one);
   walk.variables.set(name, unknownVariable(name));
 }
 
