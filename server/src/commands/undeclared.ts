@@ -62,6 +62,9 @@ const alone = /^(?:depool|drain|decommission|evacuate|quiesce|iisreset)$/;
 const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell)$/;
 const inProgram =
   /\b(?:reboot|shutdown|poweroff|pkill|killall|systemctl|drain|terminate|decommission|(?:stop|terminate|reboot)_instances?)\b/;
+/** A filter that may hand its lines to a shell: `awk '{system("ssh " $1 " reboot")}'`. */
+const awk = /^[gmn]?awk$/;
+const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
@@ -73,7 +76,9 @@ const asking =
  */
 export function changingWord(words: readonly Field[], tool: string): Field | undefined {
   const [head, ...rest] = words;
-  if (head === undefined || harmless.has(tool)) return undefined;
+  if (head === undefined) return undefined;
+  if (awk.test(tool)) return rest.find(({ value = '' }) => runsShell.test(value) && inProgram.test(value));
+  if (harmless.has(tool)) return undefined;
   if (byThemselves.test(tool)) return head;
   const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 4);
   if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;

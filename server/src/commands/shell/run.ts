@@ -244,7 +244,9 @@ function inPart(part: WordPart, walk: Walk): void {
   } else if (part.type === 'ArithmeticExpansion') {
     if (part.expression !== undefined) countIn(part.expression, walk);
   } else if ((part.type === 'CommandExpansion' || part.type === 'ProcessSubstitution') && part.script !== undefined) {
-    const alone = { variables: new Map(walk.variables), input: undefined, written: undefined };
+    // `tee >(CMD)`: it reads what the command is given.
+    const input = part.type === 'ProcessSubstitution' && part.operator === '>' ? walk.input : undefined;
+    const alone = { variables: new Map(walk.variables), input, written: undefined };
     const inner: Walk = { ...walk, ...alone, depth: walk.depth + 1 };
     const { source: own } = part.script;
     const { script } = part;

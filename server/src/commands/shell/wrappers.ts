@@ -198,7 +198,10 @@ function scriptIn(
   own: readonly Field[],
   words: readonly Field[],
 ): readonly Field[] | undefined {
-  const at = own.findIndex(({ value }) => value !== undefined && script.includes(value));
+  // `script -qc '…'`: flags in front of the letter.
+  const at = own.findIndex(
+    ({ value = '' }) => script.includes(value) || (/^-[A-Za-z]+$/.test(value) && script.includes(`-${value.at(-1)}`)),
+  );
   return at < 0 ? undefined : words.slice(at + 1, at + 2);
 }
 

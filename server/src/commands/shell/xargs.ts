@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax/span.ts';
 import type { MayBeEmpty, Obstacle } from '../action.ts';
 import type { Drawn } from './drawn.ts';
-import { type Field, fieldOf, type Piece, part, placeOf, spanOf } from './field.ts';
+import { type Field, fieldOf, type Piece, part, placeOf, spanOf, textOfFields } from './field.ts';
 import { type Files, fileNamed } from './files.ts';
 import { wholeOf } from './place.ts';
 import { knownText, onlyHole, type ShellText, unknownText } from './text.ts';
@@ -39,16 +39,20 @@ export function xargs(words: readonly Field[], input: ShellText | undefined, fil
   const command = words.slice(at);
   const isShort = options.some(({ value }) => value === '-i');
   const placeholder = optionValue(options, '-I', '--replace') ?? (isShort ? '{}' : undefined);
-  const size = Number(optionValue(options, '-n', '--max-args') ?? optionValue(options, '-L', '--max-lines') ?? 'NaN');
+  const lines = Number(optionValue(options, '-L', '--max-lines') ?? 'NaN');
+  const size = Number(optionValue(options, '-n', '--max-args') ?? `${lines}`);
   const isSkipping = options.some(({ value = '' }) => /^-[0tp]*r|^--no-run/.test(value));
   const file = optionField(options, '-a', '--arg-file');
   const delimiter = optionValue(options, '-d', '--delimiter');
-  return fan(words, file === undefined ? input : textIn(file, files), {
+  const given = file === undefined ? input : textIn(file, files);
+  const found = fan(words, given, {
     ...{ command, placeholder, isSkipping },
     ...{ size: placeholder !== undefined ? 1 : Number.isInteger(size) && size > 0 ? size : undefined },
     parting: delimiter === undefined ? (placeholder === undefined ? undefined : '\n') : unescaped(delimiter),
     ...procs(optionField(options, '-P', '--max-procs'), 1),
   });
+  const isByLine = lines > 0 && placeholder === undefined && given !== undefined && onlyHole(given) === undefined;
+  return isByLine ? { ...found, runs: byLine(command, given, lines) } : found;
 }
 
 /** What stands in a file, as far as the script has written it. */
@@ -112,6 +116,15 @@ function runsOf(
   const each = size ?? items.length;
   const runs: (readonly Field[])[] = [];
   for (let from = 0; from < items.length; from += each) runs.push([...command, ...items.slice(from, from + each)]);
+  return runs;
+}
+
+/** `-L 1`: all the words of so many lines for each run. */
+function byLine(command: readonly Field[], input: ShellText, size: number): readonly (readonly Field[])[] {
+  const lines = linesIn(input).map((line) => itemsOf(textOfFields([line]), undefined));
+  const runs: (readonly Field[])[] = [];
+  for (let from = 0; from < lines.length; from += size)
+    runs.push([...command, ...lines.slice(from, from + size).flat()]);
   return runs;
 }
 
