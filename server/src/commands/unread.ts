@@ -25,7 +25,8 @@ export function unread(
   // `ssh web1 web2 sudo reboot`: what stands where a command is looked for may be a host.
   const hosts = hostLike.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
   const isEdit = tool === 'sed';
-  const names = [...hosts, ...words.flatMap((word) => namesIn(word, isEdit ? 'hosts' : 'target'))];
+  const named = words.slice(0, mostWords).flatMap((word) => namesIn(word, isEdit ? 'hosts' : 'target'));
+  const names = [...hosts, ...named];
   if (names.length === 0) return undefined;
   if (isEdit) return mentioning(names, { ...rewriting, span: undefined }, reading);
   const why =
@@ -34,6 +35,9 @@ export function unread(
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
   return mentioning(names, { why, span, advice, asCommand: hosts.length > 0 }, reading);
 }
+
+/** So many words of a command that nobody declared are looked up. */
+const mostWords = 1000;
 
 /** What is to be said of a command that changes a file which names something of the fleet. */
 const rewriting = {
