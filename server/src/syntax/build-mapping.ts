@@ -32,8 +32,8 @@ function entriesOf(item: CST.BlockMap['items'][number], place: Place, reading: R
     noColon(key, reading);
     return [...before, { key, value: undefined, span: key.outer }];
   }
-  const cut = keyBeforeBracket.exec(key.source)?.[0].trimEnd();
-  if (cut !== undefined && !item.explicitKey) return [...before, withoutColon(key, cut, item, place, reading)];
+  const cut = keyBeforeBracket.exec(key.source);
+  if (cut !== null && !item.explicitKey) return [...before, withoutColon(key, cut, item, place, reading)];
   if (item.value?.type === 'block-map' && !item.explicitKey && !sep.some(({ type }) => type === 'newline')) {
     return [...before, ...sameLine(key, item.value, sep, place, reading)];
   }
@@ -42,12 +42,12 @@ function entriesOf(item: CST.BlockMap['items'][number], place: Place, reading: R
   return [...before, { key, value: value?.node, span: { start: key.outer.start, end: Math.max(end, key.outer.end) } }];
 }
 
-/** `remove {group: web}`: to YAML all up to the first colon is the key. */
-const keyBeforeBracket = /^[\w-]+ +(?=\{(?!\{)|\[)/;
+/** `remove {group: web}`, also with a colon of another script: to YAML all up to the first colon is the key. */
+const keyBeforeBracket = /^([\w-]+)(?: +| *(\uff1a) *)(?=\{(?!\{)|\[)/;
 
 function withoutColon(
   { outer: { start } }: Scalar,
-  name: string,
+  [cut, name = cut, wide]: RegExpExecArray,
   { value, sep = [] }: CST.BlockMap['items'][number],
   place: Place,
   reading: Reading,
@@ -57,10 +57,16 @@ function withoutColon(
   // The rest is read once the colon is there.
   reading.found.length = noted;
   const colon = start + name.length;
-  const replacement = { title: 'Write a colon', span: { start: colon, end: colon }, newText: ':', spelling: false };
-  const message = `A colon is missing after \`${name}\`. Write one.`;
-  reading.found.push(syntaxProblem(message, start, colon, 'in the entry', replacement));
-  const rest = asWritten(reading.text, colon + 1, end, true);
+  const other = wide === undefined ? undefined : { start: colon, end: start + cut.length };
+  const span = other ?? { start: colon, end: colon };
+  const newText = other === undefined ? ':' : ': ';
+  const message =
+    other === undefined
+      ? `A colon is missing after \`${name}\`. Write one.`
+      : `The colon after \`${name}\` is of another script and none to YAML. Write \`:\` and a space.`;
+  const replacement = { title: 'Write a colon', span, newText, spelling: false };
+  reading.found.push(syntaxProblem(message, start, other?.end ?? colon, 'in the entry', replacement));
+  const rest = asWritten(reading.text, other?.end ?? colon + 1, end, true);
   return { key: asWritten(reading.text, start, colon), value: rest, span: { start, end } };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fixesOf } from '../../../server/src/lint/lint.ts';
+import { withEdits } from '../../../server/src/lint/with-edits.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleet = 'fleet: demo\nsubsystems: { web: { minimum: 8 } }\ngroups: { web: { count: 12, serves: [web] } }\n';
@@ -39,4 +40,22 @@ describe('a semicolon of another script in braces', () => {
     const { titles } = saidOf('runbook: x\nsteps:\n  - remove: { group: web\uff1b count: 2 }\n');
     assert.deepEqual(titles, ['Write a comma']);
   });
+});
+
+describe('a colon of another script before braces', () => {
+  for (const written of ['remove\uff1a ', 'remove\uff1a', 'remove \uff1a ']) {
+    it(`is one finding, and its fix leaves none: ${JSON.stringify(written)}`, () => {
+      const text = `runbook: x\nsteps:\n  - ${written}{ subsystem: web, count: 2 } # two\n`;
+      const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': fleet }));
+      const told = analysis.findings.filter(({ severity }) => severity === 'error');
+      assert.deepEqual(
+        told.map(({ rule, span }) => [rule, text.slice(span.start, span.end)]),
+        [['syntax', written]],
+      );
+      const [edits] = told.flatMap((finding) => fixesOf(analysis, finding).map((fix) => fix.edits));
+      const mended = withEdits(text, edits ?? []);
+      assert.equal(mended, 'runbook: x\nsteps:\n  - remove: { subsystem: web, count: 2 } # two\n');
+      assert.deepEqual(saidOf(mended).rules, []);
+    });
+  }
 });
