@@ -16,7 +16,7 @@ import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
-import { isOnlyRemovals, type Script, scriptOf, servingIn } from './removal-script.ts';
+import { byNumber, isOnlyRemovals, type Script, scriptOf, servingIn } from './removal-script.ts';
 
 /**
  * Removals of so many servers out of many cells, unknown which, in more ways than are worth writing out: one, or several after or beside one another.
@@ -69,13 +69,32 @@ function waysIn(world: World, { branches }: Belief, scope: Scope, plan: Plan): r
     if (worlds === undefined) return undefined;
     for (const one of worlds) {
       const before = plan.isTimed && warmsUp(one) ? undefined : gathered(world, one, scope);
-      if (before === undefined) return undefined;
-      const script = scriptOf(before.open, plan.root, one.now, scope.rates.length > 0);
-      if (script === undefined) return undefined;
-      ways.push({ ...before, script, earlier: before.open.takes.length });
+      const told = before && scriptsOf(before, plan, one.now, scope, mostWorlds - ways.length);
+      if (told === undefined) return undefined;
+      ways.push(...told);
     }
   }
   return ways;
+}
+
+/** What is taken; where that is a percentage of servers of which an unknown number has gone, once for each number that it comes to. */
+function scriptsOf(
+  { rest, open }: Gathered,
+  { root }: Plan,
+  now: number,
+  { rates }: Scope,
+  most: number,
+): readonly Way[] | undefined {
+  const isRated = rates.length > 0;
+  const script = scriptOf(open, root, now, isRated);
+  if (script !== undefined) return [{ rest, open, script, earlier: open.takes.length }];
+  const ways: Way[] = [];
+  for (const one of byNumber(open, root, most) ?? []) {
+    const own = scriptOf(one, root, now, isRated);
+    if (own === undefined) return undefined;
+    ways.push({ rest, open: one, script: own, earlier: one.takes.length });
+  }
+  return ways.length === 0 ? undefined : ways;
 }
 
 /** Whether something counts more, the later it is. */

@@ -4,6 +4,7 @@ import { serversOf } from '../paths/changes.ts';
 import type { StepPart, Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
+import { byShare } from '../worlds/shares.ts';
 
 /** One part of a step in one round: what has gone before it begins, for certain and perhaps, and what goes with it; as places of takes. */
 export interface Moment {
@@ -140,6 +141,23 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     }
     return own;
   }
+}
+
+/** The open once for each number of servers that the first removal of a percentage comes to; undefined where they are more than `most`. */
+export function byNumber(open: Open, root: StepPart, most: number): readonly Open[] | undefined {
+  const task = firstOfShare(root);
+  if (task === undefined) return undefined;
+  const { action, pool } = task;
+  const held = servingIn({ ...open, takes: [] }, pool.cells, () => true)?.best ?? 0;
+  const about = (gone: number) =>
+    [action.amount, action.batch].map((one) => one && serversOf(one.value, held - gone)).join();
+  return byShare(open, pool.cells, about, most);
+}
+
+function firstOfShare({ tasks, inner }: StepPart): Task | undefined {
+  const isShare = ({ still, action }: Task) =>
+    still === undefined && [action.amount, action.batch].some((one) => one?.value.unit === 'percent');
+  return tasks.find(isShare) ?? inner.map(firstOfShare).find((one) => one !== undefined);
 }
 
 /** What the cells have in service when so many of the takes have gone, at least and at most. */
