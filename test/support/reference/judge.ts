@@ -31,6 +31,8 @@ export interface Seen {
   readonly after: (readonly number[])[];
   /** Of which subsystems too much left within the window. */
   readonly hasty: (readonly boolean[])[];
+  /** Just before it and at their lowest on the same way, where it was gone to its end. */
+  readonly ways: (readonly [before: readonly number[], lowest: readonly number[]])[];
 }
 
 /** What a walk knows when a step is judged. */
@@ -73,12 +75,12 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
 
   const touched = touchedBy(facts, step);
   const falling = gauges.flatMap(({ subsystem, bound }, g) => {
-    const falls = spans.some(({ before, lowest }) => {
-      // In no world that is left was this round done.
-      if (lowest.length === 0) return false;
-      const [was, is] = [range(before, g), range(lowest, g)];
-      return (is.worst < was.worst && is.worst < bound) || (is.best < was.best && is.best < bound);
-    });
+    const falls = spans.some(({ ways }) =>
+      ways.some(([before, lowest]) => {
+        const [was = 0, is = 0] = [before[g], lowest[g]];
+        return is < was && is < bound;
+      }),
+    );
     return (falls && touched.has(subsystem)) || known.fallen.has(`${path} ${g}`) ? [g] : [];
   });
   for (const g of falling) known.fallen.add(`${path} ${g}`);

@@ -198,13 +198,14 @@ class Walk {
       seen.after.push(after);
       if (done) {
         seen.lowest.push(lowest);
+        seen.ways.push([before, lowest]);
         seen.hasty.push(hasty);
       }
     }
   }
 
   #seenIn(name: string): Seen {
-    const known = this.#seen.get(name) ?? { before: [], lowest: [], after: [], hasty: [] };
+    const known = this.#seen.get(name) ?? { before: [], lowest: [], after: [], hasty: [], ways: [] };
     this.#seen.set(name, known);
     return known;
   }

@@ -86,11 +86,15 @@ function findings(
 function breachOf(world: World, { at, gauge }: LocalGauge, own: PartFigures): Breach {
   const none = { worst: 0, best: 0 };
   const { worst, best } = own.low[at] ?? none;
+  const from = own.before[at] ?? none;
+  // Where the worst choice has brought it as low before, another is the one under which it falls now.
+  const fall =
+    worst < from.worst ? { from: from.worst, to: worst } : (own.broken.get(at) ?? { from: from.worst, to: worst });
   return {
     subsystem: gauge.subsystem.name,
     zone: gauge.zone,
-    from: { ...(own.before[at] ?? none) },
-    to: { worst, best },
+    from: { worst: fall.from, best: Math.max(from.best, fall.from) },
+    to: { worst: fall.to, best },
     minimum: gauge.bound,
     witness: witnessOf(world, own.witness[at]),
   };

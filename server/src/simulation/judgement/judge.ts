@@ -1,4 +1,5 @@
 import type { Figures } from '../outcome.ts';
+import { type Fall, lowerFall } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { LocalGauge, World } from '../worlds/world.ts';
 
@@ -24,8 +25,8 @@ export interface PartFigures {
   readonly before: readonly Range[];
   readonly low: readonly Range[];
   readonly after: readonly Range[];
-  /** Gauges that it lowers below their bound, or further below, in some round. */
-  readonly broken: ReadonlySet<number>;
+  /** Gauges that it lowers below their bound, or further below, in some round, and how. */
+  readonly broken: ReadonlyMap<number, Fall>;
   readonly witness: readonly (Seen | undefined)[];
 }
 
@@ -69,24 +70,20 @@ function inOrder(a: readonly number[], b: readonly number[]): number {
   return (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-const unbroken: ReadonlySet<number> = new Set();
+const unbroken: ReadonlyMap<number, Fall> = new Map();
 
-function brokenIn({ gauges }: Seeing, rounds: readonly PartNotes[]): ReadonlySet<number> {
-  let broken: Set<number> | undefined;
-  for (const { before, low } of rounds) {
+/** A breach is told where the figure is lowered below its bound, or further below, under some choice (docs/simulation.md §3). */
+function brokenIn({ gauges }: Seeing, rounds: readonly PartNotes[]): ReadonlyMap<number, Fall> {
+  let broken: Map<number, Fall> | undefined;
+  for (const { falls } of rounds) {
     for (const { at, gauge, isWatched } of gauges) {
-      if (isWatched || !isLowered(before[at], low[at], gauge.bound)) continue;
-      broken ??= new Set();
-      broken.add(at);
+      const fall = falls[at];
+      if (isWatched || fall === undefined || fall.to >= gauge.bound) continue;
+      broken ??= new Map();
+      broken.set(at, lowerFall(broken.get(at), fall) ?? fall);
     }
   }
   return broken ?? unbroken;
-}
-
-/** A breach is told where the figure is lowered below its bound, or further below (docs/simulation.md §3). */
-function isLowered(before: Range | undefined, low: Range | undefined, bound: number): boolean {
-  if (before === undefined || low === undefined) return false;
-  return (low.worst < before.worst && low.worst < bound) || (low.best < before.best && low.best < bound);
 }
 
 /** The highest low that some path keeps (docs/simulation.md §11). Where a part comes to its end on none but paths that are ruled out later, each of its rounds speaks for itself. */

@@ -1,3 +1,4 @@
+import { lowerFall } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { Seeing } from './judge.ts';
 
@@ -35,6 +36,7 @@ function notesOfBoth(a: PartNotes, b: PartNotes): PartNotes {
     before: span(a.before, b.before),
     low: span(a.low, b.low),
     after: span(a.after, b.after),
+    falls: a.low.map((_, i) => lowerFall(a.falls[i], b.falls[i])),
     witness: a.low.map((_, i): Seen | undefined => {
       const [one, other] = [a.witness[i], b.witness[i]];
       return one === undefined || (other !== undefined && other.value < one.value) ? other : one;

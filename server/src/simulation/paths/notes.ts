@@ -1,16 +1,25 @@
+import { lowerFall } from './path.ts';
 import { type PartNotes, type Range, type Run, widened } from './run.ts';
 
 /** What several saw of the same part. */
 export function seenByAll(own: readonly PartNotes[]): Omit<PartNotes, 'part'> {
   const witness: PartNotes['witness'] = [];
+  const falls: PartNotes['falls'] = [];
   for (const one of own) {
+    for (const [i, fall] of one.falls.entries()) falls[i] = lowerFall(falls[i], fall);
     for (const [i, seen] of one.witness.entries()) {
       const known = witness[i];
       if (seen !== undefined && (known === undefined || seen.value < known.value)) witness[i] = seen;
     }
   }
   const all = (of: (one: PartNotes) => readonly Range[]) => spans(own.map(of));
-  return { before: all((one) => one.before), low: all((one) => one.low), after: all((one) => one.after), witness };
+  return {
+    before: all((one) => one.before),
+    low: all((one) => one.low),
+    after: all((one) => one.after),
+    falls,
+    witness,
+  };
 }
 
 function spans(lists: readonly (readonly Range[])[]): Range[] {

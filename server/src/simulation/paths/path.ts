@@ -37,8 +37,18 @@ export interface Frame {
   readonly best: readonly number[];
   /** On the worst way of each gauge: where the servers were before, and when it was lowest. */
   readonly before: readonly number[];
+  /** How high each gauge was before, on the way on which it was highest. */
+  readonly high: readonly number[];
+  /** Of the ways on which each gauge went lower than it was before, the lowest. */
+  readonly falls: readonly (Fall | undefined)[];
   readonly start: readonly Status[];
   readonly lowAt: readonly (readonly Status[])[];
+}
+
+/** A gauge goes lower than it was, on one way. */
+export interface Fall {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Some gauges of one part, whose lows belong together. */
@@ -124,9 +134,27 @@ function lowered(frame: Frame, values: readonly number[], statuses: readonly Sta
   const isWorse = values.some((value, i) => value < (frame.worst[i] ?? value));
   if (!isWorse && values.every((value, i) => value >= (frame.best[i] ?? value))) return frame;
   const best = lowerOf(frame.best, values);
-  if (!isWorse) return { ...frame, best };
+  const falls = fallen(frame, values);
+  if (!isWorse) return { ...frame, best, falls };
   const lowAt = frame.lowAt.map((at, i) => ((values[i] ?? 0) < (frame.worst[i] ?? 0) ? statuses : at));
-  return { ...frame, worst: lowerOf(frame.worst, values), best, lowAt };
+  return { ...frame, worst: lowerOf(frame.worst, values), best, falls, lowAt };
+}
+
+function fallen({ high, falls }: Frame, values: readonly number[]): Frame['falls'] {
+  let all: (Fall | undefined)[] | undefined;
+  for (const [i, to] of values.entries()) {
+    const [from = to, known] = [high[i], falls[i]];
+    if (to >= from || (known !== undefined && to >= known.to)) continue;
+    all ??= [...falls];
+    all[i] = { from, to };
+  }
+  return all ?? falls;
+}
+
+/** The one that goes lower; of two that go as low the one from higher. What does not go lower is none. */
+export function lowerFall(a: Fall | undefined, b: Fall | undefined): Fall | undefined {
+  if (b === undefined || b.to >= b.from) return a;
+  return a === undefined || b.to < a.to || (b.to === a.to && b.from > a.from) ? b : a;
 }
 
 /** What is watched, while its part is under way. */
@@ -184,7 +212,12 @@ function returnedIn({ warming }: Status): number {
 export function begun(scope: Scope, path: Path, part: number, isKept: boolean): Path {
   const before = valuesOf(scope, path.tally);
   const lowAt = before.map(() => path.statuses);
-  const frame: Frame = { part, before, worst: before, best: before, start: path.statuses, lowAt };
+  const frame: Frame = {
+    ...{ part, before, worst: before, best: before, high: before },
+    falls: before.map(() => undefined),
+    start: path.statuses,
+    lowAt,
+  };
   const open = [...path.open, frame].sort((a, b) => a.part - b.part);
   let { lows } = path;
   if (isKept) {
@@ -238,12 +271,16 @@ function framesTogether(a: Frame, b: Frame): Frame {
     worst: lowerOf(a.worst, b.worst),
     best: higherOf(a.best, b.best),
     before: a.before.map((value, i) => (isWorse(i) ? (b.before[i] ?? value) : value)),
+    high: higherOf(a.high, b.high),
+    falls: a.falls.map((fall, i) => lowerFall(fall, b.falls[i])),
     lowAt: a.lowAt.map((at, i) => (isWorse(i) ? (b.lowAt[i] ?? at) : at)),
   };
 }
 
 /** Everything by which two paths may differ in what was seen of them. */
 export function seenKey({ open, lows }: Path): string {
-  const frames = open.map(({ worst, best }) => `${worst.join()}:${best.join()}`);
+  const frames = open.map(
+    ({ worst, best, falls }) => `${worst.join()}:${best.join()}:${falls.map((fall) => fall?.to).join()}`,
+  );
   return `${frames.join('/')} ${lows.map((low) => low?.join()).join('/')}`;
 }

@@ -3,7 +3,7 @@ import type { Figures } from '../outcome.ts';
 import type { StepPart } from '../plan/task.ts';
 import type { Status } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
-import type { Frame, Path } from './path.ts';
+import { type Fall, type Frame, lowerFall, type Path } from './path.ts';
 
 /** One step being carried out along all of its paths. Notes what happens on the way; what is found is worked out from the notes. */
 export interface Run {
@@ -71,6 +71,8 @@ export interface PartNotes {
   readonly before: Range[];
   readonly low: Range[];
   readonly after: Range[];
+  /** By gauge: of the paths on which it went lower than it was before, the lowest. */
+  readonly falls: (Fall | undefined)[];
   /** By gauge: where the servers were before, and at the lowest moment of the worst path. */
   readonly witness: (Seen | undefined)[];
 }
@@ -122,7 +124,7 @@ function notesOf(run: Run, part: number): PartNotes {
   const key = `${part}${run.round}`;
   const known = run.notes.get(key);
   if (known !== undefined) return known;
-  const made: PartNotes = { part, before: [], low: [], after: [], witness: [] };
+  const made: PartNotes = { part, before: [], low: [], after: [], falls: [], witness: [] };
   run.notes.set(key, made);
   return made;
 }
@@ -140,6 +142,9 @@ export function noteEnd(run: Run, frame: Frame, after: readonly number[]): void 
     const other = run.others[i] ?? none;
     notes.low[i] = lowSpan(notes.low[i], worst + other.worst, (frame.best[i] ?? worst) + other.best);
     notes.after[i] = spanned(notes.after[i], after[i] ?? worst, other);
+    const fall = frame.falls[i];
+    if (fall !== undefined)
+      notes.falls[i] = lowerFall(notes.falls[i], { from: fall.from + other.worst, to: fall.to + other.worst });
     const value = worst + other.worst;
     const known = notes.witness[i];
     if (worst < (frame.before[i] ?? worst) && (known === undefined || value < known.value)) {

@@ -1,24 +1,27 @@
+import { fallFrom, fallOfSum, lowestFall } from '../judgement/falls.ts';
 import { canKeepAll } from '../judgement/joint.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { weighings } from '../judgement/placings.ts';
 import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
-import { nothingLeft } from '../paths/path.ts';
+import { type Fall, nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { countCell } from '../worlds/factor.ts';
-import { cellWeight, isGone, type Open, roomsOf } from '../worlds/open.ts';
-import { placed, weights } from '../worlds/place.ts';
-import { type Status, statusOf } from '../worlds/status.ts';
-import { talliesRead } from '../worlds/tallies.ts';
+import type { Open } from '../worlds/open.ts';
+import { weights } from '../worlds/place.ts';
+import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
-import { type Measure, RateLook, type Weight } from './rate-look.ts';
+import { fallFound } from './open-falls.ts';
+import { Takes } from './open-takes.ts';
+import { type Measure, RateLook } from './rate-look.ts';
 import type { Moment } from './removal-script.ts';
 
 interface Reading {
   readonly before: Range;
   readonly low: Range;
+  readonly fall: Fall | undefined;
   readonly witness: Seen | undefined;
 }
 
@@ -27,23 +30,23 @@ export class Look {
   private readonly world: World;
   private readonly rest: Branch;
   private readonly open: Open;
-  /** How many takes were there before the step. */
-  private readonly earlier: number;
   private readonly scope: Scope;
   private readonly work: Work;
-  private readonly rooms: readonly number[];
+  private readonly takes: Takes;
   private readonly full: readonly number[];
   private readonly rates: RateLook;
   private readonly known = new Map<string, { readonly least: number; readonly most: number }>();
+  /** There are more ways than are looked at to say of a part whether it lowers a gauge that may be as low without it. */
+  isUndecided = false;
+  private readonly fallen = new Set<string>();
 
   constructor(world: World, rest: Branch, open: Open, earlier: number, scope: Scope, work: Work) {
     this.world = world;
     this.rest = rest;
     this.open = open;
-    this.earlier = earlier;
     this.scope = scope;
     this.work = work;
-    this.rooms = roomsOf(open);
+    this.takes = new Takes(world, open, earlier);
     this.rates = new RateLook(world, rest, open, earlier);
     const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
@@ -66,6 +69,7 @@ export class Look {
         before: readings.map(({ before }) => before),
         low: readings.map(({ low }) => low),
         after: readings.map(({ low }) => ({ ...low })),
+        falls: readings.map(({ fall }) => fall),
         witness: readings.map(({ witness }) => witness),
       });
       const known = best.get(part);
@@ -91,7 +95,7 @@ export class Look {
     const notes = new Map(
       [...seeing.notes].map(([key, own]) => [
         key,
-        { ...own, low: own.low.map(nowhere), after: own.after.map(nowhere), witness: [] },
+        { ...own, low: own.low.map(nowhere), after: own.after.map(nowhere), falls: [], witness: [] },
       ]),
     );
     return { ...seeing, notes, ends: [], mayKeep: () => false };
@@ -116,15 +120,17 @@ export class Look {
       return {
         before: { worst: nothingLeft, best: nothingLeft },
         low: { worst: low.worst, best },
+        fall: low.worst < nothingLeft ? { from: nothingLeft, to: low.worst } : undefined,
         witness: undefined,
       };
     }
-    if (gauge.tally !== undefined) return this.level(gauge.tally, moment);
+    if (gauge.tally !== undefined) return this.level(gauge, gauge.tally, moment);
     return gauge.rule === 'zones' ? this.zones(local, moment) : this.redundancy(local, moment);
   }
 
   /** A sum: of the units in service of a subsystem, or of one zone of it. */
-  private level(tally: number, { begin, own }: Moment): Reading {
+  private level({ bound }: Gauge, tally: number, moment: Moment): Reading {
+    const { begin, own } = moment;
     const { worst, best } = uncertainRange(this.world, this.rest, tally);
     const held = this.full[tally] ?? 0;
     const span = (sure: readonly number[], may: readonly number[]): Range => ({
@@ -134,39 +140,56 @@ export class Look {
     const before = span(begin.sure, begin.may);
     const low = span([...begin.sure, ...own], [...begin.may, ...own]);
     const isLower = low.worst < before.worst;
-    return { before, low, witness: isLower ? this.witness(low.worst, tally, [...begin.may, ...own], own) : undefined };
+    const gone = [...begin.may, ...own];
+    const fall = fallFrom(before, low, bound, () => {
+      const { takes, places, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
+      const mine = own.map((take) => places.indexOf(take));
+      return fallOfSum(takes, this.takes.rooms, weight, mine, held + worst);
+    });
+    return {
+      before,
+      low,
+      fall,
+      witness: isLower ? this.takes.witness(this.scope, low.worst, tally, gone, own) : undefined,
+    };
+  }
+
+  /** The same of a gauge that is no sum: some ways to place the takes first, then one after the other. */
+  private fallAmong(local: LocalGauge, moment: Moment): Fall | undefined {
+    const key = `${moment.part} ${local.at}`;
+    // A part that has lowered it in one round has lowered it.
+    if (this.fallen.has(key) || !moment.own.some((take) => this.takes.serves(take, local.gauge.subsystem.index)))
+      return undefined;
+    const { begin, own } = moment;
+    const isAlone = begin.may.length === begin.sure.length;
+    for (const gone of isAlone ? [begin.sure] : [begin.may, begin.sure]) {
+      const { takes, places } = this.takes.only([...gone, ...own], () => 0);
+      const taken = { takes, places, own: own.map((take) => places.indexOf(take)) };
+      const measures = this.beforeAndAfter(local, moment, gone);
+      const found = fallFound(this.world, this.open, taken, this.takes.rooms, local.gauge, measures);
+      if (found === undefined) continue;
+      this.fallen.add(key);
+      return found;
+    }
+    const both = this.beforeAndAfter(local, moment, begin.sure).map((measure) => [measure]);
+    const all = isAlone ? this.values(both, [...begin.sure, ...own]) : undefined;
+    this.isUndecided ||= all === undefined;
+    return lowestFall(all ?? []);
+  }
+
+  private beforeAndAfter(local: LocalGauge, moment: Moment, gone: readonly number[]): readonly Measure[] {
+    const begin = { sure: gone, may: gone };
+    return [[], moment.own].flatMap((own) => this.measures(local, [{ ...moment, begin, own }]));
   }
 
   private lost(tally: number, gone: readonly number[]): { readonly least: number; readonly most: number } {
     const key = `${tally}:${gone.toSorted((a, b) => a - b).join()}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const { takes, weight } = this.only(gone, this.weight(tally, gone));
-    const made = weights(takes, this.rooms, weight) ?? { least: 0, most: 0 };
+    const { takes, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
+    const made = weights(takes, this.takes.rooms, weight) ?? { least: 0, most: 0 };
     this.known.set(key, made);
     return made;
-  }
-
-  /** What a tally loses by a server of a take that has gone by then. */
-  private weight(tally: number, gone: readonly number[]): Weight {
-    const all = new Set(gone);
-    return (take, position) =>
-      (take < this.earlier || all.has(take)) && isGone(this.open.takes[take], position)
-        ? cellWeight(this.world, this.open.cells[position] ?? -1, tally)
-        : 0;
-  }
-
-  /** The takes that have gone by then, and a weight of all takes by their places among these: who comes later finds servers all the same. */
-  private only(gone: readonly number[], weight: Weight) {
-    const places: number[] = [];
-    for (const take of this.open.takes.keys()) if (take < this.earlier || gone.includes(take)) places.push(take);
-    const takes = places.flatMap((place) => this.open.takes[place] ?? []);
-    const own: Weight = (take, position) => weight(places[take] ?? -1, position);
-    return { takes, places, weight: own };
-  }
-
-  private openWith(gone: readonly number[]): Open {
-    return { ...this.open, takes: this.open.takes.filter((_, take) => take < this.earlier || gone.includes(take)) };
   }
 
   private redundancy(local: LocalGauge, moment: Moment): Reading {
@@ -174,30 +197,32 @@ export class Look {
     const { index } = local.gauge.subsystem;
     const held = this.full[index] ?? 0;
     const worst = (gone: readonly number[]) =>
-      held - redundancyLoss(this.world, this.rest, this.openWith(gone), local.gauge);
+      held - redundancyLoss(this.world, this.rest, this.takes.openWith(gone), local.gauge);
     const low = worst([...begin.may, ...own]);
     const best = (one: Moment) =>
       low < local.gauge.bound ? Math.max(...(this.readings([local], [one])?.flat() ?? [held])) : held;
-    return {
+    const readings = {
       before: { worst: worst(begin.may), best: best({ ...moment, own: [] }) },
       low: { worst: low, best: best(moment) },
-      witness: undefined,
     };
+    const fall = fallFrom(readings.before, readings.low, local.gauge.bound, () => this.fallAmong(local, moment));
+    return { ...readings, fall, witness: undefined };
   }
 
-  private zones({ gauge, value }: LocalGauge, { begin, own }: Moment): Reading {
+  private zones(local: LocalGauge, moment: Moment): Reading {
+    const { gauge, value } = local;
+    const { begin, own } = moment;
     const known = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
     const hit = (gone: readonly number[]) =>
-      zonesHit(this.world, this.openWith(gone), gauge.subsystem.index, this.full, this.scope);
+      zonesHit(this.world, this.takes.openWith(gone), gauge.subsystem.index, this.full, this.scope);
     const span = (sure: readonly number[], may: readonly number[]): Range => ({
       worst: known - hit(may).most,
       best: known - hit(sure).least,
     });
-    return {
-      before: span(begin.sure, begin.may),
-      low: span([...begin.sure, ...own], [...begin.may, ...own]),
-      witness: undefined,
-    };
+    const before = span(begin.sure, begin.may);
+    const low = span([...begin.sure, ...own], [...begin.may, ...own]);
+    const fall = fallFrom(before, low, gauge.bound, () => this.fallAmong(local, moment));
+    return { before, low, fall, witness: undefined };
   }
 
   /** What the gauges read at their lowest in these rounds of a part, where nothing else goes: one way to place the takes after the other; undefined where there are too many. */
@@ -205,19 +230,27 @@ export class Look {
     locals: readonly LocalGauge[],
     moments: readonly Moment[],
   ): readonly (readonly number[])[] | undefined {
-    const measures = locals.map((local) => this.measures(local, moments));
-    const all = measures.flatMap((own) => own.flatMap((measure) => measure.weights));
-    const { takes, places } = this.only(
-      moments.flatMap(({ begin, own }) => [...begin.sure, ...own]),
-      () => 0,
+    const gone = moments.flatMap(({ begin, own }) => [...begin.sure, ...own]);
+    return this.values(
+      locals.map((local) => this.measures(local, moments)),
+      gone,
     );
+  }
+
+  /** The lowest of some measures each, when these takes have gone. */
+  private values(
+    measures: readonly (readonly Measure[])[],
+    gone: readonly number[],
+  ): readonly (readonly number[])[] | undefined {
+    const all = measures.flatMap((own) => own.flatMap((measure) => measure.weights));
+    const { takes, places } = this.takes.only(gone, () => 0);
     const weighed = takes.map(({ count, positions }, take) => ({
       count,
       weights: new Map(
         positions.map((position) => [position, all.map((weight) => weight(places[take] ?? -1, position))]),
       ),
     }));
-    return weighings(weighed, this.rooms, this.work)?.map((sums) => {
+    return weighings(weighed, this.takes.rooms, this.work)?.map((sums) => {
       const rest = [...sums];
       return measures.map((own) =>
         Math.min(...own.map(({ weights: { length }, value }) => value(rest.splice(0, length)))),
@@ -233,27 +266,10 @@ export class Look {
     const tallies = talliesRead(gauge);
     return [
       {
-        weights: tallies.map((tally) => this.weight(tally, gone)),
+        weights: tallies.map((tally) => this.takes.weight(tally, gone)),
         value: (lost) => gauge.read?.((tally) => (this.full[tally] ?? 0) - (lost[tallies.indexOf(tally)] ?? 0)) ?? 0,
       },
     ];
-  }
-
-  /** So many servers of each cell that go with the part, where as much as can be is lost of a tally. */
-  private witness(value: number, tally: number, gone: readonly number[], own: readonly number[]): Seen | undefined {
-    const { takes, places, weight } = this.only(gone, this.weight(tally, gone));
-    const worst = placed(takes, this.rooms, weight);
-    if (worst === undefined) return undefined;
-    const from = this.scope.cells.map((cell): Status => statusOf(this.rooms[this.open.cells.indexOf(cell)] ?? 0));
-    const to = [...from];
-    for (const index of own) {
-      for (const [i, position] of this.open.takes[index]?.positions.entries() ?? []) {
-        const place = this.scope.positions.get(this.open.cells[position] ?? -1);
-        if (place !== undefined)
-          to[place] = statusOf((to[place]?.inService ?? 0) - (worst.taken[places.indexOf(index)]?.[i] ?? 0));
-      }
-    }
-    return { value, scope: this.scope, from, to };
   }
 
   private mayKeep(moments: readonly Moment[], broken: readonly number[], best: readonly number[]): boolean | undefined {
@@ -263,7 +279,7 @@ export class Look {
     const last = moments.at(-1);
     const gone = last === undefined ? [] : [...last.begin.sure, ...last.own];
     const bounds = locals.flatMap(({ gauge: { tally, bound: atLeast } }): Bound[] =>
-      tally === undefined ? [] : [{ tally, atLeast, weight: this.weight(tally, gone) }],
+      tally === undefined ? [] : [{ tally, atLeast, weight: this.takes.weight(tally, gone) }],
     );
     if (bounds.length === locals.length) return canKeepBeside(this.world, this.rest, this.open, this.full, bounds);
     const all = this.readings(locals, moments);
@@ -274,7 +290,7 @@ export class Look {
       ? undefined
       : canKeepAll(
           this.open.takes,
-          this.rooms,
+          this.takes.rooms,
           limits.flatMap((own) => own ?? []),
         ) === true || undefined;
   }

@@ -43,6 +43,7 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
     if (work.done > most) return undefined;
     const look = new Look(world, rest, script.open, earlier, all, work);
     seen.push(told[i]?.isOut ? look.before(script.moments) : look.seeing(script.moments));
+    if (look.isUndecided) return undefined;
   }
   const [first, ...others] = seen;
   if (first === undefined) return undefined;

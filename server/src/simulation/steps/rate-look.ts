@@ -2,8 +2,8 @@ import type { Limit } from '../judgement/joint.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Range } from '../paths/run.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { echoRange, groupAt, type Open, type OpenTake, roomsOf } from '../worlds/open.ts';
-import { placed, weights } from '../worlds/place.ts';
+import { echoRange, groupAt, type Open, roomsOf } from '../worlds/open.ts';
+import { placed, placedWith, weights } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { World } from '../worlds/world.ts';
 import type { Moment } from './removal-script.ts';
@@ -84,21 +84,8 @@ export class RateLook {
     );
     if (all === undefined || isLeft) return all === undefined ? nothingLeft : value(all.weight);
     // Another way leaves more, but nothing of it now.
-    let worst = nothingLeft;
-    for (const one of own) {
-      const take = takes[one];
-      const positions = take?.positions.filter((position) => leaving(one, position) > 0) ?? [];
-      if (take === undefined || positions.length === 0) continue;
-      const parted: readonly OpenTake[] = [
-        ...takes.with(one, { ...take, count: take.count - 1 }),
-        { ...take, positions, count: 1 },
-      ];
-      const found = placed(parted, this.rooms, (index, position) =>
-        recent(index === takes.length ? one : index, position),
-      );
-      if (found !== undefined) worst = Math.min(worst, value(found.weight));
-    }
-    return worst;
+    const other = placedWith(takes, this.rooms, recent, own, (take, position) => leaving(take, position) > 0);
+    return other === undefined ? nothingLeft : value(other.weight);
   }
 
   private bestAt(gauge: Gauge, { begin, own }: Moment, at: number): number {

@@ -1,12 +1,13 @@
+import { fallFrom, fallOfSum } from '../judgement/falls.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
-import { nothingLeft } from '../paths/path.ts';
+import { type Fall, nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { bestKept, evenest, type Gone, heaviest, type Watched } from '../worlds/batches.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { cellWeight, type Open, type OpenTake, openRange } from '../worlds/open.ts';
-import { placed } from '../worlds/place.ts';
+import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
@@ -17,6 +18,7 @@ import { type Measure, RestartRate } from './restart-rate.ts';
 interface Reading {
   readonly before: Range;
   readonly low: Range;
+  readonly fall: Fall | undefined;
 }
 
 const nobody: Gone = { sums: [], lasts: 0 };
@@ -65,6 +67,7 @@ export class RestartLook {
       before: readings.map(({ before }) => before),
       low,
       after: readings.map(({ before }) => ({ ...before })),
+      falls: readings.map(({ fall }) => fall),
       witness: gauges.map((gauge, i) => this.witness(gauge, low[i]?.worst ?? 0)),
     };
     return {
@@ -83,24 +86,40 @@ export class RestartLook {
     const now = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
     const { tally } = gauge;
     const { surge } = this.course;
-    if (surge && tally === undefined) return { before: { worst: now, best: now }, low: { worst: now, best: now } };
+    if (surge && tally === undefined)
+      return { before: { worst: now, best: now }, low: { worst: now, best: now }, fall: undefined };
     if (tally !== undefined) {
       const weight = (position: number) => this.weight(position, tally);
       const others = uncertainRange(this.world, this.branch, tally);
       const before = { worst: now + others.worst, best: now + others.best };
-      if (surge) return { before, low: { ...before } };
+      if (surge) return { before, low: { ...before }, fall: undefined };
       const { sum, isExact } = evenest(this.lightest(weight), weight);
       const isBound = isExact || this.held !== undefined || this.isWarming;
       const evenly = (isBound ? undefined : this.best([local])) ?? before.best - sum;
       const best = this.isWarming
         ? Math.min(evenly + this.coming(tally), before.best - this.firstLoss(weight))
         : evenly;
-      return { before, low: { worst: before.worst - this.mostOf(tally, weight), best } };
+      const low = { worst: before.worst - this.mostOf(tally, weight), best };
+      const fall = fallFrom(before, low, gauge.bound, () => {
+        const takes = this.takes();
+        return fallOfSum(
+          takes,
+          this.course.due,
+          (_, position) => weight(position),
+          [takes.length - 1],
+          before.worst + (this.held === undefined ? 0 : this.lostOf(this.held, tally)),
+        );
+      });
+      return { before, low, fall };
     }
     const worst = now - this.mostLost(gauge, now);
     // How well it can go counts only where it may go wrong.
     const best = worst < gauge.bound ? (this.best([local]) ?? now) : now;
-    return { before: { worst: now, best: now }, low: { worst, best } };
+    return {
+      before: { worst: now, best: now },
+      low: { worst, best },
+      fall: worst < now ? { from: now, to: worst } : undefined,
+    };
   }
 
   /** What a tally gains when everything is warm. */
@@ -135,13 +154,21 @@ export class RestartLook {
 
   /** What a tally loses at worst by a batch, besides what it has lost at worst by what is out already. */
   private mostOf(tally: number, weight: (position: number) => number): number {
-    const { held, course, world } = this;
+    const { held, course } = this;
     if (held === undefined) return heaviest(course, course.batch, weight);
-    const positions = course.due.map((_, position) => position);
-    const takes = [...course.out, { positions, count: course.batch }];
-    const both = placed(takes, course.due, (_, position) => weight(position));
-    const { best } = openRange(world, { ...held, takes: [] }, tally);
-    return (both?.weight ?? 0) - (best - openRange(world, held, tally).worst);
+    const both = placed(this.takes(), course.due, (_, position) => weight(position));
+    return (both?.weight ?? 0) - this.lostOf(held, tally);
+  }
+
+  /** What is out already, and a batch. */
+  private takes(): readonly Take[] {
+    const { out, due, batch } = this.course;
+    return [...out, { positions: due.map((_, position) => position), count: batch }];
+  }
+
+  /** What a tally has lost at worst by what is out already. */
+  private lostOf(held: Open, tally: number): number {
+    return openRange(this.world, { ...held, takes: [] }, tally).best - openRange(this.world, held, tally).worst;
   }
 
   /** Whether one way to put the batches together keeps all of these gauges; undefined: undecided. */
@@ -234,7 +261,8 @@ export class RestartLook {
     const { gauge } = local;
     const { worst, best: bound } = this.rates.reading(gauge) ?? { worst: nothingLeft, best: nothingLeft };
     const best = worst < gauge.bound ? (this.best([local]) ?? bound) : bound;
-    return { before: { worst: nothingLeft, best: nothingLeft }, low: { worst, best } };
+    const fall = worst < nothingLeft ? { from: nothingLeft, to: worst } : undefined;
+    return { before: { worst: nothingLeft, best: nothingLeft }, low: { worst, best }, fall };
   }
 
   private witness({ gauge, at }: LocalGauge, value: number) {

@@ -47,6 +47,36 @@ export function placed(
   return { weight: found.weight, taken };
 }
 
+/**
+ * What all takes weigh at most where a server of one of some goes to a position that counts for it, and how much of that is of these;
+ * undefined where none can.
+ */
+export function placedWith(
+  takes: readonly Take[],
+  rooms: readonly number[],
+  weight: (take: number, position: number) => number,
+  some: readonly number[],
+  counts: (take: number, position: number) => boolean,
+): { readonly weight: number; readonly own: number } | undefined {
+  let heaviest: { readonly weight: number; readonly own: number } | undefined;
+  for (const one of some) {
+    const take = takes[one];
+    const positions = take?.positions.filter((position) => counts(one, position)) ?? [];
+    if (take === undefined || positions.length === 0) continue;
+    const parted = [...takes.with(one, { ...take, count: take.count - 1 }), { positions, count: 1 }];
+    const each = (index: number, position: number) => weight(index === takes.length ? one : index, position);
+    const found = placed(parted, rooms, each);
+    if (found === undefined || (heaviest !== undefined && found.weight <= heaviest.weight)) continue;
+    const own = found.taken.map((row, index) =>
+      index === takes.length || some.includes(index)
+        ? row.reduce((sum, count, i) => sum + count * each(index, parted[index]?.positions[i] ?? -1), 0)
+        : 0,
+    );
+    heaviest = { weight: found.weight, own: own.reduce((sum, count) => sum + count, 0) };
+  }
+  return heaviest;
+}
+
 /** Takes out of the same positions that weigh the same there, which are as good as one. */
 function alike(
   takes: readonly Take[],
