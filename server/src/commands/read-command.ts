@@ -99,7 +99,8 @@ function asService(words: readonly Field[]): readonly Field[] {
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
   const own = carried[0] === undefined ? words : words.slice(0, words.indexOf(carried[0]));
   // `aws ec2 terminate-instances help`; a tool of the user's may know something of that name.
-  if (!usage.strict && own.at(-1)?.value === 'help') return true;
+  const isHarmless = usage.usage.effect?.value === 'none';
+  if (!isHarmless && !usage.strict && own.at(-1)?.value === 'help') return true;
   return own.some(({ value }) => value === '--help') && !usage.options.has('--help');
 }
 
