@@ -93,7 +93,16 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
       return gauge?.rule === rule && !(rule === 'redundancy-lost' && below.has(gauge.subsystem));
     });
     if (broken.length === 0) continue;
-    const certain = over.every((lowest) => broken.some((g) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0)));
+    const isBroken = (g: number, lowest: readonly number[]) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0);
+    // What holds others breaks nothing for them where it was broken before, and left as it was.
+    const certain =
+      step.does.kind === 'leaf' || isRepeated
+        ? over.every((lowest) => broken.some((g) => isBroken(g, lowest)))
+        : spans.every(({ ways }) =>
+            ways.every(([before, lowest]) =>
+              broken.some((g) => isBroken(g, lowest) && (lowest[g] ?? 0) < (before[g] ?? 0)),
+            ),
+          );
     rules.set(rule, {
       certain,
       subsystems: subsystems.flatMap(({ name }, s) => (broken.some((g) => gauges[g]?.subsystem === s) ? [name] : [])),

@@ -22,6 +22,36 @@ steps:
   );
 }
 
+describe('a parallel that begins below a minimum', () => {
+  it('certainly breaks it only where it lowers it in every order', () => {
+    const fleet = `fleet: demo
+subsystems:
+  billing: { minimum: 6 }
+groups:
+  ga: { count: 2, serves: { billing: 3 } }
+  gb: { count: 2, serves: [billing] }
+`;
+    const runbook = `runbook: Take two more, and bring the first back beside it
+steps:
+  - remove: { group: ga, count: 1 }
+    id: first
+  - parallel:
+      - remove: { group: gb, count: 2 }
+      - restore: first
+`;
+    const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet }));
+    const told = analysis.findings.filter(({ rule }) => rule === 'below-minimum');
+    // Where the first comes back before, there are eight, and six are left.
+    assert.deepEqual(
+      told.map(({ step, severity }) => [step, severity]),
+      [
+        ['0', 'error'],
+        ['1.0', 'warning'],
+      ],
+    );
+  });
+});
+
 describe('a step after one that may have brought a subsystem as low as it can be', () => {
   for (const size of [4, 400]) {
     it(`may be the one that breaks the minimum, by a restart, with groups of ${size}`, () => {

@@ -1,4 +1,4 @@
-import { type Fall, lowerFall } from '../paths/path.ts';
+import { type Fall, lowerFall } from '../paths/fall.ts';
 import type { Range } from '../paths/run.ts';
 import { placedWith, type Take } from '../worlds/place.ts';
 

@@ -1,5 +1,5 @@
 import type { Figures } from '../outcome.ts';
-import { type Fall, lowerFall } from '../paths/path.ts';
+import { type Fall, lowerFall } from '../paths/fall.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { LocalGauge, World } from '../worlds/world.ts';
 
@@ -10,8 +10,8 @@ export interface Seeing {
   readonly notes: ReadonlyMap<string, PartNotes>;
   /** One for each branch: the highest lows of its paths, and what they do not follow. */
   readonly ends: readonly End[];
-  /** Whether these gauges of a part may all keep their bounds under one choice; undefined: undecided. */
-  readonly mayKeep: (part: number, gauges: readonly number[]) => boolean | undefined;
+  /** Whether these gauges of a part may all keep their bounds under one choice; with `spares`, or stay as they were. Undefined: undecided. */
+  readonly mayKeep: (part: number, gauges: readonly number[], spares: boolean) => boolean | undefined;
 }
 
 export interface End {
@@ -27,6 +27,8 @@ export interface PartFigures {
   readonly after: readonly Range[];
   /** Gauges that it lowers below their bound, or further below, in some round, and how. */
   readonly broken: ReadonlyMap<number, Fall>;
+  /** Gauges that it does not lower under some choice, where it has one round. */
+  readonly spared: ReadonlySet<number>;
   readonly witness: readonly (Seen | undefined)[];
 }
 
@@ -50,7 +52,7 @@ export function figuresOfPart(seeing: Seeing, part: number): PartFigures | undef
   }
   // Where it was not carried out on any path, it would have begun where it was left out.
   const before = first.before.length > 0 ? first.before : first.after;
-  return { before, low, after: last.after, broken: brokenIn(seeing, rounds), witness };
+  return { before, low, after: last.after, broken: brokenIn(seeing, rounds), spared: sparedIn(rounds), witness };
 }
 
 function roundsOf({ notes }: Seeing, part: number): readonly PartNotes[] {
@@ -68,6 +70,13 @@ function numbersIn(key: string): readonly number[] {
 function inOrder(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((round, i) => round !== b[i]);
   return (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function sparedIn([only, another]: readonly PartNotes[]): ReadonlySet<number> {
+  if (only === undefined || another !== undefined) return none;
+  return new Set(only.stays.flatMap((is, at) => (is ? [at] : [])));
 }
 
 const unbroken: ReadonlyMap<number, Fall> = new Map();
@@ -96,12 +105,21 @@ function bestLow(seeing: Seeing, part: number, gauge: number): number {
   return Math.max(...roundsOf(seeing, part).flatMap(({ low }) => low[gauge]?.best ?? []));
 }
 
-/** Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no. */
-export function isCertain(seeing: Seeing, part: number, gauges: readonly number[]): boolean {
+/**
+ * Whether under every choice one of these gauges falls below its bound in the part; undecided counts as no.
+ * With `spared`, the gauges that may stay as they were, it has to be the part that lowers it.
+ */
+export function isCertain(
+  seeing: Seeing,
+  part: number,
+  gauges: readonly number[],
+  spared?: ReadonlySet<number>,
+): boolean {
   if (gauges.length === 0) return false;
-  if (cannotKeepOne(seeing, part, gauges)) return true;
+  const alone = spared === undefined ? gauges : gauges.filter((at) => !spared.has(at));
+  if (cannotKeepOne(seeing, part, alone)) return true;
   // Each may be kept, but perhaps not by one and the same choice.
-  return gauges.length > 1 && seeing.mayKeep(part, gauges) === false;
+  return gauges.length > 1 && seeing.mayKeep(part, gauges, spared !== undefined) === false;
 }
 
 /** Whether one of the gauges alone falls under every choice. */

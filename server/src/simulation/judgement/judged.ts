@@ -30,8 +30,10 @@ export function judged(seeing: Seeing, part: StepPart): Judged {
   for (const [rule, gauges] of broken) {
     const speaking = inner.flatMap((one) => speakingOf(one, rule));
     if (speaking.some((one) => one.certain.has(rule))) continue;
+    // What was broken before is broken by none of those inside where all of them may leave it as it was.
+    const spared = inner.length > 0 ? own?.spared : undefined;
     const indices = gauges.map(({ at }) => at);
-    if (!isCertain(seeing, part.part, indices)) continue;
+    if (!isCertain(seeing, part.part, indices, spared)) continue;
     certain.add(rule);
     for (const one of speaking) one.certain.add(rule);
   }

@@ -1,4 +1,4 @@
-import { lowerFall } from '../paths/path.ts';
+import { lowerFall } from '../paths/fall.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { Seeing } from './judge.ts';
 
@@ -18,16 +18,28 @@ export function seenTogether(all: readonly [Seeing, ...(readonly Seeing[])]): Se
     gauges: first.gauges,
     notes,
     ends: all.flatMap(({ ends }) => ends),
-    mayKeep: (part, gauges) => {
+    mayKeep: (part, gauges, spares) => {
       let unsure = false;
       for (const { mayKeep } of all) {
-        const kept = mayKeep(part, gauges);
+        const kept = mayKeep(part, gauges, spares);
         if (kept) return true;
         unsure ||= kept === undefined;
       }
       return unsure ? undefined : false;
     },
   };
+}
+
+/** What is seen of a step that asks for more than there is, so that it does not come to its end. */
+export function withoutEnd(seeing: Seeing): Seeing {
+  const nowhere = () => ({ worst: Number.POSITIVE_INFINITY, best: Number.NEGATIVE_INFINITY });
+  const notes = new Map(
+    [...seeing.notes].map(([key, own]) => [
+      key,
+      { ...own, low: own.low.map(nowhere), after: own.after.map(nowhere), falls: [], stays: [], witness: [] },
+    ]),
+  );
+  return { ...seeing, notes, ends: [], mayKeep: () => false };
 }
 
 function notesOfBoth(a: PartNotes, b: PartNotes): PartNotes {
@@ -37,6 +49,7 @@ function notesOfBoth(a: PartNotes, b: PartNotes): PartNotes {
     low: span(a.low, b.low),
     after: span(a.after, b.after),
     falls: a.low.map((_, i) => lowerFall(a.falls[i], b.falls[i])),
+    stays: a.low.map((_, i) => a.stays[i] || b.stays[i]),
     witness: a.low.map((_, i): Seen | undefined => {
       const [one, other] = [a.witness[i], b.witness[i]];
       return one === undefined || (other !== undefined && other.value < one.value) ? other : one;

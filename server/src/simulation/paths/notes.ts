@@ -1,12 +1,14 @@
-import { lowerFall } from './path.ts';
+import { lowerFall } from './fall.ts';
 import { type PartNotes, type Range, type Run, widened } from './run.ts';
 
 /** What several saw of the same part. */
 export function seenByAll(own: readonly PartNotes[]): Omit<PartNotes, 'part'> {
   const witness: PartNotes['witness'] = [];
   const falls: PartNotes['falls'] = [];
+  const stays: PartNotes['stays'] = [];
   for (const one of own) {
     for (const [i, fall] of one.falls.entries()) falls[i] = lowerFall(falls[i], fall);
+    for (const [i, is] of one.stays.entries()) stays[i] ||= is;
     for (const [i, seen] of one.witness.entries()) {
       const known = witness[i];
       if (seen !== undefined && (known === undefined || seen.value < known.value)) witness[i] = seen;
@@ -18,6 +20,7 @@ export function seenByAll(own: readonly PartNotes[]): Omit<PartNotes, 'part'> {
     low: all((one) => one.low),
     after: all((one) => one.after),
     falls,
+    stays,
     witness,
   };
 }

@@ -5,6 +5,7 @@ import { withLeaving } from '../worlds/leavings.ts';
 import { keyOf, type Status, settled } from '../worlds/status.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
+import { type Fall, lowerFall } from './fall.ts';
 
 /**
  * One way in which a step may go: one world, one choice of servers, one order of changes.
@@ -41,22 +42,21 @@ export interface Frame {
   readonly high: readonly number[];
   /** Of the ways on which each gauge went lower than it was before, the lowest. */
   readonly falls: readonly (Fall | undefined)[];
+  /** Of the ways on which each gauge has not gone lower than it was before: how low that was. */
+  readonly stays: readonly (number | undefined)[];
   readonly start: readonly Status[];
   readonly lowAt: readonly (readonly Status[])[];
-}
-
-/** A gauge goes lower than it was, on one way. */
-export interface Fall {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Some gauges of one part, whose lows belong together. */
 export interface Watch {
   readonly part: number;
   readonly gauges: readonly number[];
-  /** Undefined before the part begins. */
+  /** What they read before it; undefined before the part begins, as is how low they went. */
+  readonly from: readonly number[] | undefined;
   readonly low: readonly number[] | undefined;
+  /** A gauge that does not go lower than it was counts as kept. */
+  readonly spares: boolean;
 }
 
 /** A change of one cell: how many servers came into service, and how many are out for their zone in addition. */
@@ -135,9 +135,12 @@ function lowered(frame: Frame, values: readonly number[], statuses: readonly Sta
   if (!isWorse && values.every((value, i) => value >= (frame.best[i] ?? value))) return frame;
   const best = lowerOf(frame.best, values);
   const falls = fallen(frame, values);
-  if (!isWorse) return { ...frame, best, falls };
+  const stays = frame.stays.map((before, i) =>
+    before !== undefined && (values[i] ?? 0) < before ? undefined : before,
+  );
+  if (!isWorse) return { ...frame, best, falls, stays };
   const lowAt = frame.lowAt.map((at, i) => ((values[i] ?? 0) < (frame.worst[i] ?? 0) ? statuses : at));
-  return { ...frame, worst: lowerOf(frame.worst, values), best, falls, lowAt };
+  return { ...frame, worst: lowerOf(frame.worst, values), best, falls, stays, lowAt };
 }
 
 function fallen({ high, falls }: Frame, values: readonly number[]): Frame['falls'] {
@@ -151,17 +154,16 @@ function fallen({ high, falls }: Frame, values: readonly number[]): Frame['falls
   return all ?? falls;
 }
 
-/** The one that goes lower; of two that go as low the one from higher. What does not go lower is none. */
-export function lowerFall(a: Fall | undefined, b: Fall | undefined): Fall | undefined {
-  if (b === undefined || b.to >= b.from) return a;
-  return a === undefined || b.to < a.to || (b.to === a.to && b.from > a.from) ? b : a;
+/** How low the gauges went that are watched, once their part is over. */
+export function watchedLow({ from, low, spares }: Watch): readonly number[] | undefined {
+  return low?.map((value, i) => (spares && value >= (from?.[i] ?? value) ? nothingLeft : value));
 }
 
 /** What is watched, while its part is under way. */
 function seen({ watch, open }: Path, values: readonly number[]): Watch | undefined {
   if (watch === undefined || !open.some(({ part }) => part === watch.part)) return watch;
   const low = watch.gauges.map((gauge, i) => Math.min(values[gauge] ?? nothingLeft, watch.low?.[i] ?? nothingLeft));
-  return { ...watch, low };
+  return { ...watch, from: watch.from ?? low, low };
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (docs/simulation.md §6). */
@@ -215,6 +217,7 @@ export function begun(scope: Scope, path: Path, part: number, isKept: boolean): 
   const frame: Frame = {
     ...{ part, before, worst: before, best: before, high: before },
     falls: before.map(() => undefined),
+    stays: before,
     start: path.statuses,
     lowAt,
   };
@@ -246,7 +249,7 @@ export function pathKey({ now, statuses, leavings, open, lows, watch }: Path, cl
   for (const { at, parts } of leavings) key += `|${now - at}:${parts.join(' ')}`;
   for (const { part } of open) key += `/${part}`;
   for (const [part, low] of lows.entries()) if (low !== undefined) key += `,${part}`;
-  return watch?.low === undefined ? key : `${key}!${watch.low.join()}`;
+  return watch?.low === undefined ? key : `${key}!${watch.from?.join()}!${watch.low.join()}`;
 }
 
 /** What two paths with the same key have in common: between the worst and the best of both. */
@@ -273,14 +276,20 @@ function framesTogether(a: Frame, b: Frame): Frame {
     before: a.before.map((value, i) => (isWorse(i) ? (b.before[i] ?? value) : value)),
     high: higherOf(a.high, b.high),
     falls: a.falls.map((fall, i) => lowerFall(fall, b.falls[i])),
+    stays: a.stays.map((one, i) => lowest(one, b.stays[i])),
     lowAt: a.lowAt.map((at, i) => (isWorse(i) ? (b.lowAt[i] ?? at) : at)),
   };
+}
+
+function lowest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }
 
 /** Everything by which two paths may differ in what was seen of them. */
 export function seenKey({ open, lows }: Path): string {
   const frames = open.map(
-    ({ worst, best, falls }) => `${worst.join()}:${best.join()}:${falls.map((fall) => fall?.to).join()}`,
+    ({ worst, best, falls, stays }) =>
+      `${worst.join()}:${best.join()}:${falls.map((fall) => fall?.to).join()}:${stays.join()}`,
   );
   return `${frames.join('/')} ${lows.map((low) => low?.join()).join('/')}`;
 }

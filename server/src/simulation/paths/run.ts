@@ -3,7 +3,8 @@ import type { Figures } from '../outcome.ts';
 import type { StepPart } from '../plan/task.ts';
 import type { Status } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
-import { type Fall, type Frame, lowerFall, type Path } from './path.ts';
+import { type Fall, lowerFall } from './fall.ts';
+import type { Frame, Path } from './path.ts';
 
 /** One step being carried out along all of its paths. Notes what happens on the way; what is found is worked out from the notes. */
 export interface Run {
@@ -73,6 +74,8 @@ export interface PartNotes {
   readonly after: Range[];
   /** By gauge: of the paths on which it went lower than it was before, the lowest. */
   readonly falls: (Fall | undefined)[];
+  /** By gauge: on some path it did not go lower than it was before. */
+  readonly stays: (boolean | undefined)[];
   /** By gauge: where the servers were before, and at the lowest moment of the worst path. */
   readonly witness: (Seen | undefined)[];
 }
@@ -103,12 +106,7 @@ export interface TaskNotes {
 export function taskNotes(run: Run, part: number): TaskNotes {
   const known = run.tasks[part];
   if (known !== undefined) return known;
-  const made: TaskNotes = {
-    count: undefined,
-    lacks: undefined,
-    there: undefined,
-    alreadyOut: undefined,
-  };
+  const made: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
   run.tasks[part] = made;
   return made;
 }
@@ -124,7 +122,7 @@ function notesOf(run: Run, part: number): PartNotes {
   const key = `${part}${run.round}`;
   const known = run.notes.get(key);
   if (known !== undefined) return known;
-  const made: PartNotes = { part, before: [], low: [], after: [], falls: [], witness: [] };
+  const made: PartNotes = { part, before: [], low: [], after: [], falls: [], stays: [], witness: [] };
   run.notes.set(key, made);
   return made;
 }
@@ -143,6 +141,7 @@ export function noteEnd(run: Run, frame: Frame, after: readonly number[]): void 
     notes.low[i] = lowSpan(notes.low[i], worst + other.worst, (frame.best[i] ?? worst) + other.best);
     notes.after[i] = spanned(notes.after[i], after[i] ?? worst, other);
     const fall = frame.falls[i];
+    notes.stays[i] ||= frame.stays[i] !== undefined;
     if (fall !== undefined)
       notes.falls[i] = lowerFall(notes.falls[i], { from: fall.from + other.worst, to: fall.to + other.worst });
     const value = worst + other.worst;

@@ -180,8 +180,16 @@ function finished(
     branchesFrom(world, start, mayNot ? [...paths, ...start.paths] : paths),
   );
   const gauges = starts[0]?.scope.gauges ?? [];
-  const mayKeep = (part: number, wanted: readonly number[]): boolean | undefined => {
-    const tried = attempt(world, starts, plan, clamped, work, { part, gauges: wanted, low: undefined }, runs);
+  const mayKeep = (part: number, wanted: readonly number[], spares: boolean): boolean | undefined => {
+    const tried = attempt(
+      world,
+      starts,
+      plan,
+      clamped,
+      work,
+      { part, gauges: wanted, from: undefined, low: undefined, spares },
+      runs,
+    );
     return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
   };
   return {

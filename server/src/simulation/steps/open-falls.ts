@@ -1,4 +1,4 @@
-import type { Fall } from '../paths/path.ts';
+import type { Fall } from '../paths/fall.ts';
 import { groupAt, type Open } from '../worlds/open.ts';
 import { type Placing, placed, type Take } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';

@@ -4,7 +4,8 @@ import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { weighings } from '../judgement/placings.ts';
 import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
-import { type Fall, nothingLeft } from '../paths/path.ts';
+import type { Fall } from '../paths/fall.ts';
+import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
@@ -70,6 +71,7 @@ export class Look {
         low: readings.map(({ low }) => low),
         after: readings.map(({ low }) => ({ ...low })),
         falls: readings.map(({ fall }) => fall),
+        stays: readings.map(({ before, low }) => low.best >= before.best),
         witness: readings.map(({ witness }) => witness),
       });
       const known = best.get(part);
@@ -84,21 +86,16 @@ export class Look {
       gauges,
       notes,
       ends: [{ best, others: [] }],
-      mayKeep: (part, broken) => this.mayKeep(byPart.get(part) ?? [], broken, best.get(part) ?? []),
+      mayKeep: (part, broken, spares) => {
+        const { stays = [], before = [] } = (spares && notes.get(`${part}`)) || {};
+        const mayStay = (at: number) => stays[at] && (before[at]?.best ?? 0) < (gauges[at]?.gauge.bound ?? 0);
+        return this.mayKeep(
+          byPart.get(part) ?? [],
+          spares ? broken.filter((at) => !mayStay(at)) : broken,
+          best.get(part) ?? [],
+        );
+      },
     };
-  }
-
-  /** What is seen where the step asks for more than there is, so that it does not come to its end. */
-  before(moments: readonly Moment[]): Seeing {
-    const seeing = this.seeing(moments.map((moment) => ({ ...moment, own: [] })));
-    const nowhere = () => ({ worst: Number.POSITIVE_INFINITY, best: Number.NEGATIVE_INFINITY });
-    const notes = new Map(
-      [...seeing.notes].map(([key, own]) => [
-        key,
-        { ...own, low: own.low.map(nowhere), after: own.after.map(nowhere), falls: [], witness: [] },
-      ]),
-    );
-    return { ...seeing, notes, ends: [], mayKeep: () => false };
   }
 
   /** How well a part can go in all of its rounds. Only of what leaves within a window one round may be better than a later one. */
@@ -139,7 +136,6 @@ export class Look {
     });
     const before = span(begin.sure, begin.may);
     const low = span([...begin.sure, ...own], [...begin.may, ...own]);
-    const isLower = low.worst < before.worst;
     const gone = [...begin.may, ...own];
     const fall = fallFrom(before, low, bound, () => {
       const { takes, places, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
@@ -150,7 +146,7 @@ export class Look {
       before,
       low,
       fall,
-      witness: isLower ? this.takes.witness(this.scope, low.worst, tally, gone, own) : undefined,
+      witness: low.worst < before.worst ? this.takes.witness(this.scope, low.worst, tally, gone, own) : undefined,
     };
   }
 
@@ -167,9 +163,8 @@ export class Look {
       const taken = { takes, places, own: own.map((take) => places.indexOf(take)) };
       const measures = this.beforeAndAfter(local, moment, gone);
       const found = fallFound(this.world, this.open, taken, this.takes.rooms, local.gauge, measures);
-      if (found === undefined) continue;
-      this.fallen.add(key);
-      return found;
+      if (found !== undefined) this.fallen.add(key);
+      if (found !== undefined) return found;
     }
     const both = this.beforeAndAfter(local, moment, begin.sure).map((measure) => [measure]);
     const all = isAlone ? this.values(both, [...begin.sure, ...own]) : undefined;
@@ -210,8 +205,7 @@ export class Look {
   }
 
   private zones(local: LocalGauge, moment: Moment): Reading {
-    const { gauge, value } = local;
-    const { begin, own } = moment;
+    const [{ gauge, value }, { begin, own }] = [local, moment];
     const known = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
     const hit = (gone: readonly number[]) =>
       zonesHit(this.world, this.takes.openWith(gone), gauge.subsystem.index, this.full, this.scope);

@@ -1,5 +1,5 @@
 import type { Seeing } from '../judgement/judge.ts';
-import { seenTogether } from '../judgement/together.ts';
+import { seenTogether, withoutEnd } from '../judgement/together.ts';
 import { mostWorlds } from '../limits.ts';
 import { type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
@@ -42,7 +42,9 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
   for (const [i, { rest, script, earlier }] of ways.entries()) {
     if (work.done > most) return undefined;
     const look = new Look(world, rest, script.open, earlier, all, work);
-    seen.push(told[i]?.isOut ? look.before(script.moments) : look.seeing(script.moments));
+    const isOut = told[i]?.isOut === true;
+    const own = look.seeing(isOut ? script.moments.map((moment) => ({ ...moment, own: [] })) : script.moments);
+    seen.push(isOut ? withoutEnd(own) : own);
     if (look.isUndecided) return undefined;
   }
   const [first, ...others] = seen;

@@ -1,7 +1,8 @@
 import { fallFrom, fallOfSum } from '../judgement/falls.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
-import { type Fall, nothingLeft } from '../paths/path.ts';
+import type { Fall } from '../paths/fall.ts';
+import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { bestKept, evenest, type Gone, heaviest, type Watched } from '../worlds/batches.ts';
@@ -68,6 +69,7 @@ export class RestartLook {
       low,
       after: readings.map(({ before }) => ({ ...before })),
       falls: readings.map(({ fall }) => fall),
+      stays: [],
       witness: gauges.map((gauge, i) => this.witness(gauge, low[i]?.worst ?? 0)),
     };
     return {
