@@ -71,6 +71,7 @@ export class Look {
         low: readings.map(({ low }) => low),
         after: readings.map(({ low }) => ({ ...low })),
         falls: readings.map(({ fall }) => fall),
+        // Where it is no lower at best, the best choice leaves it as it was.
         stays: readings.map(({ before, low }) => low.best >= before.best),
         witness: readings.map(({ witness }) => witness),
       });

@@ -69,6 +69,7 @@ export class RestartLook {
       low,
       after: readings.map(({ before }) => ({ ...before })),
       falls: readings.map(({ fall }) => fall),
+      // It is asked of what holds other steps alone.
       stays: [],
       witness: gauges.map((gauge, i) => this.witness(gauge, low[i]?.worst ?? 0)),
     };

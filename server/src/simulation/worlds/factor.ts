@@ -35,24 +35,25 @@ export function alternativeTally(world: World, { cells }: Factor, alternative: A
   return tally;
 }
 
-const reaches = new WeakMap<readonly number[], ReadonlySet<number>>();
+const talliesOfCells = new WeakMap<readonly number[], ReadonlySet<number>>();
 
 /** Whether any of the cells counts to a tally of the fleet: in a large fleet few count to each. */
-export function reach({ cells: { cells: all }, gauges }: World, cells: readonly number[], tally: number): boolean {
-  let own = reaches.get(cells);
+export function countsTo({ cells: { cells: all }, gauges }: World, cells: readonly number[], tally: number): boolean {
+  let own = talliesOfCells.get(cells);
   if (own === undefined) {
     const weights = cells.flatMap((cell) => gauges.weights[all[cell]?.group.index ?? -1] ?? []);
     own = new Set(weights.flatMap(({ inService, out }) => [...inService, ...out].map((one) => one.tally)));
-    reaches.set(cells, own);
+    talliesOfCells.set(cells, own);
   }
   return own.has(tally);
 }
 
-const nothing: Figures = { worst: 0, best: 0 };
+/** What cells bring to a tally that they do not count to. */
+export const nothing: Figures = { worst: 0, best: 0 };
 
 /** What the cells bring to a tally of the fleet, at worst and at best. */
 export function factorRange(world: World, factor: Factor, tally: number): Figures {
-  if (!reach(world, factor.cells, tally)) return nothing;
+  if (!countsTo(world, factor.cells, tally)) return nothing;
   let worst = Number.POSITIVE_INFINITY;
   let best = Number.NEGATIVE_INFINITY;
   for (const alternative of factor.alternatives) {

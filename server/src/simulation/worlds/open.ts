@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { GroupCapacity } from '../fleet/capacity.ts';
 import type { Figures } from '../outcome.ts';
-import { type Alternative, type Factor, type Leaving, reach } from './factor.ts';
+import { type Alternative, countsTo, type Factor, type Leaving, nothing } from './factor.ts';
 import { type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
 import { bringBack, keyOf, type Status, statusOf, takeOut, together } from './status.ts';
@@ -32,12 +32,11 @@ export function roomsOf({ base }: Open): readonly number[] {
   return base.map(({ inService }) => inService);
 }
 
-const nothing: Figures = { worst: 0, best: 0 };
 const ranges = new WeakMap<Open, Map<number, Figures>>();
 
 /** What the cells bring to a tally of the fleet, at worst and at best. */
 export function openRange(world: World, open: Open, tally: number): Figures {
-  if (!reach(world, open.cells, tally)) return nothing;
+  if (!countsTo(world, open.cells, tally)) return nothing;
   const ofOpen = ranges.get(open) ?? new Map<number, Figures>();
   ranges.set(open, ofOpen);
   const known = ofOpen.get(tally);
