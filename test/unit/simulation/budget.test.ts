@@ -168,6 +168,14 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'percentages of subsystems that share their servers, one after another',
+    'fleet: x\nsubsystems:\n' +
+      many(6, (i) => `  s${i}: { minimum: 60% }\n`).join('') +
+      'groups:\n' +
+      many(6, (i) => `  g${i}: { count: 50, serves: [s${i}, s${(i + 1) % 6}] }\n`).join(''),
+    many(5, (i) => `remove: { subsystem: s${i}, count: 10% }`),
+  ],
+  [
     'a group of 100 000 hosts of which several branches take some',
     'fleet: x\nsubsystems:\n  web: { minimum: 50% }\ngroups:\n  web: { count: 100000, serves: [web] }\n',
     [

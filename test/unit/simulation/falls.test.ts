@@ -79,3 +79,32 @@ describe('a step after one that may have brought a subsystem as low as it can be
     });
   }
 });
+
+describe('a step after one that may have taken servers of every zone', () => {
+  const fleet = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  ga: { count: 200, serves: [web], zone: a }
+  gb: { count: 210, serves: [web], zone: b }
+  gc: { count: 220, serves: [web], zone: c }
+removal: { zonesAtOnce: 2 }
+`;
+  const steps = (group: string) => `runbook: Take some of any zone, and more
+steps:
+  - remove: { subsystem: web, count: 100 }
+  - remove: { ${group}, count: 1 }
+`;
+
+  it('may be the one that takes of a zone too many', () => {
+    const { analysis } = checkText(steps('group: ga'), fleetIn({ 'x.fleet.yaml': fleet }));
+    const told = analysis.findings.filter(({ rule }) => rule === 'zones-at-once');
+    assert.deepEqual(
+      told.map(({ step, severity }) => [step, severity]),
+      [
+        ['0', 'warning'],
+        ['1', 'warning'],
+      ],
+    );
+  });
+});
