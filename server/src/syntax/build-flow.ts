@@ -2,7 +2,8 @@ import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
 import { spaceAt } from './build-mapping.ts';
 import { type Built, built, type Place } from './built.ts';
-import { checkedEntries, keyOf } from './entries.ts';
+import { withWholeNumbers } from './cut-numbers.ts';
+import { checkedEntries, keyOf, wideColon } from './entries.ts';
 import { type Misled, syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
 import { asWritten, emptyScalar } from './scalars.ts';
@@ -54,7 +55,8 @@ export function buildFlow(token: CST.FlowCollection, place: Place, reading: Read
   }
   const span = { start: token.offset, end };
   if (!isMapping) return built({ kind: 'sequence', items, flow: true, span });
-  return built({ kind: 'mapping', entries: merged(checkedEntries(entries, reading), reading), flow: true, span });
+  const checked = checkedEntries(withWholeNumbers(entries, reading.text), reading);
+  return built({ kind: 'mapping', entries: merged(checked, reading), flow: true, span });
 }
 
 /** What stands in a list: one value, or two between which the comma is missing. Undefined where it is a key with its value. */
@@ -88,6 +90,11 @@ function flowEntries(item: CST.CollectionItem, place: Place, reading: Reading): 
   const sep = item.sep ?? [];
   const { start } = key.outer;
   if (!item.value && !sep.some(({ type }) => type === 'map-value-ind')) {
+    const wide = wideColon(key);
+    if (wide !== undefined) {
+      reading.found.push(wide);
+      return [{ key, value: undefined, span: key.outer }];
+    }
     const glued = key.style === 'plain' ? /^[\w-]+:/.exec(key.source)?.[0] : undefined;
     if (glued !== undefined) {
       const message = `A space is missing after \`${glued}\`. Write one between the colon and the value.`;

@@ -1,7 +1,7 @@
 import type { CST } from 'yaml';
 import { merged } from './aliases.ts';
 import { type Built, built, type Place } from './built.ts';
-import { checkedEntries, keyOf } from './entries.ts';
+import { checkedEntries, keyOf, wideColon } from './entries.ts';
 import { lineEnd } from './line-start.ts';
 import { type Found, notIndented, syntaxProblem } from './mistakes.ts';
 import { outdentedAt } from './outdented.ts';
@@ -98,12 +98,9 @@ function noColon(key: Scalar, reading: Reading): void {
     reading.found.push(notIndented(outdented, 'in the entry'));
     return;
   }
-  const wide = /^([\w-]+)\s*\uff1a\s*(\S.*)$/.exec(key.source);
-  if (wide !== null) {
-    const written = `${wide[1]}: ${wide[2]}`;
-    const colon = { title: `Write \`${shortened(written)}\``, span: key.outer, newText: written, spelling: false };
-    const message = `A colon of another script is none to YAML. Write \`${shortened(written)}\`.`;
-    reading.found.push(syntaxProblem(message, start, end, 'in the entry', colon));
+  const wide = wideColon(key);
+  if (wide !== undefined) {
+    reading.found.push(wide);
     return;
   }
   const glued = /^([\w-]+):(?=\S)/.exec(key.source);

@@ -1,7 +1,8 @@
 import type { CST } from 'yaml';
 import type { Place } from './built.ts';
 import { scalarIn } from './checked-scalar.ts';
-import { syntaxProblem } from './mistakes.ts';
+import { type Found, syntaxProblem } from './mistakes.ts';
+import { shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
 import { asWritten, emptyScalar, isScalarToken } from './scalars.ts';
 import type { Entry, Scalar } from './tree.ts';
@@ -30,6 +31,17 @@ export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, rea
   if (isItem) reading.found.push(syntaxProblem(message, complex.start, complex.start + 1, 'in the entry'));
   else reading.found.push(syntaxProblem(message, complex.start, complex.end, 'in the entry'));
   return asWritten(reading.text, complex.start, complex.end);
+}
+
+/** `minimum\uff1a8`: a key and its value with a colon of another script between them. */
+export function wideColon({ source, outer: { start, end } }: Scalar): Found | undefined {
+  const [, key, value] = /^([\w-]+)\s*\uff1a\s*(.*)$/.exec(source) ?? [];
+  if (key === undefined) return undefined;
+  const newText = value ? `${key}: ${value}` : `${key}:`;
+  const said = `Write \`${shortened(newText)}\``;
+  const message = `A colon of another script is none to YAML. ${said}.`;
+  const colon = { title: said, span: { start, end }, newText, spelling: false };
+  return syntaxProblem(message, start, end, 'in the entry', colon);
 }
 
 /** The same entries; a key that stands there twice is noted on its second place. */

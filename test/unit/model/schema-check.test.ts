@@ -95,7 +95,9 @@ describe('what a newcomer writes', () => {
     expectProblems('step', '⟦action⟧: remove\ngroup: a\ncount: 4\n', /`action` is none\.$/);
     expectProblems('step', '⟦wait 5m⟧', /^A colon and a space are missing: write `wait: 5m`\.$/);
     expectProblems('step', '⟦wait:5m⟧', /write `wait: 5m`\.$/);
-    expectProblems('step', 'remove: { group: a, count: 1,⟦000⟧ }', /without commas/);
+    expectProblems('step', 'remove: { group: a, count: ⟦1,000⟧ }', /; write `1000`\.$/);
+    expectProblems('step', 'remove: { group: a, pause: ⟦1,5h⟧, count: ⟦1,000,000⟧ }');
+    expectProblems('step', 'remove: { group: a, ⟦400⟧, count: 1 }', /`400` is not a key/);
   });
 });
 

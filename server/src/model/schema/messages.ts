@@ -63,7 +63,7 @@ const mostListed = 12;
 function unknownKey({ kind, place, schema, entry, meant, belongs }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
   const key = `\`${short(entry.key.value)}\``;
-  const text = takenForKey(place, entry);
+  const text = takenForKey(entry);
   if (text !== undefined) return text;
   const inside = inItems(kind, place, schema, entry);
   if (inside !== undefined) return inside === 'said of it' ? undefined : inside;
