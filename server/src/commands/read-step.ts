@@ -150,7 +150,7 @@ function unknownLeaf(leaf: Leaf<unknown> | undefined): Obstacle | undefined {
   if (leaf === undefined || leaf.value !== undefined) return undefined;
   const use = leaf.uses[0];
   if (use === undefined) return { span: leaf.span, why: 'it has no known value' };
-  return { span: use.span, why: `\`{{ ${use.name} }}\` has no value` };
+  return { span: use.span, why: `\`{{ ${use.name} }}\` has no value that fits here` };
 }
 
 function readTarget(target: Target): { readonly target: ActionTarget; readonly obstacle: Obstacle | undefined } {

@@ -15,6 +15,8 @@ export interface RunbookHead {
     | { readonly during: Leaf<string> | undefined; readonly timezone: Leaf<string> | undefined; readonly span: Span }
     | undefined;
   readonly parameters: readonly Parameter[];
+  /** False where they may stand under a key or in a form that is not read. */
+  readonly parametersAreRead: boolean;
 }
 
 export interface Parameter {
@@ -24,6 +26,8 @@ export interface Parameter {
   readonly minimum: Leaf<number> | undefined;
   readonly maximum: Leaf<number> | undefined;
   readonly allowed: readonly Leaf<string>[] | undefined;
+  /** False where something of it cannot be read, which may be meant for a bound. */
+  readonly isRead: boolean;
 }
 
 export type StepKind =

@@ -1,6 +1,6 @@
 import type { Action } from '../commands/action.ts';
 import type { ParameterUse } from '../model/leaf.ts';
-import type { Parameter } from '../model/runbook.ts';
+import type { Parameter, RunbookHead } from '../model/runbook.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Rule } from './rule.ts';
 
@@ -34,8 +34,7 @@ export const cannotTell: Rule = {
     const untold = performed.find(({ obstacle }) => obstacle !== undefined && obstacle.slip === undefined);
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
     // A failure of this program is told by `internal-error`.
-    if (obstacle === undefined || obstacle.isOurs === true || isUndeclared(obstacle.span, step.uses, head.parameters))
-      return [];
+    if (obstacle === undefined || obstacle.isOurs === true || isUndeclared(obstacle.span, step.uses, head)) return [];
     const advice = obstacle.advice ?? adviceFor(obstacle.span, step.uses, head.parameters);
     const message = `Cannot tell what this does to capacity: ${obstacle.why}.${advice === undefined ? '' : ` ${advice}`}`;
     return [{ message, span: obstacle.span }];
@@ -55,8 +54,13 @@ function adviceFor(span: Span, uses: readonly ParameterUse[], declared: readonly
 }
 
 /** A parameter that the runbook does not have is told by `unknown-name`, too. */
-function isUndeclared(span: Span, uses: readonly ParameterUse[], declared: readonly Parameter[]): boolean {
-  return uses.some((use) => touching(use.span, span) && !declared.some(({ name }) => name.value === use.name));
+function isUndeclared(
+  span: Span,
+  uses: readonly ParameterUse[],
+  { parameters, parametersAreRead }: RunbookHead,
+): boolean {
+  const isDeclared = ({ name: used }: ParameterUse) => parameters.some(({ name }) => name.value === used);
+  return parametersAreRead && uses.some((use) => touching(use.span, span) && !isDeclared(use));
 }
 
 function touching(a: Span, b: Span): boolean {

@@ -216,7 +216,7 @@ const none: readonly Report[] = [];
 const noNames: readonly UnknownName[] = [];
 
 function parameters({ step, head }: StepContext): readonly Report[] {
-  if (step.uses.length === 0) return [];
+  if (step.uses.length === 0 || !head.parametersAreRead) return [];
   const known = head.parameters.flatMap(({ name }) => name.value ?? []);
   return step.uses
     .filter(({ name }) => !known.includes(name))

@@ -12,7 +12,8 @@ export function withWholeNumbers(entries: readonly Entry[], text: string): reado
   for (const entry of entries) {
     const before = whole.at(-1);
     const { start, end } = entry.key.outer;
-    const number = before?.value?.kind === 'scalar' && /^\d[\d,]*$/.test(before.value.source) ? before.value : undefined;
+    const number =
+      before?.value?.kind === 'scalar' && /^\d[\d,]*$/.test(before.value.source) ? before.value : undefined;
     const isRest = entry.value === undefined && rest.test(text.slice(start - 1, end));
     if (before === undefined || !isRest || number?.outer.end !== start - 1) whole.push(entry);
     else {

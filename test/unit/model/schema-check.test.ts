@@ -27,6 +27,12 @@ describe('what a newcomer writes', () => {
     ] as const;
     for (const [step, meant] of cases) expectProblems('step', step, new RegExp(`; write \`${meant}\`\\.$`));
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { capacity: ⟦12 units⟧, minimum: ⟦75 percent⟧ }\n');
+    expectProblems('step', 'remove: { group: a, count: ⟦$n⟧ }', /a parameter is written `"\{\{ n \}\}"`\.$/);
+    expectProblems(
+      'step',
+      'remove: { group: a, count: "⟦{{ n | int }}⟧" }',
+      /a parameter is written `"\{\{ n \}\}"`\.$/,
+    );
     expectProblems('step', 'remove: { ⟦percent⟧: 10 }', /; write `count: 10%`\.$/);
     expectProblems('step', 'remove: { group: a, ⟦percent⟧: 5 % }', /; write `count: 5%`\.$/);
     expectProblems('step', 'remove: { ⟦host⟧: a }', /did you mean `hosts`\?$/);

@@ -37,6 +37,7 @@ export function tryParameter(
   before: Tries | undefined,
 ): readonly [TriedParameter, Tries] {
   const tries: Tries = new Map();
+  if (!parameter.isRead) return [{ parameter, isUnsafe: false, doubt: 'the bounds cannot be read' }, tries];
   const attempt = (value: string): Attempt => {
     const walk = simulate(run.readWith(value), run.capacity, run.names, before?.get(value) ?? run.walk);
     tries.set(value, walk);

@@ -228,6 +228,11 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
     const message = `${nameOf(mistake)} cannot be ${quoted(value)}; write \`${meant}\`.`;
     return { ...at(place), message, replacement: writing(meant, place.node.span) };
   }
+  const name = /^\$\{?(\w+)\}?$|^\{\{\s*(\w+)\s*\|/.exec(value)?.find((part, i) => i > 0 && part !== undefined);
+  if (name !== undefined && mistake.kind === 'runbook') {
+    const message = `${nameOf(mistake)} cannot be ${quoted(value)}; a parameter is written \`"{{ ${name} }}"\`.`;
+    return { ...at(place), message };
+  }
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
   const not = form.includes(' or ') ? 'is none of these' : 'is not';
   return { ...at(place), message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };

@@ -104,6 +104,8 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   atLeast: ['minimum'],
   subsystems: ['serves'],
   values: ['enum'],
+  choices: ['enum'],
+  options: ['enum'],
 };
 
 /** Words that people write for one of the values that a key may have. */
@@ -146,6 +148,8 @@ export function valueSynonym(value: string, allowed: readonly string[]): Nearest
  */
 export function synonym(key: string, value: Node | undefined, keys: readonly string[]): Nearest | undefined {
   const word = key.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
+  // `required: true` asks for a value, and says nothing of how many.
+  if (value?.kind === 'scalar' && /^(?:true|false|yes|no)$/i.test(value.value)) return undefined;
   const named = Object.hasOwn(meanings, word) ? meanings[word] : undefined;
   const possible = named?.filter((one) => keys.includes(one)) ?? [];
   const isName = value !== undefined && !(value.kind === 'scalar' && /^\s*(?:\d|all\s*$)/.test(value.value));
