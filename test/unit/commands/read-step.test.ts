@@ -47,7 +47,9 @@ describe('a structured step', () => {
       pool: 'core',
       n: '4',
     });
-    stepReads('remove: { group: core, count: "{{ ⟦n⟧ }}" }', ['remove group:core ? `{{ n }}` has no value that fits here']);
+    stepReads('remove: { group: core, count: "{{ ⟦n⟧ }}" }', [
+      'remove group:core ? `{{ n }}` has no value that fits here',
+    ]);
     stepReads('remove: { group: "{{ ⟦pool⟧ }}", count: 4 }', ['remove 4 ? `{{ pool }}` has no value that fits here']);
   });
 
