@@ -14,6 +14,7 @@ import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shel
 import { wholeOf } from './shell/place.ts';
 import { onlyHole, type ShellText } from './shell/text.ts';
 import { peel, toolName } from './shell/wrappers.ts';
+import { statementsOf } from './statements.ts';
 import type { CommandTable } from './table.ts';
 import { typographic } from './typography.ts';
 import { mentionsChange } from './undeclared.ts';
@@ -43,6 +44,9 @@ export function readCommand(
     if (seconds > 0) gathered.add(waiting(seconds, spanOf(head)), command);
   }
   const usages = table.usagesOf(tool);
+  const statements = usages?.some(({ strict }) => strict) ? [] : statementsOf(command, tool);
+  for (const words of statements) readCommand({ ...command, words, input: undefined }, table, gathered, carrier);
+  if (statements.length > 0) return;
   const found = usages === undefined ? undefined : matchUsage(words, usages, command.input);
   const match = found && withFanOut(found, head, command.variables);
   const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match, carrier);

@@ -24,6 +24,9 @@ export function outputOf(words: readonly Field[], input: ShellText | undefined, 
   return known(words, input) ?? drawnFrom(words, input, listingOf) ?? nothingKnown(words);
 }
 
+/** They write what they read, all of it, in other characters at most: what is not known of the one is not of the other. */
+const handingOn = new Set(['cat', 'tee', 'tr', 'sed', 'envsubst', 'dos2unix', 'gunzip', 'zcat', 'base64', 'gpg', 'pv']);
+
 function nothingKnown(words: readonly Field[]): ShellText {
   const place = wholeOf(words);
   const text = words.map(({ value, source, from, to }) => value ?? source.text.slice(from, to)).join(' ');
@@ -35,6 +38,7 @@ function drawnFrom(words: readonly Field[], input: ShellText | undefined, listin
   const hole = onlyHole(input);
   if (hole !== undefined) {
     const drawn = hole.drawn && filterDrawn(words, hole.drawn);
+    if (hole.drawn === undefined && handingOn.has(toolName(words[0]?.value ?? ''))) return input;
     return drawn && unknownText(drawn.listing.span, { why: drawn.sifted?.why ?? hole.why, drawn });
   }
   const listing = listingOf(words);

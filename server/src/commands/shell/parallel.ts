@@ -5,7 +5,7 @@ import type { ShellText } from './text.ts';
 import { afterOptions } from './wrappers.ts';
 import { type Fanned, fan, inserted, optionField, optionValue, procs, textIn } from './xargs.ts';
 
-const parallelValues = [
+export const parallelValues = [
   ...['-j', '-P', '-n', '-N', '-L', '-I', '-a', '-S', '-C', '-d', '-D', '-t', '-E'],
   ...['--jobs', '--max-procs', '--max-args', '--max-replace-args', '--arg-file', '--sshlogin', '--colsep', '--delay'],
   ...['--delimiter', '--retries', '--timeout', '--joblog', '--results', '--load', '--halt', '--workdir', '--tagstring'],

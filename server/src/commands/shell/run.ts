@@ -11,6 +11,7 @@ import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
 import { apart, beside, leave } from './leave.ts';
 import { parallel } from './parallel.ts';
+import { isSemaphore, semaphore } from './semaphore.ts';
 import { type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
 import type { Variable } from './variable.ts';
@@ -129,6 +130,7 @@ function run(words: readonly Field[], walk: Walk): void {
     apart(walk.shared, () =>
       walk.shared.walkText(script, { ...withArguments(peeled.words, here), input: undefined, depth: here.depth + 1 }),
     );
+  else if (isSemaphore(tool, peeled.words) && !walk.shared.isDeclared(tool)) semaphore(peeled.words, here);
   else if (tool === 'xargs' && !walk.shared.isDeclared('xargs'))
     runFanned(xargs(peeled.words, walk.input, walk.shared.files), here);
   else if (tool === 'parallel' && !walk.shared.isDeclared('parallel'))
