@@ -27,7 +27,7 @@ export function resolveAlias(token: CST.FlowScalar, reading: Reading): Node {
   if (reading.aliased >= 0) return node;
   reading.limit ??= {
     rule: 'limit-reached',
-    message: `The aliases stand for more than ${grouped(mostAliased)} values. Nothing of this is read; write the values out.`,
+    message: `The aliases stand for more than ${grouped(mostAliased)} values. Nothing of this is read, and nothing with aliases below it; write the values out.`,
     span: { start: token.offset, end },
     misled: everything,
   };
