@@ -4,6 +4,7 @@ import type { ParameterValues } from './parameters.ts';
 import { parseAmount, parseBatch, parseCount, parseDuration, parsePositive, parseUnits } from './quantity.ts';
 import { leafOf, mappingOf, type Reader, reader, textLeaf, valueAt } from './read-leaf.ts';
 import type { Step, StepBody, StepKind, Target } from './runbook.ts';
+import { joinedLine } from './schema/joined-lines.ts';
 import { synonym } from './schema/synonyms.ts';
 import { isTold, readTarget, targetKeys } from './target.ts';
 
@@ -33,7 +34,7 @@ function targetIn(verb: StepKind, value: Node | undefined, values: ParameterValu
 function bodyOf(verb: StepKind, value: Node, read: Reader, readInner: ReadInner): StepBody | undefined {
   switch (verb) {
     case 'run':
-      return value.kind === 'scalar' && !value.damaged && value.style !== 'empty'
+      return value.kind === 'scalar' && !value.damaged && value.style !== 'empty' && joinedLine(value) === undefined
         ? { kind: 'run', script: value }
         : undefined;
     case 'remove':

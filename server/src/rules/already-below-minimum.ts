@@ -1,4 +1,5 @@
 import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
+import { hasWrongUnavailable } from './fleet/hosts.ts';
 import { unitsInZone } from './fleet/zones.ts';
 import type { Report, Rule } from './rule.ts';
 import { minimumPlace } from './telling/places.ts';
@@ -24,6 +25,8 @@ export const alreadyBelowMinimum: Rule = {
   },
   checkFleet: ({ capacity }) =>
     capacity.subsystems.flatMap((subsystem) => {
+      // It rests on a figure that is told to be wrong.
+      if (subsystem.servedBy.some(({ group }) => hasWrongUnavailable(group))) return [];
       const whole = asWhole(subsystem);
       return whole.length > 0 ? whole : inZones(subsystem);
     }),

@@ -98,6 +98,13 @@ function noColon(key: Scalar, reading: Reading): void {
     reading.found.push(notIndented(outdented, 'in the entry'));
     return;
   }
+  if (key.source.startsWith('//')) {
+    const hash = { title: 'Write `#`', span: { start, end: start + 2 }, newText: '#', spelling: false };
+    reading.found.push(
+      syntaxProblem('A comment begins with `#`, not with `//`.', start, start + 2, 'in the entry', hash),
+    );
+    return;
+  }
   const wide = wideColon(key);
   if (wide !== undefined) {
     reading.found.push(wide);

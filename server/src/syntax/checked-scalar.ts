@@ -36,7 +36,8 @@ export function scalarIn(token: CST.FlowScalar | CST.BlockScalar, { flow }: Plac
 
 function reasonToQuote(source: string, flow: boolean): string | undefined {
   const part = maskedPart(source);
-  if (part === 'start') return `a value cannot begin with \`${unmask(source.slice(0, 1))}\``;
+  const first = unmask(source.slice(0, 1));
+  if (part === 'start') return `a value cannot begin with ${first === '`' ? 'a backtick' : `\`${first}\``}`;
   if (part === 'placeholder' && (flow || startsWithPlaceholder(source))) return 'without quotes `{{` begins a mapping';
   if (!flow || (part !== '[' && part !== '{')) return undefined;
   return `inside braces or brackets, \`${part}\` begins a ${part === '[' ? 'list' : 'mapping'}`;

@@ -33,6 +33,8 @@ describe('what a newcomer writes', () => {
       'remove: { group: a, count: "⟦{{ n | int }}⟧" }',
       /a parameter is written `"\{\{ n \}\}"`\.$/,
     );
+    expectProblems('step', 'wait: ⟦5m // five⟧', /Write `5m # five`\.$/);
+    expectProblems('step', '⟦repeat⟧:\n  - wait: 5m\n', /under `steps:` inside it, beside `times: 3`\.$/);
     expectProblems('step', 'remove: { ⟦percent⟧: 10 }', /; write `count: 10%`\.$/);
     expectProblems('step', 'remove: { group: a, ⟦percent⟧: 5 % }', /; write `count: 5%`\.$/);
     expectProblems('step', 'remove: { ⟦host⟧: a }', /did you mean `hosts`\?$/);

@@ -8,6 +8,7 @@ import { isVerb, stepVerbs, verbsOf } from '../step-verbs.ts';
 import { boundsProblems } from './bounds-check.ts';
 import { hostsProblems, hostsProblemsIn } from './hosts-check.ts';
 import { hoursProblems } from './hours-check.ts';
+import { joinedLines } from './joined-lines.ts';
 import { layoutProblems, rootProblem } from './layout.ts';
 import { withoutColon, writing } from './mends.ts';
 import { listed, type Mistake, problemOf } from './messages.ts';
@@ -169,7 +170,7 @@ function checkStep(node: Node | undefined): readonly SchemaProblem[] {
   if (node === undefined || node.kind !== 'mapping') return [noStep(node)];
   const verbs = verbsOf(node);
   const found = verbs.length > 0 ? validate('step', node) : withoutStrays(validate('step', node), node);
-  const hosts = hostsProblemsIn(verbs);
+  const hosts = [...hostsProblemsIn(verbs), ...joinedLines(verbs)];
   const inner = verbs.flatMap((verb) => innerSteps(verb.key.value, verb.value).flatMap(checkStep));
   const which = verbs.length === 1 ? none : wrongVerbs(node, verbs, found);
   if (found.length + hosts.length + inner.length + which.length === 0) return none;

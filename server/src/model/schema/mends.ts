@@ -24,6 +24,8 @@ export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): s
   if (node?.kind === 'sequence' && entry?.key.value === 'run') {
     return ' Write `run: |` and the commands below it, one a line and without dashes.';
   }
+  if (node?.kind === 'sequence' && entry?.key.value === 'repeat')
+    return ' Put the list under `steps:` inside it, beside `times: 3`.';
   const isList = node?.kind === 'sequence' && !node.flow;
   if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
     return namedItem(node) ?? ' Leave out the dashes, so that each name is a key.';

@@ -169,7 +169,7 @@ const typeNames: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function wrongType(mistake: Mistake): SchemaProblem {
+function wrongType(mistake: Mistake): SchemaProblem | undefined {
   const { place, schema } = mistake;
   const types = new Set(typesOf(schema).map((type) => (type === 'array' || type === 'object' ? type : 'string')));
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '');
@@ -180,6 +180,8 @@ function wrongType(mistake: Mistake): SchemaProblem {
     const message = simple ? `${nameOf(mistake)} has no value.` : `${nameOf(mistake)} has no value; it ${must}.`;
     return { ...at(place), message: message + example(schema), missing: true };
   }
+  // What stands above them is no key, and has its own finding.
+  if (place.node?.kind === 'mapping' && place.node.entries[0]?.key.value.startsWith('//')) return undefined;
   const dash = dashWithoutSpace(place.node);
   if (dash !== undefined && types.has('array')) {
     return {
@@ -220,7 +222,7 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   }
   const comment = gluedComment(place.node.source, schema);
   if (comment !== undefined) {
-    const message = `${nameOf(mistake)} cannot be ${quoted(value)}: a comment needs a space before its \`#\`. Write \`${short(comment)}\`.`;
+    const message = `${nameOf(mistake)} cannot be ${quoted(value)}: a comment begins with a space and \`#\`. Write \`${short(comment)}\`.`;
     return { ...at(place), message };
   }
   const meant = meantValue(value, schema);

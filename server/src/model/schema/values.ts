@@ -22,11 +22,11 @@ export function meantValue(value: string, schema: Schema): string | undefined {
     .find((candidate) => candidate !== value && form.test(candidate));
 }
 
-/** `12# so many`, with the space that is missing; undefined where it is nothing of that kind. */
+/** `12# so many` and `12 // so many` with a comment as YAML has it; undefined where it is nothing of that kind. */
 export function gluedComment(source: string, { pattern }: Schema): string | undefined {
-  const [, value, comment] = /^([^\s#]+)(#.*)$/.exec(source) ?? [];
+  const [, value, comment] = /^([^\s#]+?)(#.*|\s*\/\/.*)$/.exec(source) ?? [];
   if (value === undefined || pattern === undefined || !new RegExp(pattern, 'u').test(value)) return undefined;
-  return `${value} ${comment}`;
+  return `${value} ${comment?.trim().replace(/^\/\//, '#')}`;
 }
 
 /** `４％`, `٤`: the digits and signs of another script as those that are read. The ten digits of a script follow one another. */

@@ -61,6 +61,13 @@ function overlaps(stretches: readonly Stretch[]): readonly (readonly [Stretch, S
   return pairs;
 }
 
+/** More are unavailable than there are, or others; that is told where it is written. */
+export function hasWrongUnavailable({ declared, size, hosts }: GroupCapacity): boolean {
+  const { count, hosts: words = [] } = declared?.unavailable ?? {};
+  const isThere = (word: Leaf<string>) => hosts !== undefined && difference(hostsOf(word), hosts).size === 0;
+  return (count?.value ?? 0) > size || !words.every(isThere);
+}
+
 function missing(group: Group, compiled: GroupCapacity | undefined): readonly Report[] {
   if (compiled !== undefined && compiled.hosts !== undefined && !hasKnownSize(compiled)) return [];
   return (group.unavailable?.hosts ?? []).flatMap((word) => {
