@@ -27,7 +27,7 @@ export function walkText(source: ShellText, walk: Walk): void {
 }
 
 export function walkScript(script: ParsedScript, walk: Walk): void {
-  walkStatements(script.commands, walk);
+  walkStatements(script.commands, walk, walk.depth === 0);
 }
 
 /** Walks one node of the syntax tree: statements, control flow, and the commands in them. */
@@ -95,13 +95,17 @@ export function walkNode(node: SyntaxNode, walk: Walk): void {
   }
 }
 
-function walkStatements(statements: readonly Statement[], walk: Walk): void {
+function walkStatements(statements: readonly Statement[], walk: Walk, isWhole = false): void {
   const { running, leaving } = walk.shared;
   for (const [index, statement] of statements.entries()) {
     if (leaving.now !== undefined) return;
     // What is waited for at once, and beside nothing else, is as good as in the foreground.
-    const isAlone = statement.background === true && running.open === undefined && isWait(statements[index + 1]);
-    if (isAlone) beside(walk.shared, () => walkNode(statement.command, walk));
+    const next = statements[index + 1];
+    const isAlone = statement.background === true && running.open === undefined;
+    if (isAlone && isWait(next)) beside(walk.shared, () => walkNode(statement.command, walk));
+    // Beside nothing else either, but nobody waits for it: what it sleeps is no time of this script.
+    else if (isAlone && isWhole && next === undefined)
+      beside(walk.shared, () => walkNode(statement.command, { ...walk, background: true }));
     else walkNode(statement, walk);
   }
 }

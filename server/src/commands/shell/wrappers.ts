@@ -1,4 +1,4 @@
-import { type Field, part } from './field.ts';
+import { type Field, fieldOf, part } from './field.ts';
 
 /** A command that runs the command in its own words: which of its options take a value, and what else stands before it. */
 interface Wrapper {
@@ -138,6 +138,7 @@ export function peel(words: readonly Field[], isDeclared: (tool: string) => bool
   let rest = words;
   let repeats: Field | undefined;
   for (let rounds = 0; rounds < 20; rounds++) {
+    rest = [...rest.slice(0, 1).map(byLastPart), ...rest.slice(1)];
     const [head] = rest;
     if (head?.value === undefined) return { kind: 'command', words: rest, repeats };
     const name = toolName(head.value);
@@ -176,6 +177,15 @@ export function profileIn(wrapping: readonly Field[]): Field | undefined {
 /** The last part of a tool's path. */
 export function toolName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
+}
+
+/** `$KAFKA_HOME/bin/kafka-server-stop.sh`: in which folder a tool stands need not be known. */
+function byLastPart(head: Field): Field {
+  if (head.value !== undefined) return head;
+  const known = head.pieces.slice(head.pieces.findLastIndex(({ text }) => text === undefined) + 1);
+  const [, folder, name] = /^(.*)(\/[^/]+)$/.exec(known.map(({ text = '' }) => text).join('')) ?? [];
+  const path = name && part(fieldOf(known, head.source, head.quoted), folder?.length ?? 0);
+  return path ? path : head;
 }
 
 function inside(wrapper: Wrapper, words: readonly Field[]): readonly Field[] | undefined {

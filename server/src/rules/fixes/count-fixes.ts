@@ -66,7 +66,7 @@ function safeFix(subject: Subject): readonly Fix[] {
     const fix = parameterFix(parameter, safe, action.effect === 'scale-to' ? 'minimum' : 'maximum', context);
     if (fix.length > 0) return fix;
   }
-  const text = unit === 'percent' && isWrittenWithSign(action) ? `${safe}%` : `${safe}`;
+  const text = unit === 'percent' && isWrittenWithSign(action, context) ? `${safe}%` : `${safe}`;
   const edit = figure === undefined ? missing(text, subject) : written(figure.span, text, context);
   if (edit === undefined) return [];
   const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
@@ -97,10 +97,13 @@ function intendedToo(text: string, { action, most, context }: Subject): readonly
   return count.value?.unit === 'servers' && count.value.value === most ? [{ span: count.span, newText: text }] : [];
 }
 
-function isWrittenWithSign(action: Action): boolean {
-  const start = figureOf(action)?.span.start ?? -1;
-  const word = action.command?.words.find(({ span }) => span.start <= start && start < span.end);
-  return word?.value?.endsWith('%') ?? false;
+function isWrittenWithSign(action: Action, context: FixContext): boolean {
+  const place = figureOf(action)?.span;
+  if (place === undefined) return false;
+  const word = action.command?.words.find(({ span }) => span.start <= place.start && place.start < span.end);
+  // How many go at once may be a word of the command that carries this one.
+  const { start, end } = assignedTo(place, context) ?? place;
+  return (word?.value ?? context.text.slice(start, end)).endsWith('%');
 }
 
 /** Where nothing says how many, the figure has to be added. */
