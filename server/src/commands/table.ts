@@ -122,6 +122,12 @@ function compileUsage(
   const { items, mistakes } = parseUsage(text);
   const inside = usage.inside.map(({ role }) => roleIn(role.value) ?? '_');
   if (strict) {
+    const [first] = items;
+    const isTool = first?.kind === 'word' && literalOf(first) === toolName(tool.tool.value ?? '');
+    if (isTool) {
+      const message = `A usage line begins behind the name of its tool. Leave \`${literalOf(first)}\` out.`;
+      tell([{ message, from: first.from, to: first.to }], usage.usage, problems);
+    }
     const further = mistakes.length > 0 ? [] : checkUsage(items, text, usage.effect?.value, inside);
     tell([...mistakes, ...further], usage.usage, problems);
     checkFurtherRoles(usage, problems);

@@ -13,6 +13,7 @@ import {
   textLeaves,
   textPairs,
 } from './read-leaf.ts';
+import { isCount } from './schema/hosts-check.ts';
 import { straysAfter } from './schema/strays.ts';
 
 /** Reads a fleet (docs/fleet.md). Never throws; what is malformed is left out. */
@@ -85,7 +86,7 @@ function readGroup(name: Group['name'], node: Node | undefined, read: Reader): G
   return {
     name,
     count: leafOf(value('count'), read, parseCount),
-    hosts: hosts && [...hosts, ...strays.map(({ key }) => keyLeaf(key))],
+    hosts: isCount(value('hosts')) ? undefined : hosts && [...hosts, ...strays.map(({ key }) => keyLeaf(key))],
     serves: readServes(value('serves'), read),
     zone: textLeaf(value('zone'), read),
     unavailable: readUnavailable(value('unavailable'), read),

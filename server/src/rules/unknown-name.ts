@@ -152,10 +152,17 @@ function reportName({ kind, name, others = 0, span, among }: UnknownName): Repor
   const what = `There is no ${kinds[kind]} \`${name}\` ${where}${more}`;
   const key = kind === 'label' ? name.slice(0, name.indexOf('=') + 1) : '';
   if (key === '' || span.end - span.start !== name.length - key.length)
-    return reportMissing(what, name, span, isWritten ? among : []);
+    return isWritten ? reportMissing(what, name, span, among) : { message: `${what}.${zerosIn(name, among)}`, span };
   // In a step the key and the value of a label stand apart.
   const values = among.filter((label) => label.startsWith(key)).map((label) => label.slice(key.length));
   return reportMissing(what, name.slice(key.length), span, values);
+}
+
+/** `web[1-9]` where the hosts are `web01` and so on. */
+function zerosIn(name: string, among: readonly string[]): string {
+  const padded = ['0', '00', '000'].map((zeros) => name.replace(/\d+$/, (digits) => zeros + digits));
+  const meant = among.find((one) => padded.includes(one));
+  return meant === undefined ? '' : ` There is \`${meant}\`: zeros in front of a number belong to the name.`;
 }
 
 const mostInRange = 1000;

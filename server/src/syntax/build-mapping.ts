@@ -70,6 +70,16 @@ function withoutColon(
   return { key: asWritten(reading.text, start, colon), value: rest, span: { start, end } };
 }
 
+/** `runbook = Rotate`. */
+function equalsSign({ source, outer: { start, end } }: Scalar): Found | undefined {
+  const [, key, value] = /^([\w-]+) ?= ?(\S.*)$/.exec(source) ?? [];
+  if (key === undefined) return undefined;
+  const newText = `${key}: ${value}`;
+  const said = `Write \`${shortened(newText)}\``;
+  const colon = { title: said, span: { start, end }, newText, spelling: false };
+  return syntaxProblem(`A key is followed by a colon. ${said}.`, start, end, 'in the entry', colon);
+}
+
 /** Lines above a key that YAML takes into the key are keys whose colon is missing. */
 function separateLines(key: Scalar, reading: Reading): { readonly before: readonly Entry[]; readonly key: Scalar } {
   if (key.style !== 'plain' || !key.source.includes('\n')) return { before: [], key };
@@ -105,7 +115,7 @@ function noColon(key: Scalar, reading: Reading): void {
     );
     return;
   }
-  const wide = wideColon(key);
+  const wide = wideColon(key) ?? equalsSign(key);
   if (wide !== undefined) {
     reading.found.push(wide);
     return;

@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
 import type { Place } from './built.ts';
+import { lineStart } from './line-start.ts';
 import { maskedPart, startsWithPlaceholder, unmask } from './masks.ts';
 import { syntaxProblem } from './mistakes.ts';
 import { proseKeys } from './prose.ts';
@@ -25,7 +26,10 @@ export function scalarIn(token: CST.FlowScalar | CST.BlockScalar, { flow }: Plac
     reading.found.push(syntaxProblem(message, start, start + firstLine.length, 'in the entry', replacement));
   } else if (token.type === 'scalar') {
     const reason = reasonToQuote(token.source, flow);
-    if (reason !== undefined) {
+    // `* wait: 5m` in place of a dash: that it is no list is told of the whole.
+    const isBullet =
+      scalar.source.startsWith('* ') && reading.text.slice(lineStart(reading.text, start), start).trim() === '';
+    if (reason !== undefined && !isBullet) {
       const message = `Quote the value: ${reason}. Write ${inQuotes(shortened(scalar.source))}.`;
       reading.found.push(syntaxProblem(message, start, end, 'not at all', quoting(scalar.source, { start, end })));
     }

@@ -44,12 +44,15 @@ export function wideColon({ source, outer: { start, end } }: Scalar): Found | un
   return syntaxProblem(message, start, end, 'in the entry', colon);
 }
 
+/** What begins an item or a comment elsewhere, and is no key that could stand twice. */
+const bullet = /^(?:[*\u2022\u2013\u2014-] |\/\/)/;
+
 /** The same entries; a key that stands there twice is noted on its second place. */
 export function checkedEntries(entries: readonly Entry[], reading: Reading): readonly Entry[] {
   if (entries.length < 2) return entries;
   const seen = new Set<string>();
   for (const { key } of entries) {
-    if (key.outer.start === key.outer.end) continue;
+    if (key.outer.start === key.outer.end || bullet.test(key.source)) continue;
     if (seen.has(key.value)) {
       reading.found.push({
         rule: 'duplicate-key',

@@ -202,7 +202,9 @@ function rank({ misleads }: Found): number {
 
 function misledBy({ misleads, until, span: { start, end } }: Found, text: string): Span | undefined {
   if (misleads === 'not at all') return undefined;
-  return { start, end: misleads === 'in the entry' ? nextEntry(text, until ?? end) : endOfText };
+  if (misleads === 'in the entry') return { start, end: nextEntry(text, until ?? end) };
+  // The key that it follows may be misread too: `run: [ -f x ] && ls`.
+  return { start: lineStart(text, start), end: endOfText };
 }
 
 function nextEntry(text: string, from: number): number {

@@ -134,13 +134,26 @@ function secondDocument({ tokens }: Lexed): Found | undefined {
 
 /** Lone carriage returns as line ends, a byte order mark as none, and characters that YAML does not have as blots; in the same length. */
 function cleaned(text: string, found: Found[]): string {
-  const lines = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  const ended = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  const lines = ended.includes('\u00a0') ? indentedWithSpaces(ended, found) : ended;
   const bad = lines.search(control);
   if (bad === -1) return lines;
   const code = (lines.charCodeAt(bad) || 0).toString(16).toUpperCase().padStart(4, '0');
   const message = `The character U+${code} cannot stand in YAML. Remove it, or write it as \`\\u${code.toLowerCase()}\` in double quotes.`;
   found.push(syntaxProblem(message, bad, bad + 1));
   return lines.replace(new RegExp(control, 'g'), '\uFFFD');
+}
+
+/** What is pasted from a page may be indented with spaces that are none to YAML. */
+function indentedWithSpaces(text: string, found: Found[]): string {
+  return text.replace(/^[ \u00a0]*\u00a0[ \u00a0]*(?=- |[\w-]+:(?: |$))/gm, (blanks, start: number) => {
+    const end = start + blanks.length;
+    const newText = ' '.repeat(blanks.length);
+    const spaces = { title: 'Write spaces', span: { start, end }, newText, spelling: true };
+    const message = 'This line is indented with no-break spaces, which are none to YAML. Write spaces.';
+    found.push(syntaxProblem(message, start, end, 'not at all', spaces));
+    return newText;
+  });
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

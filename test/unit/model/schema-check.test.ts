@@ -34,6 +34,10 @@ describe('what a newcomer writes', () => {
       /a parameter is written `"\{\{ n \}\}"`\.$/,
     );
     expectProblems('step', 'wait: ⟦5m // five⟧', /Write `5m # five`\.$/);
+    expectProblems('step', '⟦wait = 5m⟧', /write `wait: 5m`\.$/);
+    expectProblems('step', '⟦remove 4 servers⟧', /followed by a colon and its value, for example `remove: \{/);
+    expectProblems('step', 'restart: { group: a }\n⟦pause⟧: 5m\n', /it belongs in `restart`\.$/);
+    expectProblems('step', 'wait: ⟦5m\u200b⟧', /write `5m`\.$/);
     expectProblems('step', '⟦repeat⟧:\n  - wait: 5m\n', /under `steps:` inside it, beside `times: 3`\.$/);
     expectProblems('step', 'remove: { ⟦percent⟧: 10 }', /; write `count: 10%`\.$/);
     expectProblems('step', 'remove: { group: a, ⟦percent⟧: 5 % }', /; write `count: 5%`\.$/);

@@ -291,6 +291,15 @@ describe('the file itself', () => {
     await reports('schema', steps('  - remove: { group: core, count: ⟦4x⟧ }\n'));
     assert.match(await fixed('schema', steps('  - remov: { group: core, count: 1 }\n')), /- remove:/);
   });
+  it('unknown-name tells of zeros that a range of hosts lacks', async () => {
+    const [finding] = await reports('unknown-name', {
+      'x.runbook.yaml': 'runbook: x\nsteps:\n  - restart: { hosts: "⟦web[1-4]⟧", batch: 1 }\n',
+      'x.fleet.yaml':
+        'fleet: d\nsubsystems: { web: { minimum: 6 } }\ngroups: { web: { hosts: "web[01-10]", serves: [web] } }\n',
+    });
+    assert.match(finding?.message ?? '', /There is `web01`: zeros in front of a number belong to the name\.$/);
+  });
+
   it('duplicate-key stands on the second', async () => {
     await reports('duplicate-key', steps('  - name: a\n    ⟦name⟧: b\n    wait: 1m\n'));
   });

@@ -3,9 +3,10 @@ import type { Mapping, Node } from '../../syntax/tree.ts';
 import { commands, config, fleet, runbook, type SchemaError, step, type Validator } from '../generated/validate.js';
 import { nearest } from '../nearest.ts';
 import { parametersIn } from '../parameters.ts';
-import { type Schema, type SchemaKind, schemaAt } from '../schemas.ts';
+import { type Schema, type SchemaKind, schemaAt, typesOf } from '../schemas.ts';
 import { isVerb, stepVerbs, verbsOf } from '../step-verbs.ts';
 import { boundsProblems } from './bounds-check.ts';
+import { yamlOf } from './docs.ts';
 import { hostsProblems, hostsProblemsIn } from './hosts-check.ts';
 import { hoursProblems } from './hours-check.ts';
 import { joinedLines } from './joined-lines.ts';
@@ -86,7 +87,10 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
       return [{ kind: schemaKind, error, place, schema, entry, meant: undefined, belongs: undefined }];
     }
     const taken = entriesOf(place.node);
-    const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter((name) => !taken.has(name));
+    // A step that has a verb is in want of no other.
+    const isDone = kind === 'step' && place.node === root && stepVerbs.some((verb) => taken.has(verb));
+    const mayBeMeant = (name: string) => !taken.has(name) && !(isDone && isVerb(name));
+    const keys = free.get(place.node) ?? Object.keys(schema.properties ?? {}).filter(mayBeMeant);
     free.set(place.node, keys);
     // `if` is one slip of the key from `id`, and means `when`.
     const cut = withoutColon(entry)?.key ?? '';
@@ -193,7 +197,7 @@ function noStep(node: Node | undefined): SchemaProblem {
   const span = node?.span ?? { start: 0, end: 0 };
   if (node === undefined || isEmpty(node))
     return { rule: 'schema', message: `This step is empty. ${oneOfThem}.`, span };
-  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+)[:\uff1a]?\s*(\S.*)?$/s.exec(node.value)) || [];
+  const [, verb, value] = (node.kind === 'scalar' && /^([a-z]+)\s*[:=\uff1a]?\s*(\S.*)?$/s.exec(node.value)) || [];
   if (verb !== undefined && isVerb(verb)) return noColon(verb, value, span);
   const message = `${oneOfThem}, each with a colon and its value, for example \`wait: 10m\`; this is none.`;
   return { rule: 'schema', message, span };
@@ -201,8 +205,11 @@ function noStep(node: Node | undefined): SchemaProblem {
 
 function noColon(verb: string, value: string | undefined, span: SchemaProblem['span']): SchemaProblem {
   const newText = `${verb}: ${value ?? ''}`;
-  if (value === undefined || /[\r\n]|: /.test(value)) {
-    return { rule: 'schema', message: `\`${verb}\` has to be followed by a colon and its value.`, span };
+  const schema = schemaAt('runbook', ['steps', '[]', verb]) ?? {};
+  const isText = typesOf(schema).includes('string');
+  if (value === undefined || /[\r\n]|: /.test(value) || !(isText || value.startsWith('{'))) {
+    const example = isText ? '' : `, for example \`${verb}: ${yamlOf(schema.examples?.[0])}\``;
+    return { rule: 'schema', message: `\`${verb}\` has to be followed by a colon and its value${example}.`, span };
   }
   const message = `A colon and a space are missing: write \`${newText}\`.`;
   return { rule: 'schema', message, span, replacement: writing(newText, span) };

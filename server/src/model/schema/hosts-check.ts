@@ -12,8 +12,21 @@ export function hostsProblems(kind: string, node: Node): readonly SchemaProblem[
   if (groups?.kind !== 'mapping') return none;
   return groups.entries.flatMap(({ value }) => [
     ...listProblems(entryOf(value, 'hosts')?.value, false),
+    ...countProblem(entryOf(value, 'hosts')),
     ...listProblems(entryOf(value, 'unavailable')?.value, false),
   ]);
+}
+
+/** `hosts: 10`, of which nobody means a server of that name. */
+export function isCount(hosts: Node | undefined): hosts is Scalar {
+  return hosts?.kind === 'scalar' && hosts.style === 'plain' && parseCount(hosts.value) !== undefined;
+}
+
+function countProblem(entry: Entry | undefined): readonly SchemaProblem[] {
+  const value = entry?.value;
+  if (!isCount(value)) return none;
+  const message = `\`hosts\` takes the names of servers. Write \`count: ${value.value}\` for how many there are, or put the name in quotes.`;
+  return [{ rule: 'schema', message, span: value.span }];
 }
 
 /** The same in a step, of which these are the verbs. */

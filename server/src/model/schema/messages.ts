@@ -236,8 +236,9 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
     return { ...at(place), message };
   }
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
+  const missing = value === '' ? ({ missing: true } as const) : {};
   const not = form.includes(' or ') ? 'is none of these' : 'is not';
-  return { ...at(place), message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };
+  return { ...at(place), ...missing, message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };
 }
 
 function notAllowed(mistake: Mistake): SchemaProblem | undefined {

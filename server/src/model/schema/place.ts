@@ -53,7 +53,8 @@ export function firstEntries(mapping: Mapping): ReadonlyMap<string, Entry> {
 /** Where a finding on the value stands: on its own characters, or on the key of what spreads over lines or is not there. */
 export function spanOfValue({ node, entry, owner }: Place): Span {
   if (node?.kind === 'scalar' && node.span.end > node.span.start) return node.span;
-  if (node?.kind === 'scalar' && node.outer.end > node.outer.start) return node.outer;
+  const isBlock = node?.kind === 'scalar' && (node.style === 'literal' || node.style === 'folded');
+  if (node?.kind === 'scalar' && !isBlock && node.outer.end > node.outer.start) return node.outer;
   return entry?.key.span ?? spanOfFirst(node) ?? owner?.key.span ?? nowhere;
 }
 

@@ -33,6 +33,7 @@ export function gluedComment(source: string, { pattern }: Schema): string | unde
 function inLatin(value: string): string {
   return value
     .normalize('NFKC')
+    .replace(/[\u200b\u2060\ufeff]/g, '')
     .replace(/[\u066a\ufe6a]/g, '%')
     .replace(/(?![0-9])\p{Nd}/gu, (digit) => {
       const code = digit.codePointAt(0) ?? 0;
