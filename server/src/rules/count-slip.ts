@@ -3,7 +3,7 @@ import type { StepOutcome } from '../simulation/outcome.ts';
 import { allCounts } from './evidence/all-counts.ts';
 import { besideParameters, oddOnes } from './evidence/beside-others.ts';
 import type { Evidence } from './evidence/evidence.ts';
-import { type SaidFigure, saidFigures } from './evidence/said-figures.ts';
+import { type SaidFigure, saidFigures, saidPercents } from './evidence/said-figures.ts';
 import { sizeForChange } from './evidence/size-for-change.ts';
 import type { TypedCount } from './evidence/typed-counts.ts';
 import { type SlipData, slipFixes } from './fixes/count-fixes.ts';
@@ -22,6 +22,7 @@ export const countSlip: Rule = {
     'A digit too many, too few, doubled, beside the right one or swapped with the next changes a count tenfold, and looks right at a glance.',
     'The message names the evidence: the name of the step, the default of a parameter, or the same command in other steps.',
     'Where the name says how many are to go and the command sets the size that stays to just that, the two were mixed up.',
+    'Percentages are compared with percentages.',
     'A count that is merely large is never reported, nor one that grows from step to step on purpose.',
     'Correct the count, or correct what the runbook says about it.',
     'An `intent` that says the same count settles it.',
@@ -49,7 +50,7 @@ export const countSlip: Rule = {
       const evidence = [
         ...besideName(count, context),
         ...besideChange(count, at[i] ?? 0, context),
-        ...(hasParameters ? besideParameters(count, all, context) : []),
+        ...(hasParameters && count.unit === '' ? besideParameters(count, all, context) : []),
         ...(beside === undefined ? [] : [beside]),
       ];
       const [report] = reportOf(count, at[i] ?? 0, evidence, context);
@@ -70,18 +71,23 @@ function reportOf(
   const [first] = evidence;
   if (first === undefined || evidence.some(({ meant }) => meant !== first.meant)) return [];
   if (isSettledByIntent(count, step, context)) return [];
-  const { path, value, span, action } = count;
-  const message = `${value} looks like ${first.looksLike ?? 'a slip of the key'}: ${first.said}. Type ${first.meant} if that is meant, or correct what is said.`;
-  const data: SlipData = { action, meant: first.meant };
+  const { path, value, unit, span, action } = count;
+  const message = `${value}${unit} looks like ${first.looksLike ?? 'a slip of the key'}: ${first.said}. Type ${first.meant}${unit} if that is meant, or correct what is said.`;
+  const data: SlipData = { action, meant: first.meant, unit };
   return [{ step: `${step}${path}`, message, span, data }];
 }
 
 /** An intent that says the same count is the author's word; of one that says another, `intent-mismatch` speaks. */
-function isSettledByIntent({ path, value }: TypedCount, step: number, { steps, capacity }: StepsContext): boolean {
+function isSettledByIntent(
+  { path, value, unit }: TypedCount,
+  step: number,
+  { steps, capacity }: StepsContext,
+): boolean {
   const { reading, outcome } = stepAt(path, step, steps);
   if (reading?.step.intent === undefined) return false;
   const said = reading.step.intent.count?.value;
-  if (said?.unit === 'servers' && said.value === value) return true;
+  if (said?.unit === 'servers' && unit === '' && said.value === value) return true;
+  if (said?.unit === 'percent' && unit === '%' && said.value === value * 1000) return true;
   return mismatchOf({ step: reading.step, commands: reading.commands, outcome, capacity }) !== undefined;
 }
 
@@ -104,16 +110,16 @@ function besideChange(count: TypedCount, step: number, context: StepsContext): r
 
 /** The name of the step says another figure of servers, and nothing else that could be the typed one. */
 function besideName(count: TypedCount, { capacity, fleet: declared }: StepsContext): readonly Evidence[] {
-  const { name, numbers, value, rounds, alone, near } = count;
+  const { name, numbers, value, unit, rounds, alone, near } = count;
   if (!alone || name === undefined || near === undefined) return [];
   if (rounds.some((times) => numbers.includes(value * times))) return [];
   const names = wordsFor(declared?.name?.value, capacity);
-  const figures = saidFigures(name, names).filter(
+  const figures = (unit === '' ? saidFigures : saidPercents)(name, names).filter(
     ({ of, value: said }) => of === kindOf(count) && !count.others.includes(said),
   );
   const [said] = figures;
   if (said === undefined || figures.length > 1 || said.value !== near) return [];
-  return [{ meant: said.value, said: `the name of the step says ${said.value} (“${name}”)` }];
+  return [{ meant: said.value, said: `the name of the step says ${said.value}${unit} (“${name}”)` }];
 }
 
 function kindOf({ kind, effect }: TypedCount): SaidFigure['of'] {

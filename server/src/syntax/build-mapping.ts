@@ -170,12 +170,13 @@ function sameLine(
   return [{ key, value: asWritten(reading.text, from, to), span: { start, end: to } }, ...rest];
 }
 
-/** `billing: capacity: 12, minimum: 8`: keys and single words, which are meant to be read. */
+/** `billing: capacity: 12, minimum: 8`, perhaps in parentheses: keys and single words, which are meant to be read. */
 const pairs = /^[A-Za-z]+: [\w.%-]+(?:, [A-Za-z]+: [\w.%-]+)+$/;
 
 function toQuote(written: string, { start, end }: Span, isProse: boolean): Found {
-  if (!isProse && pairs.test(written)) {
-    const newText = `{ ${written} }`;
+  const keys = /^\((.*)\)$/.exec(written)?.[1] ?? written;
+  if (!isProse && pairs.test(keys)) {
+    const newText = `{ ${keys} }`;
     const braces = { title: `Write \`${shortened(newText)}\``, span: { start, end }, newText, spelling: false };
     const message = `Several keys on one line need braces. Write \`${shortened(newText)}\`.`;
     return syntaxProblem(message, start, end, 'in the entry', braces);

@@ -11,7 +11,7 @@ import { newReading, type Reading } from './reading.ts';
 import { isClosed } from './scalars.ts';
 import { type Span, shift } from './span.ts';
 import { type Comment, movedProblem, type Node, type Parsed, type SyntaxProblem } from './tree.ts';
-import { unreadable } from './unreadable.ts';
+import { isInText, unreadable } from './unreadable.ts';
 
 /** A text read, with what else the reader of a runbook needs. */
 export interface Read extends Parsed {
@@ -147,6 +147,7 @@ function cleaned(text: string, found: Found[]): string {
 /** What is pasted from a page may be indented with spaces that are none to YAML. */
 function indentedWithSpaces(text: string, found: Found[]): string {
   return text.replace(/^[ \u00a0]*\u00a0[ \u00a0]*(?=- |[\w-]+:(?: |$))/gm, (blanks, start: number) => {
+    if (isInText(text, start, blanks.indexOf('\u00a0'))) return blanks;
     const end = start + blanks.length;
     const newText = ' '.repeat(blanks.length);
     const spaces = { title: 'Write spaces', span: { start, end }, newText, spelling: true };

@@ -89,7 +89,7 @@ export function template(text: string): SyntaxProblem | undefined {
 }
 
 /** Whether the line stands in the text behind a `|` or `>`: under a line that is indented less and ends with one. */
-function isInText(text: string, lineStart: number, indent: number): boolean {
+export function isInText(text: string, lineStart: number, indent: number): boolean {
   let least = indent;
   for (let end = lineStart - 1; end > 0 && least > 0; ) {
     const start = text.lastIndexOf('\n', end - 1) + 1;

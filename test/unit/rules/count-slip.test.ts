@@ -91,6 +91,25 @@ describe('count-slip beside the name of the step', () => {
   for (const [name, count] of innocents) {
     it(`not ${count} in “${name}”`, async () => void (await reports('count-slip', named(name, count))));
   }
+  const percents: readonly (readonly [string, string])[] = [
+    ['Drain 2% of billing', '⟦20%⟧'],
+    ['Drain 2 percent of the servers', '⟦20%⟧'],
+    ['Take out 10 %', '⟦1%⟧'],
+    ['Drain 20% of billing (2% is safe)', '20%'],
+    ['Drain until errors are below 2%', '20%'],
+    ['If 2% of requests fail, drain', '20%'],
+    ['Keep 2% of billing', '20%'],
+    ['Drain billing to 80%', '8%'],
+    ['Drain 2.5% of billing', '25%'],
+    ['Drain 20-30% of billing', '2%'],
+    ['Take 4 billing servers out', '40%'],
+  ];
+  for (const [name, count] of percents) {
+    it(`${count} in “${name}”`, async () => void (await reports('count-slip', named(name, count))));
+  }
+  it('offers the percentage', async () => {
+    assert.match(await fixed('count-slip', named('Drain 2% of billing', '20%')), /count: 2% \}/);
+  });
   it('speaks of typed commands too, and of batches and sizes', async () => {
     await reports(
       'count-slip',
@@ -140,6 +159,11 @@ describe('count-slip beside other steps', () => {
   const removals = (counts: readonly string[], group = (_: number) => 'billing-only') =>
     steps(counts.map((count, i) => `  - remove: { group: ${group(i)}, count: ${count} }\n`).join(''));
 
+  it('compares percentages with percentages', async () => {
+    await reports('count-slip', removals(['4%', '4%', '⟦40%⟧', '4%']));
+    await reports('count-slip', removals(['4%', '4%', '40', '4%']));
+    await reports('count-slip', removals(['1%', '1%', '10%']));
+  });
   it('speaks where the others agree', async () => {
     await reports('count-slip', removals(['4', '⟦40⟧', '4']));
     await reports('count-slip', removals(['4', '4', '⟦44⟧']));

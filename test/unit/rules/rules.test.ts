@@ -291,6 +291,10 @@ describe('the file itself', () => {
     await reports('schema', steps('  - remove: { group: core, count: ⟦4x⟧ }\n'));
     assert.match(await fixed('schema', steps('  - remov: { group: core, count: 1 }\n')), /- remove:/);
   });
+  it('syntax puts braces around keys, also in place of parentheses', async () => {
+    for (const keys of ['group: core, count: 1', '(group: core, count: 1)'])
+      assert.match(await fixed('syntax', steps(`  - remove: ${keys}\n`), /./), /- remove: \{ group: core, count: 1 \}/);
+  });
   it('unknown-name tells of zeros that a range of hosts lacks', async () => {
     const [finding] = await reports('unknown-name', {
       'x.runbook.yaml': 'runbook: x\nsteps:\n  - restart: { hosts: "⟦web[1-4]⟧", batch: 1 }\n',

@@ -138,10 +138,10 @@ function putInto(groups: Map<string, number[]>, key: string, index: number): voi
 }
 
 /** The same for counts of the same command on groups of one size that serve the same; undefined where the target is no group. */
-function likeness({ effect, kind, tool, target }: TypedCount, capacity: Capacity): string | undefined {
+function likeness({ effect, kind, unit, tool, target }: TypedCount, capacity: Capacity): string | undefined {
   const group = target.length === 1 ? capacity.groupByName.get(target[0] ?? '') : undefined;
   if (group === undefined) return undefined;
-  return `${effect} ${kind} ${tool} ${group.size} ${group.unavailable} ${group.units.join()}`;
+  return `${effect} ${kind} ${unit}${tool} ${group.size} ${group.unavailable} ${group.units.join()}`;
 }
 
 /** Of fewer counts nobody can say which is the odd one. */
@@ -160,6 +160,6 @@ function oddAmong(siblings: Siblings, all: readonly TypedCount[]): readonly [num
   const isLast = siblings.at(-1) === index;
   const isMeant = one.value < usual ? isFirst || isLast : isLast && usual === 1;
   if (isMeant) return undefined;
-  const said = `the same command takes ${usual} in ${counted(siblings.length - 1, 'other place')}`;
+  const said = `the same command takes ${usual}${one.unit} in ${counted(siblings.length - 1, 'other place')}`;
   return [index, { meant: usual, said }];
 }

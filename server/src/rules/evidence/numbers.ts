@@ -80,3 +80,10 @@ export function numbersIn(text: string): readonly number[] {
   }
   return numbers;
 }
+
+const percent = /(?<![\d.,-])(\d{1,6})(?:\s?%|\s(?:percent|per cent|pct)\b)/gi;
+
+/** Every whole percentage in a text. */
+export function percentsIn(text: string): readonly number[] {
+  return [...text.matchAll(percent)].map(([, digits]) => Number(digits));
+}

@@ -34,6 +34,23 @@ export function saidFigures(text: string, names: ReadonlySet<string>): readonly 
   return figures;
 }
 
+/** The whole percentages in a sentence that are so much of the servers: `Drain 2% of web`, `Restart 10% at a time`. */
+export function saidPercents(text: string, names: ReadonlySet<string>): readonly SaidFigure[] {
+  const words = wordsOf(text);
+  return words.flatMap((word, i): readonly SaidFigure[] => {
+    const [, digits, sign] = /^(\d{1,6})(%?)$/.exec(word.text) ?? [];
+    const apart = sign === '' && !word.ends && percentWords.has(words[i + 1]?.text ?? '');
+    if (digits === undefined || (sign === '' && !apart)) return [];
+    const last = apart ? (words[i + 1] ?? word) : word;
+    const before = words.slice(Math.max(0, i - 4), i);
+    const after = last.ends ? [] : phrase(words, i + (apart ? 2 : 1));
+    const of = kindOf({ before, after: after[0]?.text === 'of' ? after.slice(1) : after }, names);
+    return [{ value: Number(digits), of }];
+  });
+}
+
+const percentWords = new Set(['%', 'percent', 'pct']);
+
 /** The words up to the next punctuation. */
 function phrase(words: readonly Word[], from: number): readonly Word[] {
   const end = words.findIndex(({ ends }, i) => i >= from && ends);

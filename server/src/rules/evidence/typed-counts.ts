@@ -4,8 +4,8 @@ import type { Amount } from '../../model/leaf.ts';
 import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';
 import { upperBound } from '../telling/figure.ts';
-import { typedServers } from '../telling/typed-figure.ts';
-import { numbersIn } from './numbers.ts';
+import { typedPercent, typedServers } from '../telling/typed-figure.ts';
+import { numbersIn, percentsIn } from './numbers.ts';
 import { isSlip } from './slip.ts';
 
 /** A count that somebody typed into a step, and what stands around it. */
@@ -17,6 +17,8 @@ export interface TypedCount {
   readonly effect: Action['effect'];
   readonly kind: 'amount' | 'batch';
   readonly value: number;
+  /** What the value is followed by where it is written: servers are counted in it, or a whole percentage of them. */
+  readonly unit: '' | '%';
   /** Counts from the step's block. */
   readonly span: Span;
   /** The same for every count of the same effect on the same target, said in the same way. */
@@ -64,8 +66,8 @@ function gather({ step, actions, inner }: StepReading, path: string, rounds: rea
   for (let i = 0; i < actions.length; i++) {
     const action = actions[i];
     if (action === undefined || !changesCapacity(action)) continue;
-    const amount = serversIn(action, action.amount ?? upperBound(action));
-    const batch = serversIn(action, action.batch);
+    const amount = figureIn(action, action.amount ?? upperBound(action));
+    const batch = figureIn(action, action.batch);
     const place = { step, action, index: i, path, rounds, actions };
     if (amount !== undefined) note('amount', amount, batch, place, counts);
     if (batch !== undefined) note('batch', batch, amount, place, counts);
@@ -79,12 +81,14 @@ export function changesCapacity({ effect }: Action): boolean {
   return changing.has(effect);
 }
 
-/** A number of servers that an action says in words of its own. */
-function serversIn({ at }: Action, figure: Placed<Amount> | undefined): Servers | undefined {
-  return figure?.value.unit === 'servers' && figure.span.start !== at.start ? (figure as Servers) : undefined;
+/** A number of servers, or a percentage of them, that an action says in words of its own. */
+function figureIn({ at }: Action, figure: Placed<Amount> | undefined): Figure | undefined {
+  return figure !== undefined && figure.value.unit !== 'all' && figure.span.start !== at.start
+    ? (figure as Figure)
+    : undefined;
 }
 
-type Servers = Placed<Extract<Amount, { readonly unit: 'servers' }>>;
+type Figure = Placed<Exclude<Amount, { readonly unit: 'all' }>>;
 
 interface Place {
   readonly step: Step;
@@ -98,13 +102,16 @@ interface Place {
 
 function note(
   kind: TypedCount['kind'],
-  figure: Servers,
-  other: Servers | undefined,
+  figure: Figure,
+  other: Figure | undefined,
   { step, action, index, path, rounds, actions }: Place,
   counts: TypedCount[],
 ): void {
-  const { value, span } = figure;
-  const typed = typedServers(step, action, figure);
+  const { span } = figure;
+  const isPercent = figure.value.unit === 'percent';
+  const value = isPercent ? figure.value.value / 1000 : figure.value.value;
+  const typed = isPercent ? typedPercent(step, action, figure) : typedServers(step, action, figure);
+  if (isPercent && typed === undefined) return;
   const use =
     step.uses.length === 0
       ? undefined
@@ -114,23 +121,25 @@ function note(
   const tool = action.command?.tool ?? '';
   const said = terms.length === 1 ? inWords(terms[0]) : terms.map(inWords).sort().join('\n');
   const name = step.name?.value;
-  const numbers = numbersIn(`${name ?? ''} . ${step.description?.value ?? ''}`);
+  const prose = `${name ?? ''} . ${step.description?.value ?? ''}`;
+  const numbers = isPercent ? percentsIn(prose) : numbersIn(prose);
   counts.push({
     path,
     action: index,
     effect: action.effect,
     kind,
-    value: value.value,
+    value,
+    unit: isPercent ? '%' : '',
     span,
-    key: `${action.effect}\n${kind}\n${tool}\n${said}`,
+    key: `${action.effect}\n${kind}\n${isPercent ? '%' : ''}${tool}\n${said}`,
     tool,
     target: terms.map(textOf),
     alone: actions.filter(changesCapacity).length === 1,
-    others: other === undefined ? none : [other.value.value],
+    others: other === undefined || other.value.unit === 'percent' ? none : [other.value.value],
     rounds,
     name,
     numbers,
-    near: nearOf(value.value, numbers),
+    near: nearOf(value, numbers),
     parameter: typed === undefined ? use?.name : undefined,
   });
 }

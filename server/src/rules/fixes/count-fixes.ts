@@ -19,14 +19,16 @@ export interface CountData {
 /** What the reports of `count-slip` carry for their fix. */
 export interface SlipData extends CountData {
   readonly meant: number;
+  readonly unit?: '' | '%';
 }
 
 /** The figure that the evidence speaks for, where it breaks nothing. */
 export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
-  const { action: index, meant } = report.data as SlipData;
+  const { action: index, meant: figure, unit = '' } = report.data as SlipData;
+  const meant = `${figure}${unit}`;
   const action = context.actions[index];
   if (action === undefined) return [];
-  const edits = [{ span: report.span, newText: `${meant}` }];
+  const edits = [{ span: report.span, newText: meant }];
   if (!context.mends(edits)) return [];
   const preferred = figureOf(action)?.span.start === report.span.start;
   const fix: Fix = { title: `Did you mean ${meant}?`, preferred, spelling: false, edits };

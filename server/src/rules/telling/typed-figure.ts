@@ -15,6 +15,13 @@ export function typedServers(step: Step, action: Action, figure: Placed<Amount> 
   return leaf !== undefined && leaf.uses.length === 0 ? value : undefined;
 }
 
+/** A whole percentage that somebody typed into a structured step. */
+export function typedPercent(step: Step, { loop }: Action, figure: Placed<Amount> | undefined): number | undefined {
+  if (figure?.value.unit !== 'percent' || loop !== undefined || figure.value.value % 1000 !== 0) return undefined;
+  const leaf = leavesOf(step).find((one) => one?.span.start === figure.span.start);
+  return leaf !== undefined && /^\d+%$/.test(leaf.scalar.value) ? figure.value.value / 1000 : undefined;
+}
+
 function leavesOf(step: Step): readonly (Leaf<unknown> | undefined)[] {
   switch (step.kind) {
     case 'remove':
