@@ -7,9 +7,10 @@ const harmless = new Set(
     'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
     'mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias unalias history ' +
     'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
-    'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct sreport sprio sdiag sstat ' +
+    'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct salloc sbatch sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
+    'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id rados kafka-configs.sh kafka-configs ' +
     'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
@@ -20,8 +21,8 @@ const changing =
   'restart|poweroff|power-off|powerdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
   'decrease|downsize|demote|switchover|stepdown|step-down|disassociate|disconnect|abandon|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
-/** `drain`, `STOP`, and the last part of `ps:restart`. */
-const verb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})$`, 'i');
+/** `drain`, `STOP`, the last part of `ps:restart`, and `:shutdown(restart=true)`. */
+const verb = new RegExp(`^(?:[\\w-]*:)*(?:${changing})(?:\\(|$)`, 'i');
 const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`, 'i');
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
 const verbalOption = /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon)$/;

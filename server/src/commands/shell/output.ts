@@ -149,6 +149,8 @@ function hostNames(args: readonly Field[]): ShellText | undefined {
   const given = args.map(({ value }) => value ?? '');
   // -S, --separator: what stands between the names.
   const values = given.filter((_, at) => !/^(?:-S|--separator)$/.test(given[at - 1] ?? ''));
+  // What is left out, or kept, of a list is not worked out.
+  if (values.some((value) => /^(?:-[xiX]|--exclude|--intersection|--xor)/.test(value))) return undefined;
   const isExpanding = values.some((value) => /^(?:-\w*e\w*|--expand)$/.test(value)) || values[0] === 'show';
   const isFolding = values.some((value) => /^(?:-f|--fold)$/.test(value));
   const lists = values.filter((value) => !value.startsWith('-') && value !== 'show' && value !== 'hostnames');

@@ -200,6 +200,8 @@ function binary(left: string | undefined, operator: string, right: string | unde
   if (left === undefined || right === undefined) return undefined;
   if (operator === '=' || operator === '==') return left === right;
   if (operator === '!=') return left !== right;
+  // Of small letters and digits every locale has the same order.
+  if (/^[<>]$/.test(operator) && /^[a-z\d]+$/.test(left + right)) return operator === '<' ? left < right : left > right;
   if (!/^-?\d{1,9}$/.test(left) || !/^-?\d{1,9}$/.test(right)) return undefined;
   const [a, b] = [Number(left), Number(right)];
   switch (operator) {
