@@ -105,6 +105,22 @@ describe('a suppression', () => {
     }
   });
 
+  it('without a colon before its reason suppresses nothing, and says what to write', () => {
+    for (const reason of [' drill', ' - drill'])
+      assert.match(
+        messagesIn(`  # runbook-lint-disable-next-line below-minimum${reason}\n${step}`)[0] ?? '',
+        /no colon stands before the reason\. Write `# runbook-lint-disable-next-line below-minimum: drill`/,
+      );
+  });
+
+  it('with a blank for its dash is told, and a sentence about the linter is not', () => {
+    assert.deepEqual(rulesIn(`  # runbook-lint disable-next-line below-minimum: drill\n${step}`), [
+      'unused-suppression',
+      'below-minimum',
+    ]);
+    assert.deepEqual(rulesIn(`  # runbook-lint: disable it here?\n${step}`), ['below-minimum']);
+  });
+
   it('of a rule that there is not says what may have been meant', () => {
     const slip = comment.replace('below-minimum', 'below-minimun');
     assert.match(messagesIn(`  ${slip}\n${step}`)[0] ?? '', /no rule `below-minimun`\. Did you mean `below-minimum`\?/);

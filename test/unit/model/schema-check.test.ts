@@ -291,6 +291,13 @@ describe('the form of a file', () => {
       'commands:\n  - ⟦usages⟧: [{ usage: a, effect: ⟦remve⟧, in: { json: <count> } }]\n',
       /^This tool has no `tool`/,
     );
+    expectProblems('commands', '⟦-⟧ tool: x\n  usages: [{ usage: a, effect: none }]\n', /under `commands:`/);
+    expectProblems('commands', '⟦tool⟧: x\nusages: [{ usage: a, effect: none }]\n', /under `commands:`/);
+    expectProblems(
+      'commands',
+      'commands:\n  - tool: ⟦x remove⟧\n    usages: [{ usage: a, effect: none }]\n',
+      /must be the name of a program, one word/,
+    );
     expectProblems('commands', '⟦tools⟧: []', /is not a key of a commands file\. It may have `commands`\.$/);
   });
 

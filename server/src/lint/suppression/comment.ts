@@ -19,9 +19,11 @@ export interface NamedRule {
 }
 
 /** What such a comment begins with; a text without it has none. */
-export const suppressionMark = 'runbook-lint-';
+export const suppressionMark = 'runbook-lint';
 
-const form = /^#+\s*(runbook-lint-(?:disable|enable|ignore|suppress|off)[\w-]*)([^:]*)(:?)(.*)$/;
+/** With a blank or a colon after the name it may be a sentence, unless it says how far it reaches. */
+const form =
+  /^#+\s*(runbook-lint(?:-(?:disable|enable|ignore|suppress|off)[\w-]*|[: ]+(?:disable|ignore|suppress)-(?:next-line|line|file)\b))([^:]*)(:?)(.*)$/;
 const directives = { 'runbook-lint-disable-next-line': 'next-line', 'runbook-lint-disable-file': 'file' } as const;
 const ids = rules.map(({ id }) => id);
 
@@ -43,6 +45,16 @@ export function readSuppression(text: string, start: number): SuppressionComment
     return malformed(noDirective(word), wordSpan, spelling(word, Object.keys(directives), wordSpan));
   const named = namesIn(list).map(({ id, span: at }) => ({ id, span: shift(at, wordSpan.end) }));
   if (named.length === 0) return malformed(`This suppresses nothing, because it names no rule. ${example(word)}`);
+  const [, id = '', rest] = /^\s*([\w-]+)[ -]+(\S.*?)\s*$/.exec(list) ?? [];
+  if (colon === '' && rest !== undefined && ids.includes(id)) {
+    const newText = ` ${id}: ${rest}`;
+    const at = { start: wordSpan.end, end: span.end };
+    return malformed(
+      `This suppresses nothing, because no colon stands before the reason. Write \`# ${word}${newText}\`.`,
+      wordSpan,
+      { title: 'Write a colon before the reason', span: at, newText, spelling: false },
+    );
+  }
   if (colon === '' || reason.trim() === '') {
     return malformed(`This suppresses nothing, because it gives no reason. ${example(word, named)}`);
   }

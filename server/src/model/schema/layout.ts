@@ -1,4 +1,4 @@
-import type { Entry, Mapping, Node } from '../../syntax/tree.ts';
+import { type Entry, entryOf, type Mapping, type Node } from '../../syntax/tree.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas } from '../schemas.ts';
 import { listed } from './messages.ts';
 import { isEmpty } from './place.ts';
@@ -52,6 +52,7 @@ function leading(entries: readonly Entry[], fits: (entry: Entry) => boolean): re
 
 /** The whole file is of another form than it has to be: a list, a text, or everything inside its title. */
 export function rootProblem(kind: SchemaKind, root: Node): SchemaProblem | undefined {
+  if (kind === 'commands') return toolsAlone(root);
   if (kind !== 'runbook' && kind !== 'fleet') return undefined;
   const body = kind === 'runbook' ? 'steps' : 'subsystems';
   if (root.kind !== 'mapping') {
@@ -69,4 +70,14 @@ export function rootProblem(kind: SchemaKind, root: Node): SchemaProblem | undef
   );
   const message = `\`${kind}\` is the ${word} of the ${kind}, one line of text. ${keys} ${title.value.entries.length === 1 ? 'stands' : 'stand'} beside it, at the beginning of the line.`;
   return { rule: 'schema', message, span: title.key.span };
+}
+
+/** The tools of a commands file without the key that they belong under. */
+function toolsAlone(root: Node): SchemaProblem | undefined {
+  const isList = root.kind === 'sequence';
+  const tool = entryOf(root, 'commands') === undefined ? entryOf(root, 'tool')?.key.span : undefined;
+  const span = isList ? { start: root.span.start, end: root.span.start + 1 } : tool;
+  const message =
+    'A commands file is a list of tools under `commands:`. Put what is here under it, each tool with a dash.';
+  return span && { rule: 'schema', message, span };
 }
