@@ -164,6 +164,21 @@ describe('a name with its kind before it', () => {
   });
 });
 
+describe('a script that the shell cannot read', () => {
+  it('is told on a word, also where its end is missing', async () => {
+    await reports('cannot-tell', steps('  - run: |\n      for h in node-01 node-02; do ssh $h sudo ⟦reboot⟧\n\n'));
+    await reports('cannot-tell', steps('  - run: ssh node-01 ⟦"⟧sudo reboot\n'));
+  });
+});
+
+describe('a command that lacks one of two options', () => {
+  it('is told both', async () => {
+    const run = 'aws autoscaling ⟦terminate-instance-in-auto-scaling-group⟧ --instance-id node-01';
+    const [finding] = await reports('cannot-tell', steps(`  - run: ${run}\n`));
+    assert.match(finding?.message ?? '', /`--should-decrement-\S+` or `--no-should-decrement-\S+` is missing/);
+  });
+});
+
 describe('a command that nobody declared', () => {
   it('is told of where it names something of the fleet, or would take something down', async () => {
     await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));

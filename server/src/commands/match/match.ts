@@ -171,8 +171,12 @@ function misfit(
     const lacks = operands.missing.parts.map((item) => (item.kind === 'role' ? `<${item.role}>` : item.text)).join('');
     return { span: placeOf(verb), why: `\`${lacks}\` is missing` };
   }
-  if (missing !== undefined && verb !== undefined)
-    return { span: placeOf(verb), why: `\`${missing.names.at(-1)}\` is missing` };
+  if (missing !== undefined && verb !== undefined) {
+    // Of two long names either is meant; a short one only stands for the long one.
+    const long = missing.names.filter((name) => name.startsWith('--'));
+    const names = long.length > 1 ? long : missing.names.slice(-1);
+    return { span: placeOf(verb), why: `${names.map((name) => `\`${name}\``).join(' or ')} is missing` };
+  }
   return twice(sorted.given) ?? odd ?? hiddenOption(sorted, usage);
 }
 

@@ -16,14 +16,20 @@ export function walkText(source: ShellText, walk: Walk): void {
   const script = parse(source.text);
   if (walk.depth === 0) {
     for (const { pos, message } of script.errors ?? []) {
-      const at = Math.max(0, Math.min(pos, source.text.length - 1));
       walk.shared.problems.push({
-        span: source.span(at, Math.min(source.text.length, at + 1)),
+        span: source.span(...visibleAt(source.text, pos)),
         why: `the shell cannot read it (${message})`,
       });
     }
   }
   walkScript(script, { ...walk, source });
+}
+
+/** What stands at the offset; where that is a blank or the end, the word before it. */
+function visibleAt(text: string, offset: number): readonly [from: number, to: number] {
+  const { length } = text.slice(0, offset + 1).trimEnd();
+  if (length === offset + 1) return [offset, length];
+  return [Math.max(0, text.slice(0, length).search(/\S+$/)), length];
 }
 
 export function walkScript(script: ParsedScript, walk: Walk): void {
