@@ -12,20 +12,22 @@ const harmless = new Set(
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
     'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id rados kafka-configs.sh kafka-configs ' +
     'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
+    'log info warn warning error die fatal confirm notify say msg banner ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );
 
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
-  'restart|poweroff|power-off|powerdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
+  'restart|poweroff|power-off|powerdown|hardreset|powerreset|graceshutdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
   'decrease|downsize|demote|switchover|stepdown|step-down|disassociate|disconnect|abandon|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
 /** `drain`, `STOP`, the last part of `ps:restart`, and `:shutdown(restart=true)`. */
 const verb = new RegExp(`^(?:[\\w-]*:)*(?:${changing})(?:\\(|$)`, 'i');
 const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`, 'i');
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
-const verbalOption = /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon)$/;
+const verbalOption =
+  /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon|remove-?node)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
@@ -81,7 +83,7 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (awk.test(tool)) return rest.find(({ value = '' }) => runsShell.test(value) && inProgram.test(value));
   if (harmless.has(tool)) return undefined;
   if (byThemselves.test(tool)) return head;
-  const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 4);
+  const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 5);
   if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
   if (asksForHelp(rest.map(({ value = '' }) => value))) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
@@ -168,7 +170,7 @@ function rewrites(tool: string, words: readonly string[]): boolean {
 
 /** Whether a tool that nobody declared is given a word of removal to read: `sqlplus <<< "shutdown immediate"`. */
 export function readsChange(text: string, tool: string): boolean {
-  return !harmless.has(tool) && /^\s*(?:shutdown|reboot|poweroff|halt|stop)\b/im.test(text);
+  return !harmless.has(tool) && /^\s*(?:shutdown|reboot|poweroff|halt|stop|update delete)\b/im.test(text);
 }
 
 /** Whether a name in a text is, or is made with, a word of removal: `drain-node.sh`. */
