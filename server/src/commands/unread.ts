@@ -8,6 +8,12 @@ import { changingWord, mayChange, namesChange, readsChange } from './undeclared.
 
 const advice = 'Declare what it does, with `effect: none` where it changes no capacity.';
 
+/** What to do about a tool that is not declared: `kubctl` is one slip of the key from another. */
+function adviceOn(tool: string, names: readonly string[]): string {
+  const meant = tool.length < 4 ? undefined : names.find((name) => oneSlip(tool, name));
+  return meant === undefined ? advice : `Did you mean \`${meant}\`? If not, d${advice.slice(1)}`;
+}
+
 /**
  * What is to be said of a command that no usage fits: that it cannot be told where it looks as if it changed capacity,
  * nothing where it does not, unless it names something of the fleet.
@@ -17,8 +23,11 @@ export function unread(
   tool: string,
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
+  names: readonly string[],
 ): Action | undefined {
-  const obstacle = obstacleOf(command, tool, usages, reading);
+  const found = obstacleOf(command, tool, usages, reading);
+  const isStrange = found?.advice === advice && usages === undefined;
+  const obstacle = isStrange ? { ...found, advice: adviceOn(tool, names) } : found;
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
   const [head, ...words] = command.words;
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
@@ -26,14 +35,15 @@ export function unread(
   const hosts = hostLike.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
   const isEdit = tool === 'sed';
   const named = words.slice(0, mostWords).flatMap((word) => namesIn(word, isEdit ? 'hosts' : 'target'));
-  const names = [...hosts, ...named];
-  if (names.length === 0) return undefined;
-  if (isEdit) return mentioning(names, { ...rewriting, span: undefined }, reading);
+  const mentioned = [...hosts, ...named];
+  if (mentioned.length === 0) return undefined;
+  if (isEdit) return mentioning(mentioned, { ...rewriting, span: undefined }, reading);
   const why =
     unknownIn(head)?.why ??
     (usages === undefined ? `\`${tool}\` is not declared` : `no usage of \`${tool}\` is declared with these words`);
   const span = usages?.some(({ strict }) => strict) === true ? verbIn(words) : undefined;
-  return mentioning(names, { why, span, advice, asCommand: hosts.length > 0 }, reading);
+  const what = usages === undefined ? adviceOn(tool, names) : advice;
+  return mentioning(mentioned, { why, span, advice: what, asCommand: hosts.length > 0 }, reading);
 }
 
 /** So many words of a command that nobody declared are looked up. */

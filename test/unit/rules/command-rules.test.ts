@@ -180,6 +180,12 @@ describe('a command that lacks one of two options', () => {
 });
 
 describe('a command that nobody declared', () => {
+  it('is held against those that are declared', async () => {
+    const [finding] = await reports('cannot-tell', steps('  - run: ⟦kubctl⟧ drain node-01\n'));
+    assert.match(finding?.message ?? '', /Did you mean `kubectl`\? If not, declare what it does/);
+    const [other] = await reports('cannot-tell', steps('  - run: ⟦mytool⟧ drain node-01\n'));
+    assert.doesNotMatch(other?.message ?? '', /Did you mean/);
+  });
   it('is told of where it names something of the fleet, or would take something down', async () => {
     await reports('cannot-tell', steps('  - run: mytool frobnicate ⟦node-01⟧\n'));
     await reports('cannot-tell', steps('  - run: sudo $TOOL ⟦node-01⟧\n'));
