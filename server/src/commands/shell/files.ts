@@ -51,7 +51,7 @@ export function forgetWritten(redirects: readonly Redirection[], walk: Walk): vo
 
 /** Commands that leave a file that they name as it is. */
 const leaving = new Set(
-  'cat head tail sort uniq shuf grep egrep awk tac wc ls stat file diff less more chmod chown bash sh zsh dash ksh source . kubectl k oc helm scp rsync ssh xargs parallel crontab echo printf test [ jq yamllint shellcheck cut tr while git terraform ansible ansible-playbook docker'.split(
+  'cat head tail sort uniq shuf grep egrep awk tac wc ls stat file diff less more chmod chown bash sh zsh dash ksh source . kubectl k oc helm scp rsync ssh xargs parallel crontab echo printf test [ jq yamllint shellcheck cut tr while git terraform ansible ansible-playbook docker pssh parallel-ssh clush pdsh'.split(
     ' ',
   ),
 );
@@ -60,7 +60,9 @@ const leaving = new Set(
 export function forgetFiles(words: readonly Field[], files: Files): void {
   if (files.size === 0) return;
   const [head, ...args] = words;
-  const isKept = leaving.has(toolName(head?.value ?? '')) && !args.some(({ value }) => value === '-i');
+  const tool = toolName(head?.value ?? '');
+  // `awk -i inplace`; to others the letter means something else (`ssh -i KEY`).
+  const isKept = leaving.has(tool) && !(tool === 'awk' && args.some(({ value }) => value === '-i'));
   if (isKept) return;
   for (const { value } of args) forget(value, files);
 }

@@ -7,6 +7,7 @@ import { countIn } from './count.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
 import { besides, elsewhere, sleepFor, waitFor } from './gate.ts';
+import { withHosts } from './host-file.ts';
 import { inputOf, outputOfCommand } from './input.ts';
 import { runScheduled, runTrap, setTrap } from './later.ts';
 import { apart, beside, leave } from './leave.ts';
@@ -201,7 +202,8 @@ function runFanned(fanned: Fanned, walk: Walk): void {
   }
 }
 
-function visit(words: readonly Field[], walk: Walk): void {
+function visit(typed: readonly Field[], walk: Walk): void {
+  const words = withHosts(typed, walk.shared.files);
   const input = walk.input ?? namedFile(words, walk.shared.files);
   const { obstacle, loop, background, shared, over, variables } = walk;
   const { open } = shared.running;

@@ -39,6 +39,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['setsid', { takingValue: [] }],
   ['stdbuf', { takingValue: ['-i', '-o', '-e', '--input', '--output', '--error'] }],
   ['unbuffer', { takingValue: [] }],
+  ['strace', { takingValue: ['-a', '-b', '-e', '-E', '-I', '-o', '-O', '-p', '-P', '-s', '-S', '-u', '-X'] }],
   ['chronic', { takingValue: [] }],
   ['time', { takingValue: ['-f', '-o', '--format', '--output'] }],
   ['command', { takingValue: [], asksOnly: ['-v', '-V'] }],
