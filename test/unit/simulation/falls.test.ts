@@ -52,6 +52,65 @@ steps:
   });
 });
 
+describe('a parallel of removals that begins where a zone may be below its minimum', () => {
+  for (const size of [1, 40])
+    it(`certainly breaks something only where each choice is broken by it, with groups of ${size}`, () => {
+      // Of eight, three and two go: three are left, of which one each keeps the zones, but not the total; but zone a may have been bare before.
+      const fleet = `fleet: demo
+subsystems:
+  web: { minimum: ${12 * size}, minimumPerZone: 1 }
+groups:
+  g: { count: ${size}, serves: [web], zone: a }
+  h: { count: ${2 * size}, serves: { web: 3 }, zone: b }
+  i: { count: ${3 * size}, serves: { web: 5 }, zone: b }
+  j: { count: ${2 * size}, serves: { web: 5 }, zone: c }
+`;
+      const runbook = `runbook: Take some, and more in two teams
+steps:
+  - remove: { subsystem: web, count: ${3 * size} }
+  - parallel:
+      - remove: { subsystem: web, count: ${size} }
+      - remove: { subsystem: web, count: ${size} }
+`;
+      const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet }));
+      const told = analysis.findings.filter(({ rule, step }) => rule === 'below-minimum' && step?.startsWith('1'));
+      assert.deepEqual(
+        told.map(({ step, severity }) => [step, severity]),
+        [
+          ['1.0', 'warning'],
+          ['1.1', 'warning'],
+        ],
+      );
+    });
+});
+
+describe('a removal beside another', () => {
+  for (const size of [2, 400])
+    it(`is told of what the other takes before it is over, with ${size} servers`, () => {
+      const fleet = `fleet: demo
+subsystems:
+  web: { minimum: ${size}, minimumPerZone: ${size} }
+groups:
+  g: { count: ${size}, serves: [web], zone: a }
+  h: { count: ${2 * size}, serves: [web] }
+  i: { count: ${size}, serves: [web] }
+`;
+      const steps = (takes: string) => `runbook: Two at once
+steps:
+  - parallel:
+      - remove: { zone: a, count: 1 }
+      - remove: { subsystem: web, count: 0 }
+      - { remove: { group: h, count: 1 }${takes} }
+`;
+      const told = (takes: string) =>
+        checkText(steps(takes), fleetIn({ 'x.fleet.yaml': fleet })).analysis.findings.flatMap(({ rule, step }) =>
+          rule === 'below-minimum' ? [step] : [],
+        );
+      assert.deepEqual(told(''), ['0.0']);
+      assert.deepEqual(told(', takes: 5m'), ['0.0', '0.2']);
+    });
+});
+
 describe('a step after one that may have brought a subsystem as low as it can be', () => {
   for (const size of [4, 400]) {
     it(`may be the one that breaks the minimum, by a restart, with groups of ${size}`, () => {

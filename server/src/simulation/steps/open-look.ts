@@ -1,9 +1,7 @@
 import { fallFrom, fallOfSum, lowestFall } from '../judgement/falls.ts';
-import { canKeepAll } from '../judgement/joint.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { weighings } from '../judgement/placings.ts';
-import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
 import type { Fall } from '../paths/fall.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range, Seen } from '../paths/run.ts';
@@ -15,6 +13,7 @@ import { weights } from '../worlds/place.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 import { fallFound } from './open-falls.ts';
+import { Keeps } from './open-keeps.ts';
 import { Takes } from './open-takes.ts';
 import { type Measure, RateLook } from './rate-look.ts';
 import type { Moment } from './removal-script.ts';
@@ -36,6 +35,7 @@ export class Look {
   private readonly takes: Takes;
   private readonly full: readonly number[];
   private readonly rates: RateLook;
+  private readonly keeps: Keeps;
   private readonly known = new Map<string, { readonly least: number; readonly most: number }>();
   /** There are more ways than are looked at to say of a part whether it lowers a gauge that may be as low without it. */
   isUndecided = false;
@@ -52,6 +52,7 @@ export class Look {
     const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
     this.full = full;
+    this.keeps = new Keeps(world, rest, open, this.takes, full, this.rates, (...asked) => this.readings(...asked));
   }
 
   seeing(moments: readonly Moment[]): Seeing {
@@ -71,8 +72,7 @@ export class Look {
         low: readings.map(({ low }) => low),
         after: readings.map(({ low }) => ({ ...low })),
         falls: readings.map(({ fall }) => fall),
-        // Where it is no lower at best, the best choice leaves it as it was.
-        stays: readings.map(({ before, low }) => low.best >= before.best),
+        stays: readings.map(({ before, low }, i) => low.best >= before.best || this.mayStay(gauges[i], low, moment)),
         witness: readings.map(({ witness }) => witness),
       });
       const known = best.get(part);
@@ -88,15 +88,20 @@ export class Look {
       notes,
       ends: [{ best, others: [] }],
       mayKeep: (part, broken, spares) => {
-        const { stays = [], before = [] } = (spares && notes.get(`${part}`)) || {};
-        const mayStay = (at: number) => stays[at] && (before[at]?.best ?? 0) < (gauges[at]?.gauge.bound ?? 0);
-        return this.mayKeep(
-          byPart.get(part) ?? [],
-          spares ? broken.filter((at) => !mayStay(at)) : broken,
-          best.get(part) ?? [],
-        );
+        const locals = broken.flatMap((at) => gauges[at] ?? []);
+        const before = notes.get(`${part}`)?.before.map(({ worst }) => worst) ?? [];
+        const asked = { moments: byPart.get(part) ?? [], before, best: best.get(part) ?? [] };
+        return spares ? this.keeps.allOrLeft(locals, asked) : this.keeps.all(locals, asked);
       },
     };
+  }
+
+  /** Whether a part may leave a gauge as it was, though the best choice does not. */
+  private mayStay(local: LocalGauge | undefined, low: Range, moment: Moment): boolean {
+    if (local === undefined || low.worst >= local.gauge.bound || moment.task !== undefined) return false;
+    // Of what is no sum it is enough, and not needed, that nothing of the subsystem goes.
+    const { tally = local.gauge.subsystem.index } = local.gauge;
+    return local.gauge.rule !== 'rate' && this.keeps.canLeave(tally, moment);
   }
 
   /** How well a part can go in all of its rounds. Only of what leaves within a window one round may be better than a later one. */
@@ -128,7 +133,7 @@ export class Look {
 
   /** A sum: of the units in service of a subsystem, or of one zone of it. */
   private level({ bound }: Gauge, tally: number, moment: Moment): Reading {
-    const { begin, own } = moment;
+    const { begin, own, meanwhile } = moment;
     const { worst, best } = uncertainRange(this.world, this.rest, tally);
     const held = this.full[tally] ?? 0;
     const span = (sure: readonly number[], may: readonly number[]): Range => ({
@@ -140,7 +145,7 @@ export class Look {
     const gone = [...begin.may, ...own];
     const fall = fallFrom(before, low, bound, () => {
       const { takes, places, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
-      const mine = own.map((take) => places.indexOf(take));
+      const mine = [...own, ...meanwhile].map((take) => places.indexOf(take));
       return fallOfSum(takes, this.takes.rooms, weight, mine, held + worst);
     });
     return {
@@ -154,15 +159,22 @@ export class Look {
   /** The same of a gauge that is no sum: some ways to place the takes first, then one after the other. */
   private fallAmong(local: LocalGauge, moment: Moment): Fall | undefined {
     const key = `${moment.part} ${local.at}`;
+    const { begin, own, meanwhile } = moment;
+    const going = [...own, ...meanwhile];
     // A part that has lowered it in one round has lowered it.
-    if (this.fallen.has(key) || !moment.own.some((take) => this.takes.serves(take, local.gauge.subsystem.index)))
+    if (this.fallen.has(key) || !going.some((take) => this.takes.serves(take, local.gauge.subsystem.index)))
       return undefined;
-    const { begin, own } = moment;
     const isAlone = begin.may.length === begin.sure.length;
-    for (const gone of isAlone ? [begin.sure] : [begin.may, begin.sure]) {
-      const { takes, places } = this.takes.only([...gone, ...own], () => 0);
-      const taken = { takes, places, own: own.map((take) => places.indexOf(take)) };
-      const measures = this.beforeAndAfter(local, moment, gone);
+    const ways = isAlone
+      ? [{ gone: begin.sure, own }]
+      : [
+          { gone: begin.may, own },
+          { gone: begin.sure, own: going },
+        ];
+    for (const way of ways) {
+      const { takes, places } = this.takes.only([...way.gone, ...way.own], () => 0);
+      const taken = { takes, places, own: way.own.map((take) => places.indexOf(take)) };
+      const measures = this.beforeAndAfter(local, { ...moment, own: way.own }, way.gone);
       const found = fallFound(this.world, this.open, taken, this.takes.rooms, local.gauge, measures);
       if (found !== undefined) this.fallen.add(key);
       if (found !== undefined) return found;
@@ -265,28 +277,5 @@ export class Look {
         value: (lost) => gauge.read?.((tally) => (this.full[tally] ?? 0) - (lost[tallies.indexOf(tally)] ?? 0)) ?? 0,
       },
     ];
-  }
-
-  private mayKeep(moments: readonly Moment[], broken: readonly number[], best: readonly number[]): boolean | undefined {
-    const locals = broken.flatMap((at) => this.scope.gauges[at] ?? []);
-    if (locals.some(({ at, gauge }) => (best[at] ?? 0) < gauge.bound)) return false;
-    if (locals.length < 2) return true;
-    const last = moments.at(-1);
-    const gone = last === undefined ? [] : [...last.begin.sure, ...last.own];
-    const bounds = locals.flatMap(({ gauge: { tally, bound: atLeast } }): Bound[] =>
-      tally === undefined ? [] : [{ tally, atLeast, weight: this.takes.weight(tally, gone) }],
-    );
-    if (bounds.length === locals.length) return canKeepBeside(this.world, this.rest, this.open, this.full, bounds);
-    const all = this.readings(locals, moments);
-    if (all !== undefined)
-      return all.some((values) => values.every((value, i) => value >= (locals[i]?.gauge.bound ?? 0)));
-    const limits = locals.map(({ gauge }) => this.rates.limits(gauge, moments));
-    return limits.includes(undefined)
-      ? undefined
-      : canKeepAll(
-          this.open.takes,
-          this.takes.rooms,
-          limits.flatMap((own) => own ?? []),
-        ) === true || undefined;
   }
 }

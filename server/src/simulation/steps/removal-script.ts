@@ -14,6 +14,10 @@ export interface Moment {
   readonly task: Task | undefined;
   readonly begin: Gone;
   readonly own: readonly number[];
+  /** What may go beside it between its first change and its end. */
+  readonly meanwhile: readonly number[];
+  /** It is not over with its first change. */
+  readonly isLong: boolean;
 }
 
 export interface Gone {
@@ -56,6 +60,8 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   function visit(step: StepPart, round: string, begin: Gone, isBeside: boolean): readonly number[] {
     const own: number[] = [];
     const start = clock;
+    const first = moments.length;
+    let waits = 0;
     let now = begin;
     const goOn = (more: readonly number[]) => {
       own.push(...more);
@@ -64,10 +70,13 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     for (const task of step.tasks) {
       const { effect, seconds } = task.action;
       if (task.still !== undefined) continue;
-      if (effect === 'wait') clock += seconds;
-      else {
-        const taken = take(task, isBeside);
-        moments.push({ part: task.part, key: `${task.part}${round}`, task, begin: now, own: taken });
+      if (effect === 'wait') {
+        clock += seconds;
+        waits += 1;
+      } else {
+        const { taken, isLong } = take(task, isBeside);
+        const key = `${task.part}${round}`;
+        moments.push({ part: task.part, key, task, begin: now, own: taken, meanwhile: [], isLong });
         goOn(taken);
       }
       if (!isClear) return own;
@@ -79,7 +88,10 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
         for (const inner of step.inner) goOn(visit(inner, isRepeat ? `${round}.${i}` : round, now, isBeside));
     }
     clock = Math.max(clock, start + step.takes);
-    moments.push({ part: step.part, key: `${step.part}${round}`, task: undefined, begin, own });
+    const inside = moments.slice(first);
+    const isLong = inside.length + waits > 1 || step.takes > 0 || inside.some((moment) => moment.isLong);
+    const key = `${step.part}${round}`;
+    moments.push({ part: step.part, key, task: undefined, begin, own, meanwhile: [], isLong });
     return own;
   }
 
@@ -102,7 +114,8 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
         const moment = moments[i];
         if (moment === undefined) continue;
         const { sure, may } = moment.begin;
-        moments[i] = { ...moment, begin: { sure, may: [...new Set([...may, ...others])] } };
+        const meanwhile = moment.isLong ? [...moment.meanwhile, ...others] : [];
+        moments[i] = { ...moment, begin: { sure, may: [...new Set([...may, ...others])] }, meanwhile };
       }
     }
     // Whatever they say they take, any of them may go on next: then there is no telling when.
@@ -111,7 +124,10 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   }
 
   /** The takes of a removal, one for each batch, by their places among all. */
-  function take({ action, pool, origin }: Task, isBeside: boolean): readonly number[] {
+  function take(
+    { action, pool, origin }: Task,
+    isBeside: boolean,
+  ): { readonly taken: readonly number[]; readonly isLong: boolean } {
     const { amount, batch, pause } = action;
     const positions = positionsOf(before, pool.cells);
     const isCounted = [amount, batch].every((one) => one === undefined || one.value.unit === 'servers');
@@ -126,12 +142,13 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
         : Math.max(1, serversOf(batch.value, servers)),
     ]);
     const [wanted = 0, each = 0] = sizes[0] ?? [];
+    const isLong = wanted > each;
     if (sizes.some(([one, other]) => one !== wanted || other !== each) || wanted === 0) isClear = false;
     if (!isRated && isClear) {
       // Whatever goes first, all is as low as it comes to be when the last has gone.
       clock += (Math.ceil(wanted / Math.min(each, wanted)) - 1) * (pause?.value ?? 0);
       if (takes.length - before.takes.length >= mostTakes) isClear = false;
-      return [takes.push({ positions, count: wanted, origin, at: clock, state: 'out' }) - 1];
+      return { taken: [takes.push({ positions, count: wanted, origin, at: clock, state: 'out' }) - 1], isLong };
     }
     const own: number[] = [];
     for (let left = wanted; left > 0 && isClear; left -= each) {
@@ -139,7 +156,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
       own.push(takes.push({ positions, count: Math.min(left, each), origin, at: clock, state: 'out' }) - 1);
       if (takes.length - before.takes.length > mostTakes) isClear = false;
     }
-    return own;
+    return { taken: own, isLong };
   }
 }
 
