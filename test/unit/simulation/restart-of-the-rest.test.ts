@@ -37,6 +37,20 @@ describe('a restart after a removal of servers unknown which, in more ways than 
   });
 });
 
+describe('a restart of what is left in two batches of unequal size', () => {
+  it('goes as well as its batches can be put together, and no better', () => {
+    const text = `runbook: Restart the last twenty
+steps:
+  - remove: { subsystem: web, count: 290 }
+  - restart: { subsystem: web, batch: 19 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': fleet(0) }));
+    const [web] = analysis.runs[0]?.outcomes[1]?.figures ?? [];
+    // Ten big ones and ten others are left at best, and all but one of them go at once.
+    assert.deepEqual([web?.before.best, web?.lowest.best], [30, 2]);
+  });
+});
+
 describe('a restart of more than can be followed, while servers warm up', () => {
   it('has its first batch out before they count', () => {
     const text = `runbook: More first

@@ -96,9 +96,11 @@ export class RestartLook {
       const others = uncertainRange(this.world, this.branch, tally);
       const before = { worst: now + others.worst, best: now + others.best };
       if (surge) return { before, low: { ...before }, fall: undefined };
-      const { sum, isExact } = evenest(this.lightest(weight), weight);
-      const isBound = isExact || this.held !== undefined || this.isWarming;
-      const evenly = (isBound ? undefined : this.best([local])) ?? before.best - sum;
+      // Of two choices of what is out already, the lighter one is never the worse: no batch weighs more by more than it weighs less.
+      const lightest = this.lightest(weight);
+      const { sum, isExact } = evenest(lightest, weight);
+      const isBound = isExact || this.isWarming;
+      const evenly = (isBound ? undefined : this.best([local], lightest)) ?? before.best - sum;
       const best = this.isWarming
         ? Math.min(evenly + this.coming(tally), before.best - this.firstLoss(weight))
         : evenly;
@@ -178,12 +180,16 @@ export class RestartLook {
   private keeps(locals: readonly LocalGauge[]): boolean | undefined {
     if (this.isWarming) return undefined;
     if (this.course.surge && locals.every(({ gauge }) => gauge.rule !== 'rate')) return true;
-    const best = this.best(locals, ({ gauge: { bound } }) => bound);
+    const best = this.best(locals, this.course, ({ gauge: { bound } }) => bound);
     return best === undefined ? undefined : best >= 0;
   }
 
   /** The highest that the lowest of some gauges can be kept, counted from what is given for each. */
-  private best(locals: readonly LocalGauge[], from = (_: LocalGauge) => 0): number | undefined {
+  private best(
+    locals: readonly LocalGauge[],
+    course: Course = this.course,
+    from = (_: LocalGauge) => 0,
+  ): number | undefined {
     const measures = locals.map((local) => ({ ...this.measure(local), from: from(local) }));
     const apart = ({ sums, lasts }: Gone): readonly Gone[] => {
       const rest = [...sums];
@@ -220,7 +226,7 @@ export class RestartLook {
       },
       horizon: window,
     };
-    return bestKept(this.course, watched, this.work);
+    return bestKept(course, watched, this.work);
   }
 
   private measure({ gauge }: LocalGauge): Measure {
