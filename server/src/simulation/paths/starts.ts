@@ -3,6 +3,7 @@ import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { conditioned } from '../worlds/conditioned.ts';
+import { echoWays, isHeard } from '../worlds/echoes.ts';
 import { alternativeTally, type Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
 import { type Status, statusOf, together } from '../worlds/status.ts';
@@ -39,15 +40,11 @@ export function withOpensWritten(world: World, branch: Branch, plan: Plan): read
   }
   const echoes: Open[] = [];
   for (const echo of branch.echoes) {
-    const isHeard = scope.rates.some(({ gauge }) => serves(world, echo.cells, gauge.subsystem.index));
-    const factor = isHeard ? writtenOut(world, echo, branch.now, mostAlternatives) : undefined;
-    if (isHeard && factor === undefined) return undefined;
-    if (factor === undefined) echoes.push(echo);
-    else
-      factors.push({
-        cells: [],
-        alternatives: factor.alternatives.map(({ leavings }) => ({ statuses: [], leavings })),
-      });
+    const hears = scope.rates.some(({ gauge }) => isHeard(world, echo, gauge.subsystem.index));
+    const ways = hears ? echoWays(world, echo, branch.now, mostAlternatives) : undefined;
+    if (hears && ways === undefined) return undefined;
+    if (ways === undefined) echoes.push(echo);
+    else factors.push({ cells: [], alternatives: ways.map((leavings) => ({ statuses: [], leavings })) });
   }
   const open = branch.open.filter((one) => !touched.includes(one));
   let branches: readonly Branch[] = [{ ...branch, factors, open, echoes }];
@@ -83,10 +80,6 @@ function isTouchedInside(world: World, { cells, takes }: Open, scope: Scope, isT
 /** Whether it does not matter any more when the servers left. */
 function isWithoutTime(world: World, { takes }: Open, now: number): boolean {
   return takes.every(({ at }) => now - at >= world.window);
-}
-
-function serves(world: World, cells: readonly number[], subsystem: number): boolean {
-  return cells.some((cell) => (world.cells.cells[cell]?.group.units[subsystem] ?? 0) > 0);
 }
 
 /** The factors that have to be followed. */
@@ -192,12 +185,7 @@ export function isTouched(world: World, factor: Factor, scope: Scope, isTimed: b
     )
   )
     return true;
-  return (
-    isTimed &&
-    factor.alternatives.some(
-      ({ statuses, leavings }) => leavings.length > 0 || statuses.some(({ warming }) => warming.length > 0),
-    )
-  );
+  return isTimed && factor.alternatives.some(({ statuses }) => statuses.some(({ warming }) => warming.length > 0));
 }
 
 function pathsInto(

@@ -6,6 +6,7 @@ import type { Pool } from '../worlds/cells.ts';
 import type { Copy, World } from '../worlds/world.ts';
 import { comingLater } from './coming-later.ts';
 import { contestedIn, copiesFor } from './copies.ts';
+import { poolIn } from './returning.ts';
 import type { StepPart, StepToSimulate, Task } from './task.ts';
 import { turnsIn } from './turns.ts';
 
@@ -63,7 +64,7 @@ export function planOf(context: Surroundings, input: StepToSimulate): Plan {
     repeated: input.inner.length === 0 ? noParts : new Set<number>(),
   };
   const root = partOf(context, made, input, noIds, false);
-  const pool = onlyPool(root) ?? world.cells.pool(cellsIn(root));
+  const pool = poolIn(root, onlyPool(root) ?? world.cells.pool(cellsIn(root)));
   const { parts, isTimed, isParallel, repeated } = made;
   const coming = isTimed ? comingLater(world, root) : 0;
   return {

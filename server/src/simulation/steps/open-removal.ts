@@ -6,6 +6,7 @@ import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
+import { hearsManyWays } from '../worlds/echoes.ts';
 import { later, merged, withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
 import { type Open, type OpenTake, roomsOf, withoutBack } from '../worlds/open.ts';
@@ -26,7 +27,7 @@ import { byNumber, isOnlyRemovals, type Script, scriptOf, servingIn } from './re
  */
 export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   if (!isOnlyRemovals(plan.root) || plan.pool.cells.length === 0) return undefined;
-  const isOpen = ({ open, factors }: Branch) => open.length + factors.length > 0;
+  const isOpen = ({ open, factors, echoes }: Branch) => open.length + factors.length + echoes.length > 0;
   if (plan.pool.cells.length < 2 && !belief.branches.some(isOpen)) return undefined;
   const scope = world.scopeOf(plan.pool);
   const ways = waysIn(world, belief, scope, plan);
@@ -43,7 +44,9 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
     if (work.done > most) return undefined;
     const look = new Look(world, rest, script.open, earlier, all, work);
     const isOut = told[i]?.isOut === true;
-    const own = look.seeing(isOut ? script.moments.map((moment) => ({ ...moment, own: [] })) : script.moments);
+    const own = look.seeing(
+      isOut ? script.moments.map((moment) => ({ ...moment, own: [], meanwhile: [] })) : script.moments,
+    );
     seen.push(isOut ? withoutEnd(own) : own);
     if (look.isUndecided) return undefined;
   }
@@ -198,6 +201,7 @@ function tasksOf(
 
 /** Whether there are so few ways that following them tells more. */
 function isFollowable(world: World, all: readonly Way[], scope: Scope, { isParallel }: Plan): boolean {
+  if (all.some(({ rest }) => hearsManyWays(world, rest, scope))) return false;
   // Where a flow tells all there is to tell, it is the less work in any case; but what is written out is better kept together.
   const isFlow = isPlain(scope) && all.length === 1;
   if (isParallel && isFlow) return false;

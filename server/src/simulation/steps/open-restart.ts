@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import { onlyTask, type Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
+import { hearsManyWays } from '../worlds/echoes.ts';
 import { merged, passTime } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
@@ -46,8 +47,10 @@ export function restartOpenly(
   mayWarm = false,
 ): CarriedOut | undefined {
   const task = plainRestart(plan);
-  if (task === undefined || plan.pool.cells.length < 2) return undefined;
+  if (task === undefined) return undefined;
   const scope = world.scopeOf(plan.pool);
+  const hears = belief.branches.some((branch) => hearsManyWays(world, branch, scope));
+  if (plan.pool.cells.length < 2 && !hears) return undefined;
   const worlds = worldsOf(world, belief, scope);
   if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   if ((task.isNamed || !mayWarm) && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
@@ -65,7 +68,8 @@ export function restartOpenly(
     const isPlain = left === 0 || rolling.ofEach !== undefined;
     if (isPlain) return undefined;
     const kinds = dueTogether(world, scope, plan.contested, { ...rolling, due });
-    if (held === undefined && (left <= batch || followable(world, kinds, batch, worlds.length))) return undefined;
+    if (held === undefined && !hears && (left <= batch || followable(world, kinds, batch, worlds.length)))
+      return undefined;
     const course = { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] };
     if (!isWarmBy(branch, branch.now + shortest(course))) return undefined;
     ways.push({ branch, held, course });

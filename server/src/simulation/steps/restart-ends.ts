@@ -1,9 +1,12 @@
-import { mostConditions } from '../limits.ts';
+import { mostAlternatives, mostConditions } from '../limits.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { later, recent } from '../worlds/elapse.ts';
+import { echoWays } from '../worlds/echoes.ts';
+import { later, recent, withFactor } from '../worlds/elapse.ts';
+import type { Alternative } from '../worlds/factor.ts';
 import { withEcho } from '../worlds/leavings.ts';
 import type { Open, OpenTake } from '../worlds/open.ts';
 import { placed } from '../worlds/place.ts';
+import { isWithoutTime } from '../worlds/same.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Course } from './restart-course.ts';
@@ -35,18 +38,44 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
     tails.push(tail);
     if (tails.length > mostConditions) return undefined;
   }
-  return tails.flatMap(({ takes: aged, lasted }): readonly Branch[] => {
-    const end = branch.now + (lasted ?? longest);
+  const echoAt = ({ takes: aged }: Tail, end: number): Open => {
     const takes = aged.flatMap(({ age, count, isFrom }): readonly OpenTake[] => {
       const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
       return count === 0 ? [] : [{ positions, count, origin: '', at: end - age, state: 'back' }];
     });
-    if (placed(takes, due, () => 0) === undefined) return [];
-    const echo: Open = { cells: scope.cells, base: due.map((count) => statusOf(count)), takes };
+    return { cells: scope.cells, base: due.map((count) => statusOf(count)), takes };
+  };
+  const isPossible = (tail: Tail) => placed(echoAt(tail, 0).takes, due, () => 0) !== undefined;
+  const possible = tails.filter(isPossible);
+  const ends = possible.map(({ lasted }) => branch.now + (lasted ?? longest));
+  if (possible.length > 1 && isWithoutTime(later(world, branch, Math.min(...ends)))) {
+    const latest = Math.max(...ends);
+    const one = together(
+      world,
+      later(world, branch, latest),
+      possible.map((tail) => echoAt(tail, latest)),
+    );
+    if (one !== undefined) return [one];
+  }
+  return possible.map((tail, i): Branch => {
+    const end = ends[i] ?? branch.now;
     const after = later(world, branch, end);
-    const heard = scope.rates.length === 0 ? after : withEcho(world, after, echo);
-    return [{ ...heard, leavings: recent(world, heard.leavings, end) }];
+    const heard = scope.rates.length === 0 ? after : withEcho(world, after, echoAt(tail, end));
+    return { ...heard, leavings: recent(world, heard.leavings, end) };
   });
+}
+
+/** Where nothing but what left of late tells the ends apart, one branch that has left open which of them it was; undefined where these are too many. */
+function together(world: World, after: Branch, echoes: readonly Open[]): Branch | undefined {
+  const alternatives: Alternative[] = [];
+  for (const echo of echoes) {
+    const ways = echoWays(world, echo, after.now, mostConditions);
+    if (ways === undefined) return undefined;
+    for (const leavings of ways) alternatives.push({ statuses: [], leavings: recent(world, leavings, after.now) });
+    if (alternatives.length > mostAlternatives) return undefined;
+  }
+  const one = withFactor(world, after, { cells: [], alternatives });
+  return (one.factors.at(-1)?.alternatives.length ?? 0) > mostConditions ? undefined : one;
 }
 
 function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window: number): Generator<Tail> {

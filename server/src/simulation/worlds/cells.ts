@@ -30,6 +30,8 @@ export interface Member {
 /** Some cells, by index, ascending. The same cells are always the same object. */
 export interface Pool {
   readonly cells: readonly number[];
+  /** Servers come back to them and none leave, so that no rate is asked. */
+  readonly onlyReturns?: true;
 }
 
 /** The fleet cut into cells. */

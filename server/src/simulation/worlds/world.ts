@@ -161,7 +161,8 @@ export function worldOf(
         return at === undefined ? [] : [{ tally: at, units }];
       });
     const isUnits = ({ rule, zone }: Gauge) => rule === 'minimum' && zone === undefined;
-    const own = subsystems.flatMap((index) => bySubsystem[index] ?? []);
+    const asked = subsystems.flatMap((index) => bySubsystem[index] ?? []);
+    const own = pool.onlyReturns === true ? asked.filter(({ rule }) => rule !== 'rate') : asked;
     const local = [...own, ...watched.flatMap((index) => bySubsystem[index]?.filter(isUnits) ?? [])].map(
       (gauge, at): LocalGauge => {
         const isWatched = at >= own.length;

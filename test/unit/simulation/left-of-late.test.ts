@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+/** Three groups in a zone, told apart by what they serve. */
+const fleet = (count: number) => `fleet: demo
+subsystems:
+  web: { minimum: 50% }
+  api: { minimum: 50%, survives: { zones: 1 } }
+groups:
+  web-a: { count: ${count}, serves: [web], zone: a }
+  core-a: { count: ${count}, serves: [api], zone: a }
+  web-b: { count: ${count}, serves: [web], zone: b }
+  core-b: { count: ${count}, serves: [web, api], zone: b }
+  api-b: { count: ${count}, serves: [api], zone: b, warmup: 5m }
+removal: { limit: 20%, window: 10m }
+`;
+
+const after = (step: string, count = 6) => {
+  const runbook = `runbook: Roll, and go on
+steps:
+  - restart: { zone: b, batch: 5%, takes: 1m }
+  - ${step}
+`;
+  const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet(count) }));
+  return { outcome: analysis.runs[0]?.outcomes[1], findings: analysis.findings.filter((one) => one.step === '1') };
+};
+
+describe('a step after a rolling restart under a rate', () => {
+  for (const count of [6, 60]) {
+    for (const step of [
+      'remove: { subsystem: web, count: 1 }',
+      'remove: { group: core-a, count: 1 }',
+      'restart: { group: core-a, batch: 1 }',
+      'restore: { subsystem: web }',
+    ])
+      it(`is told: ${step}, with groups of ${count}`, () => {
+        assert.notEqual(after(step, count).outcome?.verdict, 'unknown');
+      });
+  }
+
+  it('shares the window with the last of its batches', () => {
+    // Of the last ten batches each may have been of web servers: with two more than 20 % of 18 have gone.
+    const rules = (step: string) => after(step).findings.map(({ rule, severity }) => `${rule} ${severity}`);
+    assert.deepEqual(rules('remove: { group: web-a, count: 1 }'), ['not-restored hint', 'removal-rate warning']);
+    assert.deepEqual(rules('{ wait: 10m }'), []);
+  });
+});
