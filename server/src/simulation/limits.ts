@@ -6,20 +6,20 @@
 /** Why a step that reaches a limit cannot be told. */
 export const beyondLimits = 'it can go in more ways than are followed';
 
-/** Changes along all paths of one step: a second or two of work. */
-export const mostChanges = 80_000;
+/** Changes along all paths of one step: half a second of work at most. */
+export const mostChanges = 30_000;
 
 /** Changes over all attempts at one step: each command in it that asks for more than there is takes another attempt. */
-export const mostInAttempts = 400_000;
+export const mostInAttempts = 100_000;
 
 /**
  * How much work all steps together may be, in changes along all paths: steps of fewer than `light` do not count.
  * When the others, each of which counts for `mostChanges` at most, have come to `before` thousands, a step may be half of `mostChanges`, and half of that again every some thousands more, down to `least`.
  */
-export const mostInWalk = { light: 2_000, before: 160, halvedEvery: 40, least: 2_000 };
+export const mostInWalk = { light: 2_000, before: 90, halvedEvery: 40, least: 2_000 };
 
 /** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
-export const mostInRepeat = 40_000;
+export const mostInRepeat = 15_000;
 
 /** Paths that are left after a step of a repeat, of which the next one follows each. */
 export const mostInRound = 2_000;
@@ -28,7 +28,7 @@ export const mostInRound = 2_000;
 export const mostUnrolled = 50;
 
 /** Alternatives of some cells that are followed and kept: each is looked at by every later step that touches them. */
-export const mostAlternatives = 20_000;
+export const mostAlternatives = 10_000;
 
 /** Where a choice has no more ways than these, writing them out is less work than a flow, and tells of every rule at once. */
 export const fewWays = 64;
@@ -49,7 +49,7 @@ export const mostInTurn = 4_000;
 export const mostTakes = 120;
 
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
-export const mostWorlds = 100;
+export const mostWorlds = 400;
 
 /** Ways to place takes that are tried to keep several bounds at once. */
 export const mostPlacings = 20_000;
