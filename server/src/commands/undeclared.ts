@@ -10,7 +10,7 @@ const harmless = new Set(
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct salloc sbatch sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
-    'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id rados kafka-configs.sh kafka-configs ' +
+    'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id pdcp rados kafka-configs.sh kafka-configs ' +
     'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
     'log info warn warning error die fatal confirm notify say msg banner ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
