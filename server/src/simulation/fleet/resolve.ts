@@ -58,7 +58,9 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
     else if (term.role === 'except') left.push(answer.parts);
     else {
       const role = term.role === 'selector' ? `selector ${term.text}` : term.role;
-      byRole.set(role, [...(byRole.get(role) ?? []), answer.parts]);
+      const lists = byRole.get(role);
+      if (lists === undefined) byRole.set(role, [answer.parts]);
+      else lists.push(answer.parts);
       names.push(...answer.names);
       if (answer.subsystem !== undefined) subsystems.push(answer.subsystem);
       byHosts ||= answer.byHosts === true;
