@@ -68,3 +68,28 @@ steps:
     assert.deepEqual(web.after, { worst: 370, best: 370 });
   });
 });
+
+describe('a restart of more than can be followed, while servers warm up and zones count', () => {
+  const zoned = `fleet: demo
+subsystems:
+  web: { minimum: 0, survives: { hosts: 1 } }
+groups:
+${['a', 'b', 'c'].map((zone, i) => `  g${i + 1}: { count: 100, serves: [web], zone: ${zone}, warmup: ${i + 1}m }\n`).join('')}removal: { zonesAtOnce: 2 }
+`;
+  const told = (first: string, batch: number) => {
+    const text = `runbook: Go on at once
+steps:
+  - { id: first, ${first} }
+  - restore: first
+  - restart: { subsystem: web, batch: ${batch}, takes: 5m }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': zoned }));
+    assert.notEqual(analysis.runs[0]?.outcomes[2]?.verdict, 'unknown');
+    return analysis.findings.flatMap(({ rule, step, severity }) => (step === '2' ? [`${rule} ${severity}`] : []));
+  };
+
+  it('has servers out in the zones of the first batch, and in those where some warm up', () => {
+    assert.deepEqual(told('remove: { group: g1, count: 5 }', 1), []);
+    assert.deepEqual(told('remove: { group: g1, count: 5 }', 2), ['zones-at-once warning']);
+  });
+});

@@ -1,4 +1,4 @@
-import { mostAlternatives, mostConditions, mostFlows } from '../limits.ts';
+import { mostAlternatives, mostChanges, mostConditions, mostFlows } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
@@ -23,9 +23,14 @@ export interface Start {
 
 /**
  * The branch with every open that the step touches written out, or once for each way in which it may be in the cells that the step touches.
- * Undefined where that are too many.
+ * Undefined where that are too many, of this branch and of those before it together.
  */
-export function withOpensWritten(world: World, branch: Branch, plan: Plan): readonly Branch[] | undefined {
+export function withOpensWritten(
+  world: World,
+  branch: Branch,
+  plan: Plan,
+  purse: { left: number },
+): readonly Branch[] | undefined {
   if (branch.open.length === 0 && branch.echoes.length === 0) return [branch];
   const scope = world.scopeOf(plan.pool);
   const touched = branch.open.filter((open) => isOpenTouched(world, open, scope, plan.isTimed));
@@ -33,7 +38,8 @@ export function withOpensWritten(world: World, branch: Branch, plan: Plan): read
   const parted: Open[] = [];
   for (const open of touched) {
     const isApart = isTouchedInside(world, open, scope, plan.isTimed) && isWithoutTime(world, open, branch.now);
-    const factor = writtenOut(world, open, branch.now, isApart ? world.fewWays : mostAlternatives);
+    const factor = writtenOut(world, open, branch.now, isApart ? world.fewWays : purse.left);
+    purse.left -= factor?.alternatives.length ?? 0;
     if (factor !== undefined) factors.push(factor);
     else if (isApart) parted.push(open);
     else return undefined;
@@ -41,7 +47,8 @@ export function withOpensWritten(world: World, branch: Branch, plan: Plan): read
   const echoes: Open[] = [];
   for (const echo of branch.echoes) {
     const hears = scope.rates.some(({ gauge }) => isHeard(world, echo, gauge.subsystem.index));
-    const ways = hears ? echoWays(world, echo, branch.now, mostAlternatives) : undefined;
+    const ways = hears ? echoWays(world, echo, branch.now, purse.left) : undefined;
+    purse.left -= ways?.length ?? 0;
     if (hears && ways === undefined) return undefined;
     if (ways === undefined) echoes.push(echo);
     else factors.push({ cells: [], alternatives: ways.map((leavings) => ({ statuses: [], leavings })) });
@@ -98,9 +105,11 @@ export function startsIn(
 ): readonly Start[] | undefined {
   if (branches.length > 1 && flowsOf(world, branches) > mostFlows) return undefined;
   const starts: Start[] = [];
+  let left = mostChanges;
   for (const branch of branches) {
-    const start = startIn(world, branch, plan, watchesAll);
+    const start = startIn(world, branch, plan, watchesAll, Math.min(left, mostAlternatives));
     if (start === undefined) return undefined;
+    left -= start.paths.length;
     starts.push(start);
   }
   return starts;
@@ -113,7 +122,7 @@ function flowsOf({ gauges }: World, branches: readonly Branch[]): number {
   return sum * gauges.count;
 }
 
-function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean): Start | undefined {
+function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean, most: number): Start | undefined {
   const inside = touchedBy(world, branch, plan);
   const factors = inside.length === 0 ? branch.factors : branch.factors.filter((factor) => !inside.includes(factor));
   const besides = besidesOf(branch, plan, inside);
@@ -126,7 +135,7 @@ function startIn(world: World, branch: Branch, plan: Plan, watchesAll: boolean):
   });
   let size = 1;
   for (const { alternatives } of inside) size *= alternatives.length;
-  if (size > mostAlternatives) return undefined;
+  if (size > most) return undefined;
   const others =
     factors.length === 0 && branch.open.length === 0
       ? []

@@ -37,8 +37,9 @@ export interface CarriedOut {
 export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   if (plan.copies === undefined) return undefined;
   const branches: Branch[] = [];
+  const purse = { left: mostAlternatives };
   for (const branch of belief.branches) {
-    const written = withOpensWritten(world, branch, plan);
+    const written = withOpensWritten(world, branch, plan, purse);
     if (written === undefined) return undefined;
     branches.push(...written);
   }

@@ -49,13 +49,9 @@ export class RestartLook {
     this.isWarming = branch.timed.length > 0;
   }
 
-  /** Whether there are few enough ways to say how quickly servers leave; and only sums are asked where it is unknown what is out, or something warms up meanwhile. */
+  /** Whether there are few enough ways to say how quickly servers leave; and only sums are asked where it is unknown what is out. */
   isTold(): boolean {
-    if (
-      (this.held !== undefined || this.isWarming) &&
-      !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)
-    )
-      return false;
+    if (this.held !== undefined && !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)) return false;
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
@@ -118,8 +114,8 @@ export class RestartLook {
       return { before, low, fall };
     }
     const worst = now - this.mostLost(gauge, now);
-    // How well it can go counts only where it may go wrong.
-    const best = worst < gauge.bound ? (this.best([local]) ?? now) : now;
+    // How well it can go counts only where it may go wrong. While something warms up the first batch is the worst: what comes later only adds.
+    const best = worst < gauge.bound && !this.isWarming ? (this.best([local]) ?? now) : now;
     return {
       before: { worst: now, best: now },
       low: { worst, best },
