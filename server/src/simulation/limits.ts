@@ -19,7 +19,7 @@ export const mostInAttempts = 100_000;
 export const mostInWalk = { light: 2_000, before: 90, halvedEvery: 40, least: 2_000 };
 
 /** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
-export const mostInRepeat = 15_000;
+export const mostInRepeat = 30_000;
 
 /** Paths that are left after a step of a repeat, of which the next one follows each. */
 export const mostInRound = 2_000;
