@@ -80,9 +80,14 @@ function comparisons(
   return [compare(one, reports), ...(fewWays === undefined ? [] : [compare(one, reports, fewWays)])];
 }
 
+/** A smaller case with which one of the two cannot go on is another case. */
 function differs(kind: Kind, one: Case): boolean {
-  const compared = comparisons(kind, one) ?? [];
-  return compared.some(({ isWritten, differences }) => isWritten && differences.length > 0);
+  try {
+    const compared = comparisons(kind, one) ?? [];
+    return compared.some(({ isWritten, differences }) => isWritten && differences.length > 0);
+  } catch {
+    return false;
+  }
 }
 
 function textOf(kind: Kind, one: Case): string {

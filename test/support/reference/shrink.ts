@@ -11,12 +11,23 @@ import {
 import { stepsWith } from './parameters.ts';
 import { isOf, kindsOf } from './world.ts';
 
-/** A case as small as can be found of which this still holds: nothing in it can be left out or made less. */
-export function shrunk(one: Case, holds: (smaller: Case) => boolean): Case {
-  for (const smaller of smallerThan(one)) {
-    if (isCase(smaller) && holds(smaller)) return shrunk(smaller, holds);
+/** A case as small as can be found by so many tries of which this still holds. */
+export function shrunk(one: Case, holds: (smaller: Case) => boolean, tries = 1_000): Case {
+  let least = one;
+  let left = tries;
+  for (let isSmaller = true; isSmaller; ) {
+    isSmaller = false;
+    for (const smaller of smallerThan(least)) {
+      if (!isCase(smaller)) continue;
+      left -= 1;
+      if (left < 0) return least;
+      if (!holds(smaller)) continue;
+      least = smaller;
+      isSmaller = true;
+      break;
+    }
   }
-  return one;
+  return least;
 }
 
 /** Keys that are there wherever they may be. */
