@@ -6,7 +6,7 @@
 /** Why a step that reaches a limit cannot be told. */
 export const beyondLimits = 'it can go in more ways than are followed';
 
-/** Changes along all paths of one step: half a second of work at most. */
+/** Changes along all paths of one step: about a second of work. */
 export const mostChanges = 30_000;
 
 /** Changes over all attempts at one step: each command in it that asks for more than there is takes another attempt. */
@@ -18,7 +18,7 @@ export const mostInAttempts = 100_000;
  */
 export const mostInWalk = { light: 2_000, before: 90, halvedEvery: 40, least: 2_000 };
 
-/** Changes along all paths of a repeat; beyond them it is told round by round, which costs as much as its steps do by themselves. */
+/** Changes along all paths of a repeat, over all attempts at it; beyond them it is told round by round, which costs as much as its steps do by themselves. */
 export const mostInRepeat = 30_000;
 
 /** Paths that are left after a step of a repeat, of which the next one follows each. */
@@ -50,6 +50,9 @@ export const mostTakes = 120;
 
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
 export const mostWorlds = 400;
+
+/** Gauges that a part may leave as they were, of which each subset is looked at. */
+export const mostLeft = 6;
 
 /** Ways to place takes that are tried to keep several bounds at once. */
 export const mostPlacings = 20_000;

@@ -3,8 +3,8 @@ import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { conditioned } from '../worlds/conditioned.ts';
-import { echoWays, isHeard } from '../worlds/echoes.ts';
-import { alternativeTally, type Factor } from '../worlds/factor.ts';
+import { echoWays } from '../worlds/echoes.ts';
+import { alternativeTally, countsTo, type Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
 import { type Status, statusOf, together } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
@@ -46,7 +46,7 @@ export function withOpensWritten(
   }
   const echoes: Open[] = [];
   for (const echo of branch.echoes) {
-    const hears = scope.rates.some(({ gauge }) => isHeard(world, echo, gauge.subsystem.index));
+    const hears = scope.rates.some(({ gauge }) => countsTo(world, echo.cells, gauge.subsystem.index));
     const ways = hears ? echoWays(world, echo, branch.now, purse.left) : undefined;
     purse.left -= ways?.length ?? 0;
     if (hears && ways === undefined) return undefined;
@@ -62,7 +62,8 @@ export function withOpensWritten(
       const own = conditioned(world, known, one, inside, mostConditions);
       if (own !== undefined) next.push(...own);
       if (own === undefined || next.length > mostConditions) {
-        const factor = writtenOut(world, one, branch.now, mostAlternatives);
+        const factor = writtenOut(world, one, branch.now, purse.left);
+        purse.left -= factor?.alternatives.length ?? 0;
         return factor && branches.map((each) => ({ ...each, factors: [...each.factors, factor] }));
       }
     }

@@ -1,5 +1,6 @@
 import { canKeepAll } from '../judgement/joint.ts';
 import { type Bound, canKeepBeside } from '../judgement/spare-beside.ts';
+import { mostLeft } from '../limits.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { cellWeight, type Open } from '../worlds/open.ts';
 import { placed } from '../worlds/place.ts';
@@ -126,6 +127,3 @@ export class Keeps {
     return bounds.length === locals.length ? bounds : undefined;
   }
 }
-
-/** Gauges of which each subset is looked at. */
-const mostLeft = 6;

@@ -35,7 +35,7 @@ interface Held {
 }
 
 /**
- * A restart or replacement of many cells, whose batches can be put together in more ways than are worth following.
+ * A restart or replacement whose batches can be put together in more ways than are worth following, or before which servers may have left in as many.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  * `mayWarm`: these are too many, so that it is told as well while something warms up, at best no worse than it may go.
  */

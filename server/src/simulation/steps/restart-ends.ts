@@ -50,7 +50,7 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
   const ends = possible.map(({ lasted }) => branch.now + (lasted ?? longest));
   if (possible.length > 1 && isWithoutTime(later(world, branch, Math.min(...ends)))) {
     const latest = Math.max(...ends);
-    const one = together(
+    const one = inOneBranch(
       world,
       later(world, branch, latest),
       possible.map((tail) => echoAt(tail, latest)),
@@ -66,7 +66,7 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
 }
 
 /** Where nothing but what left of late tells the ends apart, one branch that has left open which of them it was; undefined where these are too many. */
-function together(world: World, after: Branch, echoes: readonly Open[]): Branch | undefined {
+function inOneBranch(world: World, after: Branch, echoes: readonly Open[]): Branch | undefined {
   const alternatives: Alternative[] = [];
   for (const echo of echoes) {
     const ways = echoWays(world, echo, after.now, mostConditions);

@@ -92,7 +92,7 @@ export class RestartLook {
       const others = uncertainRange(this.world, this.branch, tally);
       const before = { worst: now + others.worst, best: now + others.best };
       if (surge) return { before, low: { ...before }, fall: undefined };
-      // Of two choices of what is out already, the lighter one is never the worse: no batch weighs more by more than it weighs less.
+      // The lightest choice of what is out already is the best: a heavier one makes no batch lighter by more than it is heavier itself.
       const lightest = this.lightest(weight);
       const { sum, isExact } = evenest(lightest, weight);
       const isBound = isExact || this.isWarming;

@@ -27,7 +27,7 @@ export interface Member {
   readonly servers: number;
 }
 
-/** Some cells, by index, ascending. The same cells are always the same object. */
+/** Some cells, by index, ascending. The same cells are always the same object, and another one where they only come back. */
 export interface Pool {
   readonly cells: readonly number[];
   /** Servers come back to them and none leave, so that no rate is asked. */

@@ -1,9 +1,10 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Branch } from './belief.ts';
-import type { Leaving } from './factor.ts';
+import { countsTo, type Leaving } from './factor.ts';
 import { withLeaving } from './leavings.ts';
 import { groupAt, type Open, roomsOf } from './open.ts';
 import { placed, type Take } from './place.ts';
+import { alternativeKey } from './same.ts';
 import { splits } from './splits.ts';
 import type { Scope, World } from './world.ts';
 
@@ -33,16 +34,15 @@ export function echoWays(
       const boxes = positions.map((kind) => rooms[kind] ?? 0);
       for (const taken of splits(boxes, count)) {
         const left = [...rooms];
-        const units = new Map<number, number>();
+        let then = leavings;
         for (const [i, kind] of positions.entries()) {
           const servers = taken[i] ?? 0;
+          const parts = kinds[kind]?.units.map(([subsystem, each]) => [subsystem, each * servers] as const) ?? [];
           if (servers === 0) continue;
           left[kind] = (left[kind] ?? 0) - servers;
-          for (const [subsystem, each] of kinds[kind]?.units ?? [])
-            units.set(subsystem, (units.get(subsystem) ?? 0) + each * servers);
+          if (parts.length > 0) then = withLeaving(then, { at, parts });
         }
-        const then = units.size === 0 ? leavings : withLeaving(leavings, { at, parts: inOrder(units) });
-        next.set(`${left}|${keyOf(then)}`, { rooms: left, leavings: then });
+        next.set(`${left}|${keyOf(then, now)}`, { rooms: left, leavings: then });
         if (next.size > most) return undefined;
       }
     }
@@ -50,7 +50,7 @@ export function echoWays(
   }
   const distinct = new Map<string, readonly Leaving[]>();
   for (const { rooms, leavings } of ways.values()) {
-    const key = keyOf(leavings);
+    const key = keyOf(leavings, now);
     // What went before it has to have found servers too.
     if (!distinct.has(key) && placed(old, rooms, () => 0) !== undefined) distinct.set(key, leavings);
   }
@@ -61,14 +61,9 @@ export function echoWays(
 export function hearsManyWays(world: World, { echoes, now }: Branch, { rates }: Scope): boolean {
   return echoes.some(
     (echo) =>
-      rates.some(({ gauge }) => isHeard(world, echo, gauge.subsystem.index)) &&
+      rates.some(({ gauge }) => countsTo(world, echo.cells, gauge.subsystem.index)) &&
       echoWays(world, echo, now, world.fewWays) === undefined,
   );
-}
-
-/** Whether servers of the subsystem may be among those that have gone. */
-export function isHeard(world: World, { cells }: Open, subsystem: number): boolean {
-  return cells.some((cell) => (world.cells.cells[cell]?.group.units[subsystem] ?? 0) > 0);
 }
 
 /** The echo by kinds of servers, and of takes at the same moment or too long ago one. */
@@ -100,10 +95,6 @@ function kindsOf(
   return { kinds, takes: [...takes.values()] };
 }
 
-function inOrder(units: ReadonlyMap<number, number>): Leaving['parts'] {
-  return [...units].sort((a, b) => a[0] - b[0]);
-}
-
-function keyOf(leavings: readonly Leaving[]): string {
-  return leavings.map(({ at, parts }) => `${at}:${parts.join(' ')}`).join(';');
+function keyOf(leavings: readonly Leaving[], now: Seconds): string {
+  return alternativeKey({ statuses: [], leavings }, now);
 }
