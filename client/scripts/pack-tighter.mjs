@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import zopfli from '@gfx/zopfli';
 import { TextReader, TextWriter, Uint8ArrayReader, Uint8ArrayWriter, ZipReader, ZipWriter } from '@zip.js/zip.js';
 import { minify } from 'terser';
+import { changeParts } from '../../server/scripts/parts.mjs';
 
 const deflated = 8;
 
@@ -32,7 +33,7 @@ async function addShorter(writer, entry) {
 const renaming = { compress: false, mangle: true, format: { ascii_only: true } };
 
 const shorteners = {
-  '.js': async (text) => (await minify(text, renaming)).code,
+  '.js': (text) => changeParts(text, async (part) => (await minify(part, renaming)).code),
   '.json': (text) => JSON.stringify(JSON.parse(text)),
 };
 

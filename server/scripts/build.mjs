@@ -2,9 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { joinParts } from './parts.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,6 +37,17 @@ const lateModules = {
   },
 };
 
+/** The packages of the protocol show their files for a browser only to builds that are for nothing else. */
+const browserEntries = {
+  name: 'browser entries',
+  setup({ onResolve }) {
+    onResolve({ filter: /^vscode-.*\/browser$/ }, ({ path, importer }) => {
+      const forNode = createRequire(importer).resolve(path.replace(/browser$/, 'node'));
+      return { path: join(dirname(dirname(forNode)), 'browser', basename(forNode)) };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -53,7 +66,6 @@ const launcher = 'server/src/main/launcher.ts';
 
 const builds = [
   { ...web, outfile: 'dist/web/extension.js', entryPoints: ['client/src/extension-web.ts'], format: 'cjs' },
-  { ...web, outfile: 'dist/web/server.js', entryPoints: ['server/src/main/server-web.ts'], format: 'iife' },
   { ...web, outdir: 'dist/webview', entryPoints: ['client/webview/timeline.ts', 'client/webview/timeline.css'] },
 ];
 
@@ -76,15 +88,25 @@ const readers = (hash) => [
   },
 ];
 
-/** The programs share what both need and load late what they need late; only modules can be split like that. */
+const webServer = 'server.web.js';
+
+/**
+ * The programs share what several need and load late what they need late; only modules can be split like that.
+ * What the browser's server needs, all of it, becomes one file, which the others take it from.
+ */
 const programs = {
   ...node,
+  target: [node.target, web.target],
   outdir: 'dist/node',
-  entryPoints: { 'cli.main': 'server/src/main/cli.ts', 'server.main': 'server/src/main/server-node.ts' },
+  entryPoints: {
+    'cli.main': 'server/src/main/cli.ts',
+    'server.main': 'server/src/main/server-node.ts',
+    [basename(webServer, '.js')]: 'server/src/main/server-web.ts',
+  },
   format: 'esm',
   splitting: true,
   write: false,
-  plugins: late,
+  plugins: [...late, browserEntries],
   // As modules, of which only what is used is packed, and that need not be put together one by one at each start.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
   // The names of esbuild's helpers stay as they are until `spreadByAssign` has seen them.
@@ -135,26 +157,50 @@ function importByReference(text) {
   );
 }
 
-/** Splits into modules, and makes of each a function of `require` and the like that the launcher can call (server/src/main/launcher.ts). */
+/** Splits into modules, and puts those that the browser's server needs into its file. */
 async function buildPrograms() {
   const result = await build(programs);
+  const shared = neededBy(`dist/node/${webServer}`, result.metafile.outputs);
+  const idOf = (name) => `${shared.has(name) ? '../web' : '.'}/${name}`;
+  const parts = new Map();
+  mkdirSync(join(root, 'dist/node'), { recursive: true });
   for (const { path, text } of result.outputFiles) {
-    const { code } = await transform(importByReference(spreadByAssign(text)), {
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      minify: true,
-      charset: 'ascii',
-      supported: { 'dynamic-import': false },
-    });
-    mkdirSync(dirname(path), { recursive: true });
-    // The launcher reads Latin-1, which of esbuild's output regular expressions alone may not be.
-    const strange = /[\u0080-\uFFFF].{0,20}/.exec(code);
-    if (strange !== null)
-      throw new Error(`Write \`\\u…\` for what is not ASCII in a regular expression: ${strange[0]}`);
-    writeFileSync(path, `(function(require,module,exports,__filename){${code}\n})`);
+    const name = basename(path);
+    const code = await functionOf(text.replace(/"\.\/([\w.-]+\.js)"/g, (_, other) => `"${idOf(other)}"`));
+    if (shared.has(name)) parts.set(idOf(name), code);
+    else writeFileSync(path, code);
   }
+  mkdirSync(join(root, 'dist/web'), { recursive: true });
+  writeFileSync(join(root, 'dist/web/server.js'), joinParts(parts, idOf(webServer)));
   return result;
+}
+
+/** The names of an output and of all that it imports. */
+function neededBy(output, outputs, known = new Set()) {
+  const name = basename(output);
+  if (known.has(name)) return known;
+  known.add(name);
+  for (const { path, external } of outputs[output].imports) {
+    if (external) throw new Error(`${name} needs ${path}, which a browser has not`);
+    neededBy(path, outputs, known);
+  }
+  return known;
+}
+
+/** Makes of a module a function of `require` and the like that the launcher can call (server/src/main/launcher.ts). */
+async function functionOf(text) {
+  const { code } = await transform(importByReference(spreadByAssign(text)), {
+    format: 'cjs',
+    platform: 'node',
+    target: programs.target,
+    minify: true,
+    charset: 'ascii',
+    supported: { 'dynamic-import': false },
+  });
+  // The launcher reads Latin-1, which of esbuild's output regular expressions alone may not be.
+  const strange = /[\u0080-\uFFFF].{0,20}/.exec(code);
+  if (strange !== null) throw new Error(`Write \`\\u…\` for what is not ASCII in a regular expression: ${strange[0]}`);
+  return `(function(require,module,exports,__filename){${code}\n})`;
 }
 
 function run(script) {

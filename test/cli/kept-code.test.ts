@@ -18,16 +18,16 @@ describe('the built server', () => {
   it('keeps its code in the folder that it is told, and reads it there the next time', async () => {
     // As in a package: without what the builder has kept.
     const programs = join(folder, 'dist');
-    cpSync(join(root, 'dist/node'), programs, { recursive: true, filter: (path) => !path.endsWith('.cache') });
+    cpSync(join(root, 'dist'), programs, { recursive: true, filter: (path) => !path.endsWith('.cache') });
     const kept = join(folder, 'code');
     const written = () => {
       const files = readdirSync(kept, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.cache'));
       return files.map((path) => `${basename(path)} ${statSync(join(kept, path)).mtimeMs}`);
     };
-    await comeAndGo(join(programs, 'server.js'), kept);
+    await comeAndGo(join(programs, 'node/server.js'), kept);
     const first = written();
     assert.ok(first.some((line) => line.startsWith('server.main.js.cache ')));
-    await comeAndGo(join(programs, 'server.js'), kept);
+    await comeAndGo(join(programs, 'node/server.js'), kept);
     assert.deepEqual(written(), first);
   });
 });

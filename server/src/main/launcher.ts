@@ -1,5 +1,6 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { KeptCode } from './kept-code.ts';
+import { KeptCode, textOf } from './kept-code.ts';
+import { Parts } from './parts.ts';
 
 /*
  * Runs the program of this file's own name: `cli.js` runs `cli.main.js`.
@@ -19,6 +20,7 @@ const program = basename(__filename, '.js');
 const modules = new Map<string, Module>();
 const folder = program === 'server' ? folderIn(process.argv) : undefined;
 const code = new KeptCode(folder, BUILD);
+const shared = new Parts(join(dirname(__filename), '../web/server.js'));
 
 function folderIn(words: readonly string[]): string | undefined {
   const option = '--code-cache=';
@@ -26,15 +28,15 @@ function folderIn(words: readonly string[]): string | undefined {
   return given !== undefined && isAbsolute(given) ? given : undefined;
 }
 
-/** Programs and the parts that they share lie beside this file; everything else is Node's own. */
+/** Programs lie beside this file, what they share with the browser's server lies in that one's; everything else is Node's own. */
 function load(id: string): unknown {
-  if (!id.startsWith('./')) return require(id);
+  if (!id.startsWith('.')) return require(id);
   const path = join(dirname(__filename), id);
   const known = modules.get(path);
   if (known !== undefined) return known.exports;
   const module: Module = { exports: {} };
   modules.set(path, module);
-  const run = code.run(path) as Run;
+  const run = code.run(path, id.startsWith('../web/') ? shared.textOf(id) : textOf(path)) as Run;
   run(load, module, module.exports, path);
   return module.exports;
 }
