@@ -66,7 +66,7 @@ export function readCommand(
   const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
   if (!isTold) gathered.commands.push(reading);
   if (match === undefined) {
-    const action = unread(command, tool, usages, reading, table.names);
+    const action = unread(command, tool, usages, reading, table.names, carrier !== undefined);
     if (action !== undefined) gathered.add(action, command);
     return;
   }

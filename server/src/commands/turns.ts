@@ -15,9 +15,9 @@ const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-
 export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): readonly Timed[] {
   const isOnly = ({ action, together }: Timed) =>
     (together === undefined || together.inFront === true) &&
-    action.obstacle === undefined &&
     action.maybe === undefined &&
-    (action.effect === 'wait' || isIdle(action) || isSame(action.target.terms, listing.terms));
+    (isIdle(action) ||
+      (action.obstacle === undefined && (action.effect === 'wait' || isSame(action.target.terms, listing.terms))));
   const actions = turn.map(({ action }) => action);
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
   if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
@@ -25,9 +25,9 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): re
   return [...other, ...everyVisit(visit, atOnce)].map((action) => ({ action, together: undefined }));
 }
 
-/** It takes nothing out and brings nothing back, as far as anybody knows. */
-function isIdle({ effect, mentions }: Action): boolean {
-  return idle.has(effect) || mentions !== undefined;
+/** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
+function isIdle({ effect, mentions, obstacle }: Action): boolean {
+  return mentions !== undefined || effect === 'opaque' || (idle.has(effect) && obstacle === undefined);
 }
 
 function isSame<T>(a: readonly T[], b: readonly T[]): boolean {

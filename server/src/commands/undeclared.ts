@@ -34,9 +34,10 @@ const verbInside =
   /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency)-(?:stop|restart|reboot|delete|kill|failover))$/i;
 /** `service.stop` of a module, `StopInstance` of an interface. */
 const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
-/** `stopServer.sh`, and packages that are taken off a host. */
+/** `stopServer.sh`, and what is taken from a host: packages, what it stores on, packets. */
 const camelName = /^(?:stop|restart|shutdown|kill|drain|remove|delete)[A-Z]/;
-const uninstalling = /^(?:rpm -e|rpm --erase|dpkg -r|dpkg -P|dpkg --remove|dpkg --purge)$/;
+const taking =
+  /^(?:rpm (?:-e|--erase)|dpkg (?:-[rP]|--remove|--purge)|zpool export|vgexport|umount(?! (?:-\S+ )?\/(?:mnt|media|tmp))|tc qdisc (?:add|replace|change))(?: |$)/;
 const camel = /^(?:Stop|Restart|Reboot|Drain|Delete|Remove|Terminate|Kill|Evict|Planned|Emergency)[A-Z][a-z]/;
 /** `--action=stop`, `--endpoint-status Disabled`: what is to become of something. */
 const becoming = /^--?(?:[a-z]+-)*(?:action|state|status|command|operation|availability)$/;
@@ -93,7 +94,7 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
     beginsWithVerb.test(name) ||
     camelName.test(name) ||
     (isScript && endsWithVerb.test(name)) ||
-    uninstalling.test(`${tool} ${rest[0]?.value ?? ''}`);
+    taking.test([tool, ...rest.slice(0, 2).map(({ value }) => value)].join(' '));
   if (doing && (isScript || rest.length > 0 || beginsWithVerb.test(name))) return head;
   if (alone.test(name)) return head;
   if (power.test(words.map(({ value = '' }) => value).join(' '))) return head;

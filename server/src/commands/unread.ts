@@ -24,8 +24,9 @@ export function unread(
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
   names: readonly string[],
+  isCarried: boolean,
 ): Action | undefined {
-  const found = obstacleOf(command, tool, usages, reading);
+  const found = obstacleOf(command, tool, usages, reading, isCarried);
   const isStrange = found?.advice === advice && usages === undefined;
   const obstacle = isStrange ? { ...found, advice: adviceOn(tool, names) } : found;
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
@@ -70,6 +71,7 @@ function obstacleOf(
   tool: string,
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
+  isCarried: boolean,
 ): Obstacle | undefined {
   const [head] = words;
   if (head === undefined) return undefined;
@@ -77,9 +79,9 @@ function obstacleOf(
   const reads = input !== undefined && readsChange(input.text, tool);
   const hole = words.slice(0, 3).find(({ value }) => value === undefined);
   if (head.value === undefined) {
-    // A script that is read from `drain.sh`, or made of the names that something lists.
+    // A script that is read from `drain.sh`, or made of the names that something lists; or nothing at all is known of what a host is told to do.
     const unknown = unknownIn(head);
-    const isMade = head.pieces.some(({ drawn }) => drawn !== undefined);
+    const isMade = (isCarried && words.length === 1) || head.pieces.some(({ drawn }) => drawn !== undefined);
     return word !== undefined || isMade || namesChange(unknown?.why ?? '') ? unknown : undefined;
   }
   if (usages !== undefined) {

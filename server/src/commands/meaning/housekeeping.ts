@@ -3,9 +3,19 @@ import type { Match } from '../match/match.ts';
 /** Tools that start and stop the services of a host. */
 const controllers: ReadonlySet<string> = new Set(['systemctl', 'service', 'initctl', 'salt', 'ansible']);
 
-/** Agents that configure, watch or update a host: what it serves goes on without them. A timer begins things, and serves nothing. */
-const keepers =
-  /^(?:puppet(?:-agent)?|chef-client|cinc-client|mcollective|salt-minion|cfengine3|(?:[\w-]+[-_])?exporter|datadog-agent|newrelic-infra|zabbix-agent2?|nrpe|nagios-nrpe-server|(?:file|metric|audit|packet)beat|fluent-bit|td-agent(?:-bit)?|promtail|amazon-(?:ssm|cloudwatch)-agent|google-(?:cloud-ops|osconfig)-agent|walinuxagent|waagent|qemu-guest-agent|open-vm-tools|unattended-upgrades|apt-daily(?:-upgrade)?|packagekit|auditd|fail2ban|smartd|irqbalance|sysstat|logrotate|[\w@-]+\.timer)(?:\.service)?$/;
+/** Agents that configure, watch or update a host, or keep its time and its records: what it serves goes on without them. */
+const keepers = new Set(
+  (
+    'puppet puppet-agent chef-client cinc-client mcollective salt-minion cfengine3 datadog-agent newrelic-infra zabbix-agent ' +
+    'zabbix-agent2 nrpe nagios-nrpe-server filebeat metricbeat auditbeat packetbeat fluent-bit td-agent td-agent-bit promtail ' +
+    'telegraf collectd snmpd osqueryd amazon-ssm-agent amazon-cloudwatch-agent google-cloud-ops-agent google-osconfig-agent ' +
+    'walinuxagent waagent qemu-guest-agent open-vm-tools unattended-upgrades apt-daily apt-daily-upgrade packagekit auditd ' +
+    'fail2ban smartd irqbalance sysstat logrotate rsyslog syslog-ng systemd-journald cron crond atd chrony chronyd ntp ntpd ' +
+    'systemd-timesyncd ssh sshd tuned'
+  ).split(' '),
+);
+/** An exporter watches; a timer begins things, and serves nothing. */
+const keeping = /(?:^|[-_])exporter$|\.timer$/;
 
 /** Whether all that a command starts, stops or restarts are such agents: `systemctl stop puppet`. */
 export function keepsHouse({ usage, bound, carried }: Match): boolean {
@@ -16,7 +26,11 @@ export function keepsHouse({ usage, bound, carried }: Match): boolean {
   const words = [...new Set([...(isModule ? [] : of('_')), ...of('command'), ...carried])];
   const names = words.map(({ value = '' }) => (isModule ? nameOf(value) : value));
   const units = names.filter((name) => !/^(?:systemd_)?service\.\w+$/.test(name));
-  return units.length > 0 && units.every((name) => keepers.test(name));
+  return units.length > 0 && units.every((name) => isKeeper(name.replace(/\.service$/, '')));
+}
+
+function isKeeper(name: string): boolean {
+  return keepers.has(name) || keeping.test(name);
 }
 
 /** The service that a module is given: `name=puppet state=stopped`. */
