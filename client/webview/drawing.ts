@@ -12,6 +12,7 @@ import {
   verdictMarks,
 } from './geometry.ts';
 import type { Step, Subsystem } from './model.ts';
+import { stepNumber } from './step-number.ts';
 
 /** In pixels. */
 const chartHeight = 52;
@@ -52,11 +53,12 @@ function fallingMark(x: number, y: number): string {
 
 /** The axis: the steps' numbers, and a shape over those that are unsafe or cannot be told. */
 export function strip(steps: readonly Step[], width: number): SVGSVGElement {
-  const numbers = numbered(steps.length, width).map((step) =>
+  const longest = steps.reduce((most, { index }) => Math.max(most, index.length), 0);
+  const numbers = numbered(steps.length, width, longest).map((step) =>
     shape(
       'text',
       { class: 'number', x: middleOf(step, steps.length, width), y: stripHeight - 3, 'text-anchor': 'middle' },
-      `${step + 1}`,
+      stepNumber(steps[step]),
     ),
   );
   const unsafe = verdictMarks(steps, 'unsafe', width).map(({ x }) =>

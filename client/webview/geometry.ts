@@ -183,9 +183,9 @@ function spread<M extends Mark>(marks: readonly M[]): readonly M[] {
 /** In pixels. */
 const closest = 11;
 
-/** Steps that are numbered on the axis: as many as there is room for. */
-export function numbered(steps: number, width: number): readonly number[] {
-  const room = Math.max(1, Math.floor(width / 36));
+/** Steps that are numbered on the axis: as many as there is room for, where the longest number has so many digits. */
+export function numbered(steps: number, width: number, longest: number): readonly number[] {
+  const room = Math.max(1, Math.floor(width / Math.max(36, 12 + 7 * longest)));
   const apart = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find((by) => steps / by <= room) ?? steps;
   const found = apart > 1 ? [0] : [];
   for (let step = apart - 1; step < steps; step += apart) found.push(step);

@@ -1,7 +1,8 @@
 import { element, setText } from './dom.ts';
 import { chart } from './drawing.ts';
 import { belowText, rangeText } from './figures.ts';
-import type { Subsystem } from './model.ts';
+import type { Step, Subsystem } from './model.ts';
+import { stepNumber } from './step-number.ts';
 import { type Tightest, tightestOf } from './tightness.ts';
 import { fill, type Words } from './words.ts';
 
@@ -18,10 +19,15 @@ export interface Row {
 }
 
 /** The row of a subsystem, not drawn yet. `toggled` is called when the user folds it. */
-export function rowOf(subsystem: Subsystem, words: Words, toggled: (collapsed: boolean) => void): Row {
+export function rowOf(
+  subsystem: Subsystem,
+  steps: readonly Step[],
+  words: Words,
+  toggled: (collapsed: boolean) => void,
+): Row {
   const { name, full } = subsystem;
   const tightest = tightestOf(subsystem);
-  const note = noteOf(tightest, words);
+  const note = noteOf(tightest, stepNumber(steps[tightest.step]), words);
   const button = element('button', { class: 'name', 'aria-expanded': 'true', title: name }, name);
   const sign = element('span', { class: 'sign', 'aria-hidden': 'true' }, signOf(tightest));
   const remark = element('div', { class: 'note', title: note }, sign, note);
@@ -68,8 +74,8 @@ function signOf({ spare, certain }: Tightest): string {
   return certain ? '▼ ' : '▽ ';
 }
 
-function noteOf({ step, spare, certain }: Tightest, words: Words): string {
-  if (spare > 0) return fill(words.spare, spare, step + 1);
-  if (spare === 0) return fill(words.exactly, step + 1);
-  return fill(certain ? words.falls : words.mayFall, -spare, step + 1);
+function noteOf({ spare, certain }: Tightest, step: string, words: Words): string {
+  if (spare > 0) return fill(words.spare, spare, step);
+  if (spare === 0) return fill(words.exactly, step);
+  return fill(certain ? words.falls : words.mayFall, -spare, step);
 }

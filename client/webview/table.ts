@@ -1,6 +1,7 @@
 import { element } from './dom.ts';
 import { belowText, cellText } from './figures.ts';
 import type { Subsystem, Timeline } from './model.ts';
+import { stepCount, stepNumber } from './step-number.ts';
 import { fill, type Words } from './words.ts';
 
 /** Rows of a page; a runbook may have thousands of steps. */
@@ -39,7 +40,7 @@ export function tableOf(
 
   function rowOf(at: number): HTMLElement {
     const step = steps[at];
-    const link = element('button', { class: 'step' }, `${at + 1}. ${step?.name ?? ''}`);
+    const link = element('button', { class: 'step' }, `${stepNumber(step)}. ${step?.name ?? ''}`);
     link.addEventListener('click', () => go(at));
     const cells = subsystems.map(({ figures }) => {
       const its = figures[at];
@@ -57,7 +58,7 @@ export function tableOf(
     const first = to * pageSize;
     const last = Math.min(steps.length, first + pageSize);
     body.replaceChildren(...Array.from({ length: last - first }, (_, i) => rowOf(first + i)));
-    where.textContent = fill(words.page, first + 1, last, steps.length);
+    where.textContent = fill(words.page, stepNumber(steps[first]), stepNumber(steps[last - 1]), stepCount(steps));
     earlier.disabled = first === 0;
     later.disabled = last === steps.length;
   }

@@ -1,6 +1,7 @@
 import { element } from './dom.ts';
 import { belowText, rangeText } from './figures.ts';
 import type { Subsystem, Timeline } from './model.ts';
+import { stepCount, stepNumber } from './step-number.ts';
 import { fill, type Words } from './words.ts';
 
 /** What is shown beside the mouse: a step, and its figures for one subsystem. */
@@ -18,8 +19,9 @@ export function tipOf(words: () => Words): Tip {
     show(timeline, step, subsystem, { clientX, clientY }) {
       const its = subsystem?.figures[step];
       const said = words();
-      const name = timeline.steps[step]?.name ?? '';
-      const lines = [element('strong', {}, fill(said.step, step + 1, timeline.steps.length, name))];
+      const { steps } = timeline;
+      const name = steps[step]?.name ?? '';
+      const lines = [element('strong', {}, fill(said.step, stepNumber(steps[step]), stepCount(steps), name))];
       if (subsystem !== undefined && its !== undefined) {
         const { before, lowest, after, minimum } = its;
         const figures = [

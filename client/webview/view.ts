@@ -6,6 +6,7 @@ import { stepFor } from './keys.ts';
 import type { FromView, Lack, Subsystem, Timeline } from './model.ts';
 import { type Row, rowOf } from './row.ts';
 import { type Sight, sightOf } from './sight.ts';
+import { stepNumber } from './step-number.ts';
 import { type Table, tableOf } from './table.ts';
 import { fallsOf, tightestFirst, tightestOf } from './tightness.ts';
 import { type Tip, tipOf } from './tip.ts';
@@ -110,7 +111,7 @@ export class View {
   }
 
   private newRow(subsystem: Subsystem): Row {
-    return rowOf(subsystem, this.words, (collapsed) => {
+    return rowOf(subsystem, this.timeline?.steps ?? [], this.words, (collapsed) => {
       this.keep({ folded: { ...this.state.folded, [subsystem.name]: collapsed } });
       this.labelFold();
       this.sight.redraw();
@@ -131,10 +132,10 @@ export class View {
 
   private summary(): string {
     if (this.timeline === undefined) return '';
-    const { subsystems } = this.timeline;
+    const { steps, subsystems } = this.timeline;
     const { count, first } = fallsOf(subsystems);
     if (count === 0) return this.words.allHold;
-    return `▼ ${fill(this.words.someFall, count, subsystems.length, first + 1)}`;
+    return `▼ ${fill(this.words.someFall, count, subsystems.length, stepNumber(steps[first]))}`;
   }
 
   private filterRows(): void {

@@ -2,6 +2,7 @@ import { setText } from './dom.ts';
 import { cellText } from './figures.ts';
 import type { Frame } from './frame.ts';
 import type { Subsystem, Timeline } from './model.ts';
+import { stepCount, stepNumber } from './step-number.ts';
 import { fill, type Words } from './words.ts';
 
 /** So many subsystems are read out at a step: the tightest of those shown. */
@@ -22,7 +23,7 @@ export function sayWhere(
     slider.setAttribute('aria-valuetext', words.noStep);
     return;
   }
-  const text = `${fill(words.step, marked + 1, timeline.steps.length, step.name)}: ${words[step.verdict]}`;
+  const text = `${fill(words.step, stepNumber(step), stepCount(timeline.steps), step.name)}: ${words[step.verdict]}`;
   setText(where, text);
   where.dataset.verdict = step.verdict;
   const figures = shown.slice(0, readOut).flatMap(({ name, figures }) => {

@@ -38,8 +38,8 @@ const index: Subsystem = {
 };
 const billing: Subsystem = { name: 'billing', full: 72, figures: steps(72, 8, [72, 72], [32, 32], [32, 32], [72, 72]) };
 
-function step(name: string, verdict: Step['verdict'], line: number): Step {
-  return { index: `${line}`, line, endLine: line, name, verdict };
+function step(name: string, verdict: Step['verdict'], line: number, index = `${line}`): Step {
+  return { index, line, endLine: line, name, verdict };
 }
 
 const timeline: Timeline = {
@@ -48,10 +48,10 @@ const timeline: Timeline = {
   fleets: ['demo'],
   fleet: 0,
   steps: [
-    step('Look', 'safe', 3),
-    step('Take | out', 'unsafe', 5),
-    step('Wait', 'unknown', 9),
-    step('Back', 'safe', 11),
+    step('Look', 'safe', 3, '0'),
+    step('Take | out', 'unsafe', 5, '1.0'),
+    step('Wait', 'unknown', 9, '1.1'),
+    step('Back', 'safe', 11, '2'),
   ],
   subsystems: [billing, index],
 };
@@ -155,8 +155,9 @@ describe('the timeline', () => {
     const many = Array.from({ length: 1000 }, (_, i) => step(`${i}`, 'unsafe', i));
     const marks = verdictMarks(many, 'unsafe', 600);
     assert.ok(marks.length > 30 && marks.length < 60);
-    assert.ok(numbered(1000, 600).length <= 17);
-    assert.deepEqual(numbered(4, 600), [0, 1, 2, 3]);
+    assert.ok(numbered(1000, 600, 4).length <= 17);
+    assert.deepEqual(numbered(4, 600, 1), [0, 1, 2, 3]);
+    assert.ok(numbered(20, 720, 7).length < numbered(20, 720, 2).length);
   });
 
   it('knows the step of a line', () => {
@@ -177,9 +178,9 @@ describe('the timeline', () => {
         '| # | Step | Verdict | index |',
         '| --- | --- | --- | --- |',
         '| 1 | Look | safe | 120, minimum 110 |',
-        '| 2 | Take \\| out | unsafe | 80–92, minimum 110, 30 below |',
-        '| 3 | Wait | cannot be told | 80–92, minimum 110, 30 below |',
-        '| 4 | Back | safe | 80–92, minimum 110, 30 below |',
+        '| 2.1 | Take \\| out | unsafe | 80–92, minimum 110, 30 below |',
+        '| 2.2 | Wait | cannot be told | 80–92, minimum 110, 30 below |',
+        '| 3 | Back | safe | 80–92, minimum 110, 30 below |',
         '',
       ].join('\n'),
     );
