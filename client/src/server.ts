@@ -39,6 +39,7 @@ const serverCommands = [
   'runbookLint._openRuleDoc',
   'runbookLint._revealStep',
   'runbookLint._showReferences',
+  'runbookLint.selectFleet',
   'editor.action.triggerSuggest',
 ];
 

@@ -15,7 +15,7 @@ commands:
 `;
 const book = at('ops/x.runbook.yaml');
 const files = memoryFiles({ 'ops/a.fleet.yaml': fleet });
-const commands = ['runbookLint._openRuleDoc'];
+const commands = ['runbookLint._openRuleDoc', 'runbookLint.selectFleet'];
 
 describe('code actions over the wire', () => {
   let client: TestClient;
@@ -67,6 +67,14 @@ describe('code actions over the wire', () => {
     ]);
     assert.equal(actions[0]?.isPreferred, true);
     assert.deepEqual(actions.at(-1)?.command?.arguments, ['below-minimum']);
+  });
+
+  it('lead to a fleet where there is none', async () => {
+    client = await connect({ files: memoryFiles({}), capabilities: pushing, initializationOptions: { commands } });
+    await client.open(book, step);
+    const [first] = await actionsAt('runbook');
+    assert.equal(first?.title, 'Select or make its fleet');
+    assert.equal(first.command?.command, 'runbookLint.selectFleet');
   });
 
   it('stay one menu where several rules speak: the safe fix, what was meant, the rest, suppressions, pages', async () => {

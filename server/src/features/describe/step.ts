@@ -35,7 +35,9 @@ function table(outcome: StepOutcome, names: readonly string[]): readonly string[
   const changed = all.filter(({ figure }) => changes(figure));
   const still = all.filter(({ figure }) => !changes(figure));
   const shown = [...changed, ...still.slice(0, Math.max(0, mostRows - changed.length))];
-  const head = '| subsystem | before | lowest | after | minimum | headroom |\n|---|--:|--:|--:|--:|--:|';
+  // Editors leave no room between the columns of a table.
+  const head =
+    '| subsystem | \u00a0before | \u00a0lowest | \u00a0after | \u00a0minimum | \u00a0headroom |\n|---|--:|--:|--:|--:|--:|';
   const left = all.length - shown.length;
   const witness = outcome.actions.flatMap(({ breaches }) => breaches).find((breach) => breach.witness.length > 0);
   const worst = witness?.witness.map(({ group, count }) => `${count} from ${group}`).join(', ');

@@ -13,6 +13,7 @@ import { type Snapshot, snapshotOf } from '../snapshot.ts';
 import { nextTurn } from '../turn.ts';
 
 const openPage = 'runbookLint._openRuleDoc';
+const selectFleet = 'runbookLint.selectFleet';
 
 /** Fixes of the findings in the range, each with its edits; then how to suppress them, and where to read more. */
 export const codeActions: Handler<CodeActionParams, CodeAction[]> = async (session, params, token) => {
@@ -28,6 +29,8 @@ export const codeActions: Handler<CodeActionParams, CodeAction[]> = async (sessi
     const offered = fixesOf(snapshot.analysis, finding, (why) => session.connection.console.error(why));
     const diagnostic = toDiagnostic(session, snapshot, finding);
     for (const fix of offered) add(fixes, quickFix(fix, session, snapshot), diagnostic);
+    if (finding.rule === 'no-fleet' && session.traits.commands.has(selectFleet))
+      add(fixes, commandAction('Select or make its fleet', selectFleet), diagnostic);
     if (offered.length === 0) continue;
     await nextTurn();
     // The edits are for a text that is no longer there.
@@ -96,16 +99,16 @@ function furtherActions(found: readonly Finding[], session: Session, snapshot: S
       const edit = insertion(session, snapshot.document, suppression);
       add(suppressions, { title: suppression.title, kind: CodeActionKind.QuickFix, edit }, diagnostic);
     }
-    if (session.traits.commands.has(openPage)) add(pages, pageOf(finding.rule), diagnostic);
+    if (session.traits.commands.has(openPage))
+      add(pages, commandAction(`Open the page of ${finding.rule}`, openPage, finding.rule), diagnostic);
   }
   return [...suppressions.values(), ...pages.values()];
 }
 
 const severities: readonly Finding['severity'][] = ['error', 'warning', 'information', 'hint'];
 
-function pageOf(rule: string): CodeAction {
-  const title = `Open the page of ${rule}`;
-  return { title, kind: CodeActionKind.QuickFix, command: { title, command: openPage, arguments: [rule] } };
+function commandAction(title: string, command: string, ...words: readonly string[]): CodeAction {
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command, arguments: [...words] } };
 }
 
 function add(actions: Menu, action: CodeAction, diagnostic: Diagnostic): void {
