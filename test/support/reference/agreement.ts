@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { besideCases } from './beside-cases.ts';
 import type { Case } from './case.ts';
 import { cases } from './cases.ts';
-import { type Comparison, compare } from './compare.ts';
+import { type Comparison, compare, type Few } from './compare.ts';
 import type { Mistake } from './mistake.ts';
 import { enumerateAll } from './parameters.ts';
 import { shrunk } from './shrink.ts';
@@ -14,16 +14,18 @@ export interface Kind {
   readonly cases: fc.Arbitrary<Case>;
   /** More worlds at once than this are not enumerated, because one such case takes as long as a hundred others. */
   readonly patience: number;
-  /** Compared once more with so few ways of a choice written out, by which small fleets are looked at as large ones are. */
-  readonly fewWays?: number;
+  /** How it is compared besides, by which small fleets are looked at as large ones are. */
+  readonly few?: readonly Few[];
 }
+
+const few: readonly Few[] = [{ fewWays: 1 }, { fewWays: 1, isLast: true }];
 
 /** Every kind of step and every key of a fleet. */
 export const mixed: Kind = { cases, patience: 300 };
 /** Choices with many ways. */
-export const wide: Kind = { cases: wideCases, patience: 2000, fewWays: 1 };
+export const wide: Kind = { cases: wideCases, patience: 2000, few };
 /** Restarts of several groups beside other steps. */
-export const beside: Kind = { cases: besideCases, patience: 1000, fewWays: 1 };
+export const beside: Kind = { cases: besideCases, patience: 1000, few };
 
 /** What was compared. */
 export interface Agreement {
@@ -72,12 +74,12 @@ export function finds(mistake: Mistake, numRuns: number): boolean {
 
 /** As the product does it, and perhaps as it does it for larger fleets; undefined where that is not enumerated. */
 function comparisons(
-  { patience, fewWays }: Kind,
+  { patience, few = [] }: Kind,
   one: Case,
 ): readonly [Comparison, ...(readonly Comparison[])] | undefined {
   const reports = enumerateAll(one, { patience });
   if (reports === undefined) return undefined;
-  return [compare(one, reports), ...(fewWays === undefined ? [] : [compare(one, reports, fewWays)])];
+  return [compare(one, reports), ...few.map((own) => compare(one, reports, own))];
 }
 
 /** A smaller case with which one of the two cannot go on is another case. */

@@ -8,6 +8,7 @@ import {
 } from '../../../server/src/lint/lint.ts';
 import { rules as allRules } from '../../../server/src/rules/index.ts';
 import type { ActionOutcome, StepOutcome } from '../../../server/src/simulation/outcome.ts';
+import type { Names } from '../../../server/src/simulation/plan/surroundings.ts';
 import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { type Case, everyStep, type PlainStep } from './case.ts';
 import type { Broken, Report, RuleId } from './judge.ts';
@@ -35,11 +36,15 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
+/** How a small fleet is looked at as a large one is. */
+export type Few = Pick<Names, 'fewWays' | 'isLast'>;
+
 /**
  * What the product says of the case, from its text, beside what enumeration says.
- * With `fewWays`, choices that have more ways than so many are kept open, as those of large fleets are; then outcomes alone are compared.
+ * With `few`, choices that have more ways than so many are kept open, as those of large fleets are; then outcomes alone are compared.
+ * By the last resort a step is told exactly at worst, and at best no lower.
  */
-export function compare(one: Case, { reports, unbounded }: Enumerated, fewWays?: number): Comparison {
+export function compare(one: Case, { reports, unbounded }: Enumerated, few?: Few): Comparison {
   const files = filesOf(one);
   const fleet = fleetOf(files.fleet);
   const document = readRunbook('file:///x.runbook.yaml', files.runbook);
@@ -49,12 +54,13 @@ export function compare(one: Case, { reports, unbounded }: Enumerated, fewWays?:
   const [run] = analysis.runs;
   if (run === undefined) return { isWritten, steps: 0, unknown: 0, differences: ['There is no run.'] };
   const differences: string[] = [];
-  // A step that uses a parameter which may break something is unsafe.
-  const unsafe = new Set([...unbounded].flatMap((name) => stepsWith(one, name)));
-  const isWide = fewWays !== undefined;
-  const expected = { reports, unsafe: isWide ? new Set<string>() : unsafe, isWide };
+  const isWide = few !== undefined;
   const readings = analysis.steps.map(({ reading }) => reading);
-  const outcomes = isWide ? simulate(readings, run.capacity, { outside: [], fewWays }).outcomes : run.outcomes;
+  const outcomes = isWide ? simulate(readings, run.capacity, { outside: [], ...few }).outcomes : run.outcomes;
+  // A step that uses a parameter which may break something is unsafe, unless what it breaks is in a step that cannot be told.
+  const isTold = !isWide && !outcomes.some((outcome) => outcome.verdict === 'unknown' || hasObstacle(outcome));
+  const unsafe = new Set(isTold ? [...unbounded].flatMap((name) => stepsWith(one, name)) : []);
+  const expected = { reports, unsafe, isWide, isBound: few?.isLast === true };
   let steps = 0;
   for (const [i, step] of one.steps.entries()) {
     const outcome = outcomes[i];
@@ -79,6 +85,8 @@ interface Expected {
   readonly unsafe: ReadonlySet<string>;
   /** The outcomes are not those that findings tell of. */
   readonly isWide: boolean;
+  /** At best no way does better than is said, so that what is certain may be called possible. */
+  readonly isBound: boolean;
 }
 
 function hasObstacle({ obstacle, actions, steps }: StepOutcome): boolean {
@@ -104,17 +112,15 @@ function differencesOf(
     for (const moment of ['before', 'lowest', 'after'] as const) {
       const { worst, best } = outcome.figures[s]?.[moment] ?? {};
       const { worst: low, best: high } = report.figures[s]?.[moment] ?? {};
-      say(`${moment} of ${name}`, [worst, best], [low, high]);
+      say(`${moment} of ${name}`, [worst, best], [low, expected.isBound ? Math.max(high ?? 0, best ?? 0) : high]);
     }
   const names = run.capacity.subsystems.map(({ name }) => name);
   for (const rule of ruleIds) {
     // Findings stand on the steps inside.
     const broken = step.does.kind === 'leaf' ? report.rules.get(rule) : undefined;
-    say(
-      rule,
-      brokenIn(outcome, rule, names),
-      broken && [broken.certain ? 'certain' : 'possible', ...broken.subsystems],
-    );
+    const told = brokenIn(outcome, rule, names);
+    const isCertain = broken?.certain && !(expected.isBound && told?.[0] === 'possible');
+    say(rule, told, broken && [isCertain ? 'certain' : 'possible', ...broken.subsystems]);
     if (expected.isWide || !allRules.some(({ id }) => id === rule)) continue;
     const finding = analysis.findings.find((one) => one.rule === rule && one.step === path);
     say(`finding of ${rule}`, finding && [finding.severity, ...finding.subsystems], broken && toldOf(rule, broken));

@@ -96,13 +96,15 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
     const isBroken = (g: number, lowest: readonly number[]) => (lowest[g] ?? 0) < (gauges[g]?.bound ?? 0);
     // What holds others breaks nothing for them where it was broken before, and left as it was.
     const certain =
-      step.does.kind === 'leaf' || isRepeated
+      step.does.kind === 'leaf'
         ? over.every((lowest) => broken.some((g) => isBroken(g, lowest)))
-        : spans.every(({ ways }) =>
-            ways.every(([before, lowest]) =>
-              broken.some((g) => isBroken(g, lowest) && (lowest[g] ?? 0) < (before[g] ?? 0)),
-            ),
-          );
+        : kept.length > 0
+          ? kept.every(({ lowest, fell }) => broken.some((g) => isBroken(g, lowest) && fell[g] === true))
+          : spans.every(({ ways }) =>
+              ways.every(([before, lowest]) =>
+                broken.some((g) => isBroken(g, lowest) && (lowest[g] ?? 0) < (before[g] ?? 0)),
+              ),
+            );
     rules.set(rule, {
       certain,
       subsystems: subsystems.flatMap(({ name }, s) => (broken.some((g) => gauges[g]?.subsystem === s) ? [name] : [])),

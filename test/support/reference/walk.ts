@@ -51,13 +51,14 @@ function taskKey(task: Task): string {
 /** What has been seen of steps that have ended is put down elsewhere; of those in a repeat, all rounds belong together. */
 function withoutEnded(world: World): World {
   let { past } = world;
-  for (const { name, open, done, lowest, hasty } of world.rounds) {
+  for (const { name, open, done, before, lowest, hasty } of world.rounds) {
     if (open || !done || !name.includes('#')) continue;
     const path = stepOf(name);
     const known = past.find((one) => one.path === path);
     const all: Past = {
       path,
       lowest: known === undefined ? lowest : lower(known.lowest, lowest),
+      fell: lowest.map((low, g) => low < (before[g] ?? low) || known?.fell[g] === true),
       hasty: hasty.map((is, s) => is || known?.hasty[s] === true),
     };
     past = [...past.filter((one) => one !== known), all].toSorted((a, b) => inText(a.path, b.path));

@@ -76,6 +76,8 @@ export interface World {
 export interface Past {
   readonly path: string;
   readonly lowest: readonly number[];
+  /** Gauges that went lower in one of the rounds than they were just before it. */
+  readonly fell: readonly boolean[];
   readonly hasty: readonly boolean[];
 }
 
@@ -182,6 +184,6 @@ export function keyOf({ servers, time, leavings, asked, rounds, past }: World): 
   for (const { change, exceeds } of asked) key += `|${change} ${exceeds}`;
   for (const { name, since, open, done, before, lowest, after, hasty } of rounds)
     key += `|${name} ${since} ${open} ${done} ${before};${lowest};${after};${hasty}`;
-  for (const { path, lowest, hasty } of past) key += `|${path} ${lowest};${hasty}`;
+  for (const { path, lowest, fell, hasty } of past) key += `|${path} ${lowest};${fell};${hasty}`;
   return key;
 }

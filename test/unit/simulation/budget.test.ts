@@ -108,6 +108,15 @@ const fleets: readonly (readonly [string, string, readonly string[]])[] = [
     [side(['restart: { subsystem: web, batch: 4, takes: 5m }', 'wait: 10m', 'manual: Look'])],
   ],
   [
+    'restarts of a whole subsystem beside one another, and beside a removal from it',
+    large(', survives: { hosts: 1 }', 'removal: { zonesAtOnce: 2 }\n'),
+    [
+      side(many(5, (i) => `restart: { subsystem: s3, batch: ${3 + i}, takes: 1m }`)),
+      side(['restart: { subsystem: s4, batch: 2, takes: 5m }', 'remove: { subsystem: s4, count: 2 }']),
+      'restart: { zone: z1, batch: 2 }',
+    ],
+  ],
+  [
     'loops over whole subsystems',
     unequal.replaceAll(/count: /g, 'count: 10'),
     [
@@ -192,7 +201,7 @@ const odd =
 
 /** Orders and choices multiply. */
 const endless = (more: number) =>
-  side(many(5, (i) => `restart: { subsystem: web, batch: ${3 + i + more}, takes: 1m }`));
+  side(many(5, (i) => `when: it is slow, restart: { subsystem: web, batch: ${3 + i + more}, takes: 1m }`));
 
 function saidOf({ verdict, obstacle, figures }: StepOutcome): unknown {
   return [verdict, obstacle?.why, figures.map(({ before, lowest, after }) => [before, lowest, after])];

@@ -98,7 +98,7 @@ describe('what a simulation costs', () => {
     });
 
   it('cannot tell, and does not hang, where orders and choices multiply without end', () => {
-    const steps = many(5, () => '{ restart: { subsystem: web, batch: 3, takes: 1m } }');
+    const steps = many(5, () => '{ when: It is needed, restart: { subsystem: web, batch: 3, takes: 1m } }');
     const [outcome] = outcomesOf(allDifferent(12), [`parallel: [${steps.join(', ')}]`]);
     assert.equal(outcome?.verdict, 'unknown');
     assert.match(outcome?.obstacle?.why ?? '', /more ways than are followed/);

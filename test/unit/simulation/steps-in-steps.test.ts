@@ -35,6 +35,43 @@ groups:
   });
 });
 
+describe('a repeat in a repeat', () => {
+  const again = (steps: string) =>
+    `  - repeat:\n      times: 2\n      steps:\n        - repeat:\n            times: 2\n            steps:\n${steps}`;
+
+  it('is not certain to break what was broken before it, and need not be lowered in any round', () => {
+    const low =
+      'fleet: demo\nsubsystems:\n  s: { minimum: 18 }\ngroups:\n  g: { count: 3, serves: { s: 1 }, unavailable: 1 }\n  h: { count: 5, serves: { s: 3 } }\n';
+    const steps = `              - scale: { group: g, to: 5 }
+              - remove: { subsystem: s, count: 1 }
+`;
+    assert.deepEqual(told('below-minimum', low, again(steps)), ['0.0.1 warning']);
+  });
+
+  it('is certain to take too much at once, where one round can do without and all cannot', () => {
+    // Of all that serve t only k does not serve s, and it goes once.
+    const hasty = `fleet: demo
+subsystems:
+  s: { minimum: 0, removal: { limit: 1%, window: 5m } }
+  t: { minimum: 0 }
+groups:
+  g: { count: 2, serves: { s: 5 } }
+  h: { count: 2, serves: { s: 1, t: 5 }, unavailable: 1 }
+  i: { count: 3, serves: { s: 2, t: 1 } }
+  j: { count: 1, serves: { s: 5 } }
+  k: { count: 1, serves: { t: 5 } }
+  l: { count: 1, serves: { s: 2, t: 3 } }
+`;
+    const twice = `  - repeat:
+      times: 2
+      steps:
+        - remove: { subsystem: t, count: 1 }
+        - remove: { subsystem: s, count: 2 }
+`;
+    assert.deepEqual(told('removal-rate', hasty, twice), ['0.0 error', '0.1 error']);
+  });
+});
+
 describe('a step that is repeated', () => {
   it('says what there is in the round in which it asks for more', () => {
     const fleet = 'fleet: demo\nsubsystems:\n  s: { minimum: 0 }\ngroups:\n  a: { count: 3, serves: [s] }\n';

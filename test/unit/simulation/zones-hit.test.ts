@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { StepOutcome } from '../../../server/src/simulation/outcome.ts';
 import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
@@ -13,15 +14,20 @@ groups:
   last: { count: 1, serves: [t] }
 `;
 
+/** Steps where every choice is left open that can be. */
+function openly(steps: string, on: string): readonly StepOutcome[] {
+  const { analysis } = checkText(`runbook: x\nsteps:\n${steps}`, fleetIn({ 'x.fleet.yaml': on }));
+  const [run] = analysis.runs;
+  const readings = analysis.steps.map(({ reading }) => reading);
+  return run === undefined ? [] : simulate(readings, run.capacity, { outside: [], fewWays: 1 }).outcomes;
+}
+
 /** The zones of `t` that the second of two steps may have out, where the choice of the first is left open. */
 function zonesOf(first: string, second: string): readonly (readonly number[])[] | undefined {
-  const text = `runbook: x\nsteps:\n  - ${first}\n  - ${second}\n`;
-  const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': fleet }));
-  const [run] = analysis.runs;
-  if (run === undefined) return undefined;
-  const readings = analysis.steps.map(({ reading }) => reading);
-  const { outcomes } = simulate(readings, run.capacity, { outside: [], fewWays: 1 });
-  return outcomes[1]?.actions[0]?.zones.breaches.map(({ least, most }) => [least, most]);
+  return openly(`  - ${first}\n  - ${second}\n`, fleet)[1]?.actions[0]?.zones.breaches.map(({ least, most }) => [
+    least,
+    most,
+  ]);
 }
 
 describe('zones that have servers out, where it is open which servers these are', () => {
@@ -33,5 +39,27 @@ describe('zones that have servers out, where it is open which servers these are'
   it('are none of servers that are out from the start', () => {
     assert.deepEqual(zonesOf('remove: { group: other, count: 2 }', 'remove: { group: last, count: 1 }'), []);
     assert.deepEqual(zonesOf('remove: { group: out, count: all }', 'remove: { subsystem: t, count: 1 }'), []);
+  });
+
+  it('are no more than before, where what goes beside one another may all be of zones that have some out', () => {
+    const zoned = `fleet: demo
+removal: { zonesAtOnce: 1 }
+subsystems:
+  s: { minimum: 0 }
+groups:
+  g: { count: 3, serves: { s: 3 } }
+  j: { count: 5, serves: { s: 1 }, zone: a }
+  l: { count: 2, serves: { s: 5 }, zone: b }
+`;
+    const steps = `  - remove: { subsystem: s, count: 2 }
+  - parallel:
+      - remove: { subsystem: s, count: 2 }
+      - remove: { subsystem: s, count: 2 }
+`;
+    const { steps: inner = [] } = openly(steps, zoned)[1] ?? {};
+    assert.deepEqual(
+      inner.map(({ actions }) => actions[0]?.zones.certain),
+      [false, false],
+    );
   });
 });

@@ -74,9 +74,9 @@ function inOrder(a: readonly number[], b: readonly number[]): number {
 
 const none: ReadonlySet<number> = new Set();
 
-function sparedIn([only, another]: readonly PartNotes[]): ReadonlySet<number> {
-  if (only === undefined || another !== undefined) return none;
-  return new Set(only.stays.flatMap((is, at) => (is ? [at] : [])));
+function sparedIn([first, ...others]: readonly PartNotes[]): ReadonlySet<number> {
+  if (first === undefined) return none;
+  return new Set(first.stays.flatMap((is, at) => (is && others.every(({ stays }) => stays[at]) ? [at] : [])));
 }
 
 const unbroken: ReadonlyMap<number, Fall> = new Map();

@@ -53,6 +53,8 @@ export interface Surroundings {
   /** Ids of all steps. */
   readonly ids: ReadonlySet<string>;
   readonly outside: readonly string[];
+  /** Steps are told by the last resort wherever that can tell them. */
+  readonly isLast: boolean;
 }
 
 export function planOf(context: Surroundings, input: StepToSimulate): Plan {

@@ -12,6 +12,8 @@ import type { StepToSimulate } from './task.ts';
 export interface Names extends Pick<Surroundings, 'outside'> {
   /** Where there are more ways than this, a choice of servers is not written out; for tests that compare both. */
   readonly fewWays?: number;
+  /** A step is told by the last resort wherever that can tell it; for tests that compare both. */
+  readonly isLast?: boolean;
 }
 
 /** An earlier version of the runbook. */
@@ -24,7 +26,7 @@ interface Known {
 export function surroundingsOf(
   steps: readonly StepToSimulate[],
   capacity: Capacity,
-  { outside, fewWays = usualFewWays }: Names,
+  { outside, fewWays = usualFewWays, isLast = false }: Names,
   previous: Known | undefined,
 ): Surroundings {
   if (previous !== undefined && isAsBefore(steps, capacity, outside, previous)) return previous.around;
@@ -44,7 +46,7 @@ export function surroundingsOf(
     const own = (taking.get(id) ?? []).map((action) => cells.poolOf(resolve(action.target)));
     restorable.set(id, cells.pool(own.flatMap((pool) => pool.cells)));
   }
-  return { world: worldOf(capacity, cells, restorable, fewWays), ids, outside };
+  return { world: worldOf(capacity, cells, restorable, fewWays), ids, outside, isLast };
 }
 
 function isAsBefore(

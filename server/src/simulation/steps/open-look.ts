@@ -16,7 +16,7 @@ import { fallFound } from './open-falls.ts';
 import { Keeps } from './open-keeps.ts';
 import { Takes } from './open-takes.ts';
 import { type Measure, RateLook } from './rate-look.ts';
-import type { Moment } from './removal-script.ts';
+import { leastOf, type Moment } from './removal-script.ts';
 
 interface Reading {
   readonly before: Range;
@@ -70,9 +70,9 @@ export class Look {
         part,
         before: readings.map(({ before }) => before),
         low: readings.map(({ low }) => low),
-        after: readings.map(({ low }) => ({ ...low })),
+        after: this.lastly(moment, readings),
         falls: readings.map(({ fall }) => fall),
-        stays: readings.map(({ before, low }, i) => low.best >= before.best || this.mayStay(gauges[i], low, moment)),
+        stays: readings.map((reading, i) => this.mayStay(gauges[i], reading, moment)),
         witness: readings.map(({ witness }) => witness),
       });
       const known = best.get(part);
@@ -90,18 +90,35 @@ export class Look {
       mayKeep: (part, broken, spares) => {
         const locals = broken.flatMap((at) => gauges[at] ?? []);
         const before = notes.get(`${part}`)?.before.map(({ worst }) => worst) ?? [];
-        const asked = { moments: byPart.get(part) ?? [], before, best: best.get(part) ?? [] };
+        const own = byPart.get(part) ?? [];
+        const asked = { moments: own, before, best: best.get(part) ?? [] };
+        // What is out at several moments, each at its best, is more than is looked at together.
+        if (own.some(({ rolls }) => rolls !== undefined))
+          return locals.some(({ at, gauge }) => (asked.best[at] ?? 0) < gauge.bound) ? false : undefined;
         return spares ? this.keeps.allOrLeft(locals, asked) : this.keeps.all(locals, asked);
       },
     };
   }
 
+  /** What the gauges read when a part is over. */
+  private lastly(moment: Moment, readings: readonly Reading[]): Range[] {
+    const { rolls } = moment;
+    if (rolls === undefined) return readings.map(({ low }) => ({ ...low }));
+    if (rolls.stays.length === 0) return readings.map(({ before }) => ({ ...before }));
+    return this.scope.gauges.map((gauge) => this.reading(gauge, { ...moment, own: rolls.stays, rolls: undefined }).low);
+  }
+
   /** Whether a part may leave a gauge as it was, though the best choice does not. */
-  private mayStay(local: LocalGauge | undefined, low: Range, moment: Moment): boolean {
+  private mayStay(local: LocalGauge | undefined, { before, low }: Reading, moment: Moment): boolean {
+    if (low.best >= before.best) return true;
     if (local === undefined || low.worst >= local.gauge.bound || moment.task !== undefined) return false;
-    // Of what is no sum it is enough, and not needed, that nothing of the subsystem goes.
-    const { tally = local.gauge.subsystem.index } = local.gauge;
-    return local.gauge.rule !== 'rate' && this.keeps.canLeave(tally, moment);
+    const { rule, bound, tally, subsystem } = local.gauge;
+    if (rule !== 'rate' && this.keeps.canLeave(tally ?? subsystem.index, moment)) return true;
+    if (rule === 'rate' || tally !== undefined || before.worst >= bound) return false;
+    // Of what is no sum, what goes may change nothing though it counts.
+    const { begin, own } = moment;
+    const both = this.beforeAndAfter(local, moment, begin.sure).map((measure) => [measure]);
+    return this.values(both, [...begin.sure, ...own])?.some(([from = 0, to = 0]) => to >= from) ?? true;
   }
 
   /** How well a part can go in all of its rounds. Only of what leaves within a window one round may be better than a later one. */
@@ -109,7 +126,7 @@ export class Look {
     if (moments.length < 2) return best;
     return best.map((value, i) => {
       const local = this.scope.gauges[i];
-      if (local?.gauge.rule !== 'rate' || value === nothingLeft || value < local.gauge.bound) return value;
+      if (local?.gauge.rule !== 'rate' || value < local.gauge.bound) return value;
       return Math.max(...(this.readings([local], moments)?.flat() ?? [value]));
     });
   }
@@ -141,8 +158,9 @@ export class Look {
       best: held + best - this.lost(tally, sure).least,
     });
     const before = span(begin.sure, begin.may);
-    const low = span([...begin.sure, ...own], [...begin.may, ...own]);
     const gone = [...begin.may, ...own];
+    const low = span([], gone);
+    low.best = Math.min(...leastOf(moment).map((least) => span([...begin.sure, ...least], []).best));
     const fall = fallFrom(before, low, bound, () => {
       const { takes, places, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
       const mine = [...own, ...meanwhile].map((take) => places.indexOf(take));
@@ -211,7 +229,7 @@ export class Look {
       low < local.gauge.bound ? Math.max(...(this.readings([local], [one])?.flat() ?? [held])) : held;
     const readings = {
       before: { worst: worst(begin.may), best: best({ ...moment, own: [] }) },
-      low: { worst: low, best: best(moment) },
+      low: { worst: low, best: Math.min(...leastOf(moment).map((least) => best({ ...moment, own: least }))) },
     };
     const fall = fallFrom(readings.before, readings.low, local.gauge.bound, () => this.fallAmong(local, moment));
     return { ...readings, fall, witness: undefined };
@@ -227,7 +245,8 @@ export class Look {
       best: known - hit(sure).least,
     });
     const before = span(begin.sure, begin.may);
-    const low = span([...begin.sure, ...own], [...begin.may, ...own]);
+    const low = span([], [...begin.may, ...own]);
+    low.best = Math.min(...leastOf(moment).map((least) => span([...begin.sure, ...least], []).best));
     const fall = fallFrom(before, low, gauge.bound, () => this.fallAmong(local, moment));
     return { before, low, fall, witness: undefined };
   }

@@ -1,7 +1,7 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether, withoutEnd } from '../judgement/together.ts';
 import { mostWorlds } from '../limits.ts';
-import { type TaskNotes, widened } from '../paths/run.ts';
+import { type Range, type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
@@ -17,21 +17,40 @@ import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
-import { byNumber, isOnlyRemovals, type Script, scriptOf, servingIn } from './removal-script.ts';
+import {
+  byNumber,
+  isOnlyRemovals,
+  isRemovalsAndRestarts,
+  leftOf,
+  type Script,
+  scriptOf,
+  servingIn,
+} from './removal-script.ts';
+import { isTimeless } from './without-time.ts';
 
 /**
  * Removals of so many servers out of many cells, unknown which, in more ways than are worth writing out: one, or several after or beside one another.
+ * With `mayRestart`, as a last resort, branches that restart some of the servers are looked at with them: at worst exactly, and at best with what is out in any case.
  * What is gone is never back meanwhile, so that each part of the step is at its lowest where it ends, and the order counts for little:
  * at best nothing else is gone by then, at worst everything that may be.
  * Undefined where it is another kind of step, or where the ways are few: then every path is followed.
  */
-export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
-  if (!isOnlyRemovals(plan.root) || plan.pool.cells.length === 0) return undefined;
+export function removeOpenly(
+  world: World,
+  belief: Belief,
+  plan: Plan,
+  work: Work,
+  mayRestart = false,
+): CarriedOut | undefined {
+  const isAsked = mayRestart ? isRemovalsAndRestarts : isOnlyRemovals;
+  if (!isAsked(plan.root) || plan.pool.cells.length === 0) return undefined;
   const isOpen = ({ open, factors, echoes }: Branch) => open.length + factors.length + echoes.length > 0;
   if (plan.pool.cells.length < 2 && !belief.branches.some(isOpen)) return undefined;
   const scope = world.scopeOf(plan.pool);
   const ways = waysIn(world, belief, scope, plan);
-  if (ways === undefined || isFollowable(world, ways, scope, plan)) return undefined;
+  if (ways === undefined || (!mayRestart && isFollowable(world, ways, scope, plan))) return undefined;
+  // How long a restart takes may be more than is known here, and what leaves with it.
+  if (mayRestart && !belief.branches.every((branch) => isTimeless(world, branch))) return undefined;
   const tasks: CarriedOut['tasks'][number][] = [];
   const told = ways.map((way) => tasksOf(way, plan, tasks));
   if (told.includes(undefined) || told.every((one) => one?.isOut)) return undefined;
@@ -45,18 +64,27 @@ export function removeOpenly(world: World, belief: Belief, plan: Plan, work: Wor
     const look = new Look(world, rest, script.open, earlier, all, work);
     const isOut = told[i]?.isOut === true;
     const own = look.seeing(
-      isOut ? script.moments.map((moment) => ({ ...moment, own: [], meanwhile: [] })) : script.moments,
+      isOut
+        ? script.moments.map((moment) => ({ ...moment, own: [], rolls: undefined, meanwhile: [] }))
+        : script.moments,
     );
     seen.push(isOut ? withoutEnd(own) : own);
     if (look.isUndecided) return undefined;
   }
   const [first, ...others] = seen;
   if (first === undefined) return undefined;
-  const after = left.map(({ rest, script }) => {
-    const gone = withOpen(world, rest, script.open);
+  const after = left.map(({ rest, script, earlier }) => {
+    const gone = withOpen(world, rest, outAfter(script, earlier));
     return script.end > rest.now ? later(world, gone, script.end) : gone;
   });
   return { after: merged(world, after), seeing: seenTogether([first, ...others]), tasks, clamped: new Set() };
+}
+
+/** What a script leaves out. */
+function outAfter({ open, moments }: Script, earlier: number): Open {
+  const rolls = moments.at(-1)?.rolls;
+  if (rolls === undefined) return open;
+  return { ...open, takes: open.takes.filter((_, take) => take < earlier || rolls.stays.includes(take)) };
 }
 
 /** One way in which the cells may be that do not depend on one another alone, and what is taken then. */
@@ -170,8 +198,11 @@ function tasksOf(
   tasks: (TaskNotes | undefined)[],
 ): { readonly rulesOut: boolean; readonly isOut: boolean } | undefined {
   const removals = moments.filter(({ task }) => task !== undefined);
+  const { own: all = [], rolls: isRolling } = moments.at(-1) ?? {};
+  // What is out at one time has to find servers all together.
+  if (isRolling && servingIn(open, [], (take) => take < earlier || all.includes(take)) === undefined) return undefined;
   let [rulesOut, isOut] = [false, false];
-  for (const { task, begin, own } of removals) {
+  for (const { task, begin, own, rolls } of removals) {
     if (task === undefined) continue;
     const serving = (gone: readonly number[]) => {
       const all = new Set(gone);
@@ -179,6 +210,17 @@ function tasksOf(
     };
     const [sure, may] = [serving(begin.sure), serving(begin.may)];
     if (sure === undefined || may === undefined) return undefined;
+    const noted = tasks[task.part];
+    if (rolls !== undefined) {
+      const count = [may.worst, sure.best].map((servers) => leftOf(task.action, servers));
+      tasks[task.part] = {
+        count: spanOf(noted?.count, count),
+        lacks: undefined,
+        there: spanOf(noted?.there, [may.worst, sure.best]),
+        alreadyOut: undefined,
+      };
+      continue;
+    }
     const wanted = own.reduce((sum, take) => sum + (open.takes[take]?.count ?? 0), 0);
     const there = { worst: may.worst, best: sure.best };
     const isLacking = wanted > there.worst;
@@ -186,17 +228,20 @@ function tasksOf(
     if (isLacking && removals.length + root.inner.length > 1) return undefined;
     rulesOut ||= isLacking;
     isOut ||= wanted > there.best;
-    const known = tasks[task.part];
-    const asked = Math.max(wanted, known?.lacks?.asked ?? 0);
-    const least = Math.min(there.worst, known?.lacks?.least ?? there.worst);
+    const asked = Math.max(wanted, noted?.lacks?.asked ?? 0);
+    const least = Math.min(there.worst, noted?.lacks?.least ?? there.worst);
     tasks[task.part] = {
-      count: widened(widened(known?.count, wanted), wanted),
-      lacks: isLacking ? { asked, least } : known?.lacks,
-      there: widened(widened(known?.there, there.worst), there.best),
+      count: spanOf(noted?.count, [wanted]),
+      lacks: isLacking ? { asked, least } : noted?.lacks,
+      there: spanOf(noted?.there, [there.worst, there.best]),
       alreadyOut: undefined,
     };
   }
   return { rulesOut, isOut };
+}
+
+function spanOf(range: Range | undefined, values: readonly number[]): Range | undefined {
+  return values.reduce<Range | undefined>(widened, range);
 }
 
 /** Whether there are so few ways that following them tells more. */

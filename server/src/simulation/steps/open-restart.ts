@@ -18,21 +18,12 @@ import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { type Course, courseOf, shortest } from './restart-course.ts';
+import { courseOf, shortest, type Way } from './restart-course.ts';
 import { endsOf } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
 
-/** One way in which what the restart touches may be, and how the batches follow one another in it. */
-interface Way extends Held {
-  readonly course: Course;
-}
-
-/** A branch, and of its opens the one that the restart touches where its ways are too many to be told apart. */
-interface Held {
-  readonly branch: Branch;
-  readonly held: Open | undefined;
-}
+type Held = Omit<Way, 'course'>;
 
 /**
  * A restart or replacement whose batches can be put together in more ways than are worth following, or before which servers may have left in as many.
@@ -76,8 +67,9 @@ export function restartOpenly(
   }
   const seen: Seeing[] = [];
   const most = Math.min(work.most, work.done + work.ofStep);
-  for (const { branch, held, course } of ways) {
-    const look = new RestartLook(world, branch, held, scope, course, work);
+  const patience = (work.done + most) / 2;
+  for (const way of ways) {
+    const look = new RestartLook(world, way, scope, work, patience);
     if (work.done > most || !look.isTold()) return undefined;
     seen.push(look.seeing(plan.root.part));
   }

@@ -1,7 +1,8 @@
+import type { Action } from '../../commands/action.ts';
 import { mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
-import type { StepPart, Task } from '../plan/task.ts';
+import { onlyTask, type StepPart, type Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 import { byShare } from '../worlds/shares.ts';
@@ -14,10 +15,17 @@ export interface Moment {
   readonly task: Task | undefined;
   readonly begin: Gone;
   readonly own: readonly number[];
+  /** Where some of that comes back: what stays out in the end, and what is out at one moment or another in any case. */
+  readonly rolls?: { readonly stays: readonly number[]; readonly least: readonly (readonly number[])[] } | undefined;
   /** What may go beside it between its first change and its end. */
   readonly meanwhile: readonly number[];
   /** It is not over with its first change. */
   readonly isLong: boolean;
+}
+
+/** What is out in any case at the lowest of a part, at one moment or another. */
+export function leastOf({ own, rolls }: Moment): readonly (readonly number[])[] {
+  return rolls?.least ?? [own];
 }
 
 export interface Gone {
@@ -40,6 +48,21 @@ export function isOnlyRemovals({ input, tasks, inner, times }: StepPart): boolea
   return tasks.every(isPlain) && inner.every(isOnlyRemovals);
 }
 
+/** The same where the step, or branches of it beside others, may restart some of the servers too, batch by batch. */
+export function isRemovalsAndRestarts(root: StepPart): boolean {
+  const isRestart = (part: StepPart) => part.input.step.when === undefined && rolledBy(part) !== undefined;
+  if (root.input.step.kind !== 'parallel') return isRestart(root);
+  return root.input.step.when === undefined && root.inner.every((one) => isRestart(one) || isOnlyRemovals(one));
+}
+
+/** What a step that is a restart, and nothing else, restarts. */
+export function rolledBy(part: StepPart): Task | undefined {
+  const task = onlyTask(part);
+  if (task === undefined || task.isNamed || task.action.maybe !== undefined) return undefined;
+  const { effect, eachGroup } = task.action;
+  return (effect === 'restart' || effect === 'replace') && eachGroup !== true ? task : undefined;
+}
+
 function isPlain({ still, action, isNamed }: Task): boolean {
   if (still !== undefined) return true;
   const { effect, amount, maybe, atMost } = action;
@@ -54,10 +77,16 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   const moments: Moment[] = [];
   let clock = at;
   let isClear = true;
+  const rolling: { readonly part: number; readonly task: Task; readonly own: readonly number[] }[] = [];
+  const shares: (() => boolean)[] = [];
   visit(root, '', { sure: [], may: [] }, false);
-  return isClear ? { open: { ...before, takes }, moments, end: clock } : undefined;
+  isClear &&= shares.every((isSure) => isSure());
+  const told = isClear ? withRolls() : [];
+  return isClear ? { open: { ...before, takes }, moments: told, end: clock } : undefined;
 
   function visit(step: StepPart, round: string, begin: Gone, isBeside: boolean): readonly number[] {
+    const rolled = rolledBy(step);
+    if (rolled !== undefined) return roll(step, rolled, begin);
     const own: number[] = [];
     const start = clock;
     const first = moments.length;
@@ -74,10 +103,10 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
         clock += seconds;
         waits += 1;
       } else {
-        const { taken, isLong } = take(task, isBeside);
+        const { own: gone, isLong } = take(task, now, isBeside);
         const key = `${task.part}${round}`;
-        moments.push({ part: task.part, key, task, begin: now, own: taken, meanwhile: [], isLong });
-        goOn(taken);
+        moments.push({ part: task.part, key, task, begin: now, own: gone, meanwhile: [], isLong });
+        goOn(gone);
       }
       if (!isClear) return own;
     }
@@ -93,6 +122,48 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     const key = `${step.part}${round}`;
     moments.push({ part: step.part, key, task: undefined, begin, own, meanwhile: [], isLong });
     return own;
+  }
+
+  /** A restart: at its lowest a batch is out, as large as it may be. */
+  function roll({ part }: StepPart, task: Task, begin: Gone): readonly number[] {
+    const { worst = 0, best = 0 } = roomFor(task) ?? {};
+    const count = batchOf(task.action, best);
+    // With which servers went before it goes how many go now.
+    if (count === 0 || count !== batchOf(task.action, worst)) isClear = false;
+    const own = task.action.surge || !isClear ? [] : [taken(task, count)];
+    moments.push({ part, key: `${part}`, task, begin, own, meanwhile: [], isLong: true });
+    rolling.push({ part, task, own });
+    return own;
+  }
+
+  function roomFor({ pool }: Task): Figures | undefined {
+    return servingIn({ ...before, takes }, pool.cells, (take) => take < before.takes.length);
+  }
+
+  function taken({ pool, origin }: Task, count: number): number {
+    return takes.push({ positions: positionsOf(before, pool.cells), count, origin, at: clock, state: 'out' }) - 1;
+  }
+
+  /** Of a restart it is told what is out in any case, and that it comes back. */
+  function withRolls(): readonly Moment[] {
+    const all = countOf(() => true);
+    const ends = rolling.map(({ part, task, own: [most] }) => {
+      const others = all - (takes[most ?? -1]?.count ?? 0);
+      const least = batchOf(task.action, Math.max(0, (roomFor(task)?.worst ?? 0) - others));
+      const isSame = most === undefined || least === takes[most]?.count;
+      return { part, most, least: isSame ? most : least === 0 ? undefined : taken(task, least) };
+    });
+    const isOut = (take: number) => ends.every(({ most }) => most !== take);
+    return moments.map((moment) => {
+      const { part, own: all } = moment;
+      const inside = ends.filter((one) => one.part === part || (part === root.part && root.part !== one.part));
+      if (inside.length === 0) return moment;
+      const stays = all.filter(isOut);
+      return {
+        ...moment,
+        rolls: { stays, least: [stays, ...inside.map(({ least }) => (least === undefined ? [] : [least]))] },
+      };
+    });
   }
 
   /** Branches: when one of them begins, all of what the others take may be gone. */
@@ -125,39 +196,58 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
 
   /** The takes of a removal, one for each batch, by their places among all. */
   function take(
-    { action, pool, origin }: Task,
+    task: Task,
+    { sure }: Gone,
     isBeside: boolean,
-  ): { readonly taken: readonly number[]; readonly isLong: boolean } {
-    const { amount, batch, pause } = action;
-    const positions = positionsOf(before, pool.cells);
-    const isCounted = [amount, batch].every((one) => one === undefined || one.value.unit === 'servers');
-    // What goes on beside it is not known yet.
-    const there = isCounted || isBeside ? undefined : servingIn({ ...before, takes }, pool.cells, () => true);
-    if (!isCounted && there === undefined) isClear = false;
-    const { worst = 0, best = 0 } = there ?? {};
-    const sizes = [worst, best].map((servers) => [
+  ): { readonly own: readonly number[]; readonly isLong: boolean } {
+    const { amount, batch, pause } = task.action;
+    const isShare = [amount, batch].some((one) => one?.value.unit === 'percent');
+    const gone = new Set(sure);
+    const there = servingIn({ ...before, takes }, task.pool.cells, (one) => one < before.takes.length || gone.has(one));
+    const sizes = (servers: number): readonly [wanted: number, each: number] => [
       serversOf(amount?.value, servers),
       batch === undefined || (pause?.value ?? 0) === 0
         ? Number.POSITIVE_INFINITY
         : Math.max(1, serversOf(batch.value, servers)),
-    ]);
-    const [wanted = 0, each = 0] = sizes[0] ?? [];
+    ];
+    const [wanted, each] = sizes(there?.best ?? 0);
     const isLong = wanted > each;
-    if (sizes.some(([one, other]) => one !== wanted || other !== each) || wanted === 0) isClear = false;
-    if (!isRated && isClear) {
-      // Whatever goes first, all is as low as it comes to be when the last has gone.
-      clock += (Math.ceil(wanted / Math.min(each, wanted)) - 1) * (pause?.value ?? 0);
-      if (takes.length - before.takes.length >= mostTakes) isClear = false;
-      return { taken: [takes.push({ positions, count: wanted, origin, at: clock, state: 'out' }) - 1], isLong };
-    }
+    if (wanted === 0 || (isShare && there === undefined)) isClear = false;
     const own: number[] = [];
-    for (let left = wanted; left > 0 && isClear; left -= each) {
+    // Whatever goes first, all is as low as it comes to be when the last has gone, if no rate counts.
+    const size = isRated ? Math.min(each, wanted) : wanted;
+    if (!isRated && isClear) clock += (Math.ceil(wanted / Math.min(each, wanted)) - 1) * (pause?.value ?? 0);
+    for (let left = wanted; left > 0 && isClear; left -= size) {
       if (own.length > 0) clock += pause?.value ?? 0;
-      own.push(takes.push({ positions, count: Math.min(left, each), origin, at: clock, state: 'out' }) - 1);
+      own.push(taken(task, Math.min(left, size)));
       if (takes.length - before.takes.length > mostTakes) isClear = false;
     }
-    return { taken: own, isLong };
+    // What goes on beside it is known in the end.
+    if (isShare)
+      shares.push(() => {
+        const others = isBeside ? countOf((one) => !gone.has(one) && !own.includes(one)) : 0;
+        const [least, small] = sizes((there?.worst ?? 0) - others);
+        return least === wanted && small === each;
+      });
+    return { own, isLong };
   }
+
+  /** How many servers some of the new takes come to. */
+  function countOf(isAsked: (take: number) => boolean): number {
+    return takes.reduce((sum, { count }, i) => (i >= before.takes.length && isAsked(i) ? sum + count : sum), 0);
+  }
+}
+
+/** How many servers a restart takes in all, of so many that are in service. */
+export function leftOf({ amount }: Action, inService: number): number {
+  return Math.min(inService, serversOf(amount?.value, inService));
+}
+
+/** How many servers a restart has out at once, of so many that are in service. */
+export function batchOf(action: Action, inService: number): number {
+  const left = leftOf(action, inService);
+  const { batch } = action;
+  return batch === undefined ? left : Math.min(left, Math.max(1, serversOf(batch.value, inService)));
 }
 
 /** The open once for each number of servers that the first removal of a percentage comes to; undefined where they are more than `most`. */

@@ -1,5 +1,7 @@
 import type { Rolling } from '../paths/rolling.ts';
 import { type Batches, type Gone, heaviest } from '../worlds/batches.ts';
+import type { Branch } from '../worlds/belief.ts';
+import type { Open } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import type { Scope } from '../worlds/world.ts';
 
@@ -18,6 +20,14 @@ export interface Course extends Batches {
   readonly out: readonly Take[];
   /** How long it takes, if every batch is as slow as can be. */
   readonly longest: number;
+}
+
+/** One way in which what the restart touches may be, and how the batches follow one another in it. */
+export interface Way {
+  readonly branch: Branch;
+  /** The open of the branch that has taken some of what is restarted, where its ways are too many to be told apart. */
+  readonly held: Open | undefined;
+  readonly course: Course;
 }
 
 export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling): Course {

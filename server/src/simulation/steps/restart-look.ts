@@ -5,14 +5,14 @@ import type { Fall } from '../paths/fall.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
-import { bestKept, evenest, type Gone, heaviest, type Watched } from '../worlds/batches.ts';
+import { bestKept, evenest, type Gone, heaviest, lightest, type Watched } from '../worlds/batches.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { cellWeight, type Open, type OpenTake, openRange } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
-import { type Course, within } from './restart-course.ts';
+import { type Course, type Way, within } from './restart-course.ts';
 import { type Measure, RestartRate } from './restart-rate.ts';
 
 /** A gauge before a restart, and at its lowest. */
@@ -20,6 +20,14 @@ interface Reading {
   readonly before: Range;
   readonly low: Range;
   readonly fall: Fall | undefined;
+}
+
+/** How high some gauges can be kept, and how exactly it is asked (worlds/batches.ts). */
+interface Asked {
+  readonly course: Course;
+  readonly from: (local: LocalGauge) => number;
+  readonly enough: number;
+  readonly floor: number;
 }
 
 const nobody: Gone = { sums: [], lasts: 0 };
@@ -34,10 +42,13 @@ export class RestartLook {
   private readonly rates: RestartRate;
   private readonly full: readonly number[];
   private readonly work: Work;
+  private readonly patience: number;
   private readonly isWarming: boolean;
 
-  /** `held` is the open of the branch that has taken some of what is restarted. */
-  constructor(world: World, branch: Branch, held: Open | undefined, scope: Scope, course: Course, work: Work) {
+  /**
+   * Once the work has come to `patience`, no best way is looked for, and what no way can do better than is said.
+   */
+  constructor(world: World, { branch, held, course }: Way, scope: Scope, work: Work, patience: number) {
     this.world = world;
     this.branch = branch;
     this.held = held;
@@ -46,6 +57,7 @@ export class RestartLook {
     this.rates = new RestartRate(world, branch, scope, course);
     this.full = branch.tally.values();
     this.work = work;
+    this.patience = patience;
     this.isWarming = branch.timed.length > 0;
   }
 
@@ -93,12 +105,14 @@ export class RestartLook {
       const before = { worst: now + others.worst, best: now + others.best };
       if (surge) return { before, low: { ...before }, fall: undefined };
       // The lightest choice of what is out already is the best: a heavier one makes no batch lighter by more than it is heavier itself.
-      const lightest = this.lightest(weight);
-      const { sum, isExact } = evenest(lightest, weight);
+      const light = this.lightest(weight);
+      const { sum, isExact } = evenest(light, weight);
       const isBound = isExact || this.isWarming;
-      const evenly = (isBound ? undefined : this.best([local], lightest)) ?? before.best - sum;
+      const bound = before.best - sum;
+      const evenly = (isBound ? undefined : this.best([local], { course: light, enough: bound })) ?? bound;
+      // While something warms up, nothing of it counts yet when the first batch goes.
       const best = this.isWarming
-        ? Math.min(evenly + this.coming(tally), before.best - this.firstLoss(weight))
+        ? Math.min(evenly + this.coming(tally), before.best - lightest(this.course, this.course.batch, weight))
         : evenly;
       const low = { worst: before.worst - this.mostOf(tally, weight), best };
       const fall = fallFrom(before, low, gauge.bound, () => {
@@ -115,7 +129,7 @@ export class RestartLook {
     }
     const worst = now - this.mostLost(gauge, now);
     // How well it can go counts only where it may go wrong. While something warms up the first batch is the worst: what comes later only adds.
-    const best = worst < gauge.bound && !this.isWarming ? (this.best([local]) ?? now) : now;
+    const best = worst < gauge.bound && !this.isWarming ? (this.best([local], { enough: now }) ?? now) : now;
     return {
       before: { worst: now, best: now },
       low: { worst, best },
@@ -130,13 +144,6 @@ export class RestartLook {
       const warming = known.at(cell)?.warming ?? [];
       return sum + cellWeight(this.world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);
     }, 0);
-  }
-
-  /** What the first batch weighs at least, which goes when nothing is warm yet. */
-  private firstLoss(weight: (position: number) => number): number {
-    const { due, batch } = this.course;
-    const all = due.reduce((sum, count) => sum + count, 0);
-    return heaviest(this.course, all, weight) - heaviest(this.course, all - batch, weight);
   }
 
   /** What is due where what is out already weighs as little as can be. */
@@ -176,16 +183,14 @@ export class RestartLook {
   private keeps(locals: readonly LocalGauge[]): boolean | undefined {
     if (this.isWarming) return undefined;
     if (this.course.surge && locals.every(({ gauge }) => gauge.rule !== 'rate')) return true;
-    const best = this.best(locals, this.course, ({ gauge: { bound } }) => bound);
+    const best = this.best(locals, { from: ({ gauge: { bound } }) => bound, enough: 0, floor: 0 });
     return best === undefined ? undefined : best >= 0;
   }
 
   /** The highest that the lowest of some gauges can be kept, counted from what is given for each. */
-  private best(
-    locals: readonly LocalGauge[],
-    course: Course = this.course,
-    from = (_: LocalGauge) => 0,
-  ): number | undefined {
+  private best(locals: readonly LocalGauge[], asked: Partial<Asked> & { enough: number }): number | undefined {
+    const { course = this.course, from = () => 0, enough, floor = Number.NEGATIVE_INFINITY } = asked;
+    if (this.work.done > this.patience) return undefined;
     const measures = locals.map((local) => ({ ...this.measure(local), from: from(local) }));
     const apart = ({ sums, lasts }: Gone): readonly Gone[] => {
       const rest = [...sums];
@@ -221,6 +226,8 @@ export class RestartLook {
         return within([...before, batch], this.course, window);
       },
       horizon: window,
+      enough,
+      floor,
     };
     return bestKept(course, watched, this.work);
   }
@@ -265,7 +272,7 @@ export class RestartLook {
   private rate(local: LocalGauge): Reading {
     const { gauge } = local;
     const { worst, best: bound } = this.rates.reading(gauge) ?? { worst: nothingLeft, best: nothingLeft };
-    const best = worst < gauge.bound ? (this.best([local]) ?? bound) : bound;
+    const best = worst < gauge.bound ? (this.best([local], { enough: bound }) ?? bound) : bound;
     const fall = worst < nothingLeft ? { from: nothingLeft, to: worst } : undefined;
     return { before: { worst: nothingLeft, best: nothingLeft }, low: { worst, best }, fall };
   }

@@ -1,7 +1,7 @@
 import { mostPacings } from '../limits.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Range } from '../paths/run.ts';
-import { evenest, type Gone, heaviest, type Sums, type Watched } from '../worlds/batches.ts';
+import { evenest, type Gone, heaviest, lightest, type Sums, type Watched } from '../worlds/batches.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { echoRange } from '../worlds/open.ts';
 import type { Gauge } from '../worlds/tallies.ts';
@@ -16,6 +16,11 @@ export interface Measure {
   readonly window: number;
 }
 
+interface Spread {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** What leaves within a window while the batches of a restart pass. */
 export class RestartRate {
   private readonly world: World;
@@ -23,6 +28,8 @@ export class RestartRate {
   private readonly scope: Scope;
   private readonly course: Course;
   private readonly known = new Map<Gauge, Range | undefined>();
+  /** What left before, by gauge and time: it is asked for each way to put the batches together. */
+  private readonly earlierBy = new Map<Gauge, Map<number, Spread>>();
 
   constructor(world: World, branch: Branch, scope: Scope, course: Course) {
     this.world = world;
@@ -38,14 +45,26 @@ export class RestartRate {
   }
 
   private read(gauge: Gauge): Range | undefined {
-    const { batch, speeds, surge } = this.course;
+    const { batch } = this.course;
     const units = (position: number) => this.unitsAt(gauge, position);
     if (heaviest(this.course, batch, units) === 0) return { worst: nothingLeft, best: nothingLeft };
     const most = this.most(gauge);
-    if (most === undefined) return undefined;
-    const { sum } = evenest(this.course, units);
-    const first = surge ? (speeds.at(-1) ?? 0) : 0;
-    return { worst: -most, best: sum === 0 ? nothingLeft : -(sum + this.earlier(gauge, first).least) };
+    return most === undefined ? undefined : { worst: -most, best: this.bound(gauge, units) };
+  }
+
+  /** What no way to put the batches together can do better than. */
+  private bound(gauge: Gauge, units: (position: number) => number): number {
+    const { rounds, left, batch, speeds, pause, surge, longest } = this.course;
+    const slowest = speeds.at(-1) ?? 0;
+    const every = slowest + pause;
+    // So many batches that follow one another are in one window, however slow they are.
+    const together = every === 0 ? rounds : Math.min(rounds, Math.ceil(windowOf(gauge) / every));
+    const all = lightest(this.course, left, units);
+    const sum = Math.max(evenest(this.course, units).sum, Math.ceil(all / Math.ceil(rounds / together)));
+    if (sum === 0) return nothingLeft;
+    const first = lightest(this.course, batch, units);
+    const atFirst = first === 0 ? 0 : first + this.earlier(gauge, surge ? slowest : 0).least;
+    return -Math.max(atFirst, sum + this.earlier(gauge, longest).least);
   }
 
   /** Whether nothing that left before the step need be in a window with what leaves now. */
@@ -127,7 +146,14 @@ export class RestartRate {
   }
 
   /** Units that left before the step within the window that ends so long after its beginning. */
-  private earlier(gauge: Gauge, after: number): { readonly least: number; readonly most: number } {
+  private earlier(gauge: Gauge, after: number): Spread {
+    const known = this.earlierBy.get(gauge) ?? new Map<number, Spread>();
+    const found = known.get(after) ?? this.heard(gauge, after);
+    this.earlierBy.set(gauge, known.set(after, found));
+    return found;
+  }
+
+  private heard(gauge: Gauge, after: number): Spread {
     const { index } = gauge.subsystem;
     const window = windowOf(gauge);
     const end = this.branch.now + after;

@@ -52,12 +52,15 @@ function simulated(around: Surroundings, before: Belief, input: StepToSimulate, 
   if (isQuiet(planned)) return quiet(world, before, planned);
   const plan = withoutTime(world, before, planned);
   const isRepeat = input.step.kind === 'repeat';
+  const lastly = () => removeOpenly(world, before, plan, work, true);
   const done =
+    (around.isLast ? lastly() : undefined) ??
     restoreOpenly(world, before, plan) ??
     removeOpenly(world, before, plan, work) ??
     restartOpenly(world, before, plan, work) ??
     (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work)) ??
-    restartOpenly(world, before, plan, work, true);
+    restartOpenly(world, before, plan, work, true) ??
+    lastly();
   if (done === undefined) {
     const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulated) : undefined;
     return byRounds ?? still(world, before, input, { span: input.step.key, why: beyondLimits });

@@ -25,6 +25,11 @@ export function heaviest({ due }: Batches, servers: number, weight: Weight): num
   return sum;
 }
 
+/** What so many of the servers weigh at least. */
+export function lightest(batches: Batches, servers: number, weight: Weight): number {
+  return 0 - heaviest(batches, servers, (position) => -weight(position));
+}
+
 /** What no way to put the batches together can do with less than, in its heaviest batch; exact where the servers weigh the same or nothing. */
 export function evenest(
   { due, left, batch }: Batches,
@@ -37,9 +42,7 @@ export function evenest(
   const must = Math.max(0, left - idle);
   if (only === undefined || must === 0) return { sum: 0, isExact: true };
   if (another !== undefined) {
-    const all = due.reduce((sum, count) => sum + count, 0);
-    const lightest = heaviest({ due, left, batch }, all, weight) - heaviest({ due, left, batch }, all - left, weight);
-    return { sum: Math.ceil(lightest / rounds), isExact: false };
+    return { sum: Math.ceil(lightest({ due, left, batch }, left, weight) / rounds), isExact: false };
   }
   const last = left - (rounds - 1) * batch;
   let each = Math.ceil(must / rounds);
@@ -79,6 +82,17 @@ export interface Watched {
   readonly remembered: (batch: Gone, before: readonly Gone[]) => readonly Gone[];
   /** From when on it does not matter any more how long ago the first batch went. */
   readonly horizon: number;
+  /** What no way can do better than, or what is good enough: a way that reaches it ends the search. */
+  readonly enough: number;
+  /** How low all that is lower may be said to be. */
+  readonly floor: number;
+}
+
+/** A batch that may go next, and what is read then. */
+interface Candidate {
+  readonly taken: readonly number[];
+  readonly batch: Gone;
+  readonly low: number;
 }
 
 /**
@@ -87,7 +101,7 @@ export interface Watched {
  */
 export function bestKept(
   { due, left, batch: most }: Batches,
-  { weights, lasts, pause, value, remembered, horizon }: Watched,
+  { weights, lasts, pause, value, remembered, horizon, enough, floor }: Watched,
   work: Work,
 ): number | undefined {
   const alike = new Map<string, { readonly sums: Sums; readonly lasts: number; count: number }>();
@@ -114,17 +128,27 @@ export function bestKept(
     if (found !== undefined) return found;
     const going = Math.min(most, left);
     let highest = Number.NEGATIVE_INFINITY;
-    for (const taken of splits(counts, going)) {
-      if (++tries > mostPlacings) break;
-      const batch = goneWith(taken);
-      const low = value(batch, before, start);
-      if (low <= highest) continue;
+    for (const { taken, batch, low } of candidates(counts, going, before, start)) {
+      if (low <= highest || highest >= enough || tries > mostPlacings) break;
       const rest = counts.map((count, kind) => count - (taken[kind] ?? 0));
       const next = start + batch.lasts + pause;
       highest = Math.max(highest, Math.min(low, from(rest, left - going, remembered(batch, before), next)));
     }
     known.set(key, highest);
     return highest;
+  }
+
+  /** The best first; of those that are good enough the heaviest, so that what is left is light. */
+  function candidates(counts: readonly number[], going: number, before: readonly Gone[], start: number): Candidate[] {
+    const all: Candidate[] = [];
+    for (const taken of splits(counts, going)) {
+      if (++tries > mostPlacings) break;
+      const batch = goneWith(taken);
+      const low = value(batch, before, start);
+      if (low >= floor) all.push({ taken, batch, low });
+    }
+    const isEnough = (low: number) => low >= enough;
+    return all.sort((a, b) => (isEnough(a.low) && isEnough(b.low) ? a.low - b.low : b.low - a.low));
   }
 
   function goneWith(taken: readonly number[]): Gone {

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { checkText, fleetIn } from '../../support/lint-folder.ts';
+
+const zones = ['a', 'b', 'c'];
+
+/** Groups in three zones of which some serve both subsystems, in too many ways to be followed. */
+const fleet = (minimum: number, keys = '') => `fleet: demo
+subsystems:
+  web: { minimum: ${minimum}${keys} }
+  api: { minimum: 0 }
+groups:
+${zones.map((zone) => `  web-${zone}: { count: 20, serves: [web], zone: ${zone} }\n`).join('')}${zones
+  .map(
+    (zone, i) => `  core-${zone}: { count: 20, serves: { web: ${i + 1}, api: 1 }, zone: ${zone}, warmup: ${i + 1}m }\n`,
+  )
+  .join('')}  api: { count: 10, serves: { api: 2 }, zone: a }
+`;
+
+const analysed = (steps: string, of: string) =>
+  checkText(`runbook: x\nsteps:\n${steps}`, fleetIn({ 'x.fleet.yaml': of })).analysis;
+
+const told = (steps: string, of: string) =>
+  analysed(steps, of).findings.flatMap(({ rule, step, severity }) =>
+    rule === 'below-minimum' || rule === 'redundancy-lost' ? [`${step} ${severity}`] : [],
+  );
+
+describe('two subsystems that share groups and are restarted beside one another', () => {
+  const beside = `  - parallel:
+      - restart: { subsystem: web, batch: 2, takes: 5m, pause: 5m }
+      - restart: { subsystem: api, batch: 1, takes: 2m }
+      - remove: { subsystem: web, count: 1% }
+`;
+
+  it('are at their lowest with a batch of each out, and what leaves beside them', () => {
+    const [step] = analysed(beside, fleet(0)).runs[0]?.outcomes ?? [];
+    assert.equal(step?.verdict, 'safe');
+    // Of 180 units, five servers of three units each go at worst, two of which are removed; at best two of one unit.
+    const [web] = step.figures;
+    assert.deepEqual([web?.before.worst, web?.lowest.worst, web?.after.worst], [180, 180 - 5 * 3, 180 - 2 * 3]);
+    assert.deepEqual([web?.before.best, web?.after.best], [180, 178]);
+    const [inner] = step.steps;
+    assert.deepEqual([inner?.figures[0]?.before.worst, inner?.figures[0]?.lowest.worst], [180 - 3 * 3, 180 - 5 * 3]);
+  });
+
+  it('may break a minimum, or break it whatever goes', () => {
+    assert.deepEqual(told(beside, fleet(165)), []);
+    assert.deepEqual(told(beside, fleet(166)), ['0.0 warning', '0.1 warning', '0.2 warning']);
+    assert.deepEqual(told(beside, fleet(179)), ['0.0 error', '0.1 warning', '0.2 error']);
+  });
+});
+
+describe('a zone that is restarted after removals from what it holds', () => {
+  const after = `  - remove: { subsystem: web, count: 5 }
+  - remove: { subsystem: api, count: 5 }
+  - restart: { zone: c, batch: 2 }
+`;
+
+  it('is told with all that may be out already, and with what is lost in addition', () => {
+    // At worst twelve servers of three units each are out, of the twenty there are; a host more is lost.
+    const survives = ', survives: { hosts: 1 }';
+    assert.deepEqual(told(after, fleet(180 - 12 * 3 - 3, survives)), []);
+    assert.deepEqual(told(after, fleet(180 - 12 * 3 - 2, survives)), ['2 warning']);
+  });
+});
