@@ -142,6 +142,7 @@ describe('runbook-lint check', () => {
       const ended = runbookLint(folder, ['--max-warnings', '0', '--quiet']);
       assert.equal(ended.status, 1);
       assert.match(ended.err, /1 warning, and at most 0 are allowed/);
+      assert.match(ended.out, /^0 errors, 1 warning in 2 files$/m);
       assert.doesNotMatch(ended.out, /no-effect/);
     });
   });
@@ -153,6 +154,7 @@ describe('runbook-lint check', () => {
       const ended = runbookLint(folder, ['--rule', 'below-minimun=off']);
       assert.equal(ended.status, 2);
       assert.match(ended.err, /Did you mean `below-minimum`\?/);
+      assert.match(runbookLint(folder, ['--rule', 'foo=off']).err, /no rule `foo`\. There are already-below-minimum, /);
     });
   });
 

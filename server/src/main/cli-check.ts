@@ -2,19 +2,19 @@ import type { Analysis } from '../lint/analysis.ts';
 import { fileKind } from '../model/file-kind.ts';
 import type { Project } from '../project/project.ts';
 import { countFindings, type FileReport } from '../report/report.ts';
-import { rules } from '../rules/index.ts';
 import { counted } from '../rules/telling/words.ts';
 import { brokenConfigs } from './cli-config.ts';
 import { fixFiles } from './cli-fix.ts';
-import { type CheckRequest, commandNames, didYouMean, UsageError } from './cli-options.ts';
+import { type CheckRequest, commandNames, didYouMean } from './cli-options.ts';
 import type { Output } from './cli-output.ts';
 import { type FoundFile, findFiles } from './cli-paths.ts';
 import { openProject, pathOfUri } from './cli-project.ts';
 import { reportIn } from './cli-report.ts';
+import { refuseUnknownRule } from './cli-rules.ts';
 
 /** Checks files and says what is wrong with them; the status to end with is 0, 1 or 2 (docs/configuration.md). */
 export async function check(request: CheckRequest, cwd: string, output: Output): Promise<number> {
-  refuseUnknownRules(request);
+  for (const id of request.rules.keys()) refuseUnknownRule(id);
   const pathOf = pathOfUri(cwd);
   let failures = 0;
   const onFailure = (why: string) => {
@@ -52,13 +52,6 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
   return counts.error > 0 || tooMany ? 1 : 0;
 }
 
-function refuseUnknownRules(request: CheckRequest): void {
-  const ids = rules.map(({ id }) => id);
-  for (const id of request.rules.keys()) {
-    if (!ids.includes(id)) throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids)}`);
-  }
-}
-
 function missing(word: string, { paths }: CheckRequest): string {
   if (word === '-') return 'Standard input is not read: give the path of a file, so that its fleet can be found.';
   if (paths[0] !== word || !/^[a-z-]+$/.test(word)) return `There is no file or folder \`${word}\`.`;
@@ -81,7 +74,9 @@ async function troubleWith({ uri, named }: FoundFile, project: Project) {
     return named ? { grave: false, why } : undefined;
   }
   if (!named && fileKind(uri, '') === 'other') return undefined;
-  return { grave: true, why: read.why === 'not text' ? 'is not text in UTF-8' : `cannot be read: it is ${read.why}` };
+  if (read.why === 'not text') return { grave: true, why: 'is not text in UTF-8' };
+  const why = read.why === 'unreadable' ? 'no file that you may read' : read.why;
+  return { grave: true, why: `cannot be read: it is ${why}` };
 }
 
 function errorsOnly(file: FileReport): FileReport {

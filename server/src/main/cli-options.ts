@@ -91,9 +91,16 @@ export function readCommandLine(words: readonly string[]): Request {
   if (command === 'check') return checkRequest(given, rest);
   if (command === 'simulate') return simulateRequest(given, rest);
   if (command === 'explain') {
-    return { command, rule: onlyOperand(command, rest, 'the id of a rule'), colour: colourOf(given) };
+    return {
+      command,
+      rule: onlyOperand(command, rest, 'the id of a rule, such as `below-minimum`'),
+      colour: colourOf(given),
+    };
   }
-  return { command, schema: oneOf(onlyOperand(command, rest, 'a kind of file'), schemaNames, 'schema') };
+  return {
+    command,
+    schema: oneOf(onlyOperand(command, rest, 'a kind of file, such as `fleet`'), schemaNames, 'schema'),
+  };
 }
 
 /** A sentence to append to an error; empty where nothing is near. */

@@ -1,19 +1,16 @@
 import { type SchemaKind, schemas } from '../model/schemas.ts';
 import { rulePageOf } from '../project/rule-page.ts';
 import { pageText } from '../report/page-text.ts';
-import { rules } from '../rules/index.ts';
-import { didYouMean, type ExplainRequest, UsageError } from './cli-options.ts';
+import type { ExplainRequest } from './cli-options.ts';
 import type { Output } from './cli-output.ts';
 import { coloursFor } from './cli-project.ts';
+import { refuseUnknownRule } from './cli-rules.ts';
 
 /** Prints what a rule means and what to do about it: its page. */
 export async function explain({ rule: id, colour }: ExplainRequest, output: Output): Promise<number> {
+  refuseUnknownRule(id);
   const page = await rulePageOf(id);
-  if (page === undefined) {
-    const ids = rules.map((known) => known.id);
-    throw new UsageError(`There is no rule \`${id}\`.${didYouMean(id, ids) || ` There are ${ids.join(', ')}.`}`);
-  }
-  output.out(pageText(page.markdown, coloursFor(colour ?? output.colour)));
+  output.out(pageText(page?.markdown ?? '', coloursFor(colour ?? output.colour)));
   return 0;
 }
 

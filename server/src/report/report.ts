@@ -23,10 +23,10 @@ export interface ReportContext {
 
 export type Counts = Readonly<Record<Severity, number>>;
 
-/** How many findings of each severity all files have together. */
+/** How many findings of each severity all files have together, those that are not shown included. */
 export function countFindings(files: readonly FileReport[]): Counts {
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { findings } of files) for (const { severity } of findings) counts[severity] += 1;
+  for (const { analysis } of files) for (const { severity } of analysis.findings) counts[severity] += 1;
   return counts;
 }
 

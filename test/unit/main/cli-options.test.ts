@@ -83,8 +83,8 @@ describe('readCommandLine', () => {
     assert.match(complaint('--rule', 'x'), /^`--rule` takes `ID=SEVERITY`/);
     assert.match(complaint('--rule', 'x=warn'), /^There is no severity `warn`; there are `error`, `warning`, /);
     assert.equal(complaint('--max-warnings', '-1'), '`--max-warnings` takes a whole number, not `-1`.');
-    assert.equal(complaint('schema'), 'The command `schema` needs a kind of file.');
-    assert.equal(complaint('explain'), 'The command `explain` needs the id of a rule.');
+    assert.equal(complaint('schema'), 'The command `schema` needs a kind of file, such as `fleet`.');
+    assert.equal(complaint('explain'), 'The command `explain` needs the id of a rule, such as `below-minimum`.');
     assert.equal(complaint('explain', 'a', 'b'), 'The command `explain` takes one word only, not also `b`.');
     assert.equal(complaint('simulate', 'x', '--quiet'), 'The command `simulate` has no option `--quiet`.');
   });
