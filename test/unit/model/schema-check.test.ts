@@ -22,6 +22,8 @@ describe('what a newcomer writes', () => {
       ['wait: ⟦5M⟧', '5m'],
       ['wait: ⟦PT5M⟧', '5m'],
       ['remove: { group: a, count: ⟦3.0⟧ }', '3'],
+      ['remove: { group: a, count: "⟦%10⟧" }', '10%'],
+      ['check: { subsystem: a, atLeast: "⟦>= 8⟧" }', '8'],
       ['run: x\npermanent: ⟦yes⟧', 'true'],
       ['run: x\npermanent: ⟦True⟧', 'true'],
     ] as const;
@@ -54,6 +56,11 @@ describe('what a newcomer writes', () => {
     expectProblems('step', 'remove: { group: a, ⟦nodes⟧: 4 }', /did you mean `count`\?$/);
     expectProblems('step', 'remove: { group: a, ⟦number⟧: 4 }', /did you mean `count`\?$/);
     expectProblems('runbook', '⟦title⟧: x\nsteps: [wait]\n', /did you mean `runbook`\?$/);
+    expectProblems(
+      'runbook',
+      'runbook: x\n⟦title⟧: x\nsteps: [wait]\n',
+      /^`title` is not a key of a runbook\. It may have /,
+    );
     expectProblems('fleet', 'fleet: x\nsubsystems:\n  a: { ⟦size⟧: 12, ⟦min⟧: 8 }\n', /`capacity`\?$/, /`minimum`\?$/);
   });
 

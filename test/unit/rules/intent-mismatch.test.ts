@@ -82,6 +82,7 @@ describe('intent-mismatch', () => {
     'named hosts': 'run: s3ctl take b[01-04]\nintent: { count: 4, group: billing-only }',
     'nothing where none is meant': 'run: s3ctl look\nintent: { effect: none }',
     'a restart': 'restart: { group: core, batch: 2 }\nintent: { effect: replace, subsystem: index }',
+    'a restore of nothing, of which `no-effect` speaks': 'restore: { group: core }\nintent: { group: core, count: 4 }',
     'a percent': 'remove: { group: core, count: 5% }\nintent: { count: 5% }',
   };
   for (const [name, text] of Object.entries(right)) {

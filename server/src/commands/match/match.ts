@@ -167,17 +167,24 @@ function misfit(
     if (hole !== undefined) return hole;
     if (extra !== undefined) return { span: placeOf(extra), why: `no usage declares what \`${extra.value}\` is here` };
   }
-  if (operands.missing !== undefined && verb !== undefined) {
-    const lacks = operands.missing.parts.map((item) => (item.kind === 'role' ? `<${item.role}>` : item.text)).join('');
-    return { span: placeOf(verb), why: `\`${lacks}\` is missing` };
-  }
-  if (missing !== undefined && verb !== undefined) {
-    // Of two long names either is meant; a short one only stands for the long one.
-    const long = missing.names.filter((name) => name.startsWith('--'));
-    const names = long.length > 1 ? long : missing.names.slice(-1);
-    return { span: placeOf(verb), why: `${names.map((name) => `\`${name}\``).join(' or ')} is missing` };
-  }
+  const lacks = [...lackingWord(operands), ...lackingOption(missing)];
+  if (lacks.length > 0 && verb !== undefined)
+    return { span: placeOf(verb), why: `${lacks.join(' and ')} ${lacks.length > 1 ? 'are' : 'is'} missing` };
   return twice(sorted.given) ?? odd ?? hiddenOption(sorted, usage);
+}
+
+function lackingWord({ missing }: OperandMatch): readonly string[] {
+  if (missing === undefined) return [];
+  const word = missing.parts.map((item) => (item.kind === 'role' ? `<${item.role}>` : item.text)).join('');
+  return [word === '<_>' ? 'a word' : `\`${word.replace('<_>/', '')}\``];
+}
+
+/** Of two long names either is meant; a short one only stands for the long one. */
+function lackingOption(missing: UsageOption | undefined): readonly string[] {
+  if (missing === undefined) return [];
+  const long = missing.names.filter((name) => name.startsWith('--'));
+  const names = long.length > 1 ? long : missing.names.slice(-1);
+  return [names.map((name) => `\`${name}\``).join(' or ')];
 }
 
 function holds(field: Field, bound: Bound): boolean {

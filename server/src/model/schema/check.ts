@@ -95,7 +95,9 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
     // `if` is one slip of the key from `id`, and means `when`.
     const cut = withoutColon(entry)?.key ?? '';
     const whole = keys.includes(cut) ? { name: cut, certain: false } : undefined;
-    const meant = whole ?? synonym(String(key), entry?.value, keys) ?? nearest(String(key), keys);
+    // What a runbook is called is said already.
+    const others = taken.has('runbook') ? keys.filter((name) => name !== 'fleet') : keys;
+    const meant = whole ?? synonym(String(key), entry?.value, others) ?? nearest(String(key), keys);
     const belongs = meant || !entry ? undefined : rightPlaceOf(schemaKind, place, entry);
     return [{ kind: schemaKind, error, place, schema, entry, meant, belongs }];
   });

@@ -85,6 +85,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   batchSize: ['batch'],
   batchsize: ['batch'],
   serial: ['batch'],
+  parallel: ['batch'],
   parallelism: ['batch'],
   concurrency: ['batch'],
   forks: ['batch'],

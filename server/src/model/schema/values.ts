@@ -10,6 +10,7 @@ export function meantValue(value: string, schema: Schema): string | undefined {
     asItIs,
     inDigits,
     withoutNoun,
+    withoutSign,
     withoutFraction,
     asPercent,
     asDuration,
@@ -74,14 +75,19 @@ function withoutNoun(value: string): string | undefined {
   return /^(\d+)\s*(?:server|host|node|unit|machine|instance|replica|box)(?:e?s)?$/.exec(value)?.[1];
 }
 
+/** `>= 8` where the key says which side is meant. */
+function withoutSign(value: string): string | undefined {
+  return /^(?:[<>]?=|[≥≤]|at (?:least|most)\s)\s*(\d+%?)$/.exec(value)?.[1];
+}
+
 function withoutFraction(value: string): string | undefined {
   return /^(\d+)\.0+$/.exec(value)?.[1];
 }
 
-/** `75 percent`; and `0.75`, which nobody means as a number of servers. */
+/** `75 percent`, `%75`; and `0.75`, which nobody means as a number of servers. */
 function asPercent(value: string): string | undefined {
-  const percent = /^(\d+(?:\.\d+)?)\s*(?:percent|pct|per cent)$/.exec(value)?.[1];
-  if (percent !== undefined) return `${percent}%`;
+  const [, percent, behind = percent] = /^(?:(\d+(?:\.\d+)?)\s*(?:percent|pct|per cent)|%\s*(\d+))$/.exec(value) ?? [];
+  if (behind !== undefined) return `${behind}%`;
   const digits = /^0?\.(\d{1,5})$/.exec(value)?.[1];
   if (digits === undefined) return undefined;
   const whole = Number(digits.padEnd(2, '0').slice(0, 2));

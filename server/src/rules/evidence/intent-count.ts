@@ -18,6 +18,9 @@ export function intentCount(intended: Intended): Mismatch | undefined {
   if (said.unit === 'percent') return percentOf(first, counting, said.value);
   const ranges = counting.map((one) => rangeOf(one, intended));
   const sum = ranges.reduce<Range>((all, range) => add(all, range), { least: 0, most: 0 });
+  // Of what brings back nothing it is said that there is nothing to bring back.
+  const isIdle = sum.most === 0 && counting.every(({ outcome }) => outcome.action.effect === 'restore');
+  if (isIdle) return undefined;
   if (sum.least <= said.value && said.value <= sum.most) return undefined;
   if (counting.length === 1 && meansSize(first, said.value, intended)) return undefined;
   const figure = counting.length === 1 ? figureFor(first, said.value, intended) : undefined;
