@@ -140,7 +140,7 @@ describe('what cannot be told', () => {
   it('stands on the word that no usage knows, or on the verb where one is missing', () => {
     reads('run: s3ctl resize web 4 ⟦5⟧', ['scale-to group:web 4 ? no usage declares what `5` is here']);
     reads('run: s3ctl ⟦resize⟧ web', ['scale-to group:web ? `<count>` is missing']);
-    reads('run: fleetctl ⟦size⟧', ['scale-to ? `<target>` and `--to` are missing']);
+    reads('run: asg ⟦set⟧', ['remove everything ? `<target>` and `--state` are missing']);
     reads('run: s3ctl ⟦remove⟧ --count 4', ['remove 4 ? `--subsystem` is missing']);
     reads('run: s3ctl remove --subsystem billing ⟦--count⟧', [
       'remove subsystem:billing everything ? `--count` has no value',
