@@ -19,7 +19,7 @@ import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { courseOf, shortest, type Way } from './restart-course.ts';
-import { endsOf } from './restart-ends.ts';
+import { endsOf, type Heard } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
 
@@ -95,8 +95,9 @@ function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way
   const isEven = ways.every(({ course }) => course.speeds.length === 1 && course.longest === longest);
   if (isEven && scope.rates.length === 0) return passTime(world, belief, longest);
   const ends: Branch[] = [];
+  const heard: Heard = new Map();
   for (const { branch, course } of ways) {
-    const own = endsOf(world, branch, scope, course);
+    const own = endsOf(world, branch, scope, course, heard);
     if (own === undefined || ends.length + own.length > mostConditions) return undefined;
     ends.push(...own);
   }

@@ -4,7 +4,7 @@ import { echoWays } from '../worlds/echoes.ts';
 import { later, recent, withFactor } from '../worlds/elapse.ts';
 import type { Alternative } from '../worlds/factor.ts';
 import { withEcho } from '../worlds/leavings.ts';
-import type { Open, OpenTake } from '../worlds/open.ts';
+import { type Open, type OpenTake, openKey } from '../worlds/open.ts';
 import { placed } from '../worlds/place.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import { statusOf } from '../worlds/status.ts';
@@ -18,6 +18,9 @@ interface Tail {
   readonly lasted: number | undefined;
 }
 
+/** In how many ways what is back may have left, by what it is. */
+export type Heard = Map<string, ReturnType<typeof echoWays>>;
+
 /** Servers that left so long before the end. */
 interface Aged {
   readonly age: number;
@@ -29,9 +32,15 @@ interface Aged {
 /**
  * What is the case when a restart is over: everything is back, and rates remember what left not long ago, unknown which servers it was.
  * Where one batch may be out longer than another, there is a branch for each way in which the last ones may have been.
- * Undefined where these are too many.
+ * Undefined where these are too many. `heard` remembers what was looked at for other branches.
  */
-export function endsOf(world: World, branch: Branch, scope: Scope, course: Course): readonly Branch[] | undefined {
+export function endsOf(
+  world: World,
+  branch: Branch,
+  scope: Scope,
+  course: Course,
+  heard: Heard,
+): readonly Branch[] | undefined {
   const { due, lasts, longest } = course;
   const tails: Tail[] = [];
   for (const tail of tailsOf(course, world.window)) {
@@ -54,6 +63,7 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
       world,
       later(world, branch, latest),
       possible.map((tail) => echoAt(tail, latest)),
+      heard,
     );
     if (one !== undefined) return [one];
   }
@@ -66,10 +76,12 @@ export function endsOf(world: World, branch: Branch, scope: Scope, course: Cours
 }
 
 /** Where nothing but what left of late tells the ends apart, one branch that has left open which of them it was; undefined where these are too many. */
-function inOneBranch(world: World, after: Branch, echoes: readonly Open[]): Branch | undefined {
+function inOneBranch(world: World, after: Branch, echoes: readonly Open[], heard: Heard): Branch | undefined {
   const alternatives: Alternative[] = [];
   for (const echo of echoes) {
-    const ways = echoWays(world, echo, after.now, mostConditions);
+    const key = `${after.now} ${openKey(world, echo, after.now)}`;
+    const ways = heard.has(key) ? heard.get(key) : echoWays(world, echo, after.now, mostConditions);
+    heard.set(key, ways);
     if (ways === undefined) return undefined;
     for (const leavings of ways) alternatives.push({ statuses: [], leavings: recent(world, leavings, after.now) });
     if (alternatives.length > mostAlternatives) return undefined;
