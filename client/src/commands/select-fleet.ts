@@ -21,7 +21,7 @@ export function registerSelectFleet(context: ExtensionContext): void {
   );
 }
 
-/** One of the fleets in the workspace, those that are open included; the nearest first. */
+/** One of the fleets in the workspace, those that are open included; the nearest first. A new one goes its own way. */
 async function askForFleet(runbook: Uri): Promise<Uri | undefined> {
   const found = await workspace.findFiles(fleets, undefined, most);
   const open = workspace.textDocuments.map(({ uri }) => uri).filter(({ path }) => /\.fleet\.ya?ml$/.test(path));
@@ -30,16 +30,13 @@ async function askForFleet(runbook: Uri): Promise<Uri | undefined> {
     .filter(({ scheme, authority }) => scheme === runbook.scheme && authority === runbook.authority)
     .map((uri) => ({ label: relativePath(runbook.path, uri.path), uri }))
     .toSorted((a, b) => a.label.split('/').length - b.label.split('/').length || a.label.localeCompare(b.label));
-  if (items.length === 0) {
-    const create = l10n.t('New Fleet');
-    const none = l10n.t('There is no *.fleet.yaml in this workspace yet.');
-    if ((await window.showInformationMessage(none, create)) === create) {
-      await commands.executeCommand('runbookLint.newFleet');
-    }
-    return undefined;
-  }
-  const chosen = await window.showQuickPick(items, {
-    placeHolder: l10n.t('The fleet that this runbook is checked against'),
+  const another = { label: `$(add) ${l10n.t('New Fleet')}`, uri: undefined };
+  const chosen = await window.showQuickPick([...items, another], {
+    placeHolder:
+      items.length === 0
+        ? l10n.t('There is no *.fleet.yaml in this workspace yet.')
+        : l10n.t('The fleet that this runbook is checked against'),
   });
+  if (chosen === another) await commands.executeCommand('runbookLint.newFleet');
   return chosen?.uri;
 }
