@@ -99,7 +99,7 @@ function shownOf(status: Status): Shown {
   }
   return {
     text: l10n.t('Fleet: {0}', status.fleets.map(({ name }) => name).join(', ')),
-    detail: tightestText(status),
+    detail: capacityText(status),
     severity,
     command: { title: l10n.t('Show Timeline'), command: 'runbookLint.showTimeline' },
   };
@@ -108,6 +108,14 @@ function shownOf(status: Status): Shown {
 function kindText(kind: Exclude<Status['kind'], 'runbook'>): string {
   if (kind === 'fleet') return l10n.t('A fleet');
   return kind === 'commands' ? l10n.t('Commands of a fleet') : l10n.t('A configuration');
+}
+
+/** The tightest point, as far as the steps can be told. */
+function capacityText(status: Status): string {
+  const { safe, unsafe, unknown } = status.verdicts ?? { safe: 0, unsafe: 0, unknown: 0 };
+  const text = tightestText(status);
+  if (unknown === 0) return text;
+  return `${text} · ${l10n.t('{0} of {1} steps cannot be told', unknown, safe + unsafe + unknown)}`;
 }
 
 function tightestText({ tightest }: Status): string {

@@ -134,7 +134,8 @@ export class View {
     if (this.timeline === undefined) return '';
     const { steps, subsystems } = this.timeline;
     const { count, first } = fallsOf(subsystems);
-    if (count === 0) return this.words.allHold;
+    if (count === 0)
+      return steps.some(({ verdict }) => verdict === 'unknown') ? this.words.knownHold : this.words.allHold;
     return `▼ ${fill(this.words.someFall, count, subsystems.length, stepNumber(steps[first]))}`;
   }
 

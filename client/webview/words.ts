@@ -36,6 +36,7 @@ export const english = {
   mayBelowBy: 'may be {0} below',
   chart: '{0}, full strength {1}, {2}.',
   allHold: 'Every subsystem keeps its minimum.',
+  knownHold: 'Every subsystem keeps its minimum, as far as it can be told.',
   someFall: '{0} of {1} subsystems fall below their minimum, first at step {2}.',
   stepColumn: 'Step',
   verdictColumn: 'Verdict',

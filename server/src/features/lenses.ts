@@ -1,5 +1,5 @@
 import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { stepNumber } from '../rules/telling/words.ts';
+import { counted, stepNumber } from '../rules/telling/words.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import type { Place } from './place.ts';
 import { range } from './steps/figures.ts';
@@ -20,14 +20,23 @@ export interface SubsystemLens {
   readonly subsystem: string;
 }
 
-/** Above the title of a runbook: its tightest point. */
+/** Above the title of a runbook: its tightest point, as far as its steps can be told. */
 export function runbookLens(analysis: RunbookAnalysis): Lens | undefined {
   const span = analysis.head.titleKey;
   if (span === undefined || analysis.runs.length === 0) return undefined;
   const point = tightestPoint(analysis);
-  if (point === undefined) return { span, title: 'No step changes capacity', places: [] };
+  const { safe, unsafe, unknown } = analysis.verdicts;
+  const untold = unknown === 0 ? '' : ` · ${unknown} of ${counted(safe + unsafe + unknown, 'step')} cannot be told`;
+  if (point === undefined) {
+    const title = unknown === 0 ? 'No step changes capacity' : 'No step is known to change capacity';
+    return { span, title: title + untold, places: [] };
+  }
   const fleet = analysis.runs.length > 1 ? ` on ${fleetOf(analysis, point)}` : '';
-  return { span, title: `${margin(point)}: ${pointText(analysis, point)}${fleet}`, places: [placeOf(analysis, point)] };
+  return {
+    span,
+    title: `${margin(point)}: ${pointText(analysis, point)}${fleet}${untold}`,
+    places: [placeOf(analysis, point)],
+  };
 }
 
 function margin({ margin: units, lowest, minimum }: Tightest): string {

@@ -197,6 +197,13 @@ describe('navigation over the wire', () => {
     assert.equal(await client.request('textDocument/signatureHelp', cursorIn('Debug')), null);
   });
 
+  it('a lens above a runbook says where not all steps can be told', async () => {
+    await client.open(at('ops/b.runbook.yaml'), 'runbook: B\nsteps:\n  - run: ctl remove --group "$UNKNOWN"\n');
+    const textDocument = { uri: at('ops/b.runbook.yaml') };
+    const [lens] = await client.request<readonly CodeLens[]>('textDocument/codeLens', { textDocument });
+    assert.equal(lens?.command?.title, 'No step is known to change capacity · 1 of 1 step cannot be told');
+  });
+
   it('a lens above a runbook leads to its tightest point', async () => {
     const [lens] = await client.request<readonly CodeLens[]>('textDocument/codeLens', document);
     assert.deepEqual(lens?.range, rangeOfWords(runbook, 'runbook'));
