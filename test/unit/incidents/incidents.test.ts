@@ -49,6 +49,7 @@ for (const [what, file] of [
   ['incidents by how they come about, and what was meant', './retold.yaml'],
   ['slips of scripts, lists and fan-outs, and what was meant', './scripted.yaml'],
   ['slips of scripts that a team keeps, and what was meant', './kept.yaml'],
+  ['slips of everyday scripts, and what was meant', './typed.yaml'],
   ['incidents once more, as they might be typed today, and what was meant', './replayed.yaml'],
 ] as const) {
   describe(what, () => replay(pairsIn(file)));

@@ -7,10 +7,16 @@ import type { Variable } from './variable.ts';
 export function withArguments(words: readonly Field[], walk: Walk): Walk {
   if (words.length === 0) return walk;
   const variables = new Map(walk.variables);
-  for (const [index, word] of words.entries()) variables.set(String(index), given(word));
-  setCount(words.slice(1).map(given), variables);
+  const all = words.map(given);
+  // Where the words are known, so is that there are no more of them.
+  const isKnown = all.every((word) => word.words !== undefined);
+  for (let at = all.length; at <= 9; at++) isKnown ? variables.set(`${at}`, empty) : variables.delete(`${at}`);
+  for (const [index, word] of all.entries()) variables.set(`${index}`, word);
+  setCount(all.slice(1), variables);
   return { ...walk, variables };
 }
+
+const empty: Variable = { words: [{ text: '', origin: undefined }], why: 'nothing is given for it' };
 
 /** `set -- web01 web02`, and `shift`, which forgets the first of them. */
 export function setArguments([tool, ...args]: readonly Field[], { variables }: Walk): void {
