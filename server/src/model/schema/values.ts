@@ -77,7 +77,7 @@ function withoutNoun(value: string): string | undefined {
 
 /** `>= 8` where the key says which side is meant. */
 function withoutSign(value: string): string | undefined {
-  return /^(?:[<>]?=|[≥≤]|at (?:least|most)\s)\s*(\d+%?)$/.exec(value)?.[1];
+  return /^(?:[<>]?=|[\u2265\u2264]|at (?:least|most)\s)\s*(\d+%?)$/.exec(value)?.[1];
 }
 
 function withoutFraction(value: string): string | undefined {
