@@ -12,7 +12,7 @@ const harmless = new Set(
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
     'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id pdcp rados kafka-configs.sh kafka-configs ' +
     'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
-    'log info warn warning error die fatal confirm notify say msg banner ' +
+    'slackcat slack notify-send jira kcat kafka-console-consumer.sh log info warn warning error die fatal confirm notify say msg banner ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
   ).split(' '),
 );
@@ -20,7 +20,7 @@ const harmless = new Set(
 const changing =
   'remove|delete|rm|erase|wipe|purge|fence|depool|unregister|withdraw|unload|standby|down|drain|terminate|stop|kill|scale|decommission|destroy|evict|cordon|disable|deregister|detach|shutdown|reboot|' +
   'restart|poweroff|power-off|powerdown|hardreset|powerreset|graceshutdown|powercycle|power-cycle|quiesce|halt|resize|shrink|retire|offline|uninstall|deallocate|suspend|evacuate|quarantine|isolate|recreate|' +
-  'decrease|downsize|demote|switchover|stepdown|step-down|disassociate|disconnect|abandon|' +
+  'deactivate|undeploy|teardown|tear-down|nuke|expel|unjoin|leave|decrease|downsize|demote|switchover|stepdown|step-down|disassociate|disconnect|abandon|' +
   'replace|reimage|rollback|rollout|reset|failover|downscale|pkill|killall|reduce|cull|eject|pull|takedown|take-out|out|bounce|recycle|rolling-update|rolling-restart';
 /** `drain`, `STOP`, the last part of `ps:restart`, and `:shutdown(restart=true)`. */
 const verb = new RegExp(`^(?:[\\w-]*:)*(?:${changing})(?:\\(|$)`, 'i');
@@ -31,7 +31,7 @@ const verbalOption =
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
-  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency)-(?:stop|restart|reboot|delete|kill|failover))$/i;
+  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency|test)-(?:stop|restart|reboot|delete|kill|failover)|start-zonal-shift|rebuild-environment)$/i;
 /** `service.stop` of a module, `StopInstance` of an interface. */
 const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
 /** `stopServer.sh`, and what is taken from a host: packages, what it stores on, packets. */
@@ -40,9 +40,9 @@ const taking =
   /^(?:rpm (?:-e|--erase)|dpkg (?:-[rP]|--remove|--purge)|zpool export|vgexport|umount(?! (?:-\S+ )?\/(?:mnt|media|tmp))|tc qdisc (?:add|replace|change))(?: |$)/;
 const camel = /^(?:Stop|Restart|Reboot|Drain|Delete|Remove|Terminate|Kill|Evict|Planned|Emergency)[A-Z][a-z]/;
 /** `--action=stop`, `--endpoint-status Disabled`: what is to become of something. */
-const becoming = /^--?(?:[a-z]+-)*(?:action|state|status|command|operation|availability)$/;
+const becoming = /^--?(?:[a-z]+-)*(?:action|access|state|status|command|operation|availability)$/;
 const become = new RegExp(
-  `^(?:${changing}|disabled|draining|drained|stopped|maintenance|inactive|unhealthy|absent)$`,
+  `^(?:${changing}|disabled|draining|drained|stopped|maintenance|inactive|unhealthy|absent|deny)$`,
   'i',
 );
 /** `ensure=stopped`. */
@@ -73,6 +73,10 @@ const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
   /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect)$/;
+
+/** `check_health.sh`, `wait-for-node`. */
+const looking =
+  /^(?:check|verify|validate|get|list|show|status|report|notify|collect|wait|describe|print)(?:[-_.A-Z]|$)/;
 
 /**
  * The word by which a command of an undeclared tool looks as if it changed capacity: `drain`, `terminate-instances`.
@@ -160,6 +164,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
     return rest.some((word) => sending.test(word));
   }
   if (harmless.has(tool)) return rewrites(tool, rest);
+  if (looking.test(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !asksForHelp(rest) && !rest.includes('-h');
 }
