@@ -49,6 +49,9 @@ describe('what a newcomer writes', () => {
 
   it('is understood in other words for the same thing', () => {
     expectProblems('step', '⟦sleep⟧: 5m', /did you mean `wait`\?$/);
+    expectProblems('step', 'restart: { group: a, batch: 2, ⟦wait⟧: 5m }', /did you mean `pause`\?$/);
+    expectProblems('step', 'check: { subsystem: a, ⟦minimum⟧: 3 }', /did you mean `atLeast`\?$/);
+    expectProblems('step', 'run: ls\n⟦tags⟧: [db]', /^`tags` is not a key of a step\.$/);
     expectProblems('step', '⟦command⟧: ls', /did you mean `run`\?$/);
     expectProblems('step', '⟦if⟧: it is late\nwait: 5m', /did you mean `when`\?$/);
     expectProblems('step', 'remove: { ⟦deployment⟧: a, ⟦pods⟧: 4 }', /`group`\?$/, /`count`\?$/);

@@ -95,9 +95,13 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
     // `if` is one slip of the key from `id`, and means `when`.
     const cut = withoutColon(entry)?.key ?? '';
     const whole = keys.includes(cut) ? { name: cut, certain: false } : undefined;
+    // `tags: [a]` is a list, and so no `takes`.
+    const isList = entry?.value?.kind === 'sequence';
+    const takesList = (name: string) => typesOf(schemaAt(schemaKind, [...place.path, name]) ?? {}).includes('array');
+    const ofKind = isList ? keys.filter(takesList) : keys;
     // What a runbook is called is said already.
     const others = taken.has('runbook') ? keys.filter((name) => name !== 'fleet') : keys;
-    const meant = whole ?? synonym(String(key), entry?.value, others) ?? nearest(String(key), keys);
+    const meant = whole ?? synonym(String(key), entry?.value, others) ?? nearest(String(key), ofKind);
     const belongs = meant || !entry ? undefined : rightPlaceOf(schemaKind, place, entry);
     return [{ kind: schemaKind, error, place, schema, entry, meant, belongs }];
   });
