@@ -51,6 +51,12 @@ export const mostTakes = 120;
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
 export const mostWorlds = 400;
 
+/** Restarts beside one another of which each may have a batch out or not while another step goes. */
+export const mostRestarts = 8;
+
+/** Numbers of servers that a restart beside others may find in service, of which each is looked at. */
+export const mostNumbers = 12;
+
 /** Gauges that a part may leave as they were, of which each subset is looked at. */
 export const mostLeft = 6;
 

@@ -62,3 +62,27 @@ describe('a zone that is restarted after removals from what it holds', () => {
     assert.deepEqual(told(after, fleet(180 - 12 * 3 - 2, survives)), ['2 warning']);
   });
 });
+
+describe('restarts beside one another under a rate', () => {
+  const paced = `${fleet(0)}removal: { limit: 24%, window: 15m }\n`;
+  const rates = (steps: string) =>
+    analysed(steps, paced).findings.flatMap(({ rule, step, severity }) =>
+      rule === 'removal-rate' || rule === 'cannot-tell' ? [`${step} ${rule} ${severity}`] : [],
+    );
+  const restart = (batch: number) => `      - restart: { subsystem: web, batch: ${batch}, takes: 10m }\n`;
+  const both = (batch: number) =>
+    `  - parallel:\n${restart(batch)}      - restart: { subsystem: api, batch: 1, takes: 10m }\n`;
+
+  it('may each have as much left within the first window as within any other', () => {
+    // Of 180 units 43 may leave: twice six servers of three units each, and twice one.
+    assert.deepEqual(rates(both(6)), []);
+    assert.deepEqual(rates(both(7)), ['0.0 removal-rate warning', '0.1 removal-rate warning']);
+  });
+
+  it('are remembered for as long as the window is', () => {
+    const then = (steps: string) => `${both(6)}${steps}  - remove: { subsystem: web, count: 14 }\n`;
+    // Fourteen servers of three units each may leave, but for the last one that was restarted.
+    assert.deepEqual(rates(then('')), ['1 removal-rate warning']);
+    assert.deepEqual(rates(then('  - wait: 10m\n')), []);
+  });
+});

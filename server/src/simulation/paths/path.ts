@@ -52,7 +52,7 @@ export interface Frame {
 export interface Watch {
   readonly part: number;
   readonly gauges: readonly number[];
-  /** What they read before it; undefined before the part begins, as is how low they went. */
+  /** What they read before the present round of it; undefined before the part begins, as is how low they went in all rounds. */
   readonly from: readonly number[] | undefined;
   readonly low: readonly number[] | undefined;
   /** A gauge that does not go lower than it was counts as kept. */
@@ -154,16 +154,17 @@ function fallen({ high, falls }: Frame, values: readonly number[]): Frame['falls
   return all ?? falls;
 }
 
-/** How low the gauges went that are watched, once their part is over. */
-export function watchedLow({ from, low, spares }: Watch): readonly number[] | undefined {
-  return low?.map((value, i) => (spares && value >= (from?.[i] ?? value) ? nothingLeft : value));
-}
-
 /** What is watched, while its part is under way. */
 function seen({ watch, open }: Path, values: readonly number[]): Watch | undefined {
   if (watch === undefined || !open.some(({ part }) => part === watch.part)) return watch;
-  const low = watch.gauges.map((gauge, i) => Math.min(values[gauge] ?? nothingLeft, watch.low?.[i] ?? nothingLeft));
-  return { ...watch, from: watch.from ?? low, low };
+  const { gauges, spares } = watch;
+  const from = watch.from ?? gauges.map((gauge) => values[gauge] ?? nothingLeft);
+  const low = gauges.map((gauge, i) => {
+    const value = values[gauge] ?? nothingLeft;
+    const isKept = spares && value >= (from[i] ?? value);
+    return Math.min(isKept ? nothingLeft : value, watch.low?.[i] ?? nothingLeft);
+  });
+  return { ...watch, from, low };
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (docs/simulation.md §6). */
@@ -228,7 +229,8 @@ export function begun(scope: Scope, path: Path, part: number, isKept: boolean): 
     all[part] = lowerOf(all[part] ?? before, before);
     lows = all;
   }
-  return { ...path, open, lows, watch: seen({ ...path, open }, before) };
+  const watch = path.watch?.part === part ? { ...path.watch, from: undefined } : path.watch;
+  return { ...path, open, lows, watch: seen({ ...path, open, watch }, before) };
 }
 
 /** A part of the step is over. */

@@ -1,4 +1,4 @@
-import { begun, ended, type Path, valuesOf, waited, watchedLow } from './path.ts';
+import { begun, ended, type Path, valuesOf, waited } from './path.ts';
 import {
   type Begin,
   lazily,
@@ -80,7 +80,7 @@ export function over(run: Run, path: Path, part: number): Path {
   noteEnd(run, frame, valuesOf(run.scope, path.tally));
   if (run.repeated.has(part)) return then;
   noteBest(run, part, frame.best);
-  const low = path.watch?.part === part ? watchedLow(path.watch) : undefined;
+  const low = path.watch?.part === part ? path.watch.low : undefined;
   if (low !== undefined) run.watched.set(low.join(), low);
   return then;
 }

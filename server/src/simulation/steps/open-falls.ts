@@ -1,8 +1,11 @@
-import type { Fall } from '../paths/fall.ts';
+import { fallOfSum } from '../judgement/falls.ts';
+import { type Fall, lowerFall } from '../paths/fall.ts';
 import { groupAt, type Open } from '../worlds/open.ts';
 import { type Placing, placed, type Take } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { World } from '../worlds/world.ts';
+import { type Moment, mayBeOut } from './moment.ts';
+import type { Takes } from './open-takes.ts';
 import type { Measure } from './rate-look.ts';
 
 /** Takes that have gone when a part is over, by their places among all, and which of them are its own. */
@@ -116,4 +119,21 @@ function readBy(
     return sum;
   });
   return value(lost);
+}
+
+/** How a sum falls in a part where it falls under another choice than the worst; `whole` is what there would be had nothing been taken. */
+export function fallOver(
+  all: Takes,
+  { begin, own, meanwhile }: Moment,
+  tally: number,
+  whole: number,
+): Fall | undefined {
+  let lowest: Fall | undefined;
+  for (const may of mayBeOut(begin)) {
+    const gone = [...may, ...own];
+    const { takes, places, weight } = all.only(gone, all.weight(tally, gone));
+    const mine = [...own, ...meanwhile].map((take) => places.indexOf(take)).filter((place) => place >= 0);
+    lowest = lowerFall(lowest, fallOfSum(takes, all.rooms, weight, mine, whole));
+  }
+  return lowest;
 }

@@ -5,9 +5,9 @@ import type { Branch } from '../worlds/belief.ts';
 import { cellWeight, type Open } from '../worlds/open.ts';
 import { placed } from '../worlds/place.ts';
 import type { LocalGauge, World } from '../worlds/world.ts';
+import type { Moment } from './moment.ts';
 import type { Takes } from './open-takes.ts';
 import type { RateLook } from './rate-look.ts';
-import type { Moment } from './removal-script.ts';
 
 /** What the gauges read in these rounds of a part, one way to place the takes after the other; undefined where there are too many. */
 export type Readings = (

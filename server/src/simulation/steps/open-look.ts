@@ -1,4 +1,4 @@
-import { fallFrom, fallOfSum, lowestFall } from '../judgement/falls.ts';
+import { fallFrom, lowestFall } from '../judgement/falls.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
 import { weighings } from '../judgement/placings.ts';
@@ -12,11 +12,11 @@ import type { Open } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 import { type Gauge, talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
-import { fallFound } from './open-falls.ts';
+import { leastOf, type Moment, mayBeOut } from './moment.ts';
+import { fallFound, fallOver } from './open-falls.ts';
 import { Keeps } from './open-keeps.ts';
 import { Takes } from './open-takes.ts';
 import { type Measure, RateLook } from './rate-look.ts';
-import { leastOf, type Moment } from './removal-script.ts';
 
 interface Reading {
   readonly before: Range;
@@ -37,18 +37,26 @@ export class Look {
   private readonly rates: RateLook;
   private readonly keeps: Keeps;
   private readonly known = new Map<string, { readonly least: number; readonly most: number }>();
+  private readonly fallen = new Set<string>();
   /** There are more ways than are looked at to say of a part whether it lowers a gauge that may be as low without it. */
   isUndecided = false;
-  private readonly fallen = new Set<string>();
 
-  constructor(world: World, rest: Branch, open: Open, earlier: number, scope: Scope, work: Work) {
+  constructor(
+    world: World,
+    rest: Branch,
+    open: Open,
+    earlier: number,
+    scope: Scope,
+    work: Work,
+    rates = new RateLook(world, rest, open, earlier),
+  ) {
     this.world = world;
     this.rest = rest;
     this.open = open;
     this.scope = scope;
     this.work = work;
     this.takes = new Takes(world, open, earlier);
-    this.rates = new RateLook(world, rest, open, earlier);
+    this.rates = rates;
     const full = rest.tally.values();
     for (const [i, cell] of open.cells.entries()) countCell(world, full, cell, open.base[i], 1);
     this.full = full;
@@ -104,7 +112,7 @@ export class Look {
   private lastly(moment: Moment, readings: readonly Reading[]): Range[] {
     const { rolls } = moment;
     if (rolls === undefined) return readings.map(({ low }) => ({ ...low }));
-    if (rolls.stays.length === 0) return readings.map(({ before }) => ({ ...before }));
+    if (!rolls.stays.length) return readings.map(({ before }) => ({ ...before }));
     return this.scope.gauges.map((gauge) => this.reading(gauge, { ...moment, own: rolls.stays, rolls: undefined }).low);
   }
 
@@ -116,9 +124,9 @@ export class Look {
     if (rule !== 'rate' && this.keeps.canLeave(tally ?? subsystem.index, moment)) return true;
     if (rule === 'rate' || tally !== undefined || before.worst >= bound) return false;
     // Of what is no sum, what goes may change nothing though it counts.
-    const { begin, own } = moment;
-    const both = this.beforeAndAfter(local, moment, begin.sure).map((measure) => [measure]);
-    return this.values(both, [...begin.sure, ...own])?.some(([from = 0, to = 0]) => to >= from) ?? true;
+    const { sure } = moment.begin;
+    const both = this.beforeAndAfter(local, moment, sure).map((measure) => [measure]);
+    return this.values(both, [...sure, ...moment.own])?.some(([from = 0, to = 0]) => to >= from) ?? true;
   }
 
   /** How well a part can go in all of its rounds. Only of what leaves within a window one round may be better than a later one. */
@@ -150,7 +158,7 @@ export class Look {
 
   /** A sum: of the units in service of a subsystem, or of one zone of it. */
   private level({ bound }: Gauge, tally: number, moment: Moment): Reading {
-    const { begin, own, meanwhile } = moment;
+    const { begin, own } = moment;
     const { worst, best } = uncertainRange(this.world, this.rest, tally);
     const held = this.full[tally] ?? 0;
     const span = (sure: readonly number[], may: readonly number[]): Range => ({
@@ -161,11 +169,7 @@ export class Look {
     const gone = [...begin.may, ...own];
     const low = span([], gone);
     low.best = Math.min(...leastOf(moment).map((least) => span([...begin.sure, ...least], []).best));
-    const fall = fallFrom(before, low, bound, () => {
-      const { takes, places, weight } = this.takes.only(gone, this.takes.weight(tally, gone));
-      const mine = [...own, ...meanwhile].map((take) => places.indexOf(take));
-      return fallOfSum(takes, this.takes.rooms, weight, mine, held + worst);
-    });
+    const fall = fallFrom(before, low, bound, () => fallOver(this.takes, moment, tally, held + worst));
     return {
       before,
       low,
@@ -185,10 +189,7 @@ export class Look {
     const isAlone = begin.may.length === begin.sure.length;
     const ways = isAlone
       ? [{ gone: begin.sure, own }]
-      : [
-          { gone: begin.may, own },
-          { gone: begin.sure, own: going },
-        ];
+      : [...mayBeOut(begin).map((gone) => ({ gone, own })), { gone: begin.sure, own: going }];
     for (const way of ways) {
       const { takes, places } = this.takes.only([...way.gone, ...way.own], () => 0);
       const taken = { takes, places, own: way.own.map((take) => places.indexOf(take)) };
@@ -227,12 +228,11 @@ export class Look {
     const low = worst([...begin.may, ...own]);
     const best = (one: Moment) =>
       low < local.gauge.bound ? Math.max(...(this.readings([local], [one])?.flat() ?? [held])) : held;
-    const readings = {
-      before: { worst: worst(begin.may), best: best({ ...moment, own: [] }) },
-      low: { worst: low, best: Math.min(...leastOf(moment).map((least) => best({ ...moment, own: least }))) },
-    };
-    const fall = fallFrom(readings.before, readings.low, local.gauge.bound, () => this.fallAmong(local, moment));
-    return { ...readings, fall, witness: undefined };
+    const lows = leastOf(moment).map((least) => best({ ...moment, own: least }));
+    const before = { worst: worst(begin.may), best: best({ ...moment, own: [] }) };
+    const after = { worst: low, best: Math.min(...lows) };
+    const fall = fallFrom(before, after, local.gauge.bound, () => this.fallAmong(local, moment));
+    return { before, low: after, fall, witness: undefined };
   }
 
   private zones(local: LocalGauge, moment: Moment): Reading {

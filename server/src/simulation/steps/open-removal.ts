@@ -1,6 +1,6 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether, withoutEnd } from '../judgement/together.ts';
-import { mostWorlds } from '../limits.ts';
+import { mostConditions, mostWorlds } from '../limits.ts';
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -26,7 +26,7 @@ import {
   scriptOf,
   servingIn,
 } from './removal-script.ts';
-import { isTimeless } from './without-time.ts';
+import { afterRolling, RatesBeside, rollingIn } from './restarts-beside.ts';
 
 /**
  * Removals of so many servers out of many cells, unknown which, in more ways than are worth writing out: one, or several after or beside one another.
@@ -45,12 +45,10 @@ export function removeOpenly(
   const isAsked = mayRestart ? isRemovalsAndRestarts : isOnlyRemovals;
   if (!isAsked(plan.root) || plan.pool.cells.length === 0) return undefined;
   const isOpen = ({ open, factors, echoes }: Branch) => open.length + factors.length + echoes.length > 0;
-  if (plan.pool.cells.length < 2 && !belief.branches.some(isOpen)) return undefined;
+  if (!mayRestart && plan.pool.cells.length < 2 && !belief.branches.some(isOpen)) return undefined;
   const scope = world.scopeOf(plan.pool);
   const ways = waysIn(world, belief, scope, plan);
   if (ways === undefined || (!mayRestart && isFollowable(world, ways, scope, plan))) return undefined;
-  // How long a restart takes may be more than is known here, and what leaves with it.
-  if (mayRestart && !belief.branches.every((branch) => isTimeless(world, branch))) return undefined;
   const tasks: CarriedOut['tasks'][number][] = [];
   const told = ways.map((way) => tasksOf(way, plan, tasks));
   if (told.includes(undefined) || told.every((one) => one?.isOut)) return undefined;
@@ -61,7 +59,10 @@ export function removeOpenly(
   const most = Math.min(work.most, work.done + work.ofStep);
   for (const [i, { rest, script, earlier }] of ways.entries()) {
     if (work.done > most) return undefined;
-    const look = new Look(world, rest, script.open, earlier, all, work);
+    const rolling = rollingIn(world, rest, script);
+    if (rolling === undefined) return undefined;
+    const rates = rolling.length === 0 ? undefined : new RatesBeside(world, rest, script, earlier, rolling);
+    const look = new Look(world, rest, script.open, earlier, all, work, rates);
     const isOut = told[i]?.isOut === true;
     const own = look.seeing(
       isOut
@@ -69,14 +70,17 @@ export function removeOpenly(
         : script.moments,
     );
     seen.push(isOut ? withoutEnd(own) : own);
-    if (look.isUndecided) return undefined;
+    if (look.isUndecided || rates?.isUnsure) return undefined;
   }
   const [first, ...others] = seen;
   if (first === undefined) return undefined;
-  const after = left.map(({ rest, script, earlier }) => {
-    const gone = withOpen(world, rest, outAfter(script, earlier));
-    return script.end > rest.now ? later(world, gone, script.end) : gone;
-  });
+  const after: Branch[] = [];
+  for (const { rest, script, earlier } of left) {
+    const ends = afterRolling(world, rest, rollingIn(world, rest, script) ?? []);
+    if (ends === undefined || after.length + ends.length > mostConditions) return undefined;
+    const gone = ends.map((end) => withOpen(world, end, outAfter(script, earlier)));
+    after.push(...gone.map((end) => (script.end > end.now ? later(world, end, script.end) : end)));
+  }
   return { after: merged(world, after), seeing: seenTogether([first, ...others]), tasks, clamped: new Set() };
 }
 

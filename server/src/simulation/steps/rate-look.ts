@@ -6,7 +6,7 @@ import { echoRange, groupAt, type Open, roomsOf } from '../worlds/open.ts';
 import { placed, placedWith, weights } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { World } from '../worlds/world.ts';
-import type { Moment } from './removal-script.ts';
+import type { Moment } from './moment.ts';
 
 /** What a server of a take weighs from a position. */
 export type Weight = (take: number, position: number) => number;
@@ -23,7 +23,7 @@ export class RateLook {
   private readonly rest: Branch;
   private readonly open: Open;
   private readonly earlier: number;
-  private readonly rooms: readonly number[];
+  protected readonly rooms: readonly number[];
 
   constructor(world: World, rest: Branch, open: Open, earlier: number) {
     this.world = world;
@@ -103,7 +103,7 @@ export class RateLook {
   }
 
   /** What a server weighs that has left within the window which ends at a time, if no more than these have gone. */
-  private recent(gauge: Gauge, gone: readonly number[], at: number): Weight {
+  protected recent(gauge: Gauge, gone: readonly number[], at: number): Weight {
     const all = new Set(gone);
     return (take, position) => {
       const left = this.open.takes[take]?.at ?? Number.NEGATIVE_INFINITY;
@@ -116,7 +116,7 @@ export class RateLook {
   }
 
   /** What else has left within the window that ends at a time. */
-  private known(gauge: Gauge, end: number): { readonly least: number; readonly most: number } {
+  protected known(gauge: Gauge, end: number): { readonly least: number; readonly most: number } {
     const { index } = gauge.subsystem;
     let sum = 0;
     for (const { at, parts } of this.rest.leavings) {

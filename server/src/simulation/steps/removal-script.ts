@@ -1,44 +1,23 @@
 import type { Action } from '../../commands/action.ts';
-import { mostTakes } from '../limits.ts';
+import { mostRestarts, mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { serversOf } from '../paths/changes.ts';
 import { onlyTask, type StepPart, type Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
 import { byShare } from '../worlds/shares.ts';
-
-/** One part of a step in one round: what has gone before it begins, for certain and perhaps, and what goes with it; as places of takes. */
-export interface Moment {
-  readonly part: number;
-  /** Of its notes. */
-  readonly key: string;
-  readonly task: Task | undefined;
-  readonly begin: Gone;
-  readonly own: readonly number[];
-  /** Where some of that comes back: what stays out in the end, and what is out at one moment or another in any case. */
-  readonly rolls?: { readonly stays: readonly number[]; readonly least: readonly (readonly number[])[] } | undefined;
-  /** What may go beside it between its first change and its end. */
-  readonly meanwhile: readonly number[];
-  /** It is not over with its first change. */
-  readonly isLong: boolean;
-}
-
-/** What is out in any case at the lowest of a part, at one moment or another. */
-export function leastOf({ own, rolls }: Moment): readonly (readonly number[])[] {
-  return rolls?.least ?? [own];
-}
-
-export interface Gone {
-  readonly sure: readonly number[];
-  readonly may: readonly number[];
-}
+import type { Gone, Moment } from './moment.ts';
 
 /** What is taken one after the other, and what each part of the step has behind it when it begins and when it ends. */
 export interface Script {
   /** Those that were taken before the step among them, in front. */
   readonly open: Open;
   readonly moments: readonly Moment[];
-  /** When it is over. */
+  /** What is restarted, and how many servers it may find in service. */
+  readonly rolling: readonly { readonly part: number; readonly task: Task; readonly there: Figures }[];
+  /** The takes of these. */
+  readonly rolled: readonly number[];
+  /** When all but the restarts is over. */
   readonly end: number;
 }
 
@@ -52,7 +31,8 @@ export function isOnlyRemovals({ input, tasks, inner, times }: StepPart): boolea
 export function isRemovalsAndRestarts(root: StepPart): boolean {
   const isRestart = (part: StepPart) => part.input.step.when === undefined && rolledBy(part) !== undefined;
   if (root.input.step.kind !== 'parallel') return isRestart(root);
-  return root.input.step.when === undefined && root.inner.every((one) => isRestart(one) || isOnlyRemovals(one));
+  if (root.input.step.when !== undefined || root.inner.filter(isRestart).length > mostRestarts) return false;
+  return root.inner.every((one) => isRestart(one) || isOnlyRemovals(one));
 }
 
 /** What a step that is a restart, and nothing else, restarts. */
@@ -78,11 +58,14 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   let clock = at;
   let isClear = true;
   const rolling: { readonly part: number; readonly task: Task; readonly own: readonly number[] }[] = [];
+  const lights: number[] = [];
   const shares: (() => boolean)[] = [];
   visit(root, '', { sure: [], may: [] }, false);
   isClear &&= shares.every((isSure) => isSure());
   const told = isClear ? withRolls() : [];
-  return isClear ? { open: { ...before, takes }, moments: told, end: clock } : undefined;
+  const rolled = [...rolling.flatMap(({ own }) => own), ...lights];
+  const restarts = rolling.map(({ part, task, own }) => ({ part, task, there: foundBy(task, own) }));
+  return isClear ? { open: { ...before, takes }, moments: told, rolling: restarts, rolled, end: clock } : undefined;
 
   function visit(step: StepPart, round: string, begin: Gone, isBeside: boolean): readonly number[] {
     const rolled = rolledBy(step);
@@ -144,15 +127,25 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     return takes.push({ positions: positionsOf(before, pool.cells), count, origin, at: clock, state: 'out' }) - 1;
   }
 
+  /** How many servers a restart may find in service: others may have all of theirs when it begins. */
+  function foundBy(task: Task, own: readonly number[]): Figures {
+    const { worst = 0, best = 0 } = roomFor(task) ?? {};
+    const others = countOf((take) => !own.includes(take) && !lights.includes(take));
+    return { worst: Math.max(0, worst - others), best };
+  }
+
   /** Of a restart it is told what is out in any case, and that it comes back. */
   function withRolls(): readonly Moment[] {
-    const all = countOf(() => true);
-    const ends = rolling.map(({ part, task, own: [most] }) => {
-      const others = all - (takes[most ?? -1]?.count ?? 0);
-      const least = batchOf(task.action, Math.max(0, (roomFor(task)?.worst ?? 0) - others));
-      const isSame = most === undefined || least === takes[most]?.count;
-      return { part, most, least: isSame ? most : least === 0 ? undefined : taken(task, least) };
+    const ends = rolling.map(({ part, task, own }) => {
+      const [most] = own;
+      const least = batchOf(task.action, foundBy(task, own).worst);
+      if (most === undefined || least === takes[most]?.count) return { part, most, least: most };
+      const light = least === 0 ? undefined : taken(task, least);
+      if (light !== undefined) lights.push(light);
+      return { part, most, least: light };
     });
+    // Of several that take the less the more is out, the one that begins first has most.
+    if (ends.filter(({ most, least }) => most !== least).length > 1) isClear = false;
     const isOut = (take: number) => ends.every(({ most }) => most !== take);
     return moments.map((moment) => {
       const { part, own: all } = moment;
@@ -186,7 +179,8 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
         if (moment === undefined) continue;
         const { sure, may } = moment.begin;
         const meanwhile = moment.isLong ? [...moment.meanwhile, ...others] : [];
-        moments[i] = { ...moment, begin: { sure, may: [...new Set([...may, ...others])] }, meanwhile };
+        const back = rolling.flatMap((one) => one.own.filter((take) => others.includes(take)));
+        moments[i] = { ...moment, begin: { sure, may: [...new Set([...may, ...others])], back }, meanwhile };
       }
     }
     // Whatever they say they take, any of them may go on next: then there is no telling when.
@@ -213,6 +207,9 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     const [wanted, each] = sizes(there?.best ?? 0);
     const isLong = wanted > each;
     if (wanted === 0 || (isShare && there === undefined)) isClear = false;
+    // Between its batches a restart may take what it would have taken.
+    const isParted = batch !== undefined && serversOf(batch.value, there?.best ?? 0) < wanted;
+    if (isParted) shares.push(() => rolling.length === 0);
     const own: number[] = [];
     // Whatever goes first, all is as low as it comes to be when the last has gone, if no rate counts.
     const size = isRated ? Math.min(each, wanted) : wanted;

@@ -67,6 +67,12 @@ export class RestartRate {
     return -Math.max(atFirst, sum + this.earlier(gauge, longest).least);
   }
 
+  /** What no batch can do better than. */
+  atLeast(gauge: Gauge): number {
+    const least = lightest(this.course, this.course.batch, (position) => this.unitsAt(gauge, position));
+    return least === 0 ? nothingLeft : -least;
+  }
+
   /** Whether nothing that left before the step need be in a window with what leaves now. */
   isAlone(gauge: Gauge): boolean {
     return this.earlier(gauge, 0).least === 0;

@@ -1,0 +1,134 @@
+import type { Seconds } from '../../model/leaf.ts';
+import { mostConditions, mostNumbers } from '../limits.ts';
+import { nothingLeft } from '../paths/path.ts';
+import { planned } from '../paths/rolling.ts';
+import type { Range, TaskNotes } from '../paths/run.ts';
+import type { Task } from '../plan/task.ts';
+import type { Branch } from '../worlds/belief.ts';
+import { later } from '../worlds/elapse.ts';
+import type { Open } from '../worlds/open.ts';
+import { placed } from '../worlds/place.ts';
+import { statusOf } from '../worlds/status.ts';
+import type { Gauge } from '../worlds/tallies.ts';
+import type { Scope, World } from '../worlds/world.ts';
+import type { Moment } from './moment.ts';
+import { RateLook } from './rate-look.ts';
+import type { Script } from './removal-script.ts';
+import { type Course, courseOf } from './restart-course.ts';
+import { endsOf, type Heard } from './restart-ends.ts';
+import { RestartRate } from './restart-rate.ts';
+import { isTimeless } from './without-time.ts';
+
+/** A restart that begins with others, or with removals beside it. */
+export interface Rolling {
+  readonly part: number;
+  readonly scope: Scope;
+  /** For each number of servers that it may find in service, the most first. */
+  readonly courses: readonly Course[];
+  /** Others may have all of its servers out when it begins. */
+  readonly mayBeNone: boolean;
+}
+
+/** Restarts of a script as they may go, where that is a matter of time; undefined where they may go in more ways than are looked at. */
+export function rollingIn(world: World, rest: Branch, { open, rolling }: Script): readonly Rolling[] | undefined {
+  const found: Rolling[] = [];
+  if (isTimeless(world, rest)) return found;
+  for (const { part, task, there } of rolling) {
+    if (there.best - there.worst >= mostNumbers) return undefined;
+    const scope = world.scopeOf(task.pool);
+    const held = scope.cells.map((cell) => heldIn(open, cell) ?? rest.known.at(cell)?.inService ?? 0);
+    const all = new Map<string, Course>();
+    for (let servers = there.best; servers >= Math.max(1, there.worst); servers--) {
+      const course = courseAmong(world, scope, task, held, servers);
+      all.set(`${course.left} ${course.batch}`, course);
+    }
+    found.push({ part, scope, courses: [...all.values()], mayBeNone: there.worst < 1 });
+  }
+  return found;
+}
+
+function heldIn({ cells, base }: Open, cell: number): number | undefined {
+  return base[cells.indexOf(cell)]?.inService;
+}
+
+/** How a restart goes that finds so many servers in service, unknown which. */
+function courseAmong(world: World, scope: Scope, task: Task, held: readonly number[], servers: number): Course {
+  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
+  const positions = held.map((_, i) => i);
+  let left = servers;
+  const statuses = held.map((count) => {
+    const there = Math.min(left, count);
+    left -= there;
+    return statusOf(there);
+  });
+  return courseOf(scope, { ...planned(world, scope, { statuses }, task, positions, notes), due: held });
+}
+
+/** What is the case when all of them are over, each of which takes its own time; undefined where that may be too much. */
+export function afterRolling(world: World, rest: Branch, all: readonly Rolling[]): readonly Branch[] | undefined {
+  if (all.length === 0) return [rest];
+  const heard: Heard = new Map();
+  let ends: readonly { readonly branch: Branch; readonly end: Seconds }[] = [{ branch: rest, end: rest.now }];
+  for (const { scope, courses } of all) {
+    const next: { readonly branch: Branch; readonly end: Seconds }[] = [];
+    for (const { branch, end } of ends)
+      for (const course of courses) {
+        const own = endsOf(world, { ...branch, now: rest.now }, scope, course, heard);
+        if (own === undefined || next.length + own.length > mostConditions) return undefined;
+        next.push(...own.map((one) => ({ branch: one, end: Math.max(end, one.now) })));
+      }
+    ends = next;
+  }
+  return ends.map(({ branch, end }) => later(world, { ...branch, now: rest.now }, end));
+}
+
+/**
+ * What leaves within a window while restarts go on beside one another and beside removals, all of which begin at once:
+ * each may have left as much within the first window as it may within any other.
+ */
+export class RatesBeside extends RateLook {
+  /** What no window holds more than may be more than any holds, and too much. */
+  isUnsure = false;
+  private readonly began: Branch;
+  private readonly plain: Open;
+  private readonly before: number;
+  private readonly rolling: readonly (Rolling & { readonly rates: readonly RestartRate[] })[];
+
+  constructor(world: World, rest: Branch, { open, rolled }: Script, earlier: number, rolling: readonly Rolling[]) {
+    // Nothing of what restarts take is out for a rate but by these.
+    const plain = { ...open, takes: open.takes.map((take, i) => (rolled.includes(i) ? { ...take, count: 0 } : take)) };
+    super(world, rest, plain, earlier);
+    this.began = rest;
+    this.plain = plain;
+    this.before = earlier;
+    const alone = { ...rest, leavings: [], echoes: [] };
+    this.rolling = rolling.map((one) => ({
+      ...one,
+      rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course)),
+    }));
+  }
+
+  override reading(gauge: Gauge, moment: Moment): Range & { readonly isExact: boolean } {
+    const own = this.rolling.filter(({ part }) => part === moment.part || moment.part === 0);
+    const alone = super.reading(gauge, moment);
+    const range = { worst: nothingLeft, best: alone.best, isExact: true };
+    const most = this.rolling.map(({ rates }) => rates.map((rate) => rate.reading(gauge)?.worst));
+    if (most.some((all) => all.includes(undefined))) this.isUnsure = true;
+    const worst = most.map((all) => Math.min(...all.map((one) => one ?? nothingLeft)));
+    for (const { rates, mayBeNone } of own)
+      if (!mayBeNone) range.best = Math.min(range.best, Math.max(...rates.map((rate) => rate.atLeast(gauge))));
+    const leaves =
+      alone.worst < nothingLeft || own.some((one) => (worst[this.rolling.indexOf(one)] ?? 0) < nothingLeft);
+    if (!leaves) return range;
+    const { now } = this.began;
+    const isNew = this.plain.takes.flatMap((_, take) => (take < this.before ? [] : [take]));
+    const removed = placed(this.plain.takes, this.rooms, this.recent(gauge, isNew, now))?.weight ?? 0;
+    const earlier = this.known(gauge, now).most;
+    range.worst = worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - earlier);
+    // What comes with a surge leaves when its time is over, which need not be when others leave.
+    const isSurge =
+      this.rolling.length + removed > 1 && this.rolling.some(({ courses }) => courses.some(({ surge }) => surge));
+    if (range.worst < gauge.bound && (earlier > 0 || this.before > 0 || isSurge)) this.isUnsure = true;
+    return range;
+  }
+}
