@@ -1,6 +1,6 @@
 import type { Analysis } from '../lint/analysis.ts';
 import type { Finding } from '../rules/finding.ts';
-import { namesOf } from '../simulation/fleet/resolve.ts';
+import { namesOf } from '../simulation/fleet/names.ts';
 import { fleetsOf } from './names/family.ts';
 import { withInner } from './steps/steps.ts';
 

@@ -130,6 +130,21 @@ describe('a command that is spelled wrong', () => {
     await reports('unknown-name', steps('  - run: kubectl ⟦drian⟧ node-01\n'));
   });
 
+  it('is a mistake on a host that is not there, where no count is needed with hosts', async () => {
+    const own = fleet.replace(
+      /commands:[\s\S]*/,
+      'commands:\n  - tool: ctl\n    usages:\n      - { usage: "drain <target...> [-n <count>]", effect: remove, absent: error }\n',
+    );
+    const run = (words: string) => ({
+      'x.runbook.yaml': `runbook: x\nsteps:\n  - run: ctl drain ${words}\n`,
+      'x.fleet.yaml': own,
+    });
+    await reports('unknown-name', run('⟦node-99⟧'));
+    await reports('cannot-tell', run('node-99'));
+    const whole = run('web');
+    await reports('cannot-tell', { ...whole, 'x.runbook.yaml': whole['x.runbook.yaml'].replace('drain', '⟦drain⟧') });
+  });
+
   it('is none where the option is merely not declared', async () => {
     await clean('unknown-name', '  - run: fleetctl drain node-01 --verbose\n');
     await clean('unknown-name', '  - run: kubectl drain node-01 --namespaces x\n');

@@ -63,6 +63,7 @@ describe('hosts in the notation of their tool', () => {
       zzz: '? `zzz` is not in this fleet',
     });
     assert.match(hosts('nodeset', [['hosts', 'web[01-']]), /cannot be read as a list of hosts/);
+    assert.match(hosts('nodeset', [['hosts', 'web01-web12']]), /a range is written `web\[01-12\]`/);
   });
 
   it('have the operators of ClusterShell, from left to right', () => {

@@ -72,7 +72,7 @@ function nodes(text: string, capacity: Capacity, isExact: boolean): HostsMeant {
   const bare = new Set([text, text.slice(text.lastIndexOf('/') + 1), text.slice(text.lastIndexOf('@') + 1)]);
   for (const name of bare) {
     const found = listed(name, capacity);
-    if ('why' in found) return { why: `\`${text}\` cannot be read as a list of hosts` };
+    if ('why' in found) return { why: unreadable(text) };
     if ('parts' in found) return found;
     first ??= found;
   }
@@ -83,10 +83,17 @@ function nodes(text: string, capacity: Capacity, isExact: boolean): HostsMeant {
   return first ?? { missing: text, kind: 'host' };
 }
 
+/** `web01-web12` is a range to those who write it, and to few tools. */
+function unreadable(text: string): string {
+  const [, stem = '', from, to] = /^(\D*)(\d+)-\1(\d+)$/.exec(text) ?? [];
+  const instead = from === undefined ? '' : `; a range is written \`${stem}[${from}-${to}]\``;
+  return `\`${text}\` cannot be read as a list of hosts${instead}`;
+}
+
 /** Hosts that are written as the fleet has them. */
 function listed(name: string, capacity: Capacity): HostsMeant {
   const { set, problem } = parseHosts([name]);
-  if (problem !== undefined || set.size === 0) return { why: `\`${name}\` cannot be read as a list of hosts` };
+  if (problem !== undefined || set.size === 0) return { why: unreadable(name) };
   const parts = partsOf(set, capacity);
   const found = parts.reduce((sum, part) => sum + (part.hosts?.size ?? 0), 0);
   if (found >= set.size) return { parts };

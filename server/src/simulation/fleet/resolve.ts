@@ -7,6 +7,7 @@ import { parseSelector } from '../../model/selector.ts';
 import type { UnknownName } from '../outcome.ts';
 import type { Capacity } from './capacity.ts';
 import { otherName } from './host-names.ts';
+import { namesOf } from './names.ts';
 import { namesOfParts, narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
 import { hostsMeant } from './resolve-hosts.ts';
 
@@ -259,39 +260,4 @@ function isSlip(text: string, among: readonly string[]): boolean {
   const near = among.filter((name) => oneSlip(name, text));
   const isStem = near.length > 1 && near.every((name) => name.startsWith(text) && /^\d$/.test(name.slice(text.length)));
   return near.length > 0 && !isStem;
-}
-
-/** Names of one kind, in the fleet's order; hosts only as far as a person could list them. */
-export function namesOf(kind: UnknownName['kind'], capacity: Capacity): readonly string[] {
-  const groups = capacity.groups.flatMap((group) => [group.name, ...group.aliases]);
-  const subsystems = capacity.subsystems.map((subsystem) => subsystem.name);
-  switch (kind) {
-    case 'subsystem':
-      return subsystems;
-    case 'group':
-      return groups;
-    case 'zone':
-      return capacity.zones;
-    case 'label':
-      return [
-        ...new Set(capacity.groups.flatMap((group) => [...group.labels].map(([key, value]) => `${key}=${value}`))),
-      ];
-    case 'host':
-      return hostNames(capacity);
-    case 'name':
-      return [...new Set([...groups, ...subsystems, ...capacity.zones, ...hostNames(capacity)])];
-    case 'step':
-      return [];
-  }
-}
-
-const listed = 2000;
-
-function hostNames(capacity: Capacity): readonly string[] {
-  const names: string[] = [];
-  for (const group of capacity.groups) {
-    if (group.hosts === undefined || group.hosts.size > listed - names.length) continue;
-    names.push(...group.hosts.names());
-  }
-  return names;
 }

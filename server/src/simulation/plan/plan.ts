@@ -228,7 +228,9 @@ function changeIn(around: Surroundings, action: Action): Change {
 
 /** Where hosts are named, no count is needed (docs/commands.md, `absent`). */
 function withNamedHosts(action: Action, { world: { capacity }, outside }: Surroundings): Action {
-  if (action.unlessHosts !== true || !selectionOf(action.target, capacity, outside).byHosts) return action;
+  if (action.unlessHosts !== true) return action;
+  const { byHosts, unknown } = selectionOf(action.target, capacity, outside);
+  if (!byHosts && unknown.length === 0) return action;
   return { ...action, amount: undefined, obstacle: undefined };
 }
 
