@@ -57,10 +57,16 @@ export function compare(one: Case, { reports, unbounded }: Enumerated, few?: Few
   const isWide = few !== undefined;
   const readings = analysis.steps.map(({ reading }) => reading);
   const outcomes = isWide ? simulate(readings, run.capacity, { outside: [], ...few }).outcomes : run.outcomes;
-  // A step that uses a parameter which may break something is unsafe, unless what it breaks is in a step that cannot be told.
-  const isTold = !isWide && !outcomes.some((outcome) => outcome.verdict === 'unknown' || hasObstacle(outcome));
-  const unsafe = new Set(isTold ? [...unbounded].flatMap((name) => stepsWith(one, name)) : []);
-  const expected = { reports, unsafe, isWide, isBound: few?.isLast === true };
+  // A step that uses a parameter which may break something is unsafe; where what it breaks is in a step that cannot be told, it may be.
+  const unsafe = new Set([...unbounded].flatMap((name) => stepsWith(one, name)));
+  const isTold = !outcomes.some((outcome) => outcome.verdict === 'unknown' || hasObstacle(outcome));
+  const expected = {
+    reports,
+    unsafe: isWide ? new Set<string>() : unsafe,
+    isTold,
+    isWide,
+    isBound: few?.isLast === true,
+  };
   let steps = 0;
   for (const [i, step] of one.steps.entries()) {
     const outcome = outcomes[i];
@@ -83,6 +89,8 @@ export function compare(one: Case, { reports, unbounded }: Enumerated, few?: Few
 interface Expected {
   readonly reports: ReadonlyMap<string, Report>;
   readonly unsafe: ReadonlySet<string>;
+  /** No step is unknown. */
+  readonly isTold: boolean;
   /** The outcomes are not those that findings tell of. */
   readonly isWide: boolean;
   /** At best no way does better than is said, so that what is certain may be called possible. */
@@ -131,6 +139,7 @@ function differencesOf(
     const { severity } = analysis.findings.find((one) => one.rule === 'intent-mismatch' && one.step === path) ?? {};
     say('check', severity, best < check.atLeast ? 'error' : worst < check.atLeast ? 'warning' : undefined);
   }
+  if (step.does.kind === 'leaf' && !expected.isTold && expected.unsafe.has(path)) return found;
   if (step.does.kind === 'leaf')
     say('verdict', outcome.verdict, report.rules.size > 0 || expected.unsafe.has(path) ? 'unsafe' : 'safe');
   else

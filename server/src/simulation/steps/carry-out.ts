@@ -208,7 +208,8 @@ function mayAllKeep(
   { ends }: Attempt,
   wanted: readonly number[],
 ): boolean | undefined {
-  let unsure = false;
+  // Where the part comes to its end on no path, or on none but those that are ruled out later, its rounds speak for themselves.
+  let unsure = ends.every(({ watched }) => watched.size === 0);
   for (const { watched, others, start } of ends) {
     for (const low of watched.values()) {
       const needs: Need[] = [];
