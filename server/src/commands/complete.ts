@@ -74,7 +74,10 @@ export function completionAt(
   const notation = withRole?.notation;
   const begun = typed.slice(typed.length - (withRole?.role?.typed ?? typed.length));
   const own = withRole?.role === undefined ? begun : lastPiece(begun, withRole.role.name, notation);
-  const items = distinct(offers.flatMap((offer) => offer.items));
+  // What changes capacity first: it is what a runbook is about.
+  const isHarmless = ({ usage }: Offer) => usage.effect?.value === 'none' && usage.variants.length === 0;
+  const sorted = [...offers.filter((offer) => !isHarmless(offer)), ...offers.filter(isHarmless)];
+  const items = distinct(sorted.flatMap((offer) => offer.items));
   return {
     replace: replacing(own.length),
     // Words first: there are more options than anybody looks for.

@@ -103,6 +103,16 @@ describe('completion', () => {
     assert.ok(labels(`${head}  - run: s3ctl remove --‸`).includes('--subsystem'));
     assert.ok(labels(`${head}  - run: |\n      s3ctl remove --subsystem ‸\n`).includes('billing'));
   });
+  it('offers the verbs first that change capacity', () => {
+    const verbs = labels(`${head}  - run: kubectl ‸`);
+    assert.ok(verbs.indexOf('drain') < verbs.indexOf('get'), verbs.join(' '));
+  });
+  it('says of a name that a group and a subsystem have what it will mean', () => {
+    const twice = fleetIn({ 'x.fleet.yaml': 'fleet: d\nsubsystems:\n  web: { capacity: 4, minimum: 2 }\n' });
+    const { text, cursor = 0 } = marked(`${head}  - run: kubectl scale deployment/‸`);
+    const offered = completionsAt(checkText(text, twice as FleetAnalysis).analysis, cursor);
+    assert.match(offered.find(({ label }) => label === 'web')?.detail ?? '', /^group, 4 servers/);
+  });
   it('offers the largest safe count where none is written yet, of the command under the cursor too', () => {
     assert.deepEqual(labels(`${head}  - remove: { group: core, count: ‸ }`), ['20', '1']);
     assert.deepEqual(labels(`${head}  - remove:\n      group: core\n      count: ‸\n`), ['20', '1']);

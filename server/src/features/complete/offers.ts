@@ -150,5 +150,6 @@ function stepIds({ steps }: RunbookAnalysis): readonly Offer[] {
 }
 
 function distinct(offers: readonly Offer[]): readonly Offer[] {
-  return [...new Map(offers.map((offer) => [offer.label, offer])).values()];
+  const known = new Set<string>();
+  return offers.filter(({ label }) => known.size < known.add(label).size);
 }
