@@ -55,7 +55,7 @@ export const mostWorlds = 400;
 export const mostRestarts = 8;
 
 /** Numbers of servers that a restart beside others may find in service, of which each is looked at. */
-export const mostNumbers = 12;
+export const mostNumbers = 40;
 
 /** Gauges that a part may leave as they were, of which each subset is looked at. */
 export const mostLeft = 6;

@@ -79,6 +79,13 @@ describe('restarts beside one another under a rate', () => {
     assert.deepEqual(rates(both(7)), ['0.0 removal-rate warning', '0.1 removal-rate warning']);
   });
 
+  it('are told beside a removal of half of their servers', () => {
+    const half =
+      '  - parallel:\n      - restart: { zone: a, batch: 1, takes: 10m }\n      - remove: { zone: a, count: 25 }\n';
+    // Of 80 units of api 19 may leave: too much with the ten servers of two units, and little without.
+    assert.deepEqual(rates(half), ['0.0 removal-rate warning', '0.1 removal-rate warning']);
+  });
+
   it('are remembered for as long as the window is', () => {
     const then = (steps: string) => `${both(6)}${steps}  - remove: { subsystem: web, count: 14 }\n`;
     // Fourteen servers of three units each may leave, but for the last one that was restarted.
