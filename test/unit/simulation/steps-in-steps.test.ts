@@ -48,6 +48,33 @@ describe('a repeat in a repeat', () => {
     assert.deepEqual(told('below-minimum', low, again(steps)), ['0.0.1 warning']);
   });
 
+  it('is not certain to break what it would have broken on ways alone that what goes beside it rules out', () => {
+    const few = `fleet: demo
+subsystems:
+  s: { minimum: 2 }
+  t: { minimum: 6 }
+groups:
+  g: { hosts: [g-1, g-2], serves: { t: 1, s: 1 } }
+  h: { hosts: [h-1, h-2], serves: { t: 3, s: 1 } }
+`;
+    // One server of g is left, which each of the two wants.
+    const steps = `  - remove: { hosts: [h-1, g-1] }
+  - parallel:
+      - scale: { group: h, to: 4 }
+        when: it is slow
+      - remove: { group: g, count: 1 }
+      - repeat:
+          times: 1
+          steps:
+            - remove: { group: g, count: 1 }
+              when: it is slow
+`;
+    assert.deepEqual(
+      told('below-minimum', few, steps).filter((one) => one.startsWith('1.2')),
+      ['1.2.0 warning'],
+    );
+  });
+
   it('is certain to take too much at once, where one round can do without and all cannot', () => {
     // Of all that serve t only k does not serve s, and it goes once.
     const hasty = `fleet: demo
