@@ -1,11 +1,9 @@
+import { stepNumber as numberOf } from '../../server/src/model/step-number.ts';
 import type { Step } from './model.ts';
 
-/** The number of a step as people count and as the findings say it: what is `4.1` in the reports is step 5.2. */
+/** The number of a step as the findings say it. */
 export function stepNumber(step: Step | undefined): string {
-  return (step?.index ?? '')
-    .split('.')
-    .map((index) => Number(index) + 1)
-    .join('.');
+  return numberOf(step?.index ?? '');
 }
 
 /** How many steps there are, those inside others not counted. */

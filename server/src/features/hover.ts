@@ -1,7 +1,7 @@
 import type { CommandReading } from '../commands/action.ts';
 import type { Analysis, RunbookAnalysis } from '../lint/analysis.ts';
 import { keyDocAt, type SchemaKind, valueDocs } from '../model/schema/docs.ts';
-import { stepNumber } from '../rules/telling/words.ts';
+import { stepNumber } from '../model/step-number.ts';
 import { keysOf, pathAt } from '../syntax/locate.ts';
 import { proseKeys } from '../syntax/prose.ts';
 import { type Span, shift, touches } from '../syntax/span.ts';

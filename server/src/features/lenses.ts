@@ -1,5 +1,6 @@
 import type { Analysis, FleetAnalysis, RunbookAnalysis } from '../lint/analysis.ts';
-import { counted, stepNumber } from '../rules/telling/words.ts';
+import { stepNumber } from '../model/step-number.ts';
+import { counted } from '../rules/telling/words.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import type { Place } from './place.ts';
 import { range } from './steps/figures.ts';

@@ -1,8 +1,8 @@
 import type { Action } from '../commands/action.ts';
 import { waiting } from '../commands/meaning/bare.ts';
 import type { StepReading } from '../commands/read-step.ts';
+import { stepNumber } from '../model/step-number.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
-import { stepNumber } from '../rules/telling/words.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { type Purse, simulateWith, type Walk } from '../simulation/simulate.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';

@@ -1,8 +1,8 @@
+import { stepNumber } from '../model/step-number.ts';
 import type { Fix } from './finding.ts';
 import { boundEdits } from './fixes/bound-edits.ts';
 import type { FixContext, Report, Rule, TriedParameter } from './rule.ts';
 import { harmOf } from './telling/harm.ts';
-import { stepNumber } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n';
 

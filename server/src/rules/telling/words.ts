@@ -30,14 +30,6 @@ export function quoted(names: readonly string[]): readonly string[] {
   return names.map((name) => `\`${name}\``);
 }
 
-/** The number of a step as people count, from the path of its indexes: `4.1` is step 5.2. */
-export function stepNumber(path: string): string {
-  return path
-    .split('.')
-    .map((index) => Number(index) + 1)
-    .join('.');
-}
-
 /** `10 minutes`, in the largest unit that is whole. */
 export function duration(seconds: number): string {
   if (seconds > 0 && seconds % 3600 === 0) return counted(seconds / 3600, 'hour');
