@@ -10,7 +10,10 @@ export function withArguments(words: readonly Field[], walk: Walk): Walk {
   const all = words.map(given);
   // Where the words are known, so is that there are no more of them.
   const isKnown = all.every((word) => word.words !== undefined);
-  for (let at = all.length; at <= 9; at++) isKnown ? variables.set(`${at}`, empty) : variables.delete(`${at}`);
+  for (let at = all.length; at <= 9; at++) {
+    if (isKnown) variables.set(`${at}`, empty);
+    else variables.delete(`${at}`);
+  }
   for (const [index, word] of all.entries()) variables.set(`${index}`, word);
   setCount(all.slice(1), variables);
   return { ...walk, variables };

@@ -150,6 +150,7 @@ function stepIds({ steps }: RunbookAnalysis): readonly Offer[] {
 }
 
 function distinct(offers: readonly Offer[]): readonly Offer[] {
-  const known = new Set<string>();
-  return offers.filter(({ label }) => known.size < known.add(label).size);
+  const byLabel = new Map<string, Offer>();
+  for (const offer of offers) if (!byLabel.has(offer.label)) byLabel.set(offer.label, offer);
+  return [...byLabel.values()];
 }
