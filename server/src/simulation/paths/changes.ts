@@ -1,8 +1,7 @@
 import type { Bounds } from '../../commands/action.ts';
-import type { Amount } from '../../model/leaf.ts';
-import { percentRoundedUp } from '../../model/quantity.ts';
 import type { Task } from '../plan/task.ts';
 import { joined } from '../worlds/status.ts';
+import { serversOf } from './amounts.ts';
 import { freed, marked, unmarked } from './marks.ts';
 import { changed, type Path } from './path.ts';
 import {
@@ -41,12 +40,6 @@ export function changesBy(run: Run, task: Task): Begin | undefined {
     default:
       return undefined;
   }
-}
-
-/** An amount of servers out of so many; a percent rounds up, the more that might go (docs/simulation.md §9). */
-export function serversOf(amount: Amount | undefined, there: number): number {
-  if (amount === undefined || amount.unit === 'all') return there;
-  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
 }
 
 function over(paths: readonly Path[], clock: number): readonly Progress[] {

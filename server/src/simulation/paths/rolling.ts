@@ -1,7 +1,7 @@
 import type { Amount } from '../../model/leaf.ts';
-import { percentRoundedUp } from '../../model/quantity.ts';
 import type { Task } from '../plan/task.ts';
 import type { Scope, World } from '../worlds/world.ts';
+import { leftOf, serversOf } from './amounts.ts';
 import type { Path } from './path.ts';
 import { type Box, servingBoxes, sumOf, warmingBoxes } from './picks.ts';
 import { type TaskNotes, widened } from './run.ts';
@@ -27,12 +27,12 @@ export function planned(
   positions: readonly number[],
   notes: TaskNotes,
 ): Rolling {
-  const { amount, batch } = task.action;
+  const { batch } = task.action;
   const serving = servingBoxes(path, positions);
   const inService = sumOf(serving);
   const warming = task.isNamed ? warmingBoxes(path, positions) : [];
   const there = inService + sumOf(warming);
-  const left = amount === undefined ? there : Math.min(there, share(amount.value, task.isNamed ? there : inService));
+  const left = leftOf(task.action, there);
   const due = positions.map((position) =>
     [...serving, ...warming].reduce((sum, box) => sum + (box.at === position ? box.count : 0), 0),
   );
@@ -42,7 +42,7 @@ export function planned(
     const size = task.pool.cells.reduce((sum, cell) => sum + (world.cells.cells[cell]?.size ?? 0), 0);
     notes.alreadyOut = Math.min(notes.alreadyOut ?? size - there, size - there);
   }
-  const atOnce = batch === undefined ? left : Math.max(1, share(batch.value, inService));
+  const atOnce = batch === undefined ? left : Math.max(1, serversOf(batch.value, inService));
   const ofEach =
     task.action.eachGroup === true && batch !== undefined ? shares(world, scope, serving, batch.value) : undefined;
   return { task, positions, due, left, batch: atOnce, ofEach };
@@ -89,7 +89,7 @@ function shares(world: World, scope: Scope, serving: readonly Box[], batch: Amou
     const group = groupOf(world, scope, at);
     there.set(group, (there.get(group) ?? 0) + count);
   }
-  return new Map([...there].map(([group, count]) => [group, Math.max(1, share(batch, count))]));
+  return new Map([...there].map(([group, count]) => [group, Math.max(1, serversOf(batch, count))]));
 }
 
 export function groupOf(world: World, scope: Scope, position: number): number {
@@ -157,11 +157,6 @@ export function dueTogether(
   const { positions, due } = rolling;
   const alike = alikeAmong(world, scope, contested, rolling, positions);
   return alike.map((own) => own.reduce((sum, i) => sum + (due[i] ?? 0), 0));
-}
-
-function share(amount: Amount, there: number): number {
-  if (amount.unit === 'all') return there;
-  return amount.unit === 'servers' ? amount.value : percentRoundedUp(amount.value, there);
 }
 
 /** The warm-up of the slowest server. */

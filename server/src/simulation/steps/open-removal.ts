@@ -1,6 +1,7 @@
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether, withoutEnd } from '../judgement/together.ts';
 import { mostConditions, mostWorlds } from '../limits.ts';
+import { leftOf } from '../paths/amounts.ts';
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -17,15 +18,7 @@ import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
-import {
-  byNumber,
-  isOnlyRemovals,
-  isRemovalsAndRestarts,
-  leftOf,
-  type Script,
-  scriptOf,
-  servingIn,
-} from './removal-script.ts';
+import { byNumber, isOnlyRemovals, isRemovalsAndRestarts, type Script, scriptOf, servingIn } from './removal-script.ts';
 import { afterRolling, RatesBeside, rollingIn } from './restarts-beside.ts';
 
 /**

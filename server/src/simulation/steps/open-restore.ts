@@ -1,4 +1,4 @@
-import { serversOf } from '../paths/changes.ts';
+import { serversOf } from '../paths/amounts.ts';
 import { type Range, type TaskNotes, widened } from '../paths/run.ts';
 import type { Plan } from '../plan/plan.ts';
 import { onlyTask, type Task } from '../plan/task.ts';

@@ -1,7 +1,6 @@
-import type { Action } from '../../commands/action.ts';
 import { mostRestarts, mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
-import { serversOf } from '../paths/changes.ts';
+import { batchOf, serversOf } from '../paths/amounts.ts';
 import { onlyTask, type StepPart, type Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
 import { weights } from '../worlds/place.ts';
@@ -59,9 +58,10 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   let isClear = true;
   const rolling: { readonly part: number; readonly task: Task; readonly own: readonly number[] }[] = [];
   const lights: number[] = [];
-  const shares: (() => boolean)[] = [];
+  /** What is known in the end alone: whether as much goes whatever went beside it. */
+  const checks: (() => boolean)[] = [];
   visit(root, '', { sure: [], may: [] }, false);
-  isClear &&= shares.every((isSure) => isSure());
+  isClear &&= checks.every((holds) => holds());
   const told = isClear ? withRolls() : [];
   const rolled = [...rolling.flatMap(({ own }) => own), ...lights];
   const restarts = rolling.map(({ part, task, own }) => ({ part, task, there: foundBy(task, own) }));
@@ -209,7 +209,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     if (wanted === 0 || (isShare && there === undefined)) isClear = false;
     // Between its batches a restart may take what it would have taken.
     const isParted = batch !== undefined && serversOf(batch.value, there?.best ?? 0) < wanted;
-    if (isParted) shares.push(() => rolling.length === 0);
+    if (isParted) checks.push(() => rolling.length === 0);
     const own: number[] = [];
     // Whatever goes first, all is as low as it comes to be when the last has gone, if no rate counts.
     const size = isRated ? Math.min(each, wanted) : wanted;
@@ -221,7 +221,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     }
     // What goes on beside it is known in the end.
     if (isShare)
-      shares.push(() => {
+      checks.push(() => {
         const others = isBeside ? countOf((one) => !gone.has(one) && !own.includes(one)) : 0;
         const [least, small] = sizes((there?.worst ?? 0) - others);
         return least === wanted && small === each;
@@ -233,18 +233,6 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   function countOf(isAsked: (take: number) => boolean): number {
     return takes.reduce((sum, { count }, i) => (i >= before.takes.length && isAsked(i) ? sum + count : sum), 0);
   }
-}
-
-/** How many servers a restart takes in all, of so many that are in service. */
-export function leftOf({ amount }: Action, inService: number): number {
-  return Math.min(inService, serversOf(amount?.value, inService));
-}
-
-/** How many servers a restart has out at once, of so many that are in service. */
-export function batchOf(action: Action, inService: number): number {
-  const left = leftOf(action, inService);
-  const { batch } = action;
-  return batch === undefined ? left : Math.min(left, Math.max(1, serversOf(batch.value, inService)));
 }
 
 /** The open once for each number of servers that the first removal of a percentage comes to; undefined where they are more than `most`. */

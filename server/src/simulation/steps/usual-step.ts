@@ -2,7 +2,7 @@ import type { Action } from '../../commands/action.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import { noFindings } from '../judgement/findings.ts';
 import type { ActionOutcome, Figures } from '../outcome.ts';
-import { serversOf } from '../paths/changes.ts';
+import { serversOf } from '../paths/amounts.ts';
 import { rateOf } from '../paths/path.ts';
 import { type Surroundings, tasksOf } from '../plan/plan.ts';
 import type { StepToSimulate, Task } from '../plan/task.ts';
