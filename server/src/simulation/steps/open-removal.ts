@@ -18,7 +18,7 @@ import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
-import { byNumber, isOnlyRemovals, isRemovalsAndRestarts, type Script, scriptOf, servingIn } from './removal-script.ts';
+import { byNumber, isOnlyRemovals, isRemovalsAndRestarts, type Script, scriptOf, servingIn } from './open-script.ts';
 import { afterRolling, RatesBeside, rollingIn } from './restarts-beside.ts';
 
 /**
@@ -47,8 +47,8 @@ export function removeOpenly(
   if (told.includes(undefined) || told.every((one) => one?.isOut)) return undefined;
   // A removal that rules some ways of the steps before out changes what is known of every subsystem.
   const all = told.some((one) => one?.rulesOut) ? watching(world, scope) : scope;
-  const left = ways.filter((_, i) => !told[i]?.isOut);
   const seen: Seeing[] = [];
+  const after: Branch[] = [];
   const most = Math.min(work.most, work.done + work.ofStep);
   for (const [i, { rest, script, earlier }] of ways.entries()) {
     if (work.done > most) return undefined;
@@ -64,16 +64,14 @@ export function removeOpenly(
     );
     seen.push(isOut ? withoutEnd(own) : own);
     if (look.isUndecided || rates?.isUnsure) return undefined;
-  }
-  const [first, ...others] = seen;
-  if (first === undefined) return undefined;
-  const after: Branch[] = [];
-  for (const { rest, script, earlier } of left) {
-    const ends = afterRolling(world, rest, rollingIn(world, rest, script) ?? []);
+    if (isOut) continue;
+    const ends = afterRolling(world, rest, rolling);
     if (ends === undefined || after.length + ends.length > mostConditions) return undefined;
     const gone = ends.map((end) => withOpen(world, end, outAfter(script, earlier)));
     after.push(...gone.map((end) => (script.end > end.now ? later(world, end, script.end) : end)));
   }
+  const [first, ...others] = seen;
+  if (first === undefined) return undefined;
   return { after: merged(world, after), seeing: seenTogether([first, ...others]), tasks, clamped: new Set() };
 }
 

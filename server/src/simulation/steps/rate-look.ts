@@ -20,9 +20,9 @@ export interface Measure {
 /** What leaves within a window while servers are taken out, over all ways to place the takes. */
 export class RateLook {
   private readonly world: World;
-  private readonly rest: Branch;
-  private readonly open: Open;
-  private readonly earlier: number;
+  protected readonly rest: Branch;
+  protected readonly open: Open;
+  protected readonly earlier: number;
   protected readonly rooms: readonly number[];
 
   constructor(world: World, rest: Branch, open: Open, earlier: number) {

@@ -45,9 +45,7 @@ export class RestartLook {
   private readonly patience: number;
   private readonly isWarming: boolean;
 
-  /**
-   * Once the work has come to `patience`, no best way is looked for, and what no way can do better than is said.
-   */
+  /** Once the work has come to `patience`, no best way is looked for, and what no way can do better than is said. */
   constructor(world: World, { branch, held, course }: Way, scope: Scope, work: Work, patience: number) {
     this.world = world;
     this.branch = branch;

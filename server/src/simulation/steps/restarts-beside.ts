@@ -12,8 +12,8 @@ import { statusOf } from '../worlds/status.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Moment } from './moment.ts';
+import type { Script } from './open-script.ts';
 import { RateLook } from './rate-look.ts';
-import type { Script } from './removal-script.ts';
 import { type Course, courseOf } from './restart-course.ts';
 import { endsOf, type Heard } from './restart-ends.ts';
 import { RestartRate } from './restart-rate.ts';
@@ -48,7 +48,8 @@ export function rollingIn(world: World, rest: Branch, { open, rolling }: Script)
 }
 
 function heldIn({ cells, base }: Open, cell: number): number | undefined {
-  return base[cells.indexOf(cell)]?.inService;
+  if (!cells.includes(cell)) return undefined;
+  return base.reduce((sum, { inService }, i) => (cells[i] === cell ? sum + inService : sum), 0);
 }
 
 /** How a restart goes that finds so many servers in service, unknown which. */
@@ -89,18 +90,12 @@ export function afterRolling(world: World, rest: Branch, all: readonly Rolling[]
 export class RatesBeside extends RateLook {
   /** What no window holds more than may be more than any holds, and too much. */
   isUnsure = false;
-  private readonly began: Branch;
-  private readonly plain: Open;
-  private readonly before: number;
   private readonly rolling: readonly (Rolling & { readonly rates: readonly RestartRate[] })[];
 
   constructor(world: World, rest: Branch, { open, rolled }: Script, earlier: number, rolling: readonly Rolling[]) {
     // Nothing of what restarts take is out for a rate but by these.
     const plain = { ...open, takes: open.takes.map((take, i) => (rolled.includes(i) ? { ...take, count: 0 } : take)) };
     super(world, rest, plain, earlier);
-    this.began = rest;
-    this.plain = plain;
-    this.before = earlier;
     const alone = { ...rest, leavings: [], echoes: [] };
     this.rolling = rolling.map((one) => ({
       ...one,
@@ -120,15 +115,16 @@ export class RatesBeside extends RateLook {
     const leaves =
       alone.worst < nothingLeft || own.some((one) => (worst[this.rolling.indexOf(one)] ?? 0) < nothingLeft);
     if (!leaves) return range;
-    const { now } = this.began;
-    const isNew = this.plain.takes.flatMap((_, take) => (take < this.before ? [] : [take]));
-    const removed = placed(this.plain.takes, this.rooms, this.recent(gauge, isNew, now))?.weight ?? 0;
-    const earlier = this.known(gauge, now).most;
-    range.worst = worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - earlier);
+    const { now } = this.rest;
+    const { takes } = this.open;
+    const isNew = takes.flatMap((_, take) => (take < this.earlier ? [] : [take]));
+    const removed = placed(takes, this.rooms, this.recent(gauge, isNew, now))?.weight ?? 0;
+    const before = this.known(gauge, now).most;
+    range.worst = worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - before);
     // What comes with a surge leaves when its time is over, which need not be when others leave.
     const isSurge =
       this.rolling.length + removed > 1 && this.rolling.some(({ courses }) => courses.some(({ surge }) => surge));
-    if (range.worst < gauge.bound && (earlier > 0 || this.before > 0 || isSurge)) this.isUnsure = true;
+    if (range.worst < gauge.bound && (before > 0 || this.earlier > 0 || isSurge)) this.isUnsure = true;
     return range;
   }
 }
