@@ -111,7 +111,7 @@ export class RateLook {
     };
   }
 
-  private units({ subsystem: { index } }: Gauge, position: number): number {
+  protected units({ subsystem: { index } }: Gauge, position: number): number {
     return groupAt(this.world, this.open, position)?.units[index] ?? 0;
   }
 

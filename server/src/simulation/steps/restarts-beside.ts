@@ -6,8 +6,8 @@ import type { Range, TaskNotes } from '../paths/run.ts';
 import type { Task } from '../plan/task.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { later } from '../worlds/elapse.ts';
-import type { Open } from '../worlds/open.ts';
-import { placed } from '../worlds/place.ts';
+import { type Open, positionsOf } from '../worlds/open.ts';
+import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
@@ -124,7 +124,21 @@ export class RatesBeside extends RateLook {
     // What comes with a surge leaves when its time is over, which need not be when others leave.
     const isSurge =
       this.rolling.length + removed > 1 && this.rolling.some(({ courses }) => courses.some(({ surge }) => surge));
-    if (range.worst < gauge.bound && (before > 0 || this.earlier > 0 || isSurge)) this.isUnsure = true;
+    const isShared = removed > 0 && moment.part !== 0 && own.some((one) => !this.findsOthers(gauge, one, isNew));
+    if (range.worst < gauge.bound && (before > 0 || this.earlier > 0 || isSurge || isShared)) this.isUnsure = true;
     return range;
+  }
+
+  /** Whether the heaviest batch of a restart can be other servers than the heaviest that are removed, which it does not find any more once they are gone. */
+  private findsOthers(gauge: Gauge, { scope, courses }: Rolling, removed: readonly number[]): boolean {
+    const [course] = courses;
+    if (course === undefined || course.speeds.length > 1) return false;
+    const batch = { positions: positionsOf(this.open, scope.cells), count: course.batch };
+    const recent = this.recent(gauge, removed, this.rest.now);
+    const weight = (take: number, position: number) =>
+      take < this.open.takes.length ? recent(take, position) : this.units(gauge, position);
+    const heaviest = (...takes: readonly Take[]) => placed(takes, this.rooms, weight)?.weight ?? 0;
+    const none = this.open.takes.map((take) => ({ ...take, count: 0 }));
+    return heaviest(...this.open.takes, batch) === heaviest(...this.open.takes) + heaviest(...none, batch);
   }
 }
