@@ -119,7 +119,8 @@ function compileUsage(
   problems: UsageProblem[],
 ): CompiledUsage | undefined {
   const text = usage.usage.value ?? usage.usage.scalar.value;
-  const { items, mistakes } = parseUsage(text);
+  const everything = usage.allIf.flatMap(({ value }) => value ?? []);
+  const { items, mistakes } = parseUsage(text, everything);
   const inside = usage.inside.map(({ role }) => roleIn(role.value) ?? '_');
   if (strict) {
     const [first] = items;

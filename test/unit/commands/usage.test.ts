@@ -115,6 +115,36 @@ describe('a usage line', () => {
 });
 
 describe('the table of tools', () => {
+  /** What a tool of two usages, of which the second carries commands, makes of a line. */
+  const does = (usages: readonly string[], run: string) => {
+    const tools = tableOf(`- tool: k\n  usages:\n${usages.map((usage) => `    - ${usage}\n`).join('')}
+- { tool: reboot, usages: [{ usage: "[<_>]", effect: restart }] }`);
+    return read(`run: ${run}`, {}, tools).actions.map(inWords);
+  };
+
+  it('tells options that stand for one another from two names of one', () => {
+    const oneOf = ['{ usage: "remove (--all|-n|--count <count>) <group>", effect: remove }'];
+    assert.deepEqual(does(oneOf, 'k remove --all web'), ['remove group:web ? it does not say how many']);
+    assert.deepEqual(does(oneOf, 'k remove -n 4 web'), ['remove group:web 4']);
+    assert.deepEqual(does(oneOf, 'k remove web --count=4'), ['remove group:web 4']);
+    const names = ['{ usage: "remove (-n|--count <count>) [-g|--group|--pool <group>]", effect: remove }'];
+    assert.deepEqual(does(names, 'k remove -n4 --group web'), ['remove group:web 4']);
+  });
+
+  it('reads an option that means everything as one without a value', () => {
+    for (const usage of ['(-a|-n <hosts>) <command...>', '[-a|-n <hosts>] <command...>']) {
+      const carries = [`{ usage: "${usage}", effect: carry, allIf: [-a] }`];
+      assert.deepEqual(does(carries, 'k -a reboot'), ['restart hosts:all']);
+      assert.deepEqual(does(carries, 'k -n web01 reboot'), ['restart hosts:web01']);
+    }
+  });
+
+  it('carries a command to every host where naming none means all', () => {
+    const carries = ['{ usage: "run [-n <hosts>] <command...>", effect: carry, absent: all }'];
+    assert.deepEqual(does(carries, 'k run reboot'), ['restart hosts:all']);
+    assert.deepEqual(does(carries, 'k run -n web01 reboot'), ['restart hosts:web01']);
+  });
+
   it('prefers literals, then what fits, then what knows the options', () => {
     const tools = tableOf(
       [

@@ -3,10 +3,11 @@ import type { Span } from '../../syntax/span.ts';
 import type { Placed, TargetTerm } from '../action.ts';
 import { conditionMet } from '../match/conditions.ts';
 import type { Match } from '../match/match.ts';
+import { placeOf } from '../shell/field.ts';
 import type { Carrier } from './action.ts';
 import { amountOf, batchOf } from './amount.ts';
 import { mayBeEmptyIn } from './empty.ts';
-import { isTargetRole, podsOf, targetOf } from './target.ts';
+import { type CommandTarget, isTargetRole, podsOf, targetOf } from './target.ts';
 
 /**
  * The hosts that a command is carried to, how many of them, and how many at once.
@@ -14,14 +15,11 @@ import { isTargetRole, podsOf, targetOf } from './target.ts';
  */
 export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined): Carrier | undefined {
   const { usage, roles } = match.usage;
-  const all = conditionMet(
-    usage.allIf.flatMap(({ value }) => value ?? []),
-    match,
-  );
-  if (all === undefined && ![...roles].some(isTargetRole)) return outer;
   const found = targetOf(match);
+  const all = everyoneOf(match, found, tool);
+  if (all === undefined && ![...roles].some(isTargetRole)) return outer;
   const everyone: readonly TargetTerm[] =
-    all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all.span, strict: false }];
+    all === undefined ? [] : [{ role: 'hosts', text: 'all', span: all, strict: false }];
   const terms = [...found.target.terms, ...everyone];
   const counted = match.bound.some(({ role, field }) => (role === 'count' || role === 'percent') && field.value !== '');
   const { amount, obstacle } = counted
@@ -40,6 +38,20 @@ export function carrierOf(match: Match, tool: Span, outer: Carrier | undefined):
     heals: usage.lasts?.value === 'self-healing',
     obstacle: found.obstacle ?? obstacle ?? (found.drawn === undefined ? lost : undefined),
   };
+}
+
+/** The word by which it goes to every host: an option, or the verb where naming none means all of them. */
+function everyoneOf(match: Match, { target, drawn, obstacle }: CommandTarget, tool: Span): Span | undefined {
+  const { allIf, absent } = match.usage.usage;
+  const option = conditionMet(
+    allIf.flatMap(({ value }) => value ?? []),
+    match,
+  );
+  if (option !== undefined) return option.span;
+  const names = target.terms.length > 0 || drawn !== undefined || obstacle !== undefined;
+  if (absent?.value !== 'all' || names) return undefined;
+  const verb = match.literals.at(-1);
+  return verb === undefined ? tool : placeOf(verb);
 }
 
 /** One of the servers that are named, nobody knows which. */

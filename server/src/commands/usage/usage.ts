@@ -46,15 +46,20 @@ interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  /** Options that mean everything by themselves. */
+  readonly everything: ReadonlySet<string>;
   readonly mistakes: UsageMistake[];
 }
 
 /** Nested brackets that are read; a usage line needs two or three. */
 const mostDepth = 30;
 
-/** Reads a usage line (docs/commands.md). What cannot be read is told and left out; the rest is read all the same. */
-export function parseUsage(text: string): ParsedUsage {
-  const reader: Reader = { text, at: 0, depth: 0, mistakes: [] };
+/**
+ * Reads a usage line (docs/commands.md). What cannot be read is told and left out; the rest is read all the same.
+ * `everything` are options that mean everything, and so take no value.
+ */
+export function parseUsage(text: string, everything: readonly string[] = []): ParsedUsage {
+  const reader: Reader = { text, at: 0, depth: 0, everything: new Set(everything), mistakes: [] };
   const items: UsageItem[] = [];
   while (reader.at < text.length) {
     items.push(...sequence(reader));
@@ -71,8 +76,8 @@ function mistake(reader: Reader, message: string, from: number, to: number): voi
   reader.mistakes.push({ message, from, to });
 }
 
-/** Items up to a closing bracket, a bar, or the end. */
-function sequence(reader: Reader): readonly UsageItem[] {
+/** Items up to a closing bracket, a bar, or the end; `isRound`: they stand in round brackets. */
+function sequence(reader: Reader, isRound = false): readonly UsageItem[] {
   const items: UsageItem[] = [];
   for (;;) {
     while (/\s/.test(reader.text[reader.at] ?? '')) reader.at += 1;
@@ -84,7 +89,7 @@ function sequence(reader: Reader): readonly UsageItem[] {
       if (isAgain) reader.at += 3;
       if (bracket !== undefined) items.push(isAgain ? again(bracket) : bracket);
     } else if (char === '-' && /^-{1,2}[\p{L}\p{N}_?]/u.test(reader.text.slice(reader.at, reader.at + 3)))
-      items.push(option(reader));
+      items.push(option(reader, isRound));
     else items.push(word(reader));
   }
 }
@@ -113,10 +118,10 @@ function bracketed(reader: Reader, open: '[' | '('): UsageItem | undefined {
     reader.at = reader.text.length;
     return undefined;
   }
-  const branches: (readonly UsageItem[])[] = [sequence(reader)];
+  const branches: (readonly UsageItem[])[] = [sequence(reader, open === '(')];
   while (reader.text[reader.at] === '|') {
     reader.at += 1;
-    branches.push(sequence(reader));
+    branches.push(sequence(reader, open === '('));
   }
   reader.depth -= 1;
   if (reader.text[reader.at] === close) reader.at += 1;
@@ -132,7 +137,7 @@ function bracketed(reader: Reader, open: '[' | '('): UsageItem | undefined {
   return kept.length === 1 ? { kind: 'choice', branches: [only] } : inside[0];
 }
 
-function option(reader: Reader): UsageOption {
+function option(reader: Reader, isRound: boolean): UsageItem {
   const from = reader.at;
   const names: string[] = [];
   for (;;) {
@@ -152,7 +157,20 @@ function option(reader: Reader): UsageOption {
   }
   const to = reader.at;
   const { value, optional } = optionValue(reader);
-  return { kind: 'option', names, value, optional, from, to };
+  const read: UsageOption = { kind: 'option', names, value, optional, from, to };
+  const alone = value === undefined ? 0 : namesAlone(names, isRound, reader.everything);
+  if (alone === 0) return read;
+  const flags: UsageOption = { ...read, names: names.slice(0, alone), value: undefined, optional: false };
+  return { kind: 'choice', branches: [[flags], [{ ...read, names: names.slice(alone) }]] };
+}
+
+/** How many of the names before a value are options of their own: `--all` of `(--all|-n|--count <count>)`. */
+function namesAlone(names: readonly string[], isRound: boolean, everything: ReadonlySet<string>): number {
+  const saysAll = names.findLastIndex((name) => everything.has(name)) + 1;
+  const isLong = (name: string | undefined) => name?.startsWith('--') === true;
+  const hasShort = names.length > 1 && isLong(names.at(-1)) !== isLong(names.at(-2));
+  const others = isRound ? names.length - (hasShort ? 2 : 1) : 0;
+  return Math.max(saysAll === names.length ? 0 : saysAll, others);
 }
 
 /** `=<role>`, `[=<role>]`, `<role>`, or a role behind a blank. Brackets end an option: `[-q] <hosts>` leaves the hosts alone. */
