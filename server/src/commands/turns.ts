@@ -16,8 +16,7 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): re
   const isOnly = ({ action, together }: Timed) =>
     (together === undefined || together.inFront === true) &&
     action.maybe === undefined &&
-    (isIdle(action) ||
-      (action.obstacle === undefined && (action.effect === 'wait' || isSame(action.target.terms, listing.terms))));
+    (isIdle(action) || action.effect === 'wait' || isSame(action.target.terms, listing.terms));
   const actions = turn.map(({ action }) => action);
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
   if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
@@ -27,7 +26,7 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): re
 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
 function isIdle({ effect, mentions, obstacle }: Action): boolean {
-  return mentions !== undefined || effect === 'opaque' || (idle.has(effect) && obstacle === undefined);
+  return mentions !== undefined || obstacle !== undefined || effect === 'opaque' || idle.has(effect);
 }
 
 function isSame<T>(a: readonly T[], b: readonly T[]): boolean {

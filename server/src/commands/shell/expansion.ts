@@ -36,6 +36,21 @@ export function changeValue(
   }
 }
 
+/**
+ * Whether an operation leaves the name of what a command has listed:
+ * it takes off what kind of thing it is, `${n#node/}`, or its domain, `${n%%.*}`.
+ */
+export function keepsName(operation: ParameterOperation, operand: (word: Word) => string | undefined): boolean {
+  if (operation.type === 'Replace') {
+    return kindOnly.test(operand(operation.pattern) ?? '') && operand(operation.replacement) === '';
+  }
+  if (operation.type !== 'Remove') return false;
+  const pattern = operand(operation.operand) ?? '';
+  return operation.operator.startsWith('#') ? kindOnly.test(pattern) : operation.operator === '%%' && pattern === '.*';
+}
+
+const kindOnly = /^(?:[a-z.]+|\*)\/$/;
+
 /** Characters of a pattern that are followed; `*` at one end is all that is written by hand. */
 const plain = /^[^*?[\]\\()|]*$/;
 

@@ -5,7 +5,7 @@ import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown } from './atoms.ts';
 import { braceAtoms } from './brace-atoms.ts';
-import { changeValue } from './expansion.ts';
+import { changeValue, keepsName } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ListingOf } from './listing.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
@@ -231,6 +231,7 @@ function expansionAtoms(part: ParameterExpansionPart, scope: Scope): readonly At
   }
   if (operation.type !== 'Default') {
     const operand = (word: Word) => expandUnsplit(word, scope).value;
+    if (atoms.every(({ drawn }) => drawn !== undefined) && keepsName(operation, operand)) return atoms;
     const changed = atoms.map((atom) => ({ ...atom, text: changeValue(atom.text, operation, operand) }));
     return changed.every(({ text }) => text !== undefined) ? changed : [unknown(pos, end, why)];
   }
