@@ -30,7 +30,19 @@ export function allFindings(
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   const onEach = runs.map((run, i) => onFleet(document, inputs, run, fleets[i]));
   findings.push(...(onEach.length > 1 ? withFleets(onEach, fleets) : onEach.flat()));
-  return sorted(suppress(findings, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text));
+  const said = suppress(findings, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text);
+  return sorted(said).filter((finding, i, all) => !isEcho(finding, all[i - 1]));
+}
+
+/** A step that an alias repeats (`- *roll`) says the same on the same word. */
+function isEcho({ rule, span, message }: Finding, before: Finding | undefined): boolean {
+  return (
+    before !== undefined &&
+    span.start === before.span.start &&
+    span.end === before.span.end &&
+    rule === before.rule &&
+    message === before.message
+  );
 }
 
 /** Everything that is said of it against one fleet, or against none. */

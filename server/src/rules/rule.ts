@@ -91,6 +91,7 @@ export interface TriedParameter {
     readonly step: string;
     readonly limit: BrokenLimit;
     readonly subsystem: string | undefined;
+    readonly certain: boolean;
   };
   /** A step that uses it is unsafe with the usual value already. */
   readonly isUnsafe?: boolean;

@@ -38,7 +38,8 @@ function reportOf(tried: TriedParameter): readonly Report[] {
   if (breaks === undefined) return [];
   const bound = largest === undefined ? minimum : maximum;
   const span = allowed?.find(({ value }) => value === breaks.value)?.span ?? bound?.span ?? name.span;
-  const message = `The parameter \`${name.value}\` may be ${breaks.value}, and that ${harmOf(breaks.limit, breaks.subsystem)} at step ${stepNumber(breaks.step)}. ${advice(tried)}`;
+  const harm = harmOf(breaks.limit, breaks.subsystem, breaks.certain);
+  const message = `The parameter \`${name.value}\` may be ${breaks.value}, and that ${harm} at step ${stepNumber(breaks.step)}. ${advice(tried)}`;
   const subsystems = breaks.subsystem === undefined ? [] : [breaks.subsystem];
   return [{ message, span, subsystems, data: { name: name.value, largest, smallest } }];
 }

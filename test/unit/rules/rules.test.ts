@@ -79,6 +79,12 @@ describe('below-minimum', () => {
       ),
     );
   });
+  it('says once what an alias repeats on the same word', async () => {
+    await reports(
+      'below-minimum',
+      steps('  - &roll\n    restart: { group: core, batch: ⟦20⟧ }\n  - wait: 5m\n  - *roll\n'),
+    );
+  });
   it('counts what earlier steps took', async () => {
     await reports(
       'below-minimum',

@@ -36,6 +36,15 @@ describe('unbounded-parameter', () => {
     await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1 }\n', remove));
     await reports('unbounded-parameter', files('  ⟦n⟧: { default: 1, minimum: 1 }\n', remove));
   });
+  it('says that it may, where it depends on which servers go', async () => {
+    const shared = `${fleet.replace('{ count: 12, serves: [web] }', '{ count: 12, serves: [web, db] }')}`;
+    const some = files('  n: { default: 1, maximum: ⟦40⟧ }\n', '  - remove: { subsystem: web, count: "{{ n }}" }\n');
+    const [finding] = await reports('unbounded-parameter', {
+      ...some,
+      'x.fleet.yaml': shared.replace('db: { minimum: 3 }', 'db: { minimum: 14 }'),
+    });
+    assert.match(finding?.message ?? '', /`n` may be 3, and that may take db below its minimum at step 1\./);
+  });
   it('calls no value safe where the default is not', async () => {
     const steps =
       '  - remove: { subsystem: db, count: 1 }\n  - remove: { group: spare, count: 40 }\n  - remove: { group: web, count: "{{ n }}" }\n';

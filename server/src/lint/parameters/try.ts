@@ -111,8 +111,8 @@ function search(domain: Domain, run: UsualRun, attempt: (value: string) => Attem
   };
 }
 
-function placeOf(value: string, { path, kind, subsystem }: Complaint): NonNullable<TriedParameter['breaks']> {
-  return { value, step: path, limit: kind, subsystem };
+function placeOf(value: string, { path, kind, subsystem, certain }: Complaint): NonNullable<TriedParameter['breaks']> {
+  return { value, step: path, limit: kind, subsystem, certain };
 }
 
 function searchWords(values: readonly string[], attempt: (value: string) => Attempt): Found {
