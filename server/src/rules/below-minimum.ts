@@ -1,7 +1,7 @@
 import type { Action } from '../commands/action.ts';
 import type { Capacity, SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import { resolveTarget } from '../simulation/fleet/resolve.ts';
-import type { ActionOutcome, Breach, Figures } from '../simulation/outcome.ts';
+import type { ActionOutcome, Breach, Broken, Figures } from '../simulation/outcome.ts';
 import type { Related } from './finding.ts';
 import { safeFigureAdvice } from './fixes/advice.ts';
 import type { CountData } from './fixes/count-fixes.ts';
@@ -51,10 +51,9 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const [first] = breaches;
   const names = [...new Set(breaches.map(({ subsystem }) => subsystem))];
   const risked = dependentsOf(names, context);
-  const takes = certain ? 'takes' : 'may take';
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${takes} ${list(breaches.map((breach) => fall(breach, certain, context)))}${turnOf(outcome)}${withOthers(outcome, context)}.`,
+    `${subjectOf(outcome)} ${falls(broken, context)}${turnOf(outcome)}${withOthers(outcome, context)}.`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
@@ -93,6 +92,16 @@ function withOthers({ action, count, breaches }: ActionOutcome, { capacity }: St
     return from.worst - to.worst > count.most * Math.max(...units);
   });
   return isMore ? ', with what this step takes out before it' : '';
+}
+
+/** What falls whichever servers go, and what only may; where nothing falls alone for certain, all of it is told together. */
+function falls({ breaches, certain }: Broken<Breach>, context: StepContext): string {
+  const told = (some: readonly Breach[], isCertain: boolean) =>
+    `${isCertain ? 'takes' : 'may take'} ${list(some.map((breach) => fall(breach, isCertain, context)))}`;
+  const sure = breaches.filter(({ to, minimum }) => to.best < minimum);
+  if (!certain || sure.length === 0 || sure.length === breaches.length) return told(breaches, certain);
+  const possible = breaches.filter((breach) => !sure.includes(breach));
+  return `${told(sure, true)}, and ${told(possible, false)}`;
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */

@@ -58,7 +58,7 @@ function nothingOut({ notable }: StepsContext): readonly StepReport[] {
 }
 
 function reportEmpty({ action, target }: ActionOutcome): Report {
-  const message = `Nothing of ${target.length === 0 ? 'this' : called(target)} is out at this step, so there is nothing to restore.`;
+  const message = `Nothing of ${target.length === 0 ? 'this' : called(target)} is out because of an earlier step, so there is nothing to restore.`;
   // A command that takes work for a host again does no harm where it has, and is often typed to be sure.
   const isSure = action.command !== undefined && action.target.terms.some(({ role }) => role === 'hosts');
   return { message, span: placeIn(action), ...(isSure ? { severity: 'information' } : {}) };

@@ -55,6 +55,18 @@ describe('below-minimum', () => {
       /index must keep 50 units.*placement depends on it/,
     );
   });
+  it('tells what falls for certain from what only may', async () => {
+    const files = steps(
+      '  - remove: { subsystem: c, count: ⟦5⟧ }\n',
+      'fleet: x\nsubsystems: { a: { minimum: 10 }, c: { minimum: 8 } }\ngroups:\n  ab: { count: 8, serves: [a] }\n  ac: { count: 6, serves: [a, c] }\n  bc: { count: 6, serves: [c] }\n',
+    );
+    const [finding] = await reports('below-minimum', files);
+    assert.equal(finding?.severity, 'error');
+    assert.match(
+      finding?.message ?? '',
+      /takes c below its minimum of 8 units \(from 12 to 7\), and may take a below its minimum of 10 units \(from 14 to 9\)\./,
+    );
+  });
   it('is a warning where it depends on which servers go', async () => {
     const [finding] = await reports('below-minimum', steps('  - remove: { subsystem: billing, count: ⟦11⟧ }\n'));
     assert.equal(finding?.severity, 'warning');
