@@ -5,7 +5,7 @@ const harmless = new Set(
   (
     'echo printf cat cd ls pwd grep egrep fgrep awk sed head tail sort uniq wc cut tr tee jq yq date true false test [ [[ : set unset ' +
     'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
-    'mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias unalias history ' +
+    'zgrep zcat zless bzgrep bzcat xzgrep xzcat rg kafkacat mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias unalias history ' +
     'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct salloc sbatch sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
@@ -72,7 +72,7 @@ const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
-  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect)$/;
+  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect|find|query|view|read|preview|issue|incident|comment)$/;
 
 /** `check_health.sh`, `wait-for-node`. */
 const looking =
@@ -90,7 +90,7 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (byThemselves.test(tool)) return head;
   const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 5);
   if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
-  if (asksForHelp(rest.map(({ value = '' }) => value))) return undefined;
+  if (asksForHelp(rest, tool)) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');
   const doing =
@@ -113,10 +113,13 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   );
 }
 
-/** A `-h` with something behind it has a value. */
-function asksForHelp(words: readonly string[]): boolean {
-  return words.at(-1) === '-h' || words.some((word) => word === '--help' || word === '--version');
+/** A `-h` with something behind it has a value. What has no dry run takes no such option, and does nothing either. */
+function asksForHelp(words: readonly Field[], tool: string): boolean {
+  if (tool === 'make' && words.some(({ value }) => value === '-n')) return true;
+  return words.at(-1)?.value === '-h' || words.some(({ value = '' }) => harmlessly.test(value));
 }
+
+const harmlessly = /^--(?:help|version|dry-?run|noop|just-print|what-?if)$/;
 
 function isVerb(word: string): boolean {
   return (
@@ -166,7 +169,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
   if (harmless.has(tool)) return rewrites(tool, rest);
   if (looking.test(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
-  return !said.some((word) => asking.test(word)) && !asksForHelp(rest) && !rest.includes('-h');
+  return !said.some((word) => asking.test(word)) && !asksForHelp(words.slice(1), tool) && !rest.includes('-h');
 }
 
 /** `sed -i` changes what stands in a file: the servers of an upstream, say. */

@@ -9,6 +9,7 @@ import type { Drawn } from '../shell/drawn.ts';
 import { placeOf } from '../shell/field.ts';
 import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from './amount.ts';
 import { mayBeEmptyIn } from './empty.ts';
+import { trafficBy } from './health-file.ts';
 import { keepsHouse } from './housekeeping.ts';
 import { type CommandTarget, isTargetRole, targetOf } from './target.ts';
 
@@ -48,6 +49,8 @@ export function effectsOf(match: Match, carrier?: Carrier): readonly MatchedEffe
   const lasts = usage.lasts?.value ?? 'until-reversed';
   if (keepsHouse(match) || conditionMet(values(usage.dryRunIf), match))
     return [{ effect: 'none', lasts, speed: undefined }];
+  const traffic = trafficBy(match, carrier !== undefined);
+  if (traffic !== undefined) return [{ effect: traffic, lasts, speed: undefined }];
   const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
   const last = hits.find(({ goesOn }) => !goesOn);
   const before = last === undefined ? hits : hits.slice(0, hits.indexOf(last));

@@ -71,7 +71,8 @@ export function runCommand(node: Command, walk: Walk): void {
     run(words, own);
   }
   for (const redirect of node.redirects) {
-    if (redirect.type !== 'Redirect' || redirect.target?.text !== kernelsOwn) continue;
+    if (redirect.type !== 'Redirect' || !/^&?>/.test(redirect.operator)) continue;
+    if (redirect.target === undefined || !noticed.test(redirect.target.text)) continue;
     const [path] = expandWord(redirect.target, scopeOf(walk));
     if (path !== undefined) visit([teeAt(path), path], { ...walk, input: outputOfCommand(node, walk) });
   }
@@ -85,8 +86,8 @@ function substitutionsIn(parts: Command['suffix'], walk: Walk): void {
   }
 }
 
-/** What is written into this file the kernel carries out. */
-const kernelsOwn = '/proc/sysrq-trigger';
+/** What is written into the first the kernel carries out; by the others a load balancer may see whether the host is well. */
+const noticed = /^\/proc\/sysrq-trigger$|(?:health|lb[-_]?check|lb[-_]?status|maintenance)[^/]*$/i;
 
 /** A command that stands nowhere, and puts into a file what is redirected there. */
 function teeAt({ source, quoted, from, to }: Field): Field {

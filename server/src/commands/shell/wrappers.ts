@@ -243,6 +243,8 @@ function shellOf(name: string, words: readonly Field[], repeats: Field | undefin
     : ['-o', '+o', '-O', '+O', '--rcfile', '--init-file'];
   for (let at = 1; at < words.length; at++) {
     const text = words[at]?.value ?? '';
+    // `bash -n x.sh` reads the script and runs nothing of it.
+    if (!isLogin && /^-[euvx]*n[euvx]*c?$/.test(text)) return { kind: 'nothing' };
     const commandFlag = /^-[a-z]*c$/.test(text) || text === '--command';
     if (commandFlag)
       return { kind: 'script', words: words.slice(at + 1, at + 2), args: isLogin ? [] : words.slice(at + 2), repeats };
