@@ -160,6 +160,10 @@ function mentions(text: string): boolean {
   return text.split(/\s+/).some((word) => isVerb(word) || byThemselves.test(word));
 }
 
+/** They install and upgrade what may be called as a subsystem is: `dnf upgrade redis`; what a package restarts stands in it. */
+const packaging =
+  /^(?:apt|apt-get|aptitude|yum|dnf|tdnf|microdnf|zypper|apk|pacman|snap|brew|choco|winget|pip[\d.]*|npm|gem|rpm|dpkg)$/;
+
 /** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
 export function mayChange(words: readonly Field[], tool: string): boolean {
   const rest = words.slice(1).map(({ value = '' }) => value);
@@ -167,7 +171,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
     return rest.some((word) => sending.test(word));
   }
   if (harmless.has(tool)) return rewrites(tool, rest);
-  if (looking.test(tool)) return false;
+  if (looking.test(tool) || packaging.test(tool)) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !asksForHelp(words.slice(1), tool) && !rest.includes('-h');
 }
