@@ -23,7 +23,7 @@ import { unread } from './unread.ts';
 /** Where the readings of a script are gathered. */
 export interface Gathered {
   readonly commands: CommandReading[];
-  add(action: Action, command: Pick<ShellCommand, 'together'>): void;
+  add(action: Action, command: Pick<ShellCommand, 'together' | 'within'>): void;
 }
 
 /** Reads one command: what it was understood as, and what it changes. A carried command is read with it. */

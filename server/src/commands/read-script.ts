@@ -25,7 +25,7 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
   const commands: CommandReading[] = [];
   const gathered: Gathered = {
     commands,
-    add: (action, { together }) => actions.push({ action, together }),
+    add: (action, { together, within }) => actions.push({ action, together, within }),
   };
   const problems = readShell(script.value, values, placesIn(script), {
     isDeclared: (tool) => table.declares(tool),
@@ -39,7 +39,7 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
         return inOrder(actions);
       });
       actions = outer;
-      for (const action of worstWay(taken, place, kind)) actions.push({ action, together: undefined });
+      for (const action of worstWay(taken, place, kind)) actions.push({ action, together: undefined, within: [] });
     },
     turnForAll: (turn, over) => {
       const outer = actions;

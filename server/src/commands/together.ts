@@ -1,10 +1,12 @@
 import type { Action, Obstacle, Placed } from './action.ts';
-import type { Together } from './shell/command.ts';
+import type { Together, Turn } from './shell/command.ts';
 
 /** An action, and what runs at the same time as it. */
 export interface Timed {
   readonly action: Action;
   readonly together: Together | undefined;
+  /** The turns of the loops around it, from the outermost inwards. */
+  readonly within: readonly Turn[];
 }
 
 const comesBack: ReadonlySet<Action['effect']> = new Set(['restart', 'replace']);
@@ -37,7 +39,7 @@ function atOnce(group: readonly Timed[]): readonly Action[] {
   const waits = all.filter(({ effect }) => effect === 'wait');
   const gone = all.filter((action) => ![rolling, back, waits].some((list) => list.includes(action)));
   const isThrottled = together?.limit === 'unknown' || (together?.isGate === true && back.length > 0);
-  const one = rolling.length === 1 ? rolling : asOne(rolling, together);
+  const one = rolling.length === 1 ? rolling : asOne(rolling, together, loopOf(group));
   const isHeld = isThrottled && back.length > 0 && gone.length > 1;
   const held = (some: readonly Action[]) => (isHeld ? some.map(unknown) : some);
   return [...held(gone), ...one, ...held(back), ...waits];
@@ -45,8 +47,15 @@ function atOnce(group: readonly Timed[]): readonly Action[] {
 
 const why = 'it is not waited for, so that how many are down at once is not known';
 
+/** The loop whose turns run at the same time: those of the loops around it go on one after the other. */
+function loopOf(group: readonly Timed[]): Action['loop'] {
+  const [first] = group;
+  const inside = first?.within.find(({ at }, depth) => group.some(({ within }) => within[depth]?.at !== at));
+  return (inside ?? first?.within[0])?.extent;
+}
+
 /** One restart of everything that they restart; as they are, with an obstacle, where that is another thing. */
-function asOne(rolling: readonly Action[], together: Together | undefined): readonly Action[] {
+function asOne(rolling: readonly Action[], together: Together | undefined, around: Action['loop']): readonly Action[] {
   const [first] = rolling;
   if (first === undefined) return [];
   const { limit, limitPlace: place } = together ?? {};
@@ -64,8 +73,8 @@ function asOne(rolling: readonly Action[], together: Together | undefined): read
   const terms = rolling.flatMap(({ target }) => target.terms);
   const batch: Placed<{ unit: 'servers'; value: number }> | undefined =
     limit === undefined ? undefined : { value: { unit: 'servers', value: limit }, span: place ?? first.at };
-  const { loop, ...one } = first;
-  const whole = place === undefined && loop !== undefined ? { loop } : {};
+  const { loop: _, ...one } = first;
+  const whole = place === undefined && around !== undefined ? { loop: around } : {};
   return [{ ...one, ...whole, target: { terms, wholeFleet: false }, batch }];
 }
 

@@ -21,7 +21,7 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): re
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
   if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
   const other = actions.filter(isIdle);
-  return [...other, ...everyVisit(visit, atOnce)].map((action) => ({ action, together: undefined }));
+  return [...other, ...everyVisit(visit, atOnce)].map((action) => ({ action, together: undefined, within: [] }));
 }
 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */

@@ -8,6 +8,7 @@ import type { ShellCommand } from '../shell/command.ts';
 import type { Drawn } from '../shell/drawn.ts';
 import { placeOf } from '../shell/field.ts';
 import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from './amount.ts';
+import { loopAround } from './bare.ts';
 import { mayBeEmptyIn } from './empty.ts';
 import { trafficBy } from './health-file.ts';
 import { keepsHouse } from './housekeeping.ts';
@@ -102,7 +103,7 @@ export function actionOf(
   { effect, lasts, speed, speedAt }: MatchedEffect,
   command: CommandReading,
   carrier: Carrier | undefined,
-  outer: Pick<ShellCommand, 'obstacle' | 'loop' | 'over' | 'together'>,
+  outer: Pick<ShellCommand, 'obstacle' | 'within' | 'over' | 'together'>,
 ): Action | undefined {
   if (effect === undefined || quiet.has(effect)) return undefined;
   const { usage } = match.usage;
@@ -170,7 +171,7 @@ export function actionOf(
     // A word that is spelled wrong is a mistake in any command.
     obstacle: changes || obstacle?.slip !== undefined ? obstacle : undefined,
     command,
-    ...(outer.loop === undefined ? {} : { loop: outer.loop }),
+    ...loopAround(outer),
     ...(drawn?.most === undefined || named !== undefined ? {} : { atMost: true }),
     ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
     ...(risky === undefined ? {} : { mayBeEmpty: risky }),

@@ -15,8 +15,14 @@ function bare(effect: 'opaque' | 'wait', at: Span): Action {
 }
 
 /** A command of which it cannot be told what it changes. */
-export function opaque(obstacle: Obstacle, reading: CommandReading, { loop }: Pick<ShellCommand, 'loop'>): Action {
-  return { ...bare('opaque', reading.toolSpan), obstacle, command: reading, ...(loop === undefined ? {} : { loop }) };
+export function opaque(obstacle: Obstacle, reading: CommandReading, around: Pick<ShellCommand, 'within'>): Action {
+  return { ...bare('opaque', reading.toolSpan), obstacle, command: reading, ...loopAround(around) };
+}
+
+/** The extent of the outermost loop around a command. */
+export function loopAround({ within }: Pick<ShellCommand, 'within'>): Pick<Action, 'loop'> {
+  const [outermost] = within;
+  return outermost === undefined ? {} : { loop: outermost.extent };
 }
 
 /** A command that is not understood, and says nothing of capacity, unless one of its words is a name of the fleet. */

@@ -18,8 +18,8 @@ export interface ShellCommand {
   readonly input: ShellText | undefined;
   /** Why it may run not at all, or who knows how often. */
   readonly obstacle: Obstacle | undefined;
-  /** The words that say how often the loop around it runs. */
-  readonly loop: Span | undefined;
+  /** The turns of the loops around it, from the outermost inwards. */
+  readonly within: readonly Turn[];
   /** It is not waited for. */
   readonly background: boolean;
   /** What runs at the same time as it. */
@@ -32,6 +32,13 @@ export interface ShellCommand {
   carry(script: ShellText, visit: (command: ShellCommand) => void): void;
   /** The same with words that are handed on as they are, and read by no shell in between. */
   carryWords(words: readonly Field[], visit: (command: ShellCommand) => void): void;
+}
+
+/** A turn of a loop. */
+export interface Turn {
+  /** The words that say how often the loop runs. */
+  readonly extent: Span;
+  readonly at: number;
 }
 
 /** Commands that run at the same time: those between a `&` and the next `wait`, or all that one `xargs -P` runs. */
@@ -70,7 +77,7 @@ export interface Walk {
   readonly guarded: Set<string>;
   readonly input: ShellText | undefined;
   readonly obstacle: Obstacle | undefined;
-  readonly loop: Span | undefined;
+  readonly within: readonly Turn[];
   readonly background: boolean;
   readonly together: Together | undefined;
   readonly over: Drawn | undefined;
@@ -126,6 +133,11 @@ export const mostDepth = 20;
 /** The walk with a reason why what follows cannot be told; the outermost reason stands. */
 export function obstructed(walk: Walk, obstacle: Obstacle): Walk {
   return walk.obstacle === undefined ? { ...walk, obstacle } : walk;
+}
+
+/** The walk in a turn of a loop; without an extent it is the only one. */
+export function inTurn<W extends Walk>(walk: W, extent: Span | undefined, at: number): W {
+  return extent === undefined ? walk : { ...walk, within: [...walk.within, { extent, at }] };
 }
 
 /** What the words there are expanded with. */

@@ -1,7 +1,7 @@
 import type { ArithmeticFor, For, Statement, SyntaxNode, While } from 'unbash';
 import type { Obstacle } from '../action.ts';
 import { unknownVariable } from './assign.ts';
-import { mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
+import { inTurn, mostTurns, obstructed, scopeOf, type Walk } from './command.ts';
 import { carryOut } from './count.ts';
 import type { Drawn } from './drawn.ts';
 import { type Field, fieldOf, placeOf, unknownIn } from './field.ts';
@@ -32,10 +32,10 @@ export function walkFor(node: For, walk: Walk): void {
     const why = gap?.why ?? (fields === undefined ? 'what the `for` goes through is not known' : tooMany);
     turnUnknown(node.body, [name.text], walk, { span: gap?.span ?? extent, why });
   } else {
-    const loop = walk.loop ?? (fields.length > 1 ? extent : undefined);
-    for (const field of fields) {
+    const several = fields.length > 1 ? extent : undefined;
+    for (const [at, field] of fields.entries()) {
       walk.variables.set(name.text, loopVariable(field));
-      if (turn(node.body, { ...walk, turns, loop }) === 'loop') return;
+      if (turn(node.body, inTurn({ ...walk, turns }, several, at)) === 'loop') return;
     }
   }
 }
@@ -60,7 +60,7 @@ export function walkArithmeticFor(node: ArithmeticFor, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: extent, why: 'how often the `for` turns is not known' });
       return;
     }
-    const left = turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? extent });
+    const left = turn(node.body, inTurn({ ...walk, turns: walk.turns * (index + 1) }, extent, index));
     if (left === 'loop') return;
     carryOut(update, walk);
   }
@@ -103,7 +103,7 @@ export function walkWhile(node: While, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: place, why });
       return;
     }
-    turn(node.body, { ...walk, turns: walk.turns * (index + 1), loop: walk.loop ?? place });
+    turn(node.body, inTurn({ ...walk, turns: walk.turns * (index + 1) }, place, index));
   }
 }
 
@@ -137,15 +137,15 @@ function walkLines(node: While, reads: Reads, walk: Walk): void {
     const why = hole?.why ?? `how often the \`${node.kind}\` turns is not known`;
     turnUnknown(node.body, names, inside, { span: hole && input ? input.span(0, 1) : place, why });
   } else {
-    const loop = walk.loop ?? (lines.length > 1 ? input.span(0, input.text.length) : undefined);
+    const several = lines.length > 1 ? input.span(0, input.text.length) : undefined;
     const turns = walk.turns * Math.max(1, lines.length);
     let from = 0;
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       const at = input.holes.size === 0 ? input.text.indexOf(line, from) : -1;
       from = at < 0 ? from : at + line.length;
-      const place = (a: number, b: number) => (at < 0 ? loop : input.span(at + a, at + b));
+      const place = (a: number, b: number) => (at < 0 ? several : input.span(at + a, at + b));
       setFields(reads, line, place, walk.variables);
-      if (turn(node.body, { ...inside, turns, loop }) === 'loop') return;
+      if (turn(node.body, inTurn({ ...inside, turns }, several, index)) === 'loop') return;
     }
   }
 }

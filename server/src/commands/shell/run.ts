@@ -2,7 +2,7 @@ import type { Assignment, Command, Word, WordPart } from 'unbash';
 import { setAliases, wordsOfAlias } from './alias.ts';
 import { setArguments, withArguments } from './arguments.ts';
 import { assign, setVariables } from './assign.ts';
-import { mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
+import { inTurn, mostDepth, obstructed, type ShellCommand, scopeOf, type Walk } from './command.ts';
 import { countIn } from './count.ts';
 import { type Field, fieldOf, placeOf, spanOf, textOfFields } from './field.ts';
 import { fileNamed, forgetFiles, namedFile, writeFiles } from './files.ts';
@@ -188,11 +188,10 @@ function runFanned(fanned: Fanned, walk: Walk): void {
   const isOne = atOnce === 1 || runs.length < 2;
   const together = walk.together ?? (isOne ? undefined : { id: ++shared.running.last, limit, limitPlace: atOncePlace });
   const here = { ...(obstacle === undefined ? walk : obstructed(walk, obstacle)), together, over: walk.over ?? over };
-  for (const command of runs) {
+  for (const [index, command] of runs.entries()) {
     if (shared.room.left-- <= 0) return;
     const whole = extent ?? input?.span(0, input.text.length);
-    const loop = walk.loop ?? (runs.length > 1 ? whole : undefined);
-    const inside: Walk = { ...here, input: undefined, loop };
+    const inside = inTurn({ ...here, input: undefined }, runs.length > 1 ? whole : undefined, index);
     if (command.length === 0) continue;
     const turn = () => {
       if (isScript) apart(shared, () => shared.walkText(textOfFields(command), { ...inside, depth: walk.depth + 1 }));
@@ -206,7 +205,7 @@ function runFanned(fanned: Fanned, walk: Walk): void {
 function visit(typed: readonly Field[], walk: Walk): void {
   const words = withHosts(typed, walk.shared.files);
   const input = walk.input ?? namedFile(words, walk.shared.files);
-  const { obstacle, loop, background, shared, over, variables } = walk;
+  const { obstacle, within, background, shared, over, variables } = walk;
   const { open } = shared.running;
   const inner = (visitInner: (command: ShellCommand) => void, script?: ShellText): Walk => ({
     ...fresh(walk),
@@ -219,7 +218,7 @@ function visit(typed: readonly Field[], walk: Walk): void {
     words,
     input,
     obstacle,
-    loop,
+    within,
     background,
     over,
     variables,

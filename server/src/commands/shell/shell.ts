@@ -89,7 +89,7 @@ export function readShell(
     guarded: new Set(),
     input: undefined,
     obstacle: undefined,
-    loop: undefined,
+    within: [],
     background: false,
     together: undefined,
     over: undefined,
