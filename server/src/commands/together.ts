@@ -33,7 +33,10 @@ function atOnce(group: readonly Timed[]): readonly Action[] {
   const all = group.map(({ action }) => action);
   // Commands in the foreground run one after the other, whatever goes on beside them that changes nothing.
   if (group.every(({ together }) => together?.inFront === true)) return all;
-  const together = group.find(({ together }) => together?.limit !== undefined)?.together ?? group[0]?.together;
+  const limits = (isIt: (limit: Together['limit']) => boolean) =>
+    group.find(({ together }) => together !== undefined && isIt(together.limit))?.together;
+  const together =
+    limits((limit) => limit === 'unknown') ?? limits((limit) => limit !== undefined) ?? group[0]?.together;
   const rolling = all.filter(({ effect }) => comesBack.has(effect));
   const back = all.filter(({ effect }) => brings.has(effect));
   const waits = all.filter(({ effect }) => effect === 'wait');

@@ -112,13 +112,16 @@ export function folded(set: HostSet): readonly string[] {
 /** The servers that are in both. */
 export function intersection(a: HostSet, b: HostSet): HostSet {
   const [few, many] = a.shapes.size <= b.shapes.size ? [a, b] : [b, a];
-  return hostSet(
-    [...few.shapes].map(([key, { shape, ranges }]) => ({
-      shape,
-      ranges: common(ranges, many.shapes.get(key)?.ranges ?? []),
-    })),
-  );
+  const found: Numbers[] = [];
+  for (const [key, { shape, ranges }] of few.shapes) {
+    const others = many.shapes.get(key);
+    if (others !== undefined) found.push({ shape, ranges: common(ranges, others.ranges) });
+  }
+  return found.length === 0 ? nobody : hostSet(found);
 }
+
+/** Most sets have nothing in common, and thousands of names may be looked up in every group of a fleet. */
+const nobody = hostSet([]);
 
 function common(a: readonly Range[], b: readonly Range[]): readonly Range[] {
   const ranges: Range[] = [];

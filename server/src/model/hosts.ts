@@ -85,6 +85,7 @@ function expand(word: string, room: number): readonly Found[] | string {
 
 /** `web{01..12}`, `web{1,2}`, `web[01:12]`, `web01..12`, `web01..web12` and `web01-web12` are ranges and lists elsewhere: how they are written here. */
 function inBrackets(word: string): string | undefined {
+  if (!/[[{]|\d(?:\.\.|-)/.test(word)) return undefined;
   const written = word
     .replace(/\{(\d+)\.\.(\d+)\}|\[(\d+)(?::|\.\.)(\d+)\]/g, '[$1$3-$2$4]')
     .replace(/\{(\d+(?:,\d+)+)\}/g, '[$1]')

@@ -168,6 +168,13 @@ describe('what cannot be told', () => {
     reads('run: sudo ⟦reboot⟧', ['opaque ? `reboot` is not declared']);
   });
 
+  it('is a script of which nothing is known, and no variable that is asked', () => {
+    reads('run: eval "⟦$CMD⟧"', ['opaque ? `$CMD` has no known value']);
+    reads('run: sudo bash -c "⟦$1⟧"', ['opaque ? `$1` has no known value']);
+    reads('run: eval "$(ssh-agent -s)" && $DEBUG && echo', []);
+    reads('run: run() { eval "$1"; }; run uptime', []);
+  });
+
   it('is a slip in the verb of a declared tool', () => {
     reads('run: s3ctl ⟦remvoe⟧ --subsystem billing', ['opaque ? no usage declares `remvoe`; did you mean `remove`?']);
     reads('run: s3ctl ⟦$VERB⟧ --subsystem billing', ['opaque ? `$VERB` has no known value']);

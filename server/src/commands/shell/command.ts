@@ -101,7 +101,14 @@ export interface Shared {
   /** Reads the one turn of a loop that stands for all. */
   readonly turnForAll: TurnForAll;
   /** What runs in the background and was not waited for yet; `elsewhere`: only what scripts have left running on other hosts. */
-  readonly running: { last: number; open: number | undefined; gate: Gate | undefined; elsewhere: boolean };
+  readonly running: {
+    last: number;
+    open: number | undefined;
+    gate: Gate | undefined;
+    elsewhere: boolean;
+    /** The file that all of it has locked. */
+    lock?: string | undefined;
+  };
   /** What was certainly left just now: the turn of a loop, by `continue`, the loop, by `break`, or a function, by `return`; and how many loops and functions there are around. */
   readonly leaving: { now: 'turn' | 'loop' | 'call' | undefined; loops: number; calls: number };
   /** What the script has written into files of this host. */

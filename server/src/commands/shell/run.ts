@@ -13,7 +13,7 @@ import { runScheduled, runTrap, setTrap } from './later.ts';
 import { apart, beside, leave } from './leave.ts';
 import { parallel } from './parallel.ts';
 import { isSemaphore, semaphore } from './semaphore.ts';
-import { type ShellText, unknownText } from './text.ts';
+import { onlyHole, type ShellText, unknownText } from './text.ts';
 import { wordsOf } from './typed.ts';
 import type { Variable } from './variable.ts';
 import { expandWord } from './words.ts';
@@ -118,7 +118,12 @@ function run(words: readonly Field[], walk: Walk): void {
   const here = withAssigned(words.slice(0, words.length - peeled.words.length), calm);
   if (peeled.kind === 'script') {
     const inner = withArguments(peeled.args, here);
-    const walkInner = () => walk.shared.walkText(textOfFields(peeled.words), { ...inner, depth: here.depth + 1 });
+    const text = textOfFields(peeled.words);
+    const why = onlyHole(text)?.why;
+    // `eval "$CMD"`: nothing at all is known of it. `eval "$(ssh-agent -s)"` sets variables, as a rule.
+    if (why?.endsWith('has no known value') === true)
+      walk.shared.problems.push({ span: text.span(0, text.text.length), why });
+    const walkInner = () => walk.shared.walkText(text, { ...inner, depth: here.depth + 1 });
     const isEval = words[words.length - peeled.words.length - 1]?.value === 'eval';
     if (peeled.words.length > 0) isEval ? walkInner() : apart(walk.shared, walkInner);
     return;

@@ -1,8 +1,10 @@
+import type { SyntaxNode } from 'unbash';
 import type { Walk } from './command.ts';
 import { type Field, textOfFields } from './field.ts';
 import { beside } from './leave.ts';
 import { parallelValues } from './parallel.ts';
-import { afterOptions } from './wrappers.ts';
+import { wordsOf } from './typed.ts';
+import { afterOptions, toolName } from './wrappers.ts';
 import { optionField, procs } from './xargs.ts';
 
 const values = [...parallelValues, '--id', '--semaphore-name', '--semaphore-timeout', '--st'];
@@ -31,4 +33,26 @@ export function semaphore(words: readonly Field[], walk: Walk): void {
   }
   const waits = options.some(({ value }) => value === '--wait' || value === '--fg');
   if (waits && running.gate !== undefined) Object.assign(running, { open: undefined, gate: undefined });
+}
+
+const lockValues = ['-w', '-E', '--timeout', '--wait', '--conflict-exit-code'];
+
+/** The file that `flock FILE CMD` locks for itself alone; undefined where the command takes no such lock, or nobody knows which. */
+function lockOf(node: SyntaxNode, walk: Walk): string | undefined {
+  const words = node.type === 'Command' && node.name !== undefined ? wordsOf(node, walk) : [];
+  const own = words[0]?.value === 'sudo' ? words.slice(1) : words;
+  if (toolName(own[0]?.value ?? '') !== 'flock') return undefined;
+  const at = afterOptions(own, 1, lockValues);
+  return own.slice(1, at).some(({ value = '' }) => /^(?:-[a-z]*[su]|--shared|--unlock)/.test(value))
+    ? undefined
+    : own[at]?.value;
+}
+
+/** Of what goes to the background and locks one file, one runs at a time; beside anything else nobody knows how many do. */
+export function locked(node: SyntaxNode, walk: Walk): void {
+  const { running } = walk.shared;
+  const lock = lockOf(node, walk);
+  if (running.open === undefined) running.lock = lock;
+  if (running.lock === undefined) return;
+  running.gate = { limit: lock === running.lock ? 1 : 'unknown', place: undefined };
 }

@@ -7,6 +7,7 @@ import { inputOf, outputOfCommand } from './input.ts';
 import { beside } from './leave.ts';
 import { walkArithmeticFor, walkFor, walkWhile } from './loops.ts';
 import { runCommand } from './run.ts';
+import { locked } from './semaphore.ts';
 import type { ShellText } from './text.ts';
 import { joined } from './written.ts';
 
@@ -127,6 +128,7 @@ function walkStatement(node: Statement, walk: Walk): void {
     walkNode(node.command, walk);
     return;
   }
+  locked(node.command, walk);
   running.open ??= ++running.last;
   running.elsewhere = false;
   beside(walk.shared, () => walkNode(node.command, { ...walk, background: true }));
