@@ -9,6 +9,7 @@ import { remedyFor, restoreFirst } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
+import { ownOf } from './telling/own.ts';
 import { minimumPlace, placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlace } from './telling/tipping.ts';
@@ -47,17 +48,17 @@ export const belowMinimum: Rule = {
 
 function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContext): Report {
   const { action } = outcome;
-  const { breaches, certain } = broken;
+  const { certain } = broken;
+  const { breaches, elsewhere } = ownOf('minimum', outcome, broken.breaches, context);
   const [first] = breaches;
   const names = [...new Set(breaches.map(({ subsystem }) => subsystem))];
   const risked = dependentsOf(names, context);
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${falls(broken, context)}${turnOf(outcome)}${withOthers(outcome, context)}.`,
+    `${subjectOf(outcome)} ${falls({ breaches, certain: certain && (elsewhere === '' || breaches.some(isSure)) }, context)}${turnOf(outcome)}${withOthers(outcome, context)}.${elsewhere}`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
-    elsewhere(names, context),
     among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),
     recoveryOf(names, context),
@@ -98,10 +99,14 @@ function withOthers({ action, count, breaches }: ActionOutcome, { capacity }: St
 function falls({ breaches, certain }: Broken<Breach>, context: StepContext): string {
   const told = (some: readonly Breach[], isCertain: boolean) =>
     `${isCertain ? 'takes' : 'may take'} ${list(some.map((breach) => fall(breach, isCertain, context)))}`;
-  const sure = breaches.filter(({ to, minimum }) => to.best < minimum);
+  const sure = breaches.filter(isSure);
   if (!certain || sure.length === 0 || sure.length === breaches.length) return told(breaches, certain);
   const possible = breaches.filter((breach) => !sure.includes(breach));
   return `${told(sure, true)}, and ${told(possible, false)}`;
+}
+
+function isSure({ to, minimum }: Breach): boolean {
+  return to.best < minimum;
 }
 
 /** `index below its minimum of 110 units (from 120 to 80)`; where it is certain and not known how far, both ends. */
@@ -152,11 +157,6 @@ function assumed({ step, head }: StepContext): string {
   if (names.length === 0) return '';
   const [has, its] = names.length === 1 ? ['has', 'its'] : ['have', 'their'];
   return `${list(names)} ${has} no default, so that ${its} worst value counts.`;
-}
-
-function elsewhere(names: readonly string[], context: StepContext): string {
-  const others = fallingIn(context).filter((name) => !names.includes(name));
-  return others.length === 0 ? '' : `Another command of this step takes ${list(others)} below its minimum.`;
 }
 
 /** Which of those that fall depend on one another: it takes longer to start them again. */

@@ -6,6 +6,7 @@ import { remedyFor } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
+import { ownOf } from './telling/own.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlace } from './telling/tipping.ts';
@@ -44,17 +45,18 @@ export const redundancyLost: Rule = {
 };
 
 function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: StepContext): Report {
-  const { breaches, certain } = broken;
+  const { certain } = broken;
+  const { breaches, elsewhere } = ownOf('redundancy', outcome, broken.breaches, context);
   const [first] = breaches;
   const takes = certain ? 'leaves' : 'may leave';
   const data: CountData = { action: index };
   return {
-    message: `${subjectOf(outcome)} ${takes} ${list(breaches.map(loss))}. ${remedyFor(outcome, context.capacity)}`,
+    message: `${subjectOf(outcome)} ${takes} ${list(breaches.map(loss))}.${elsewhere} ${remedyFor(outcome, context.capacity)}`,
     span: first === undefined ? placeOf(outcome.action) : tippingPlace(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => declaredAt(breach, context)),
     // Zones and hosts may both be too many of one.
-    subsystems: [...new Set(breaches.map(({ subsystem }) => subsystem))],
+    subsystems: [...new Set(broken.breaches.map(({ subsystem }) => subsystem))],
     data,
   };
 }

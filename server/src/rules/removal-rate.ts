@@ -5,6 +5,7 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { paceFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
+import { ownOf } from './telling/own.ts';
 import { placeOf } from './telling/places.ts';
 import { tippingPlaceOfRate } from './telling/tipping.ts';
 import { counted, duration, list } from './telling/words.ts';
@@ -43,18 +44,19 @@ export const removalRate: Rule = {
 
 function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {
   const { action } = outcome;
-  const { breaches: rates, certain } = broken;
+  const { certain } = broken;
+  const { breaches: rates, elsewhere } = ownOf('rate', outcome, broken.breaches, context);
   const [first] = rates;
   const windows = new Set(rates.map(({ rate }) => rate.window));
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
   const parts = rates.map((breach) => describe(breach, within === ''));
   const remedy = 'Take fewer at a time, or wait until the window has passed.';
   return {
-    message: `${certain ? 'This takes' : 'This may take'} ${list(parts)} out${within}, faster than the fleet allows. ${remedy}`,
+    message: `${certain ? 'This takes' : 'This may take'} ${list(parts)} out${within}, faster than the fleet allows.${elsewhere} ${remedy}`,
     span: first === undefined ? placeOf(action) : tippingPlaceOfRate(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
     related: rates.flatMap((breach) => limitOf(breach, context)),
-    subsystems: rates.map(({ subsystem }) => subsystem),
+    subsystems: broken.breaches.map(({ subsystem }) => subsystem),
     data: { action: index } satisfies CountData,
   };
 }

@@ -4,6 +4,7 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
 import { type Broke, gravestOf } from './telling/gravest.ts';
+import { ownOf } from './telling/own.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlaceOfZones } from './telling/tipping.ts';
@@ -42,7 +43,8 @@ export const zonesAtOnce: Rule = {
 };
 
 function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepContext): Report {
-  const { breaches, certain } = broken;
+  const { certain } = broken;
+  const { breaches, elsewhere } = ownOf('zones', outcome, broken.breaches, context);
   const [first] = breaches;
   const parts = breaches.map(
     ({ subsystem, most, allowed }) => `${subsystem} out in ${counted(most, 'zone')} at once (${allowed} allowed)`,
@@ -52,11 +54,11 @@ function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepC
     ? 'Each server without a `zone` counts as a zone of its own: give its group one in the fleet, or take fewer at once.'
     : 'Restore those of the other zone first, or keep to one zone.';
   return {
-    message: `${subjectOf(outcome)} ${certain ? 'has' : 'may have'} servers of ${list(parts)}. ${advice}`,
+    message: `${subjectOf(outcome)} ${certain ? 'has' : 'may have'} servers of ${list(parts)}.${elsewhere} ${advice}`,
     span: first === undefined ? placeOf(outcome.action) : tippingPlaceOfZones(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => limitOf(breach, context)),
-    subsystems: breaches.map(({ subsystem }) => subsystem),
+    subsystems: broken.breaches.map(({ subsystem }) => subsystem),
     data,
   };
 }

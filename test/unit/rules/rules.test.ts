@@ -67,6 +67,20 @@ describe('below-minimum', () => {
       /takes c below its minimum of 8 units \(from 12 to 7\), and may take a below its minimum of 10 units \(from 14 to 9\)\./,
     );
   });
+  it('tells of another command of the step what that does', async () => {
+    const [finding] = await reports(
+      'below-minimum',
+      steps(
+        '  - run: |\n      kubectl drain a1 ⟦a2⟧\n      kubectl drain b1 b2\n',
+        'fleet: x\nsubsystems: { a: { minimum: 2 }, b: { minimum: 2 } }\ngroups:\n  a: { hosts: "a[1-3]", serves: [a] }\n  b: { hosts: "b[1-3]", serves: [b] }\n',
+      ),
+    );
+    assert.match(
+      finding?.message ?? '',
+      /^Removing a1 and a2 takes a below its minimum of 2 units \(from 3 to 1\)\. Another command of this step takes b below its minimum\./,
+    );
+    assert.deepEqual(finding?.subsystems, ['a', 'b']);
+  });
   it('is a warning where it depends on which servers go', async () => {
     const [finding] = await reports('below-minimum', steps('  - remove: { subsystem: billing, count: ⟦11⟧ }\n'));
     assert.equal(finding?.severity, 'warning');
