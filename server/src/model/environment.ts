@@ -1,8 +1,12 @@
+/** What is everything but production, and so may be any other kind. */
+const notProduction = 'non-production';
+
 /** Words by which people name the same kind of environment; one that stands beside another kind's names something else. */
 const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['production', ['production', 'prod', 'prd', 'live']],
   ['staging', ['staging', 'stage', 'stg']],
   ['pre-production', ['preprod', 'preproduction', 'preprd']],
+  [notProduction, ['nonprod', 'nonproduction', 'nonprd']],
   ['development', ['development', 'develop', 'dev', 'devel']],
   ['testing', ['testing', 'test', 'tst', 'qa', 'uat', 'acceptance', 'ci']],
   ['sandbox', ['sandbox', 'sbx', 'playground', 'demo', 'local', 'minikube', 'kind']],
@@ -13,7 +17,7 @@ function environmentKind(name: string): string | undefined {
   const words = new Set(
     name
       .toLowerCase()
-      .replace(/pre-(prod|production|prd)\b/g, 'pre$1')
+      .replace(/(pre|non)-(prod|production|prd)\b/g, '$1$2')
       .split(/[^a-z]+/),
   );
   const found = kinds.filter(([, synonyms]) => synonyms.some((synonym) => words.has(synonym)));
@@ -23,7 +27,8 @@ function environmentKind(name: string): string | undefined {
 /** Whether two names certainly mean different environments: of different kinds. */
 export function areDifferentKinds(a: string, b: string): boolean {
   const [one, other] = [environmentKind(a), environmentKind(b)];
-  return one !== undefined && other !== undefined && one !== other;
+  if (one === undefined || other === undefined || one === other) return false;
+  return (one !== notProduction && other !== notProduction) || one === 'production' || other === 'production';
 }
 
 /** Whether two names that people declared for environments mean the same: alike but for case, or `prod` for `production`. */

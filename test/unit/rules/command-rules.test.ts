@@ -91,6 +91,11 @@ describe('environment-mismatch', () => {
     );
     await clean('environment-mismatch', '  - run: kubectl --context prod-eu drain node-01\n');
     await clean('environment-mismatch', '  - run: kubectl --context eu-west drain node-01\n');
+    for (const context of ['nonprod', 'acme-non-prod-eu'])
+      await reports('environment-mismatch', steps(`  - run: kubectl --context ⟦${context}⟧ drain node-01\n`));
+    const onStaging = fleet.replace('environment: production', 'environment: staging');
+    const some = steps('  - run: kubectl --context acme-non-prod-eu drain node-01\n');
+    assert.deepEqual(await reports('environment-mismatch', { ...some, 'x.fleet.yaml': onStaging }), []);
   });
 });
 
