@@ -27,7 +27,7 @@ const verb = new RegExp(`^(?:[\\w-]*:)*(?:${changing})(?:\\(|$)`, 'i');
 const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`, 'i');
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
 const verbalOption =
-  /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon|remove-?node)$/;
+  /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon|remove-?node|server-remove)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
@@ -76,7 +76,7 @@ const asking =
 
 /** `check_health.sh`, `wait-for-node`. */
 const looking =
-  /^(?:check|verify|validate|get|list|show|status|report|notify|collect|wait|describe|print)(?:[-_.A-Z]|$)/;
+  /^(?:check|verify|validate|[Gg]et|Test|Measure|list|show|status|report|notify|collect|wait|describe|print)(?:[-_.A-Z]|$)/;
 
 /**
  * The word by which a command of an undeclared tool looks as if it changed capacity: `drain`, `terminate-instances`.
@@ -89,7 +89,9 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   if (harmless.has(tool)) return undefined;
   if (byThemselves.test(tool)) return head;
   const said = rest.filter(({ value }) => value !== undefined && !value.startsWith('-')).slice(0, 5);
-  if (said.some(({ value }) => asking.test(value ?? ''))) return undefined;
+  // What stands behind an option, once the verb has been said, is its value: `update-domain --name logs`.
+  const isValue = (word: Field) => word !== said[0] && /^--\w/.test(rest[rest.indexOf(word) - 1]?.value ?? '');
+  if (said.some((word) => asking.test(word.value ?? '') && !isValue(word))) return undefined;
   if (asksForHelp(rest, tool)) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');

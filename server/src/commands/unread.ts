@@ -119,10 +119,14 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
   return undefined;
 }
 
+const folder = /^(?:~|\/(?:etc|var|opt|usr|srv|home|tmp|run|root|dev|proc|sys|mnt))\//;
+
 /** Words that could be names, those inside a word too: the last part of a URL, the value of an option. */
 function namesIn(field: Field, role: 'target' | 'hosts' = 'target'): readonly TargetTerm[] {
   const { value } = field;
   if (value === undefined || value.length > 400) return [];
+  // In which folder a file of this host lies says nothing of the fleet.
+  if (role === 'target' && folder.test(value)) return [];
   const whole = /^[\p{L}\p{M}\p{N}_.[\],:-]+$/u.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
   const parts = [...value.matchAll(/[\p{L}\p{M}\p{N}_.-]+/gu)].map(({ 0: text, index }) => ({ text, from: index }));
   return [...whole, ...parts.filter(({ text }) => text !== value && !text.startsWith('-'))].slice(0, 20).map(
