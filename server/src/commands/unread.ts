@@ -110,7 +110,8 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
     const among = isStrict ? verbs : verbs.filter((verb) => oneSlip(name, verb) && !isPlural(verb));
     const near = name.length < 4 ? undefined : nearest(name, among)?.name;
     // A word that is no slip of a verb begins a command of its own (`kubectl argo rollouts`); one behind an option may be its value.
-    if (near === undefined && words[index]?.value?.startsWith('-') !== true) return undefined;
+    // Of a user's own tool all is declared, and a name may stand before the verb (`pool web drain`).
+    if (near === undefined && !isStrict && words[index]?.value?.startsWith('-') !== true) return undefined;
     if (near === undefined) continue;
     const isSlip = isStrict || name.length > 4;
     const slip = isSlip ? ({ kind: 'verb', tool, name, among: [...new Set(verbs)] } as const) : undefined;

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 import { placeOf } from './telling/places.ts';
-import { type StillOut, stillOut } from './telling/still-out.ts';
+import { isNamed, type StillOut, stillOut } from './telling/still-out.ts';
 import { called, counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
@@ -32,7 +32,7 @@ export const notRestored: Rule = {
       const whose = names.length === 0 ? 'the fleet' : called(names);
       const [them, are] = count === 1 ? ['it', 'it is'] : ['them', 'they are'];
       const some =
-        isNamed(out) && count === names.length
+        isNamed(action) && count === names.length
           ? `${whose} ${count === 1 ? 'is' : 'are'}`
           : count === undefined
             ? `Servers of ${whose} are`
@@ -51,7 +51,7 @@ function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
     else if (
       last.count !== undefined &&
       one.count !== undefined &&
-      (isSame(last, one) || (isNamed(last) && isNamed(one)))
+      (isSame(last, one) || (isNamed(last.action) && isNamed(one.action)))
     )
       reports[reports.length - 1] = {
         ...last,
@@ -64,9 +64,4 @@ function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
 
 function isSame(a: StillOut, b: StillOut): boolean {
   return a.names.join() === b.names.join();
-}
-
-/** Its servers are named one by one. */
-function isNamed({ action: { amount, target } }: StillOut): boolean {
-  return amount === undefined && target.terms.some(({ role }) => role === 'hosts');
 }

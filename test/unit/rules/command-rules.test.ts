@@ -18,6 +18,7 @@ commands:
         guards: [minimum]
       - { usage: "--env <environment> stop <hosts...>", effect: remove, environments: { blue: production, green: staging } }
       - { usage: "drain <hosts...> [--wait <_>]", effect: remove }
+      - { usage: "pool <target> evict [-n <count>]", effect: remove }
 `;
 
 function steps(text: string, head = ''): Record<string, string> {
@@ -100,6 +101,11 @@ describe('environment-mismatch', () => {
 });
 
 describe('a command that is spelled wrong', () => {
+  it('is one on a verb that stands behind a name too', async () => {
+    const [finding] = await reports('unknown-name', steps('  - run: fleetctl pool nodes ⟦evcit⟧ -n 1\n'));
+    assert.match(finding?.message ?? '', /no command `evcit`\. Did you mean `evict`\?/);
+  });
+
   it('is a mistake on the option, with the one that was meant', async () => {
     await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cuont⟧ 4\n'));
     await reports('unknown-name', steps('  - run: fleetctl erase ⟦--cout⟧=4\n'));

@@ -44,6 +44,16 @@ describe('not-restored', () => {
     );
     assert.match(finding?.message ?? '', /^db1, db2 and db3 are still out when the runbook ends\. Restore them/);
   });
+  it('knows named servers from others of their group', async () => {
+    const [rest] = await reports(
+      'not-restored',
+      steps('  - remove: { hosts: "⟦db[1-3]⟧" }\n  - restore: { hosts: "db[2-3]" }\n'),
+    );
+    assert.match(rest?.message ?? '', /^db1 is still out/);
+    const stop = '  - run: ssh ⟦db1⟧ systemctl stop pg\n';
+    const roll = '  - run: for n in 2 3; do ssh db$n "systemctl stop pg; sleep 5; systemctl start pg"; done\n';
+    await reports('not-restored', steps(`${stop}${roll}`));
+  });
   it('is silent where all is back, or comes back, or is meant to stay out', async () => {
     const silent = [
       '  - id: a\n    remove: { group: web, count: 4 }\n  - restore: a\n',
@@ -56,6 +66,7 @@ describe('not-restored', () => {
       '  - restart: { group: web, batch: 4 }\n',
       '  - scale: { group: web, to: 30 }\n  - scale: { group: web, to: 40 }\n',
       '  - repeat:\n      times: 3\n      steps:\n        - remove: { group: web, count: 4 }\n        - restore: { group: web, count: 4 }\n',
+      '  - remove: { hosts: "db[1-3]" }\n  - restore: { hosts: db2 }\n  - restore: { hosts: "db[1,3]" }\n',
       '  - remove: { group: more, count: 4 }\n    permanent: true\n  - remove: { group: web, count: 4 }\n  - restore: { group: web, count: 4 }\n',
     ];
     for (const text of silent) await reports('not-restored', steps(text));

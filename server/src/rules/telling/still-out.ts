@@ -1,6 +1,7 @@
 import type { Action } from '../../commands/action.ts';
 import type { StepReading } from '../../commands/read-step.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { namesOfParts, type Part, without } from '../../simulation/fleet/parts.ts';
 import { resolveTarget } from '../../simulation/fleet/resolve.ts';
 import type { ActionOutcome, StepOutcome } from '../../simulation/outcome.ts';
 import type { NotedStep } from '../noted-step.ts';
@@ -21,8 +22,8 @@ interface Taken extends StillOut {
   /** The outcome of the top-level step; `path` counts from that step. */
   readonly within: StepOutcome;
   readonly id: string | undefined;
-  /** Indexes of the groups that they may be from. */
-  readonly groups: ReadonlySet<number>;
+  /** What they may be of; where they are named, these servers. */
+  readonly parts: readonly Part[];
   readonly touches: readonly string[];
   /** They are meant to stay out, or come back by themselves. */
   readonly isMeant: boolean;
@@ -62,17 +63,25 @@ function afterStep(before: readonly Taken[], { reading, outcome }: NotedStep, co
   return taken;
 }
 
-const groupsOf = new WeakMap<Capacity, WeakMap<Action, ReadonlySet<number>>>();
+const partsOf = new WeakMap<Capacity, WeakMap<Action, readonly Part[]>>();
 
-/** Indexes of the groups that an action may touch. */
-function groupsIn(action: Action, { capacity }: StepsContext): ReadonlySet<number> {
-  if (capacity === undefined) return new Set();
-  const known = groupsOf.get(capacity) ?? new WeakMap<Action, ReadonlySet<number>>();
-  groupsOf.set(capacity, known);
-  const groups =
-    known.get(action) ?? new Set(resolveTarget(action.target, capacity, []).parts.map(({ group }) => group.index));
-  known.set(action, groups);
-  return groups;
+/** What an action may touch. */
+function partsIn(action: Action, { capacity }: StepsContext): readonly Part[] {
+  if (capacity === undefined) return [];
+  const known = partsOf.get(capacity) ?? new WeakMap<Action, readonly Part[]>();
+  partsOf.set(capacity, known);
+  const parts = known.get(action) ?? resolveTarget(action.target, capacity, []).parts;
+  known.set(action, parts);
+  return parts;
+}
+
+/** Its servers are named one by one. */
+export function isNamed({ amount, target }: Action): boolean {
+  return amount === undefined && target.terms.some(({ role }) => role === 'hosts');
+}
+
+function sizeOf(parts: readonly Part[]): number {
+  return parts.reduce((sum, { group, hosts }) => sum + (hosts?.size ?? group.size), 0);
 }
 
 /** Subsystems with less in service at the end than at the beginning, at worst. */
@@ -116,19 +125,19 @@ function take(
   following: Following,
 ): void {
   const { within, path, times, taken, context } = following;
-  const groups = groupsIn(action, context);
+  const parts = partsIn(action, context);
   const isMeant = step.permanent || action.lasts !== 'until-reversed';
   const asked = count?.least === count?.most ? count?.most : undefined;
   const known = asked === undefined || exceeds === undefined ? asked : Math.min(asked, exceeds.best);
-  const entry = { within, path, action, names: target, id: step.id?.value, groups, touches, isMeant };
+  const entry = { within, path, action, names: target, id: step.id?.value, parts, touches, isMeant };
   if (action.effect === 'remove') {
     if (known !== 0) taken.push({ ...entry, count: known === undefined ? undefined : known * times });
     return;
   }
   // A new size is all that counts of its group from now on.
-  const all = context.capacity?.groups ?? [];
-  const available = [...groups].reduce((sum, i) => sum + (all[i]?.size ?? 0) - (all[i]?.unavailable ?? 0), 0);
-  removeAll(taken, (one) => one.groups.size > 0 && [...one.groups].every((group) => groups.has(group)));
+  const groups = new Set(parts.map(({ group }) => group));
+  const available = [...groups].reduce((sum, { size, unavailable }) => sum + size - unavailable, 0);
+  removeAll(taken, (one) => one.parts.length > 0 && one.parts.every(({ group }) => groups.has(group)));
   if (known !== undefined && known < available) taken.push({ ...entry, count: available - known });
 }
 
@@ -138,13 +147,27 @@ function putBack({ action, count }: ActionOutcome, { taken, times, context }: Fo
     removeAll(taken, ({ id }) => id === restores.value);
     return;
   }
-  const groups = groupsIn(action, context);
-  const isIn = (one: Taken) => [...one.groups].some((group) => groups.has(group));
-  let left = action.amount === undefined || count === undefined ? Number.POSITIVE_INFINITY : count.most * times;
+  const parts = partsIn(action, context);
+  const groups = new Set(parts.map(({ group }) => group));
+  const isIn = (one: Taken) => one.parts.some(({ group }) => groups.has(group));
+  const isAll = count === undefined || (action.amount === undefined && !isNamed(action));
+  let left = isAll ? Number.POSITIVE_INFINITY : count.most * times;
   for (const one of taken.filter(isIn).toReversed()) {
     if (left <= 0) return;
-    const most = one.count ?? left;
     const at = taken.indexOf(one);
+    if (isNamed(action) && isNamed(one.action)) {
+      const rest = without(one.parts, parts);
+      const back = sizeOf(one.parts) - sizeOf(rest);
+      if (back === 0) continue;
+      if (rest.length === 0) taken.splice(at, 1);
+      else {
+        const count = one.count === undefined ? undefined : Math.min(one.count, sizeOf(rest));
+        taken[at] = { ...one, parts: rest, names: namesOfParts(rest) ?? one.names, count };
+      }
+      left -= back;
+      continue;
+    }
+    const most = one.count ?? left;
     if (most <= left) taken.splice(at, 1);
     else taken[at] = { ...one, count: most - left };
     left -= most;
