@@ -15,6 +15,8 @@ interface Pair {
   readonly steps: string;
   /** Severity, rule and word of every error and warning of the slip. */
   readonly finds: readonly string[];
+  /** The steps that these are on; with them it is held that no step of either runbook cannot be told. */
+  readonly on?: readonly string[];
   /** What its messages say. */
   readonly says?: readonly string[];
 }
@@ -43,6 +45,12 @@ function countRules({ findings }: Analysis): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** How many steps cannot be told. */
+function untold(analysis: Analysis): number {
+  assert.ok(analysis.kind === 'runbook');
+  return analysis.verdicts.unknown;
+}
+
 for (const [what, file] of [
   ['replayed slips and their innocent twins', './pairs.yaml'],
   ['incidents that were told in public, and what was meant', './told.yaml'],
@@ -50,6 +58,7 @@ for (const [what, file] of [
   ['slips of scripts, lists and fan-outs, and what was meant', './scripted.yaml'],
   ['slips of scripts that a team keeps, and what was meant', './kept.yaml'],
   ['slips of everyday scripts, and what was meant', './typed.yaml'],
+  ['whole runbooks as teams write them, and what was meant', './natural.yaml'],
   ['incidents once more, as they might be typed today, and what was meant', './replayed.yaml'],
 ] as const) {
   describe(what, () => replay(pairsIn(file)));
@@ -67,6 +76,13 @@ function replay({ fleets, pairs }: Pairs): void {
         loud.map(({ severity, rule, span }) => `${severity} ${rule} ${text.slice(span.start, span.end)}`),
         pair.finds,
       );
+      if (pair.on !== undefined) {
+        assert.deepEqual(
+          loud.map(({ step }) => step),
+          pair.on,
+        );
+        assert.equal(untold(analysis), 0);
+      }
       const said = loud.map(({ message }) => message).join('\n');
       for (const words of pair.says ?? []) assert.ok(said.includes(words), `${said}\nsays nothing of: ${words}`);
     });
@@ -92,6 +108,7 @@ function replay({ fleets, pairs }: Pairs): void {
         analysis.findings.filter(isLoud).map(({ message }) => message),
         [],
       );
+      if (pair.on !== undefined) assert.equal(untold(analysis), 0);
     });
   }
 }
