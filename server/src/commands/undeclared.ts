@@ -185,6 +185,7 @@ function rewrites(tool: string, words: readonly string[]): boolean {
 
 /** Whether a tool that nobody declared is given a word of removal to read: `sqlplus <<< "shutdown immediate"`. */
 export function readsChange(text: string, tool: string): boolean {
+  if (interpreter.test(tool) && inProgram.test(text)) return true;
   return !harmless.has(tool) && /^\s*(?:shutdown|reboot|poweroff|halt|stop|update delete)\b/im.test(text);
 }
 

@@ -1,11 +1,12 @@
 import { namePattern } from '../../model/name-pattern.ts';
+import { pasted, substituted, trimmed } from './edit-lines.ts';
 import { type Field, part, textOfFields } from './field.ts';
 import type { ShellText } from './text.ts';
 import { joined } from './written.ts';
 import { linesIn } from './xargs.ts';
 
 /**
- * What `sort`, `uniq`, `grep`, `awk` and `cut` leave of lines that are known.
+ * What `sort`, `uniq`, `grep`, `awk`, `cut`, `sed`, `tr` and `paste` leave of lines that are known.
  * Undefined where a line or what they do with it is not.
  */
 export function filterLines(tool: string, args: readonly Field[], input: ShellText): ShellText | undefined {
@@ -20,7 +21,8 @@ export function filterLines(tool: string, args: readonly Field[], input: ShellTe
 type Filter = (lines: readonly Field[], args: readonly string[]) => readonly Field[] | undefined;
 
 const filters: Readonly<Record<string, Filter>> = {
-  ...{ sort, uniq, grep, egrep: grep, fgrep: grep, awk, gawk: awk, cut, sed },
+  ...{ sort, uniq, grep, egrep: grep, fgrep: grep, awk, gawk: awk, cut, tr: trimmed, paste: pasted },
+  sed: (lines, args) => sed(lines, args) ?? substituted(lines, args),
   head: (lines, args) => allBut(args, '-', (count) => lines.slice(0, Math.max(0, lines.length - count))),
   tail: (lines, args) => allBut(args, '+', (count) => lines.slice(Math.max(0, count - 1))),
 };

@@ -85,8 +85,10 @@ function known(words: readonly Field[], input: ShellText | undefined): ShellText
     case 'cut':
     case 'sed':
       return filtered(words, given);
+    case 'paste':
+      return filtered(words, given);
     case 'tr':
-      return translated(values, given);
+      return translated(values, given) ?? filtered(words, given);
     case 'xargs':
       return grouped(words, given);
     case 'head':
@@ -198,6 +200,10 @@ function sequence(args: readonly Field[]): ShellText | undefined {
 /** `tr ' ' '\n'`, `tr , '\n'`: one character for another. */
 function translated(values: readonly (string | undefined)[], input: ShellText | undefined): ShellText | undefined {
   const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '[:space:]': ' ' };
+  const upper = /^(?:a-z A-Z|\[:lower:\] \[:upper:\])$/.test(values.join(' '));
+  if (input !== undefined && upper) return { ...input, text: input.text.toUpperCase() };
+  const lower = /^(?:A-Z a-z|\[:upper:\] \[:lower:\])$/.test(values.join(' '));
+  if (input !== undefined && lower) return { ...input, text: input.text.toLowerCase() };
   const [from, to] = values.map((value) => escapes[value ?? ''] ?? value ?? '');
   if (input === undefined || values.length !== 2 || from?.length !== 1 || to?.length !== 1) return undefined;
   return { ...input, text: input.text.replaceAll(from, to) };
