@@ -21,9 +21,9 @@ function stops(action: Action): boolean {
   return action.effect === 'remove' && action.lasts === 'until-reversed' && isOfService(action);
 }
 
-/** It names a service or nothing, and the host is the one that it is carried to. */
+/** It names a service or nothing, and the host is the one that it is carried to, or where the service is spoken to: `nodetool -h cass1 drain`. */
 function isOfService({ command, target, amount, obstacle }: Action): boolean {
-  const usage = command?.usage?.usage.value;
+  const usage = command?.usage?.usage.value?.replace(/-h(?:\|--host)? <hosts>/, '');
   return (
     usage !== undefined &&
     !/<(?!_)|reboot|kexec/.test(usage) &&
