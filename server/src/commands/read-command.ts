@@ -33,7 +33,7 @@ export function readCommand(
   gathered: Gathered,
   carrier: Carrier | undefined,
 ): void {
-  const all = asService(command.words);
+  const all = withoutOptions(asService(command.words));
   const head = all[0];
   if (head === undefined) return;
   const words = all.slice(1);
@@ -66,7 +66,7 @@ export function readCommand(
   const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
   if (!isTold) gathered.commands.push(reading);
   if (match === undefined) {
-    const action = unread(command, tool, usages, reading, table.names, carrier !== undefined);
+    const action = unread(command, tool, usages, reading, table.names, carrier);
     if (action !== undefined) gathered.add(action, command);
     return;
   }
@@ -98,6 +98,16 @@ function asService(words: readonly Field[]): readonly Field[] {
   if (name === undefined) return words;
   const service = { text: 'service', why: undefined, from: head.from, to: head.to, exact: false, origin: undefined };
   return [fieldOf([service], head.source, head.quoted, head), name, ...words.slice(1)];
+}
+
+/** `ssh $SSH_OPTS web01 …`: a variable of such a name holds options, which say nothing of the host. */
+function withoutOptions(words: readonly Field[]): readonly Field[] {
+  if (words[0]?.value !== 'ssh') return words;
+  const at = words.findIndex(({ pieces: [piece, ...others] }, index) => {
+    const isOptions = others.length === 0 && /^`\$\{?\w*(?:OPT|ARG|FLAG)/i.test(piece?.why ?? '');
+    return index > 0 && !isOptions;
+  });
+  return at > 1 ? [words[0], ...words.slice(at)] : words;
 }
 
 function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {

@@ -1,5 +1,6 @@
 import { nearest, oneSlip } from '../model/nearest.ts';
 import type { Action, CommandReading, Obstacle, TargetTerm } from './action.ts';
+import type { Carrier } from './meaning/action.ts';
 import { mentioning, opaque } from './meaning/bare.ts';
 import type { ShellCommand } from './shell/command.ts';
 import { type Field, placeOf, unknownIn } from './shell/field.ts';
@@ -24,16 +25,18 @@ export function unread(
   usages: readonly CompiledUsage[] | undefined,
   reading: CommandReading,
   names: readonly string[],
-  isCarried: boolean,
+  carrier: Carrier | undefined,
 ): Action | undefined {
-  const found = obstacleOf(command, tool, usages, reading, isCarried);
+  const found = obstacleOf(command, tool, usages, reading, carrier !== undefined);
   const isStrange = found?.advice === advice && usages === undefined;
   const obstacle = isStrange ? { ...found, advice: adviceOn(tool, names) } : found;
   if (obstacle !== undefined) return opaque(obstacle, reading, command);
   const [head, ...words] = command.words;
   if (head === undefined || !mayChange(command.words, tool)) return undefined;
   // `ssh web1 web2 sudo reboot`: what stands where a command is looked for may be a host.
-  const hosts = hostLike.test(head.value ?? '') ? namesIn(head, 'hosts') : [];
+  // Behind a variable that holds the options, `ssh $X web01 uptime`, it is the host.
+  const isHost = hostLike.test(head.value ?? '') && carrier?.obstacle === undefined;
+  const hosts = isHost ? namesIn(head, 'hosts') : [];
   const isEdit = tool === 'sed';
   const named = words.slice(0, mostWords).flatMap((word) => namesIn(word, isEdit ? 'hosts' : 'target'));
   const mentioned = [...hosts, ...named];

@@ -7,6 +7,10 @@ const opening =
 /** Files that say that it may not: `/var/www/maintenance.html`. */
 const closing =
   /(?:^|\/)(?:maintenance|maint|offline|out[-_]of[-_]rotation|drain(?:ed|ing)?)(?:[-_.](?:on|enabled?|flag|mode|html?|txt|lock))*$/i;
+/** What the kubelet runs by itself for as long as its file lies there: the API server, etcd. */
+const ofKubelet = /^\/etc\/kubernetes\/manifests\/(?:[^/]+\.(?:ya?ml|json))?$/;
+/** Passenger starts an application anew where this file is touched. */
+const ofPassenger = /(?:^|\/)tmp\/restart\.txt$/;
 /** Nothing is served from there. */
 const elsewhere = /^(?:\/tmp|\/var\/(?:tmp|log|backups?)|\/home|\/root|\/dev|~)(?:\/|$)/;
 
@@ -25,12 +29,15 @@ export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect |
   switch (tool.tool.value) {
     case 'mv':
       if (files.length !== 2) return undefined;
+      if (isServed(from, ofKubelet) !== isServed(to, ofKubelet))
+        return isServed(from, ofKubelet) ? 'remove' : 'restore';
       if (isServed(from, opening) || isServed(to, closing)) return 'remove';
       return isServed(to, opening) || isServed(from, closing) ? 'restore' : undefined;
     case 'rm':
       if (files.some((file) => isServed(file, opening))) return 'remove';
       return files.some((file) => isServed(file, closing)) ? 'restore' : undefined;
     case 'touch':
+      if (files.some((file) => isServed(file, ofPassenger))) return 'restart';
       if (files.some((file) => isServed(file, closing))) return 'remove';
       return files.some((file) => isServed(file, opening)) ? 'restore' : undefined;
     // What is put into it decides.

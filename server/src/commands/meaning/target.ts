@@ -3,7 +3,7 @@ import type { ActionTarget, Obstacle, Placed, TargetRole, TargetTerm } from '../
 import { hostPieces } from '../hosts-notation.ts';
 import type { Match } from '../match/match.ts';
 import type { Drawn } from '../shell/drawn.ts';
-import { type Field, placeOf, unknownIn } from '../shell/field.ts';
+import { type Field, fieldOf, part, placeOf, unknownIn } from '../shell/field.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
   ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod', 'local'],
@@ -32,8 +32,9 @@ export function targetOf(match: Match): CommandTarget {
   let obstacle: Obstacle | undefined;
   let drawn: Drawn | undefined;
   const notation = usage.hostsNotation?.value ?? tool.hostsNotation?.value ?? 'nodeset';
-  for (const { role, field } of match.bound) {
+  for (const { role, field: word } of match.bound) {
     if (!isTargetRole(role)) continue;
+    const field = hasHosts.has(role) ? behindUser(word) : word;
     const { value } = field;
     if (value === undefined) {
       const gaps = field.pieces.filter(({ text }) => text === undefined);
@@ -59,6 +60,14 @@ export function targetOf(match: Match): CommandTarget {
     for (const { text, from, to } of pieces) add(text, from, to);
   }
   return { target: { terms, wholeFleet: terms.length === 0 }, drawn, obstacle };
+}
+
+/** The host in `$USER@web01`: whose login it is does not matter. */
+function behindUser(word: Field): Field {
+  if (word.value !== undefined) return word;
+  const last = word.pieces.findLastIndex(({ text }) => text === undefined);
+  const rest = fieldOf(word.pieces.slice(last + 1), word.source, word.quoted);
+  return rest.value?.startsWith('@') === true ? (part(rest, 1) ?? word) : word;
 }
 
 /**
