@@ -130,6 +130,7 @@ describe('the form of a step', () => {
       'remove: { group: a, count: ⟦4x⟧ }',
       /^`count` must be a whole number, a percent such as `10%`, or `all`; `4x` is none of these\.$/,
     );
+    expectProblems('step', 'remove: { group: a, count: ⟦66.6667%⟧ }', /^`count` may have three decimals at most; /);
     expectProblems('step', 'wait: ⟦10⟧', /^`wait` must be a duration such as .*; `10` is none of these\.$/);
     expectProblems('step', 'remove:\n  group: a\n  count: "⟦four⟧"\n', /`four`/);
     expectProblems(

@@ -212,6 +212,7 @@ function example(schema: Schema): string {
 }
 
 const tooLarge = /^0*[1-9]\d{9,}$/;
+const tooFine = /^\d+\.\d{4,}\s?%$/;
 
 function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   const { place, schema } = mistake;
@@ -220,6 +221,8 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
   if (tooLarge.test(value)) {
     return { ...at(place), message: `${nameOf(mistake)} is larger than 1000000000, the most that is read.` };
   }
+  if (tooFine.test(value) && schema.patternErrorMessage?.includes('percent'))
+    return { ...at(place), message: `${nameOf(mistake)} may have three decimals at most; ${quoted(value)} has more.` };
   const comment = gluedComment(place.node.source, schema);
   if (comment !== undefined) {
     const message = `${nameOf(mistake)} cannot be ${quoted(value)}: a comment begins with a space and \`#\`. Write \`${short(comment)}\`.`;
