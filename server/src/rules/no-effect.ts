@@ -58,7 +58,9 @@ function nothingOut({ notable }: StepsContext): readonly StepReport[] {
 }
 
 function reportEmpty({ action, target }: ActionOutcome): Report {
-  const message = `Nothing of ${target.length === 0 ? 'this' : called(target)} is out because of an earlier step, so there is nothing to restore.`;
+  const id = action.restores?.value;
+  const out = `${target.length === 0 ? 'this' : called(target)} is out because of an earlier step`;
+  const message = `Nothing ${id === undefined ? `of ${out}` : `that \`${id}\` took out is still out`}, so there is nothing to restore.`;
   // A command that takes work for a host again does no harm where it has, and is often typed to be sure.
   const isSure = action.command !== undefined && action.target.terms.some(({ role }) => role === 'hosts');
   return { message, span: placeIn(action), ...(isSure ? { severity: 'information' } : {}) };

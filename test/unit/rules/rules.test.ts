@@ -243,6 +243,9 @@ describe('no-effect', () => {
     assert.equal(finding?.severity, 'information');
     const [named] = await reports('no-effect', steps('  - restore: { hosts: ⟦b01⟧ }\n'));
     assert.equal(named?.severity, 'warning');
+    const twice = '  - id: a\n    remove: { group: core, count: 1 }\n  - restore: a\n  - restore: ⟦a⟧\n';
+    const [again] = await reports('no-effect', steps(twice));
+    assert.match(again?.message ?? '', /^Nothing that `a` took out is still out, so/);
   });
   it('is silent where there is', async () => {
     await reports('no-effect', steps('  - id: out\n    remove: { group: core, count: 1 }\n  - restore: out\n'));
