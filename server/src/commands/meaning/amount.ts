@@ -48,7 +48,7 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
   if (pods !== undefined) return { ...none, obstacle: undefined, ...pods };
   if (effect === 'scale-to') return boundsOf(match) ?? lacking(effect, verb);
   if (effect === 'add') return lacking(effect, verb);
-  const named = match.bound.some(({ role, field }) => role === 'hosts' && field.value !== '');
+  const named = match.bound.some(({ role, field }) => (role === 'hosts' || role === 'pod') && field.value !== '');
   const countable = roles.has('count') || roles.has('percent') || roles.has('hosts') || roles.has('instance');
   const place = empty === undefined ? verb : emptyPlace(match, empty);
   if (named) return { ...none, obstacle: undefined };
