@@ -36,6 +36,9 @@ export const fewWays = 64;
 /** Ways in which an open may be in the cells that a step touches, and in which the last batches of a restart may have gone: each is a branch that is followed by itself. */
 export const mostConditions = 400;
 
+/** Ways in which the last batches of a restart may have gone, of which one is left open where nothing else is a matter of time. */
+export const mostTails = 1_000;
+
 /** Takes times cells times tallies of all that stays open beside a step, over all branches: for each tally of each a flow, in less than a second for all. */
 export const mostFlows = 2_500_000;
 
@@ -49,7 +52,7 @@ export const mostInTurn = 4_000;
 export const mostTakes = 120;
 
 /** Worlds in which a restart of many cells is looked at one by one: each is worked out from its beginning. */
-export const mostWorlds = 400;
+export const mostWorlds = 1_000;
 
 /** Restarts beside one another of which each may have a batch out or not while another step goes. */
 export const mostRestarts = 8;

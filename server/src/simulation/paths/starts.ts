@@ -3,8 +3,8 @@ import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { conditioned } from '../worlds/conditioned.ts';
-import { echoWays } from '../worlds/echoes.ts';
-import { alternativeTally, countsTo, type Factor } from '../worlds/factor.ts';
+import { type Echo, echoWays, hears } from '../worlds/echoes.ts';
+import { alternativeTally, type Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
 import { type Status, statusOf, together } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
@@ -40,16 +40,16 @@ export function withOpensWritten(
     const isApart = isTouchedInside(world, open, scope, plan.isTimed) && isWithoutTime(world, open, branch.now);
     const factor = writtenOut(world, open, branch.now, isApart ? world.fewWays : purse.left);
     purse.left -= factor?.alternatives.length ?? 0;
-    if (factor !== undefined) factors.push(factor);
+    if (factor !== undefined) factors.push({ ...factor, from: open });
     else if (isApart) parted.push(open);
     else return undefined;
   }
-  const echoes: Open[] = [];
+  const echoes: Echo[] = [];
   for (const echo of branch.echoes) {
-    const hears = scope.rates.some(({ gauge }) => countsTo(world, echo.cells, gauge.subsystem.index));
-    const ways = hears ? echoWays(world, echo, branch.now, purse.left) : undefined;
+    const isHeard = scope.rates.some(({ gauge }) => hears(world, echo, gauge.subsystem.index));
+    const ways = isHeard ? echoWays(world, echo, branch.now, purse.left) : undefined;
     purse.left -= ways?.length ?? 0;
-    if (hears && ways === undefined) return undefined;
+    if (isHeard && ways === undefined) return undefined;
     if (ways === undefined) echoes.push(echo);
     else factors.push({ cells: [], alternatives: ways.map((leavings) => ({ statuses: [], leavings })) });
   }

@@ -20,6 +20,7 @@ import type { Open } from '../worlds/open.ts';
 import { isWithoutTime } from '../worlds/same.ts';
 import { keyOf, statusOf } from '../worlds/status.ts';
 import { Tally } from '../worlds/tally.ts';
+import { untouched } from '../worlds/untouched.ts';
 import type { LocalGauge, World } from '../worlds/world.ts';
 import { isTimeless } from './without-time.ts';
 
@@ -270,7 +271,9 @@ function branchAt(world: World, start: Start, now: number, paths: readonly Path[
       leavings: recent(world, leavings, now),
     }),
   );
-  return withFactor(world, rest, { cells: told, alternatives });
+  const after = withFactor(world, rest, { cells: told, alternatives });
+  const touched = branch.factors.filter((factor) => !factors.includes(factor));
+  return after.factors.length > rest.factors.length ? untouched(world, after, touched) : after;
 }
 
 /** The usual case at little cost: one path, and nothing that depends on time. */

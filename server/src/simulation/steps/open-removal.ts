@@ -54,7 +54,7 @@ export function removeOpenly(
     if (work.done > most) return undefined;
     const rolling = rollingIn(world, rest, script);
     if (rolling === undefined) return undefined;
-    const rates = rolling.length === 0 ? undefined : new RatesBeside(world, rest, script, earlier, rolling);
+    const rates = rolling.length === 0 ? undefined : new RatesBeside(world, rest, script, earlier, rolling, work);
     const look = new Look(world, rest, script.open, earlier, all, work, rates);
     const isOut = told[i]?.isOut === true;
     const own = look.seeing(
@@ -65,7 +65,7 @@ export function removeOpenly(
     seen.push(isOut ? withoutEnd(own) : own);
     if (look.isUndecided || rates?.isUnsure) return undefined;
     if (isOut) continue;
-    const ends = afterRolling(world, rest, rolling);
+    const ends = afterRolling(world, rest, rolling, work);
     if (ends === undefined || after.length + ends.length > mostConditions) return undefined;
     const gone = ends.map((end) => withOpen(world, end, outAfter(script, earlier)));
     after.push(...gone.map((end) => (script.end > end.now ? later(world, end, script.end) : end)));

@@ -18,8 +18,8 @@ import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { courseOf, shortest, type Way } from './restart-course.ts';
-import { endsOf, type Heard } from './restart-ends.ts';
+import { courseOf, type Way } from './restart-course.ts';
+import { endsOf, type KnownEnds } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
 
@@ -62,7 +62,6 @@ export function restartOpenly(
     if (held === undefined && !hears && (left <= batch || followable(world, kinds, batch, worlds.length)))
       return undefined;
     const course = { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] };
-    if (!isWarmBy(branch, branch.now + shortest(course))) return undefined;
     ways.push({ branch, held, course });
   }
   const seen: Seeing[] = [];
@@ -74,8 +73,8 @@ export function restartOpenly(
     seen.push(look.seeing(plan.root.part));
   }
   const [first, ...others] = seen;
-  const after = afterAll(world, belief, scope, ways);
-  if (after === undefined || first === undefined) return undefined;
+  const after = afterAll(world, belief, scope, ways, work);
+  if (after === undefined || first === undefined || work.done > most) return undefined;
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
   const over = passTime(world, after, plan.root.takes);
@@ -89,24 +88,19 @@ export function restartOpenly(
 }
 
 /** What is the case afterwards: where nothing is a matter of time, everything is as it was. */
-function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way[]): Belief | undefined {
+function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way[], work: Work): Belief | undefined {
   if (belief.branches.every((branch) => isTimeless(world, branch))) return belief;
   const longest = ways[0]?.course.longest ?? 0;
   const isEven = ways.every(({ course }) => course.speeds.length === 1 && course.longest === longest);
   if (isEven && scope.rates.length === 0) return passTime(world, belief, longest);
   const ends: Branch[] = [];
-  const heard: Heard = new Map();
+  const known: KnownEnds = new Map();
   for (const { branch, course } of ways) {
-    const own = endsOf(world, branch, scope, course, heard);
+    const own = endsOf(world, branch, scope, course, known, work);
     if (own === undefined || ends.length + own.length > mostConditions) return undefined;
     ends.push(...own);
   }
   return merged(world, ends);
-}
-
-/** Whether all that warms up counts by then, so that it is the same however long the restart takes. */
-function isWarmBy({ timed, known }: Branch, end: number): boolean {
-  return timed.every((cell) => known.at(cell)?.warming.every(({ ready }) => ready <= end) ?? true);
 }
 
 /** Each way in which what the restart touches may be, as a branch in which it is known, but for one open of many ways; undefined where they are too many. */

@@ -45,6 +45,41 @@ export function shortest({ rounds, speeds, pause }: Course): number {
   return rounds * (speeds[0] ?? 0) + (rounds - 1) * pause;
 }
 
+/** How long a restart may take, each length once; undefined where it may go in more than `most` ways. */
+export function lengths(course: Course, most: number): readonly number[] | undefined {
+  const { rounds, batch, left, speeds, lasts, pause, due } = course;
+  const found = new Set<number>();
+  let looked = 0;
+  const choose = (at: number, rest: number, length: number, takes: readonly Take[]) => {
+    const speed = speeds[at];
+    if (looked > most) return;
+    if (speed === undefined) {
+      looked += 1;
+      const servers = takes.reduce((sum, { count }) => sum + count, 0);
+      if (rest > 0 || servers !== left || found.has(length)) return;
+      if (placed(takes, due, () => 0) !== undefined) found.add(length);
+      return;
+    }
+    const upTo = positionsWith(lasts, (own) => own <= speed);
+    const slowest = { positions: positionsWith(lasts, (own) => own === speed), count: 1 };
+    for (let many = 0; many <= rest; many++) {
+      const own = Array.from({ length: many }, () => slowest);
+      const next = length + many * speed;
+      choose(at + 1, rest - many, next, [...takes, ...own, { positions: upTo, count: many * (batch - 1) }]);
+      // The last batch may be a smaller one.
+      const short = rounds * batch - left;
+      if (short > 0 && many > 0)
+        choose(at + 1, rest - many, next, [...takes, ...own, { positions: upTo, count: many * (batch - 1) - short }]);
+    }
+  };
+  choose(0, rounds, (rounds - 1) * pause, []);
+  return looked > most ? undefined : [...found];
+}
+
+function positionsWith(lasts: readonly number[], holds: (lasts: number) => boolean): readonly number[] {
+  return lasts.flatMap((own, position) => (holds(own) ? [position] : []));
+}
+
 /** Of some batches those that one window may hold together with the next. */
 export function within(batches: readonly Gone[], { pause, surge }: Course, window: number): readonly Gone[] {
   let age = 0;

@@ -1,15 +1,16 @@
-import { mostAlternatives, mostConditions } from '../limits.ts';
+import type { Seconds } from '../../model/leaf.ts';
+import { mostConditions, mostTails } from '../limits.ts';
+import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { echoWays } from '../worlds/echoes.ts';
+import { type Echo, echoWays, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/echoes.ts';
 import { later, recent, withFactor } from '../worlds/elapse.ts';
-import type { Alternative } from '../worlds/factor.ts';
-import { withEcho } from '../worlds/leavings.ts';
-import { type Open, type OpenTake, openKey } from '../worlds/open.ts';
+import type { Open, OpenTake } from '../worlds/open.ts';
+import { aged, distinctPasts, joined, type Past, pastOf } from '../worlds/past.ts';
 import { placed } from '../worlds/place.ts';
-import { isWithoutTime } from '../worlds/same.ts';
+import { isOutForGood, isWithoutTime } from '../worlds/same.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
-import type { Course } from './restart-course.ts';
+import { type Course, lengths, shortest } from './restart-course.ts';
 
 /** The last batches as they may have been, the last one first. */
 interface Tail {
@@ -18,8 +19,30 @@ interface Tail {
   readonly lasted: number | undefined;
 }
 
-/** In how many ways what is back may have left, by what it is. */
-export type Heard = Map<string, ReturnType<typeof echoWays>>;
+interface End {
+  readonly end: Seconds;
+  /** What left not long before. */
+  readonly left: Open;
+}
+
+/** An echo, and the ways in which it may have been where these are few. */
+interface Written {
+  readonly all: Echo;
+  readonly ways: ReturnType<typeof echoWays>;
+}
+
+/** The ends of a restart that began at one moment. */
+interface Ended {
+  readonly ends: readonly End[];
+  readonly latest: Seconds;
+  /** What left not long before each of them, had it been the latest. */
+  readonly pasts: readonly Past[];
+  /** What is remembered of these where nothing else is. */
+  alone?: Written;
+}
+
+/** The ends of one restart, by what they depend on. */
+export type KnownEnds = Map<string, Ended>;
 
 /** Servers that left so long before the end. */
 interface Aged {
@@ -32,62 +55,98 @@ interface Aged {
 /**
  * What is the case when a restart is over: everything is back, and rates remember what left not long ago, unknown which servers it was.
  * Where one batch may be out longer than another, there is a branch for each way in which the last ones may have been.
- * Undefined where these are too many. `heard` remembers what was looked at for other branches.
+ * Undefined where these are too many. `known` remembers what was looked at for other branches.
  */
 export function endsOf(
   world: World,
   branch: Branch,
   scope: Scope,
   course: Course,
-  heard: Heard,
+  known: KnownEnds,
+  work: Work,
 ): readonly Branch[] | undefined {
-  const { due, lasts, longest } = course;
-  const tails: Tail[] = [];
-  for (const tail of tailsOf(course, world.window)) {
-    tails.push(tail);
-    if (tails.length > mostConditions) return undefined;
-  }
-  const echoAt = ({ takes: aged }: Tail, end: number): Open => {
-    const takes = aged.flatMap(({ age, count, isFrom }): readonly OpenTake[] => {
-      const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
-      return count === 0 ? [] : [{ positions, count, origin: '', at: end - age, state: 'back' }];
-    });
-    return { cells: scope.cells, base: due.map((count) => statusOf(count)), takes };
-  };
-  const isPossible = (tail: Tail) => placed(echoAt(tail, 0).takes, due, () => 0) !== undefined;
-  const possible = tails.filter(isPossible);
-  const ends = possible.map(({ lasted }) => branch.now + (lasted ?? longest));
-  if (possible.length > 1 && isWithoutTime(later(world, branch, Math.min(...ends)))) {
-    const latest = Math.max(...ends);
-    const one = inOneBranch(
-      world,
-      later(world, branch, latest),
-      possible.map((tail) => echoAt(tail, latest)),
-      heard,
-    );
-    if (one !== undefined) return [one];
-  }
-  return possible.map((tail, i): Branch => {
-    const end = ends[i] ?? branch.now;
+  const lengths = lengthsOf(world, branch, course);
+  if (lengths === undefined) return undefined;
+  const key = `${branch.now} ${course.left} ${course.batch} ${course.due} ${lengths}`;
+  const ended = known.get(key) ?? endedAt(world, branch.now, scope, course, lengths);
+  known.set(key, ended);
+  work.done += ended.ends.length >> 3;
+  if (ended.ends.length === 0) return undefined;
+  const one = ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
+  if (one !== undefined) return [one];
+  return ended.ends.map(({ end, left }): Branch => {
     const after = later(world, branch, end);
-    const heard = scope.rates.length === 0 ? after : withEcho(world, after, echoAt(tail, end));
+    const heard = scope.rates.length === 0 ? after : withEcho(world, after, left);
     return { ...heard, leavings: recent(world, heard.leavings, end) };
   });
 }
 
-/** Where nothing but what left of late tells the ends apart, one branch that has left open which of them it was; undefined where these are too many. */
-function inOneBranch(world: World, after: Branch, echoes: readonly Open[], heard: Heard): Branch | undefined {
-  const alternatives: Alternative[] = [];
-  for (const echo of echoes) {
-    const key = `${after.now} ${openKey(world, echo, after.now)}`;
-    const ways = heard.has(key) ? heard.get(key) : echoWays(world, echo, after.now, mostConditions);
-    heard.set(key, ways);
-    if (ways === undefined) return undefined;
-    for (const leavings of ways) alternatives.push({ statuses: [], leavings: recent(world, leavings, after.now) });
-    if (alternatives.length > mostAlternatives) return undefined;
+/** No ends at all: they are too many. */
+function endedAt(world: World, now: Seconds, scope: Scope, course: Course, lengths: readonly Seconds[]): Ended {
+  const { due, lasts } = course;
+  const ends: End[] = [];
+  let looked = 0;
+  for (const { takes, lasted } of tailsOf(course, world.window)) {
+    looked += 1;
+    if (looked > mostTails) return { ends: [], latest: now, pasts: [] };
+    const left = (end: Seconds): Open => ({
+      cells: scope.cells,
+      base: due.map((count) => statusOf(count)),
+      takes: takes.flatMap(({ age, count, isFrom }): readonly OpenTake[] => {
+        const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
+        return count === 0 ? [] : [{ positions, count, origin: '', at: end - age, state: 'back' }];
+      }),
+    });
+    if (placed(left(0).takes, due, () => 0) === undefined) continue;
+    for (const length of lasted === undefined ? lengths : [lasted])
+      ends.push({ end: now + length, left: left(now + length) });
   }
-  const one = withFactor(world, after, { cells: [], alternatives });
-  return (one.factors.at(-1)?.alternatives.length ?? 0) > mostConditions ? undefined : one;
+  const latest = Math.max(...ends.map(({ end }) => end));
+  const pasts = ends.map(({ end, left }) => aged(pastOf(world, left), latest - end));
+  return { ends, latest, pasts };
+}
+
+/** How long the restart may take where that is longer than any window: where it makes no difference, as long as it may. Undefined where these are too many. */
+function lengthsOf(world: World, branch: Branch, course: Course): readonly Seconds[] | undefined {
+  const soonest = branch.now + Math.max(shortest(course), world.window);
+  const isWarm = branch.timed.every(
+    (cell) => branch.known.at(cell)?.warming.every(({ ready }) => ready <= soonest) ?? true,
+  );
+  if (isWarm) return [course.longest];
+  return world.window > 0 ? undefined : lengths(course, mostTails);
+}
+
+/** Where nothing but what left of late tells the ends apart, one branch that leaves open which of them it was. */
+function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Branch | undefined {
+  const { ends, latest, pasts } = ended;
+  const first = Math.min(...ends.map(({ end }) => end));
+  const soon = withoutPast(later(world, branch, first));
+  const isTimeless =
+    isWithoutTime({ ...soon, open: [] }) && soon.open.every((open) => isOutForGood(world, open, first));
+  const before = isTimeless ? pastsOf(later(world, branch, first), mostTails / ends.length) : undefined;
+  if (before === undefined) return undefined;
+  const after = withoutPast(later(world, branch, latest));
+  const [only] = before;
+  const isAlone = before.length === 1 && only !== undefined && only.leavings.length + only.opens.length === 0;
+  if (isAlone) ended.alone ??= echoOf(world, pasts, latest);
+  const echo =
+    (isAlone ? ended.alone : undefined) ??
+    echoOf(
+      world,
+      ends.flatMap(({ end }, i) =>
+        before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
+      ),
+      latest,
+    );
+  if (!isAlone) work.done += echo.all.length >> 2;
+  if (echo.ways === undefined) return withOneOf(after, echo.all);
+  const alternatives = echo.ways.map((leavings) => ({ statuses: [], leavings }));
+  return withFactor(world, after, { cells: [], alternatives });
+}
+
+function echoOf(world: World, pasts: readonly Past[], now: Seconds): Written {
+  const all = distinctPasts(world, pasts, now);
+  return { all, ways: echoWays(world, all, now, mostConditions) };
 }
 
 function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window: number): Generator<Tail> {

@@ -52,7 +52,7 @@ export class RestartLook {
     this.held = held;
     this.scope = scope;
     this.course = course;
-    this.rates = new RestartRate(world, branch, scope, course);
+    this.rates = new RestartRate(world, branch, scope, course, work);
     this.full = branch.tally.values();
     this.work = work;
     this.patience = patience;

@@ -1,9 +1,10 @@
 import { mostPacings } from '../limits.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { Range } from '../paths/run.ts';
+import type { Work } from '../work.ts';
 import { evenest, type Gone, heaviest, lightest, type Sums, type Watched } from '../worlds/batches.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { echoRange } from '../worlds/open.ts';
+import { echoRange } from '../worlds/echoes.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { type Course, heaviestPaced, type Pacing, pacings } from './restart-course.ts';
@@ -27,15 +28,17 @@ export class RestartRate {
   private readonly branch: Branch;
   private readonly scope: Scope;
   private readonly course: Course;
+  private readonly work: Work;
   private readonly known = new Map<Gauge, Range | undefined>();
   /** What left before, by gauge and time: it is asked for each way to put the batches together. */
   private readonly earlierBy = new Map<Gauge, Map<number, Spread>>();
 
-  constructor(world: World, branch: Branch, scope: Scope, course: Course) {
+  constructor(world: World, branch: Branch, scope: Scope, course: Course, work: Work) {
     this.world = world;
     this.branch = branch;
     this.scope = scope;
     this.course = course;
+    this.work = work;
   }
 
   /** At its worst exactly; at its best what no way to put the batches together can do better than. Undefined where there are more ways than are looked at. */
@@ -168,6 +171,8 @@ export class RestartRate {
       if (end - at >= window) continue;
       for (const [subsystem, units] of parts) if (subsystem === index) sum += units;
     }
+    // Each way in which it may have been is looked at.
+    for (const echo of this.branch.echoes) this.work.done += echo.length >> 2;
     const echoed = echoRange(this.world, this.branch.echoes, index, (at) => end - at < window);
     return { least: sum + echoed.least, most: sum + echoed.most };
   }

@@ -4,6 +4,7 @@ import { nothingLeft } from '../paths/path.ts';
 import { planned } from '../paths/rolling.ts';
 import type { Range, TaskNotes } from '../paths/run.ts';
 import type { Task } from '../plan/task.ts';
+import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { later } from '../worlds/elapse.ts';
 import { type Open, positionsOf } from '../worlds/open.ts';
@@ -15,7 +16,7 @@ import type { Moment } from './moment.ts';
 import type { Script } from './open-script.ts';
 import { RateLook } from './rate-look.ts';
 import { type Course, courseOf } from './restart-course.ts';
-import { endsOf, type Heard } from './restart-ends.ts';
+import { endsOf, type KnownEnds } from './restart-ends.ts';
 import { RestartRate } from './restart-rate.ts';
 import { isTimeless } from './without-time.ts';
 
@@ -66,15 +67,20 @@ function courseAmong(world: World, scope: Scope, task: Task, held: readonly numb
 }
 
 /** What is the case when all of them are over, each of which takes its own time; undefined where that may be too much. */
-export function afterRolling(world: World, rest: Branch, all: readonly Rolling[]): readonly Branch[] | undefined {
+export function afterRolling(
+  world: World,
+  rest: Branch,
+  all: readonly Rolling[],
+  work: Work,
+): readonly Branch[] | undefined {
   if (all.length === 0) return [rest];
-  const heard: Heard = new Map();
   let ends: readonly { readonly branch: Branch; readonly end: Seconds }[] = [{ branch: rest, end: rest.now }];
   for (const { scope, courses } of all) {
+    const known: KnownEnds = new Map();
     const next: { readonly branch: Branch; readonly end: Seconds }[] = [];
     for (const { branch, end } of ends)
       for (const course of courses) {
-        const own = endsOf(world, { ...branch, now: rest.now }, scope, course, heard);
+        const own = endsOf(world, { ...branch, now: rest.now }, scope, course, known, work);
         if (own === undefined || next.length + own.length > mostConditions) return undefined;
         next.push(...own.map((one) => ({ branch: one, end: Math.max(end, one.now) })));
       }
@@ -92,14 +98,21 @@ export class RatesBeside extends RateLook {
   isUnsure = false;
   private readonly rolling: readonly (Rolling & { readonly rates: readonly RestartRate[] })[];
 
-  constructor(world: World, rest: Branch, { open, rolled }: Script, earlier: number, rolling: readonly Rolling[]) {
+  constructor(
+    world: World,
+    rest: Branch,
+    { open, rolled }: Script,
+    earlier: number,
+    rolling: readonly Rolling[],
+    work: Work,
+  ) {
     // Nothing of what restarts take is out for a rate but by these.
     const plain = { ...open, takes: open.takes.map((take, i) => (rolled.includes(i) ? { ...take, count: 0 } : take)) };
     super(world, rest, plain, earlier);
     const alone = { ...rest, leavings: [], echoes: [] };
     this.rolling = rolling.map((one) => ({
       ...one,
-      rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course)),
+      rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course, work)),
     }));
   }
 

@@ -3,7 +3,7 @@ import { copiesFor, sharedIn } from '../plan/copies.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { StepPart } from '../plan/task.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
-import { isWithoutTime } from '../worlds/same.ts';
+import { isOutForGood, isWithoutTime } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
 
 /**
@@ -41,10 +41,7 @@ export function isTimeless(world: World, branch: Branch): boolean {
   return (
     world.window === 0 &&
     isWithoutTime({ ...branch, open: [] }) &&
-    branch.open.every(
-      ({ base, takes }) =>
-        base.every(({ warming }) => warming.length === 0) && takes.every(({ state }) => state === 'out'),
-    )
+    branch.open.every((open) => isOutForGood(world, open, branch.now))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Figures } from '../outcome.ts';
+import type { Echo } from './echoes.ts';
 import { countCell, type Factor, factorRange, type Leaving } from './factor.ts';
 import { type Open, openRange } from './open.ts';
 import { Rows } from './rows.ts';
@@ -31,8 +32,8 @@ export interface Branch {
   readonly factors: readonly Factor[];
   /** Cells of which too many ways are possible to be written out. */
   readonly open: readonly Open[];
-  /** What left not long ago and is back, unknown which servers it was: it counts for rates alone. */
-  readonly echoes: readonly Open[];
+  /** What left not long ago and is back, unknown which servers it was, or when. */
+  readonly echoes: readonly Echo[];
 }
 
 /** What is the case before the first step. */

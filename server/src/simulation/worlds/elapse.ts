@@ -1,7 +1,8 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Belief, Branch } from './belief.ts';
+import { stillHeard, withEcho } from './echoes.ts';
 import { type Alternative, countCell, type Factor, type Leaving } from './factor.ts';
-import { withEcho, withLeft } from './leavings.ts';
+import { withLeft } from './leavings.ts';
 import { joinedTakes, type Open, type OpenTake, tidied, wholeOf } from './open.ts';
 import { alternativeKey, branchKey, isWithoutTime } from './same.ts';
 import { keyOf, settled, statusOf } from './status.ts';
@@ -34,7 +35,7 @@ export function later(world: World, branch: Branch, now: Seconds): Branch {
     leavings: recent(world, branch.leavings, now),
     factors: [],
     open: [],
-    echoes: branch.echoes.length === 0 ? branch.echoes : stillHeard(world, branch, now),
+    echoes: branch.echoes.length === 0 ? branch.echoes : stillHeard(world, branch.echoes, now),
   };
   return branch.factors.length + branch.open.length === 0 ? aged : withUncertain(world, branch, aged);
 }
@@ -55,10 +56,6 @@ function warmedUntil(world: World, branch: Branch, now: Seconds): Pick<Branch, '
   const timed =
     known === branch.known ? branch.timed : branch.timed.filter((_, i) => (changed[i]?.warming.length ?? 0) > 0);
   return { known, tally, timed };
-}
-
-function stillHeard(world: World, { echoes }: Branch, now: Seconds): Branch['echoes'] {
-  return echoes.filter(({ takes }) => takes.some(({ at }) => now - at < world.window));
 }
 
 /** With what is uncertain of the branch, as it is at the moment of the aged one. */
@@ -82,7 +79,8 @@ export function withOpen(world: World, before: Branch, made: Open): Branch {
   return withFactor(world, heard, wholeOf(open));
 }
 
-function laterFactor(world: World, factor: Factor, now: Seconds): Factor {
+/** The factor when time has passed. */
+export function laterFactor(world: World, factor: Factor, now: Seconds): Factor {
   const isTimed = factor.alternatives.some(
     ({ statuses, leavings }) => leavings.length > 0 || statuses.some(({ warming }) => warming.length > 0),
   );
@@ -91,7 +89,7 @@ function laterFactor(world: World, factor: Factor, now: Seconds): Factor {
     statuses: statuses.map((status) => settled(status, now)),
     leavings: recent(world, leavings, now),
   }));
-  return { cells: factor.cells, alternatives };
+  return { ...factor, alternatives };
 }
 
 /** The branch with what is known of some cells; alternatives that are the same are one, and cells that all of them agree on are known. */
@@ -155,8 +153,8 @@ export function merged(world: World, branches: readonly Branch[]): Belief {
   return { branches: [...byKey.values()] };
 }
 
-/** Time passes. */
-function openLater(open: Open, now: Seconds): Open {
+/** The open when time has passed. */
+export function openLater(open: Open, now: Seconds): Open {
   const cells = [...open.cells];
   const base = open.base.map((status) => settled(status, now));
   const isSame = base.every((status, i) => status === open.base[i]);

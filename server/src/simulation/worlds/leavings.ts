@@ -18,22 +18,6 @@ export function withLeaving(leavings: readonly Leaving[], leaving: Leaving): rea
     : [...leavings, leaving].sort((a, b) => a.at - b.at);
 }
 
-/**
- * The branch that remembers servers which have come back, for the rates:
- * as units where it is all the same which servers they were, else as they were taken.
- */
-export function withEcho(world: World, branch: Branch, echo: Open): Branch {
-  if (echo.takes.length === 0) return branch;
-  const units = echo.takes.map((take) => unitsOf(world, echo, take));
-  if (units.includes(undefined)) return { ...branch, echoes: [...branch.echoes, echo] };
-  let { leavings } = branch;
-  for (const [i, parts] of units.entries()) {
-    const at = echo.takes[i]?.at;
-    if (at !== undefined && parts !== undefined && parts.length > 0) leavings = withLeaving(leavings, { at, parts });
-  }
-  return { ...branch, leavings };
-}
-
 /** The branch that remembers for the rates what an open has lost of late, where it is all the same which servers these were; to the open it is then as if it had been long ago. */
 export function withLeft(world: World, branch: Branch, open: Open): { readonly branch: Branch; readonly open: Open } {
   let { leavings } = branch;
@@ -48,8 +32,8 @@ export function withLeft(world: World, branch: Branch, open: Open): { readonly b
 }
 
 /** The units that a take took of each subsystem that has a rate; undefined where that depends on which servers it took. */
-function unitsOf(world: World, echo: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
-  const groups = positions.map((position) => groupAt(world, echo, position));
+export function unitsOf(world: World, open: Open, { positions, count }: OpenTake): Leaving['parts'] | undefined {
+  const groups = positions.map((position) => groupAt(world, open, position));
   const [first] = groups;
   const rated = world.capacity.subsystems.filter(({ rate }) => rate !== undefined);
   const isSame = rated.every(({ index }) => groups.every((group) => group?.units[index] === first?.units[index]));

@@ -77,26 +77,6 @@ export function cellWeight(world: World, cell: number, tally: number): number {
   return 0;
 }
 
-/** Units of a subsystem that left at the moments that are asked for, by what is back since. */
-export function echoRange(
-  world: World,
-  echoes: readonly Open[],
-  subsystem: number,
-  isAsked: (at: Seconds) => boolean,
-): { readonly least: number; readonly most: number } {
-  let least = 0;
-  let most = 0;
-  for (const echo of echoes) {
-    const units = (position: number) => groupAt(world, echo, position)?.units[subsystem] ?? 0;
-    const heard = weights(echo.takes, roomsOf(echo), (take, position) =>
-      isAsked(echo.takes[take]?.at ?? Number.NEGATIVE_INFINITY) ? units(position) : 0,
-    );
-    least += heard?.least ?? 0;
-    most += heard?.most ?? 0;
-  }
-  return { least, most };
-}
-
 /** Everything written out; undefined where that are more than `most` alternatives. */
 export function writtenOut(world: World, open: Open, now: Seconds, most: number): Factor | undefined {
   const alternatives: Alternative[] = [];

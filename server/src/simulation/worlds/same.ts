@@ -1,7 +1,8 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { type Belief, type Branch, uncertainIn } from './belief.ts';
+import { echoKey } from './echoes.ts';
 import type { Alternative, Leaving } from './factor.ts';
-import { openKey } from './open.ts';
+import { type Open, openKey } from './open.ts';
 import { keyOf, statusOf } from './status.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,14 @@ export function isWithoutTime({ timed, leavings, factors, open, echoes }: Branch
   );
 }
 
+/** Whether it does not matter any more how much time has passed since these servers went. */
+export function isOutForGood(world: World, { base, takes }: Open, now: Seconds): boolean {
+  return (
+    base.every(({ warming }) => warming.length === 0) &&
+    takes.every(({ state, at }) => state === 'out' && now - at >= world.window)
+  );
+}
+
 export function branchKey(world: World, branch: Branch): string {
   const uncertain = uncertainIn(branch);
   let key = '';
@@ -41,8 +50,9 @@ export function branchKey(world: World, branch: Branch): string {
         .sort()
         .join('/')}`,
   );
-  const open = [...branch.open, ...branch.echoes].map((one) => openKey(world, one, branch.now));
-  return `${key} ${factors.sort().join(' ')} ${open.sort().join(' ')}`;
+  const open = branch.open.map((one) => openKey(world, one, branch.now));
+  const echoes = branch.echoes.map((one) => echoKey(world, one, branch.now));
+  return `${key} ${factors.sort().join(' ')} ${open.sort().join(' ')} ${echoes.sort().join(' ')}`;
 }
 
 /** Whether the same is the case, whatever the clock says. */
