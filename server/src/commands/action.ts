@@ -46,8 +46,8 @@ export interface Action {
   readonly command: CommandReading | undefined;
   /** The words that give the extent of the loop it stands in: its own figures are shared with the other turns. */
   readonly loop?: Span | undefined;
-  /** It runs only in one branch of an `if`, or only where something else fails; it is judged as if it ran. */
-  readonly maybe?: Obstacle | undefined;
+  /** It runs only in one branch of an `if`, or only where something else fails; it is judged as if it ran, and as if it did not. */
+  readonly maybe?: Maybe | undefined;
   /** The amount bounds a list that is drawn from the target: where there are not so many, all of them go. */
   readonly atMost?: boolean | undefined;
   /** The option that switches the platform's own guards off (docs/commands.md, `unguardedIf`). */
@@ -98,6 +98,20 @@ export interface Placed<T> {
 export interface Bounds {
   readonly least: Placed<number> | undefined;
   readonly most: Placed<number> | undefined;
+}
+
+export interface Maybe extends Obstacle {
+  /** What it hangs on, the outermost first. */
+  readonly choices: readonly Choice[];
+}
+
+/** One way is taken of several: all actions of it are run, and none of the others. It is one object for all of them. */
+export interface Choice {
+  /** Within the script. */
+  readonly number: number;
+  readonly way: number;
+  /** There is a way in which nothing happens. */
+  readonly mayBeNone: boolean;
 }
 
 export interface Obstacle {

@@ -2,7 +2,7 @@ import type { ParameterValues } from '../model/parameters.ts';
 import { placesIn } from '../syntax/scalar-source.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, CommandReading } from './action.ts';
-import { worstWay } from './branches.ts';
+import { oneOf } from './branches.ts';
 import { listingOf } from './listing.ts';
 import { unreadable } from './meaning/bare.ts';
 import { type Gathered, readCommand } from './read-command.ts';
@@ -22,6 +22,7 @@ export interface ScriptReading {
 /** Reads the shell of a `run`. Never throws; what cannot be read is an action with an obstacle. */
 export function readScript(script: Scalar, table: CommandTable, values: ParameterValues): ScriptReading {
   let actions: Timed[] = [];
+  let choices = 0;
   const commands: CommandReading[] = [];
   const gathered: Gathered = {
     commands,
@@ -39,7 +40,8 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
         return inOrder(actions);
       });
       actions = outer;
-      for (const action of worstWay(taken, place, kind)) actions.push({ action, together: undefined, within: [] });
+      for (const action of oneOf(taken, place, kind, choices++))
+        actions.push({ action, together: undefined, within: [] });
     },
     turnForAll: (turn, over) => {
       const outer = actions;

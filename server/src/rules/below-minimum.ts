@@ -57,7 +57,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
   const sentences = [
     `${subjectOf(outcome)} ${falls({ breaches, certain: certain && (elsewhere === '' || breaches.some(isSure)) }, context)}${turnOf(outcome)}${withOthers(outcome, context)}.${elsewhere}`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
-    action.maybe === undefined ? '' : `That is if it is run: ${action.maybe.why}.`,
+    action.maybe === undefined || certain ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
     among(names, context),
     riskOf(risked, names.length === 1 ? 'it' : 'them'),
@@ -87,7 +87,7 @@ function turnOf({ action, target }: ActionOutcome): string {
 
 /** Where it alone would not lower the figure by so much: the rest is what the step took out before. */
 function withOthers({ action, count, breaches }: ActionOutcome, { capacity }: StepContext): string {
-  if (action.effect !== 'remove' || action.loop !== undefined || count === undefined) return '';
+  if (action.effect !== 'remove' || action.loop !== undefined || count === undefined || action.maybe) return '';
   const isMore = breaches.some(({ subsystem, from, to }) => {
     const units = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
     return from.worst - to.worst > count.most * Math.max(...units);

@@ -33,11 +33,10 @@ export const notRestored: Rule = {
       const [them, are] = count === 1 ? ['it', 'it is'] : ['them', 'they are'];
       const some =
         isNamed(action) && count === names.length
-          ? `${whose} ${count === 1 ? 'is' : 'are'}`
-          : count === undefined
-            ? `Servers of ${whose} are`
-            : `${counted(count, 'server')} of ${whose} ${count === 1 ? 'is' : 'are'}`;
-      const message = `${some} still out when the runbook ends. Restore ${them}, or say \`permanent: true\` if ${are} meant to stay out.`;
+          ? whose
+          : `${count === undefined ? 'Servers' : counted(count, 'server')} of ${whose}`;
+      const isOut = action.maybe === undefined ? `${count === 1 ? 'is' : 'are'} still` : 'may still be';
+      const message = `${some} ${isOut} out when the runbook ends. Restore ${them}, or say \`permanent: true\` if ${are} meant to stay out.`;
       return { step: path, message, span: placeOf(action) };
     }),
 };
@@ -48,18 +47,22 @@ function onceAStep(all: readonly StillOut[]): readonly StillOut[] {
   for (const one of all) {
     const last = reports.at(-1);
     if (last?.path !== one.path) reports.push(one);
-    else if (
-      last.count !== undefined &&
-      one.count !== undefined &&
-      (isSame(last, one) || (isNamed(last.action) && isNamed(one.action)))
-    )
-      reports[reports.length - 1] = {
-        ...last,
-        names: [...new Set([...last.names, ...one.names])],
-        count: last.count + one.count,
-      };
+    else if (isCounted(last) && isCounted(one) && (isSame(last, one) || (isNamed(last.action) && isNamed(one.action))))
+      reports[reports.length - 1] = { ...last, ...together(last, one) };
   }
   return reports;
+}
+
+function isCounted({ count, action }: StillOut): boolean {
+  return count !== undefined || action.maybe !== undefined;
+}
+
+/** What may be out and what is are not added up: they may be out instead of one another. */
+function together(one: StillOut, other: StillOut): Pick<StillOut, 'names' | 'count' | 'action'> {
+  const names = [...new Set([...one.names, ...other.names])];
+  const action = one.action.maybe === undefined ? other.action : one.action;
+  const isSum = action.maybe === undefined && one.count !== undefined && other.count !== undefined;
+  return { names, count: isSum ? one.count + other.count : undefined, action: isSum ? one.action : action };
 }
 
 function isSame(a: StillOut, b: StillOut): boolean {

@@ -45,6 +45,7 @@ export function walkIf(node: If, walk: Walk): void {
 export function walkCase(node: Case, walk: Walk): void {
   const word = expandUnsplit(node.word, scopeOf(walk)).value;
   const ways: Way[] = [];
+  let takesAny = false;
   for (const { pattern, body } of node.items) {
     const patterns = pattern.map((one) => one.text);
     const isPlain = patterns.every((text) => /^[\w.:/@-]+$/.test(text));
@@ -52,9 +53,10 @@ export function walkCase(node: Case, walk: Walk): void {
     const fits = word !== undefined && (isAny || patterns.includes(word));
     if (word !== undefined && !fits && isPlain) continue;
     ways.push((inside) => walk.shared.walkBody(body, inside));
+    takesAny ||= isAny;
     if (fits) break;
   }
-  if (word === undefined) ways.push(() => undefined);
+  if (word === undefined && !takesAny) ways.push(() => undefined);
   choose(ways, walk, keyword(walk, node.pos, 'case'), 'case');
 }
 

@@ -149,7 +149,7 @@ function putBack({ action, count }: ActionOutcome, { taken, times, context }: Fo
   }
   const parts = partsIn(action, context);
   const groups = new Set(parts.map(({ group }) => group));
-  const isIn = (one: Taken) => one.parts.some(({ group }) => groups.has(group));
+  const isIn = (one: Taken) => isRunAfter(action, one.action) && one.parts.some(({ group }) => groups.has(group));
   const isAll = count === undefined || (action.amount === undefined && !isNamed(action));
   let left = isAll ? Number.POSITIVE_INFINITY : count.most * times;
   for (const one of taken.filter(isIn).toReversed()) {
@@ -172,6 +172,11 @@ function putBack({ action, count }: ActionOutcome, { taken, times, context }: Fo
     else taken[at] = { ...one, count: most - left };
     left -= most;
   }
+}
+
+/** Whether an action is run wherever another was: what hangs on a way of a choice that the other does not hang on may not be. */
+function isRunAfter({ maybe }: Action, other: Action): boolean {
+  return maybe?.choices.every((choice) => other.maybe?.choices.includes(choice)) ?? true;
 }
 
 function removeAll(taken: Taken[], which: (one: Taken) => boolean): void {

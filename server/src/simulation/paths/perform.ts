@@ -1,21 +1,11 @@
 import { mostInRound } from '../limits.ts';
 import { partsIn, type StepPart } from '../plan/task.ts';
 import { changesBy } from './changes.ts';
+import { actions, orNot } from './choices.ts';
 import { parallel } from './interleave.ts';
 import { begun, type Path, pathKey, seenKey, together, valuesOf, waited } from './path.ts';
 import { afterMore, skipped } from './rounds.ts';
-import {
-  type Begin,
-  lasting,
-  lazily,
-  noteBegin,
-  noteBest,
-  noteSkipped,
-  type Option,
-  type Proc,
-  type Run,
-  sequence,
-} from './run.ts';
+import { type Begin, lasting, lazily, noteBegin, noteBest, noteSkipped, type Proc, type Run, sequence } from './run.ts';
 import { stuckInRound } from './stuck.ts';
 import { twinsIn } from './twins.ts';
 import { framed, happening, inRound, looked, over } from './under-way.ts';
@@ -243,16 +233,6 @@ function observed(parts: readonly number[], proc: Proc): Proc {
   );
 }
 
-function actions(run: Run, part: StepPart): Begin {
-  const begins = part.tasks.flatMap((task) => {
-    const begin = changesBy(run, task);
-    if (begin === undefined) return [];
-    const happens = part.tasks.length === 1 ? begin : framed(task.part, begin);
-    return [task.action.maybe === undefined ? happens : orNot(happens)];
-  });
-  return sequence(begins);
-}
-
 function again(begins: readonly Begin[], times: number): Begin {
   const round = sequence(begins);
   const from = (done: number): Begin => {
@@ -280,19 +260,4 @@ function chained(current: Proc, then: Begin | undefined, done: number): Proc {
 /** A step with `when` happens, or it does not (docs/runbook.md). */
 function optional(part: StepPart, begin: Begin): Begin {
   return part.input.step.when === undefined ? begin : orNot(begin, part.part);
-}
-
-/** It happens, or it does not. */
-function orNot(begin: Begin, part?: number): Begin {
-  return (clock) => {
-    const happens = begin(clock);
-    const not: Option = {
-      at: clock,
-      next: (run, path) => {
-        if (part !== undefined) noteSkipped(run, part, valuesOf(run.scope, path.tally));
-        return [{ path, proc: undefined, clock }];
-      },
-    };
-    return lazily(`?${happens.key}`, () => [...happens.options, not]);
-  };
 }

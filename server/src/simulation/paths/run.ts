@@ -256,7 +256,7 @@ export function lasting(seconds: Seconds, begin: Begin): Begin {
 }
 
 /** With what its key does not say. */
-function keyed(more: string, proc: Proc): Proc {
+export function keyed(more: string, proc: Proc): Proc {
   return lazily(`${more}:${proc.key}`, () =>
     proc.options.map((option) => ({
       at: option.at,

@@ -34,7 +34,7 @@ function keyOfTask({ action, origin, isNamed, still }: Task): string {
   const { effect, target, amount, batch, pause, takes, seconds, bounds, restores, surge, eachGroup, atMost, maybe } =
     action;
   const said = [effect, origin, isNamed, still !== undefined, amount?.value, batch?.value, pause?.value, takes?.value];
-  const more = [bounds?.least?.value, bounds?.most?.value, restores?.value, maybe !== undefined];
+  const more = [bounds?.least?.value, bounds?.most?.value, restores?.value, maybe?.choices];
   return `${wordsOf(target)}${JSON.stringify([said, more, seconds, surge, eachGroup, atMost])}`;
 }
 

@@ -56,13 +56,14 @@ export function lengths(course: Course, most: number): readonly number[] | undef
     if (speed === undefined) {
       looked += 1;
       const servers = takes.reduce((sum, { count }) => sum + count, 0);
-      if (rest > 0 || servers !== left || found.has(length)) return;
+      if (servers !== left || found.has(length)) return;
       if (placed(takes, due, () => 0) !== undefined) found.add(length);
       return;
     }
     const upTo = positionsWith(lasts, (own) => own <= speed);
     const slowest = { positions: positionsWith(lasts, (own) => own === speed), count: 1 };
-    for (let many = 0; many <= rest; many++) {
+    const isSlowest = at === speeds.length - 1;
+    for (let many = isSlowest ? rest : 0; many <= rest; many++) {
       const own = Array.from({ length: many }, () => slowest);
       const next = length + many * speed;
       choose(at + 1, rest - many, next, [...takes, ...own, { positions: upTo, count: many * (batch - 1) }]);
