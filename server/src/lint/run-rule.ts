@@ -48,8 +48,9 @@ function findingsOf(
 function findingOf(rule: Rule, report: Report, severities: Severities, step: string | undefined): readonly Finding[] {
   const severity = severityOf(rule, report.severity, severities);
   if (severity === 'off') return [];
-  const { message, span, related = [], subsystems = [], data } = report;
-  return [{ rule: rule.id, severity, message, span, related, step, subsystems, data }];
+  const { message, span, related = [], subsystems = [], isLesser, data } = report;
+  const finding: Finding = { rule: rule.id, severity, message, span, related, step, subsystems, data };
+  return [isLesser === true ? { ...finding, isLesser } : finding];
 }
 
 /** Findings in the order of the text, then by rule; the same input gives the same list. */

@@ -31,7 +31,20 @@ export function allFindings(
   const onEach = runs.map((run, i) => onFleet(document, inputs, run, fleets[i]));
   findings.push(...(onEach.length > 1 ? withFleets(onEach, fleets) : onEach.flat()));
   const said = suppress(findings, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text);
-  return sorted(said).filter((finding, i, all) => !isEcho(finding, all[i - 1]));
+  return sorted(gravest(said)).filter((finding, i, all) => !isEcho(finding, all[i - 1]));
+}
+
+/** A rule speaks once a step, at the gravest that is not suppressed. */
+function gravest(findings: readonly Finding[]): readonly Finding[] {
+  if (!findings.some(({ isLesser }) => isLesser)) return findings;
+  const said = new Set<string>();
+  const keyOf = ({ rule, step }: Finding) => `${rule} ${step}`;
+  for (const finding of findings) if (finding.isLesser !== true) said.add(keyOf(finding));
+  return findings.filter((finding) => {
+    if (finding.isLesser !== true) return true;
+    const key = keyOf(finding);
+    return !said.has(key) && said.add(key);
+  });
 }
 
 /** A step that an alias repeats (`- *roll`) says the same on the same word. */

@@ -8,8 +8,7 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { remedyFor, restoreFirst } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { type Broke, gravestOf } from './telling/gravest.ts';
-import { ownOf } from './telling/own.ts';
+import { type Broke, onGravest } from './telling/gravest.ts';
 import { minimumPlace, placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlace } from './telling/tipping.ts';
@@ -38,24 +37,26 @@ export const belowMinimum: Rule = {
       'fleet: demo\nsubsystems:\n  index: { minimum: 75% }\n  placement: { minimum: 10, dependsOn: [index] }\ngroups:\n  core: { count: 60, serves: [index, placement] }\n',
   },
   passesSafe: true,
-  checkStep(context) {
-    const gravest = gravestOf(context, (action) => action);
-    return gravest === undefined ? [] : [reportOf(gravest, context)];
-  },
+  checkStep: (context) =>
+    onGravest(
+      context,
+      'minimum',
+      (action) => action,
+      (broke) => reportOf(broke, context),
+    ),
   advice: safeFigureAdvice('minimum'),
   fixes: stepFixes,
 };
 
-function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContext): Report {
+function reportOf({ outcome, index, broken, falling, elsewhere }: Broke<Breach>, context: StepContext): Report {
   const { action } = outcome;
-  const { certain } = broken;
-  const { breaches, elsewhere } = ownOf('minimum', outcome, broken.breaches, context);
+  const { certain, breaches } = broken;
   const [first] = breaches;
   const names = [...new Set(breaches.map(({ subsystem }) => subsystem))];
   const risked = dependentsOf(names, context);
   const data: CountData = { action: index };
   const sentences = [
-    `${subjectOf(outcome)} ${falls({ breaches, certain: certain && (elsewhere === '' || breaches.some(isSure)) }, context)}${turnOf(outcome)}${withOthers(outcome, context)}.${elsewhere}`,
+    `${subjectOf(outcome)} ${falls(broken, context)}${turnOf(outcome)}${withOthers(outcome, context)}.${elsewhere}`,
     certain ? '' : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined || certain ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
@@ -73,7 +74,7 @@ function reportOf({ outcome, index, broken }: Broke<Breach>, context: StepContex
       ...risked.flatMap((name) => atRisk(name, context)),
       ...witnessPlaces(action, breaches[0], context),
     ]),
-    subsystems: fallingIn(context),
+    subsystems: falling,
     data,
   };
 }
@@ -141,12 +142,6 @@ function areAlike({ target }: Action, capacity: Capacity | undefined): boolean {
 function witness(breach: Breach | undefined): string {
   const parts = breach?.witness.map(({ group, count }) => `${count} from ${group}`) ?? [];
   return `it happens if it is ${list(parts)}`;
-}
-
-/** Every subsystem that falls in the step, by whichever of its commands, in the fleet's order. */
-function fallingIn({ outcome, capacity }: StepContext): readonly string[] {
-  const names = new Set(outcome?.actions.flatMap(({ breaches }) => breaches.map(({ subsystem }) => subsystem)));
-  return (capacity?.subsystems ?? []).flatMap(({ name }) => (names.has(name) ? [name] : []));
 }
 
 /** Whose value is not what somebody wrote: figures of nobody's would be looked for in vain. */

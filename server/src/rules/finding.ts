@@ -15,6 +15,8 @@ export interface Finding {
   readonly step: string | undefined;
   /** The subsystems that fall. */
   readonly subsystems: readonly string[];
+  /** The rule says a graver thing of the same step; such a finding is left out unless that is suppressed. */
+  readonly isLesser?: boolean;
   /** What the rule needs to work out its fixes when they are asked for. Opaque to everybody else. */
   readonly data?: unknown;
 }

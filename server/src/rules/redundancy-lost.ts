@@ -5,8 +5,7 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { remedyFor } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { type Broke, gravestOf } from './telling/gravest.ts';
-import { ownOf } from './telling/own.ts';
+import { type Broke, onGravest } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlace } from './telling/tipping.ts';
@@ -36,17 +35,22 @@ export const redundancyLost: Rule = {
     'x.fleet.yaml': fleet,
   },
   passesSafe: true,
-  checkStep(context) {
-    const gravest = gravestOf(context, ({ redundancy }) => redundancy);
-    return gravest === undefined ? [] : [reportOf(gravest, context)];
-  },
+  checkStep: (context) =>
+    onGravest(
+      context,
+      'redundancy',
+      ({ redundancy }) => redundancy,
+      (broke) => reportOf(broke, context),
+    ),
   advice: safeFigureAdvice('redundancy'),
   fixes: stepFixes,
 };
 
-function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: StepContext): Report {
-  const { certain } = broken;
-  const { breaches, elsewhere } = ownOf('redundancy', outcome, broken.breaches, context);
+function reportOf(
+  { outcome, index, broken, falling, elsewhere }: Broke<RedundancyBreach>,
+  context: StepContext,
+): Report {
+  const { certain, breaches } = broken;
   const [first] = breaches;
   const takes = certain ? 'leaves' : 'may leave';
   const data: CountData = { action: index };
@@ -55,8 +59,7 @@ function reportOf({ outcome, index, broken }: Broke<RedundancyBreach>, context: 
     span: first === undefined ? placeOf(outcome.action) : tippingPlace(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => declaredAt(breach, context)),
-    // Zones and hosts may both be too many of one.
-    subsystems: [...new Set(broken.breaches.map(({ subsystem }) => subsystem))],
+    subsystems: falling,
     data,
   };
 }

@@ -4,8 +4,7 @@ import { safeFigureAdvice } from './fixes/advice.ts';
 import type { CountData } from './fixes/count-fixes.ts';
 import { paceFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { type Broke, gravestOf } from './telling/gravest.ts';
-import { ownOf } from './telling/own.ts';
+import { type Broke, onGravest } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { tippingPlaceOfRate } from './telling/tipping.ts';
 import { counted, duration, list } from './telling/words.ts';
@@ -34,18 +33,20 @@ export const removalRate: Rule = {
       'fleet: demo\nsubsystems:\n  web: { minimum: 50 }\ngroups:\n  web: { count: 100, serves: [web] }\nremoval: { limit: 10%, window: 10m }\n',
   },
   passesSafe: true,
-  checkStep(context) {
-    const gravest = gravestOf(context, ({ rates }) => rates);
-    return gravest === undefined ? [] : [reportOf(gravest, context)];
-  },
+  checkStep: (context) =>
+    onGravest(
+      context,
+      'rate',
+      ({ rates }) => rates,
+      (broke) => reportOf(broke, context),
+    ),
   advice: safeFigureAdvice('rate'),
   fixes: paceFixes,
 };
 
-function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepContext): Report {
+function reportOf({ outcome, index, broken, falling, elsewhere }: Broke<RateBreach>, context: StepContext): Report {
   const { action } = outcome;
-  const { certain } = broken;
-  const { breaches: rates, elsewhere } = ownOf('rate', outcome, broken.breaches, context);
+  const { certain, breaches: rates } = broken;
   const [first] = rates;
   const windows = new Set(rates.map(({ rate }) => rate.window));
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
@@ -56,7 +57,7 @@ function reportOf({ outcome, index, broken }: Broke<RateBreach>, context: StepCo
     span: first === undefined ? placeOf(action) : tippingPlaceOfRate(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
     related: rates.flatMap((breach) => limitOf(breach, context)),
-    subsystems: broken.breaches.map(({ subsystem }) => subsystem),
+    subsystems: falling,
     data: { action: index } satisfies CountData,
   };
 }

@@ -60,6 +60,8 @@ export interface Report {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly subsystems?: readonly string[];
+  /** The rule says a graver thing of the same step: this is said only where that is suppressed. */
+  readonly isLesser?: boolean;
   /** For `fixes`. */
   readonly data?: unknown;
 }

@@ -3,8 +3,7 @@ import type { Related } from './finding.ts';
 import type { CountData } from './fixes/count-fixes.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
-import { type Broke, gravestOf } from './telling/gravest.ts';
-import { ownOf } from './telling/own.ts';
+import { type Broke, onGravest } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
 import { tippingPlaceOfZones } from './telling/tipping.ts';
@@ -35,16 +34,18 @@ export const zonesAtOnce: Rule = {
     'x.fleet.yaml': fleet,
   },
   passesSafe: true,
-  checkStep(context) {
-    const gravest = gravestOf(context, ({ zones }) => zones);
-    return gravest === undefined ? [] : [reportOf(gravest, context)];
-  },
+  checkStep: (context) =>
+    onGravest(
+      context,
+      'zones',
+      ({ zones }) => zones,
+      (broke) => reportOf(broke, context),
+    ),
   fixes: stepFixes,
 };
 
-function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepContext): Report {
-  const { certain } = broken;
-  const { breaches, elsewhere } = ownOf('zones', outcome, broken.breaches, context);
+function reportOf({ outcome, index, broken, falling, elsewhere }: Broke<ZonesBreach>, context: StepContext): Report {
+  const { certain, breaches } = broken;
   const [first] = breaches;
   const parts = breaches.map(
     ({ subsystem, most, allowed }) => `${subsystem} out in ${counted(most, 'zone')} at once (${allowed} allowed)`,
@@ -58,7 +59,7 @@ function reportOf({ outcome, index, broken }: Broke<ZonesBreach>, context: StepC
     span: first === undefined ? placeOf(outcome.action) : tippingPlaceOfZones(outcome, first, context.capacity),
     severity: 'warning',
     related: breaches.flatMap((breach) => limitOf(breach, context)),
-    subsystems: broken.breaches.map(({ subsystem }) => subsystem),
+    subsystems: falling,
     data,
   };
 }

@@ -52,6 +52,20 @@ describe('a suppression', () => {
     assert.deepEqual(rulesIn(`  ${other}\n${step}`), ['unused-suppression', 'below-minimum']);
   });
 
+  it('of one command of a script leaves what the others break to be said', () => {
+    const script = (first: string, second: string) =>
+      `  - run: |\n      ${first}\n      ctl drop --count 6 web\n      ${second}\n      ctl drop --count 2 web\n      ctl back web\n`;
+    const places = (steps: string) => {
+      const text = `runbook: x\nsteps:\n${steps}`;
+      const line = (start: number) => text.slice(0, start).split('\n').length - 3;
+      return findingsIn(steps).map(({ rule, span }) => `${rule} ${line(span.start)}`);
+    };
+    assert.deepEqual(places(script('# first', '# second')), ['below-minimum 2']);
+    assert.deepEqual(places(script(comment, '# second')), ['below-minimum 4']);
+    assert.deepEqual(places(script('# first', comment)), ['below-minimum 2']);
+    assert.deepEqual(places(script(comment, comment)), []);
+  });
+
   it('inside a step covers the entry that begins on the next line', () => {
     const remove = (first: string, second: string) =>
       `  - remove:\n${first}      subsystem: web\n${second}      count: 6\n  - restore: { subsystem: web }\n`;

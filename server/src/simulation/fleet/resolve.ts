@@ -120,6 +120,8 @@ function byAnyName(term: TargetTerm, capacity: Capacity, outside: readonly strin
   return missing(term, 'name', capacity, outside);
 }
 
+const labelElsewhere =
+  'Where a group of the fleet has this label, add it to its `labels`; where it is not part of the fleet, list it under `outside`.';
 const namesElsewhere =
   'Where the fleet has it under another name, add this one to its `aliases`; where it is not part of the fleet, list it under `outside`.';
 
@@ -252,7 +254,8 @@ function missing(
   }
   // What is not there needs no leaving out.
   if (term.role === 'except') return { parts: [], names: [] };
-  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet`, advice: namesElsewhere } };
+  const advice = kind === 'label' ? labelElsewhere : namesElsewhere;
+  return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet`, advice } };
 }
 
 /** What all hosts of a range begin with is what another tool calls the group of them, and no slip. */

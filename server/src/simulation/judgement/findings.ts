@@ -18,32 +18,66 @@ export const noFindings: Findings = {
 
 const none: ReadonlyMap<Task, Findings> = new Map();
 
-/** What each action of a step breaks; each rule speaks on one of them. */
+/** What each action of a step breaks, by rule. */
 export function findingsOf(seeing: Seeing, { part, own, broken, certain }: Judged): ReadonlyMap<Task, Findings> {
   if (own === undefined || broken.size === 0) return none;
   const byTask = new Map<Task, Findings>();
   for (const [rule, gauges] of broken) {
-    const indices = gauges.map(({ at }) => at);
-    const task = speaker(seeing, part, indices);
-    if (task === undefined) continue;
-    const said = findings(seeing.world, rule, gauges, own, certain.has(rule));
-    byTask.set(task, { ...(byTask.get(task) ?? noFindings), ...said });
+    for (const { task, breaks, isCertain } of breaking(seeing, part, gauges, certain.has(rule))) {
+      const said = findings(seeing.world, rule, breaks, own, isCertain);
+      byTask.set(task, { ...(byTask.get(task) ?? noFindings), ...said });
+    }
   }
   return byTask;
 }
 
-/** The action on which a rule speaks: the first that breaks it under every choice, else the first that may. */
-function speaker(seeing: Seeing, { tasks }: StepPart, gauges: readonly number[]): Task | undefined {
-  if (tasks.length <= 1) return tasks[0];
-  const breaking = tasks.flatMap((task) => {
+interface Breaking {
+  readonly task: Task;
+  readonly breaks: readonly LocalGauge[];
+  readonly isCertain: boolean;
+}
+
+/** The actions that break something, each with what it lowers itself; where it is certain of all of them alone, it is told of the first. */
+function breaking(
+  seeing: Seeing,
+  { tasks }: StepPart,
+  gauges: readonly LocalGauge[],
+  isCertain: boolean,
+): readonly Breaking[] {
+  const [only] = tasks;
+  if (only !== undefined && tasks.length === 1) return [{ task: only, breaks: gauges, isCertain }];
+  const all = tasks.flatMap((task): readonly Breaking[] => {
     const own = figuresOfPart(seeing, task.part);
-    const broken = gauges.filter((gauge) => own?.broken.has(gauge));
-    return broken.length === 0 ? [] : [{ task, broken }];
+    const breaks = gauges.filter(({ at }) => own?.broken.has(at));
+    const indices = breaks.map(({ at }) => at);
+    return breaks.length === 0
+      ? []
+      : [{ task, breaks, isCertain: isCertain && cannotKeepOne(seeing, task.part, indices) }];
   });
-  return (
-    (breaking.find(({ task, broken }) => cannotKeepOne(seeing, task.part, broken)) ?? breaking[0])?.task ??
-    tasks.find(({ action, still }) => still === undefined && takingEffects.has(action.effect))
-  );
+  const each = turnsTogether(all);
+  const [first] = each;
+  if (first !== undefined && (!isCertain || each.some((one) => one.isCertain))) return each;
+  const task =
+    first?.task ?? tasks.find(({ action, still }) => still === undefined && takingEffects.has(action.effect));
+  return task === undefined ? [] : [{ task, breaks: gauges, isCertain }, ...each.slice(1)];
+}
+
+/** What the turns of a loop break is told of one of them: the first that breaks something for certain, else the first that may. */
+function turnsTogether(all: readonly Breaking[]): readonly Breaking[] {
+  const loops = new Map<string, Breaking>();
+  for (const one of all) {
+    const key = loopOf(one.task);
+    const known = loops.get(key);
+    const before = known?.breaks ?? [];
+    const breaks = [...before, ...one.breaks.filter((gauge) => !before.includes(gauge))];
+    const speaks = known === undefined || (one.isCertain && !known.isCertain) ? one : known;
+    loops.set(key, { ...speaks, breaks: breaks.toSorted((a, b) => a.at - b.at) });
+  }
+  return [...loops.values()];
+}
+
+function loopOf({ part, action: { loop } }: Task): string {
+  return loop === undefined ? `${part}` : `${loop.start}-${loop.end}`;
 }
 
 function findings(

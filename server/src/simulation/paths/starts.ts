@@ -3,9 +3,9 @@ import type { Figures } from '../outcome.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { conditioned } from '../worlds/conditioned.ts';
-import { type Echo, echoWays, hears } from '../worlds/echoes.ts';
+import { echoWays, hears } from '../worlds/echoes.ts';
 import { alternativeTally, type Factor } from '../worlds/factor.ts';
-import { type Open, writtenOut } from '../worlds/open.ts';
+import { type Echo, type Open, writtenOut } from '../worlds/open.ts';
 import { type Status, statusOf, together } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Path } from './path.ts';
@@ -40,7 +40,7 @@ export function withOpensWritten(
     const isApart = isTouchedInside(world, open, scope, plan.isTimed) && isWithoutTime(world, open, branch.now);
     const factor = writtenOut(world, open, branch.now, isApart ? world.fewWays : purse.left);
     purse.left -= factor?.alternatives.length ?? 0;
-    if (factor !== undefined) factors.push({ ...factor, from: open });
+    if (factor !== undefined) factors.push(factor);
     else if (isApart) parted.push(open);
     else return undefined;
   }

@@ -114,12 +114,9 @@ function returned(
 ): { readonly open: Open; readonly back: number } | undefined {
   const id = task.action.restores?.value;
   const isOf = (origin: string) => id === undefined || origin.split('\n').includes(id);
-  // What has left the cells besides, where it was known which servers these were, stays where it is.
-  const isAlsoMeant = open.base.some(
-    ({ outs }, i) => pool.has(open.cells[i] ?? -1) && outs.some(({ origin }) => isOf(origin)),
-  );
-  if (isAlsoMeant) return undefined;
-  let back = 0;
+  const known = knownBack(world, branch, open, pool, isOf);
+  if (known.back > 0 && wanted !== undefined) return undefined;
+  let { back } = known;
   const takes: OpenTake[] = [];
   for (const take of open.takes) {
     const isMeant = take.state === 'out' && isOf(take.origin);
@@ -140,5 +137,39 @@ function returned(
     if (count < take.count) takes.push({ ...take, count: take.count - count });
     takes.push({ ...take, count, state: ready.size > 0 ? { ready } : 'back' });
   }
-  return weights(open.takes, roomsOf(open), () => 0) === undefined ? undefined : { open: { ...open, takes }, back };
+  return weights(open.takes, roomsOf(open), () => 0) === undefined
+    ? undefined
+    : { open: { ...known.open, takes }, back };
+}
+
+/** What has left the cells besides, where it was known which servers these were, comes back to them. */
+function knownBack(
+  world: World,
+  { now }: Branch,
+  open: Open,
+  pool: ReadonlySet<number>,
+  isMeant: (origin: string) => boolean,
+): { readonly open: Open; readonly back: number } {
+  const cells = [...open.cells];
+  const base = [...open.base];
+  let back = 0;
+  for (const [position, before] of open.base.entries()) {
+    const cell = open.cells[position] ?? -1;
+    if (!pool.has(cell)) continue;
+    const warmup = world.cells.cells[cell]?.group.warmup ?? 0;
+    let status = before;
+    for (const { origin, count } of before.outs.filter((out) => isMeant(out.origin))) {
+      back += count;
+      status = bringBack(status, origin, count, warmup > 0 ? now + warmup : undefined);
+    }
+    base[position] = status;
+    const joined = status.inService - before.inService;
+    // What was taken before cannot have been taken of what joins now.
+    if (joined > 0 && open.takes.some(({ positions }) => positions.includes(position))) {
+      base[position] = { ...status, inService: before.inService };
+      base.push(statusOf(joined));
+      cells.push(cell);
+    }
+  }
+  return back === 0 ? { open, back } : { open: { ...open, cells, base }, back };
 }

@@ -1,8 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Figures } from '../outcome.ts';
-import type { Echo } from './echoes.ts';
 import { countCell, type Factor, factorRange, type Leaving } from './factor.ts';
-import { type Open, openRange } from './open.ts';
+import { type Echo, type Open, openRange } from './open.ts';
 import { Rows } from './rows.ts';
 import { splits } from './splits.ts';
 import { type Status, statusOf } from './status.ts';

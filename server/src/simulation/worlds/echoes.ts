@@ -1,25 +1,10 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Branch } from './belief.ts';
 import type { Factor, Leaving } from './factor.ts';
-import { withLeaving } from './leavings.ts';
-import type { Open } from './open.ts';
-import {
-  distinctPasts,
-  holds,
-  isRecent,
-  joined,
-  leavingsKey,
-  type Past,
-  pastKey,
-  pastOf,
-  pastRange,
-  pastWays,
-  type Span,
-} from './past.ts';
+import { leavingsKey, withLeaving } from './leavings.ts';
+import type { Echo, Open, Past } from './open.ts';
+import { distinctPasts, holds, isRecent, joined, pastKey, pastOf, pastRange, pastWays, type Span } from './past.ts';
 import type { Scope, World } from './world.ts';
-
-/** What left not long ago and is back, so that it counts for rates alone: one of these is the case, unknown which. */
-export type Echo = readonly Past[];
 
 /** Units of a subsystem that left at the moments that are asked for. */
 export function echoRange(

@@ -1,6 +1,5 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Figures } from '../outcome.ts';
-import type { Open } from './open.ts';
 import { goneIn, type Status } from './status.ts';
 import { count } from './tallies.ts';
 import type { Tally } from './tally.ts';
@@ -10,8 +9,6 @@ import type { World } from './world.ts';
 export interface Factor {
   readonly cells: readonly number[];
   readonly alternatives: readonly Alternative[];
-  /** What it was written out of for one step alone. */
-  readonly from?: Open;
 }
 
 export interface Alternative {

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../model/leaf.ts';
 import type { Branch } from './belief.ts';
 import type { Leaving } from './factor.ts';
 import { groupAt, type Open, type OpenTake } from './open.ts';
@@ -42,4 +43,11 @@ export function unitsOf(world: World, open: Open, { positions, count }: OpenTake
     const each = first?.units[index] ?? 0;
     return each > 0 && count > 0 ? [[index, each * count]] : [];
   });
+}
+
+/** Leavings with the same key count the same from now on. */
+export function leavingsKey(leavings: readonly Leaving[], now: Seconds): string {
+  let key = '';
+  for (const { at, parts } of leavings) key += `|${now - at}:${parts.join(' ')}`;
+  return key;
 }

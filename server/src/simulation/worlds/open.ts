@@ -28,6 +28,20 @@ export interface OpenTake extends Take {
   readonly state: 'out' | { readonly ready: ReadonlyMap<number, Seconds> } | 'back';
 }
 
+/** What left: as units, and as takes of which it is unknown which servers they were. */
+export interface Past {
+  readonly leavings: readonly Leaving[];
+  readonly opens: readonly Open[];
+}
+
+/** What left not long ago and is back, so that it counts for rates alone: one of these is the case, unknown which. */
+export type Echo = readonly Past[];
+
+/** An open as a factor. */
+export interface WrittenOut extends Factor {
+  readonly from: Open;
+}
+
 export function roomsOf({ base }: Open): readonly number[] {
   return base.map(({ inService }) => inService);
 }
@@ -78,7 +92,7 @@ export function cellWeight(world: World, cell: number, tally: number): number {
 }
 
 /** Everything written out; undefined where that are more than `most` alternatives. */
-export function writtenOut(world: World, open: Open, now: Seconds, most: number): Factor | undefined {
+export function writtenOut(world: World, open: Open, now: Seconds, most: number): WrittenOut | undefined {
   const alternatives: Alternative[] = [];
   const place = (
     at: number,
@@ -110,9 +124,10 @@ export function writtenOut(world: World, open: Open, now: Seconds, most: number)
   };
   if (!place(0, roomsOf(open), open.base, [])) return undefined;
   const cells = cellsOf(open.cells);
-  if (cells.length === open.cells.length) return { cells, alternatives };
+  if (cells.length === open.cells.length) return { cells, alternatives, from: open };
   return {
     cells,
+    from: open,
     alternatives: alternatives.map(({ statuses, leavings }) => ({
       statuses: byCell(open.cells, statuses),
       leavings,

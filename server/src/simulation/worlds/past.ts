@@ -1,17 +1,10 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { countsTo, type Leaving } from './factor.ts';
-import { unitsOf, withLeaving } from './leavings.ts';
-import { groupAt, type Open, openKey, roomsOf } from './open.ts';
+import { leavingsKey, unitsOf, withLeaving } from './leavings.ts';
+import { groupAt, type Open, openKey, type Past, roomsOf } from './open.ts';
 import { placed, type Take, weights } from './place.ts';
-import { alternativeKey } from './same.ts';
 import { splits } from './splits.ts';
 import type { World } from './world.ts';
-
-/** What left: as units, and as takes of which it is unknown which servers they were. */
-export interface Past {
-  readonly leavings: readonly Leaving[];
-  readonly opens: readonly Open[];
-}
 
 export interface Span {
   readonly least: number;
@@ -192,8 +185,4 @@ function kindsOf(
     takes.set(key, { at, positions, count: take.count + (takes.get(key)?.count ?? 0) });
   }
   return { kinds, takes: [...takes.values()] };
-}
-
-export function leavingsKey(leavings: readonly Leaving[], now: Seconds): string {
-  return alternativeKey({ statuses: [], leavings }, now);
 }

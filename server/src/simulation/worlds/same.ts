@@ -1,7 +1,8 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { type Belief, type Branch, uncertainIn } from './belief.ts';
 import { echoKey } from './echoes.ts';
-import type { Alternative, Leaving } from './factor.ts';
+import type { Alternative } from './factor.ts';
+import { leavingsKey } from './leavings.ts';
 import { type Open, openKey } from './open.ts';
 import { keyOf, statusOf } from './status.ts';
 import type { World } from './world.ts';
@@ -10,8 +11,7 @@ import type { World } from './world.ts';
 export function alternativeKey({ statuses, leavings }: Alternative, now: Seconds): string {
   let key = '';
   for (const status of statuses) key += `${keyOf(status, now)};`;
-  for (const leaving of leavings) key += `|${leavingKey(leaving, now)}`;
-  return key;
+  return key + leavingsKey(leavings, now);
 }
 
 export function isWithoutTime({ timed, leavings, factors, open, echoes }: Branch): boolean {
@@ -42,7 +42,7 @@ export function branchKey(world: World, branch: Branch): string {
     const status = branch.known.at(index);
     key += uncertain.has(index) || status === undefined ? '?;' : `${keyOf(status, branch.now)};`;
   }
-  for (const leaving of branch.leavings) key += `|${leavingKey(leaving, branch.now)}`;
+  key += leavingsKey(branch.leavings, branch.now);
   const factors = branch.factors.map(
     ({ cells, alternatives }) =>
       `${cells.join()}=${alternatives
@@ -81,7 +81,7 @@ function sameKnown(a: Branch, b: Branch): boolean {
   if (a.leavings.length !== b.leavings.length || !a.tally.equals(b.tally)) return false;
   const isSame = (cell: number) => keyIn(a, cell) === keyIn(b, cell);
   return (
-    a.leavings.every((leaving, i) => leavingKey(leaving, a.now) === leavingKey(b.leavings[i], b.now)) &&
+    leavingsKey(a.leavings, a.now) === leavingsKey(b.leavings, b.now) &&
     a.known.differences(b.known).every(isSame) &&
     (a.now === b.now || (a.timed.every(isSame) && b.timed.every(isSame)))
   );
@@ -89,8 +89,4 @@ function sameKnown(a: Branch, b: Branch): boolean {
 
 function keyIn({ known, now }: Branch, cell: number): string {
   return keyOf(known.at(cell) ?? statusOf(0), now);
-}
-
-function leavingKey(leaving: Leaving | undefined, now: Seconds): string {
-  return leaving === undefined ? '' : `${now - leaving.at}:${leaving.parts.join(' ')}`;
 }

@@ -2,8 +2,8 @@ import type { Seconds } from '../../model/leaf.ts';
 import type { Branch } from './belief.ts';
 import { laterFactor, openLater, withFactor, withOpen } from './elapse.ts';
 import type { Alternative, Factor, Leaving } from './factor.ts';
-import { withLeaving } from './leavings.ts';
-import { leavingsKey } from './past.ts';
+import { leavingsKey, withLeaving } from './leavings.ts';
+import type { WrittenOut } from './open.ts';
 import { alternativeKey } from './same.ts';
 import { keyOf } from './status.ts';
 import type { World } from './world.ts';
@@ -20,8 +20,7 @@ interface Kept {
  */
 export function untouched(world: World, branch: Branch, before: readonly Factor[]): Branch {
   const last = branch.factors.at(-1);
-  if (last === undefined || before.length === 0 || (before.length === 1 && before[0]?.from === undefined))
-    return branch;
+  if (last === undefined || before.length === 0 || (before.length === 1 && !before.some(isWrittenOut))) return branch;
   const kept: Kept[] = [];
   let ways = 1;
   for (const factor of before) {
@@ -47,9 +46,14 @@ export function untouched(world: World, branch: Branch, before: readonly Factor[
     leavings: (common ?? []).reduce(withLeaving, branch.leavings),
   };
   return kept.reduce((made, { factor }) => {
-    const { from } = factor;
-    return from === undefined ? withFactor(world, made, factor) : withOpen(world, made, openLater(from, branch.now));
+    return isWrittenOut(factor)
+      ? withOpen(world, made, openLater(factor.from, branch.now))
+      : withFactor(world, made, factor);
   }, rest);
+}
+
+function isWrittenOut(factor: Factor): factor is WrittenOut {
+  return 'from' in factor;
 }
 
 /** Undefined where two alternatives differ in what has left alone: then the cells do not say which of them it is. */
