@@ -11,7 +11,7 @@ import { hearsManyWays } from '../worlds/echoes.ts';
 import { later, merged, withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
 import { type Open, type OpenTake, roomsOf, withoutBack } from '../worlds/open.ts';
-import { parted } from '../worlds/parted.ts';
+import { parted, share } from '../worlds/parted.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
 import { Tally } from '../worlds/tally.ts';
@@ -91,10 +91,10 @@ interface Way extends Gathered {
 
 function waysIn(world: World, { branches }: Belief, scope: Scope, plan: Plan): readonly Way[] | undefined {
   const ways: Way[] = [];
-  for (const branch of branches) {
+  for (const [i, branch] of branches.entries()) {
     if (plan.isTimed && warmsUp(branch)) return undefined;
     const touched = branch.factors.filter((factor) => isTouched(world, factor, scope, plan.isTimed));
-    const worlds = parted(world, branch, touched, mostWorlds - ways.length);
+    const worlds = parted(world, branch, touched, share(mostWorlds - ways.length, branches.length - i));
     if (worlds === undefined) return undefined;
     for (const one of worlds) {
       const before = plan.isTimed && warmsUp(one) ? undefined : gathered(world, one, scope);

@@ -12,7 +12,7 @@ import { hearsManyWays } from '../worlds/echoes.ts';
 import { merged, passTime } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
-import { parted } from '../worlds/parted.ts';
+import { parted, share } from '../worlds/parted.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
@@ -106,7 +106,7 @@ function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way
 /** Each way in which what the restart touches may be, as a branch in which it is known, but for one open of many ways; undefined where they are too many. */
 function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Held[] | undefined {
   const worlds: Held[] = [];
-  for (const branch of branches) {
+  for (const [i, branch] of branches.entries()) {
     const written: Factor[] = [];
     const open: Open[] = [];
     let held: Open | undefined;
@@ -128,7 +128,7 @@ function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly He
     }
     const touched = [...written, ...branch.factors.filter((factor) => isTouched(world, factor, scope, true))];
     const all = { ...branch, factors: [...branch.factors, ...written], open };
-    const own = parted(world, all, touched, mostWorlds - worlds.length);
+    const own = parted(world, all, touched, share(mostWorlds - worlds.length, branches.length - i));
     if (own === undefined) return undefined;
     worlds.push(...(held === undefined ? merged(world, own).branches : own).map((one) => ({ branch: one, held })));
   }

@@ -6,7 +6,7 @@ import { echoWays, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/e
 import { later, recent, withFactor } from '../worlds/elapse.ts';
 import type { Echo, Open, OpenTake, Past } from '../worlds/open.ts';
 import { aged, distinctPasts, joined, pastOf } from '../worlds/past.ts';
-import { placed } from '../worlds/place.ts';
+import { placed, type Take } from '../worlds/place.ts';
 import { isOutForGood, isWithoutTime } from '../worlds/same.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
@@ -37,6 +37,8 @@ interface Ended {
   readonly latest: Seconds;
   /** What left not long before each of them, had it been the latest. */
   readonly pasts: readonly Past[];
+  /** There are more: these show what left within any one window at worst and at best, and no more than that. */
+  readonly isRough: boolean;
   /** What is remembered of these where nothing else is. */
   alone?: Written;
 }
@@ -68,12 +70,13 @@ export function endsOf(
   const lengths = lengthsOf(world, branch, course);
   if (lengths === undefined) return undefined;
   const key = `${branch.now} ${course.left} ${course.batch} ${course.due} ${lengths}`;
-  const ended = known.get(key) ?? endedAt(world, branch.now, scope, course, lengths);
+  const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, isRough);
+  const ended = known.get(key) ?? endsFrom(false) ?? endsFrom(true);
+  if (ended === undefined) return undefined;
   known.set(key, ended);
   work.done += ended.ends.length >> 3;
-  if (ended.ends.length === 0) return undefined;
   const one = ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
-  if (one !== undefined) return [one];
+  if (one !== undefined || ended.isRough) return one && [one];
   return ended.ends.map(({ end, left }): Branch => {
     const after = later(world, branch, end);
     const heard = scope.rates.length === 0 ? after : withEcho(world, after, left);
@@ -81,29 +84,39 @@ export function endsOf(
   });
 }
 
-/** No ends at all: they are too many. */
-function endedAt(world: World, now: Seconds, scope: Scope, course: Course, lengths: readonly Seconds[]): Ended {
+/** Undefined where the ends are too many. */
+function endedAt(
+  world: World,
+  now: Seconds,
+  scope: Scope,
+  course: Course,
+  lengths: readonly Seconds[],
+  isRough: boolean,
+): Ended | undefined {
   const { due, lasts } = course;
   const ends: End[] = [];
   let looked = 0;
-  for (const { takes, lasted } of tailsOf(course, world.window)) {
+  for (const { takes: aged, lasted } of tailsOf(course, world.window, isRough)) {
     looked += 1;
-    if (looked > mostTails) return { ends: [], latest: now, pasts: [] };
-    const left = (end: Seconds): Open => ({
-      cells: scope.cells,
-      base: due.map((count) => statusOf(count)),
-      takes: takes.flatMap(({ age, count, isFrom }): readonly OpenTake[] => {
-        const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
-        return count === 0 ? [] : [{ positions, count, origin: '', at: end - age, state: 'back' }];
-      }),
-    });
-    if (placed(left(0).takes, due, () => 0) === undefined) continue;
-    for (const length of lasted === undefined ? lengths : [lasted])
-      ends.push({ end: now + length, left: left(now + length) });
+    if (looked > mostTails) return undefined;
+    const takes = new Map<string, Take & { readonly age: Seconds }>();
+    for (const { age, count, isFrom } of aged) {
+      const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
+      const key = `${age} ${positions}`;
+      if (count > 0) takes.set(key, { age, positions, count: count + (takes.get(key)?.count ?? 0) });
+    }
+    if (placed([...takes.values()], due, () => 0) === undefined) continue;
+    for (const length of lasted === undefined ? lengths : [lasted]) {
+      const end = now + length;
+      const gone = [...takes.values()].map(
+        ({ age, ...take }): OpenTake => ({ ...take, origin: '', at: end - age, state: 'back' }),
+      );
+      ends.push({ end, left: { cells: scope.cells, base: due.map((count) => statusOf(count)), takes: gone } });
+    }
   }
   const latest = Math.max(...ends.map(({ end }) => end));
   const pasts = ends.map(({ end, left }) => aged(pastOf(world, left), latest - end));
-  return { ends, latest, pasts };
+  return { ends, latest, pasts, isRough };
 }
 
 /** How long the restart may take where that is longer than any window: where it makes no difference, as long as it may. Undefined where these are too many. */
@@ -118,7 +131,7 @@ function lengthsOf(world: World, branch: Branch, course: Course): readonly Secon
 
 /** Where nothing but what left of late tells the ends apart, one branch that leaves open which of them it was. */
 function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Branch | undefined {
-  const { ends, latest, pasts } = ended;
+  const { ends, latest, pasts, isRough } = ended;
   const first = Math.min(...ends.map(({ end }) => end));
   const soon = withoutPast(later(world, branch, first));
   const isTimeless =
@@ -128,7 +141,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   const after = withoutPast(later(world, branch, latest));
   const [only] = before;
   const isAlone = before.length === 1 && only !== undefined && only.leavings.length + only.opens.length === 0;
-  if (isAlone) ended.alone ??= echoOf(world, pasts, latest);
+  if (isAlone) ended.alone ??= echoOf(world, pasts, latest, isRough);
   const echo =
     (isAlone ? ended.alone : undefined) ??
     echoOf(
@@ -137,6 +150,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
         before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
       ),
       latest,
+      isRough,
     );
   if (!isAlone) work.done += echo.all.length >> 2;
   if (echo.ways === undefined) return withOneOf(after, echo.all);
@@ -144,21 +158,34 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   return withFactor(world, after, { cells: [], alternatives });
 }
 
-function echoOf(world: World, pasts: readonly Past[], now: Seconds): Written {
+function echoOf(world: World, pasts: readonly Past[], now: Seconds, isRough: boolean): Written {
   const all = distinctPasts(world, pasts, now);
-  return { all, ways: echoWays(world, all, now, mostConditions) };
+  return { all, ways: isRough ? undefined : echoWays(world, all, now, mostConditions) };
 }
 
-function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window: number): Generator<Tail> {
+/**
+ * All ways in which the last batches may have gone. With `isRough`, batches that take no time go all at one moment, whichever that is:
+ * of what leaves within a window each of them is as much as another, so that no window holds more or less in any other way.
+ */
+function* tailsOf(course: Course, window: number, isRough: boolean): Generator<Tail> {
+  const { rounds, batch, left, speeds, pause, surge } = course;
   const ofAll = () => true;
   const slowest = speeds.at(-1) ?? 0;
-  yield* before(rounds, 0, []);
+  yield* before(rounds, 0, [], 'before');
 
   /** `age`: how long before the end the batch of the round has left with a surge; else how long before it that batch is back. */
-  function* before(round: number, age: number, takes: readonly Aged[]): Generator<Tail> {
+  function* before(
+    round: number,
+    age: number,
+    takes: readonly Aged[],
+    moment: 'before' | 'now' | 'over',
+  ): Generator<Tail> {
     const count = round === rounds ? left - (rounds - 1) * batch : batch;
     const wait = round > 1 ? pause : 0;
     for (const lasts of speeds) {
+      const isInstant = isRough && lasts + pause === 0 && !surge;
+      if (isInstant && moment === 'over') continue;
+      const then = isInstant ? 'now' : moment === 'now' ? 'over' : moment;
       const start = age + lasts;
       const own = surge ? age : start;
       if (own >= window) {
@@ -181,7 +208,7 @@ function* tailsOf({ rounds, batch, left, speeds, pause, surge }: Course, window:
             { age: own, count: rest, isFrom: (other) => other <= lasts },
           ];
       if (round === 1) yield { takes: [...takes, ...those], lasted: start };
-      else yield* before(round - 1, start + wait, [...takes, ...those]);
+      else yield* before(round - 1, start + wait, [...takes, ...those], then);
       if (lasts === slowest) return;
     }
   }

@@ -29,9 +29,7 @@ export function withEcho(world: World, branch: Branch, open: Open): Branch {
 
 /** All that the branch remembers of what has left, but for what is out: each way in which that may be; undefined where they are more than `most`. */
 export function pastsOf({ leavings, echoes, factors }: Branch, most: number): readonly Past[] | undefined {
-  const ofFactors = factors
-    .filter(isOfRates)
-    .map(({ alternatives }) => alternatives.map((one) => ({ ...one, opens: [] })));
+  const ofFactors = factors.filter(isOfRates).map(echoOf);
   let all: readonly Past[] = [{ leavings, opens: [] }];
   for (const echo of [...echoes, ...ofFactors]) {
     if (all.length * echo.length > most) return undefined;
@@ -42,7 +40,22 @@ export function pastsOf({ leavings, echoes, factors }: Branch, most: number): re
 
 /** The branch that remembers nothing of what has left, but for what is out. */
 export function withoutPast(branch: Branch): Branch {
-  return { ...branch, leavings: [], echoes: [], factors: branch.factors.filter((factor) => !isOfRates(factor)) };
+  return { ...withoutFactors(branch, branch.factors.filter(isOfRates)), leavings: [], echoes: [] };
+}
+
+/** The branch in which it is left open what has left, where that is all that a factor says. */
+export function withRatesOpen(branch: Branch): Branch {
+  const ofRates = branch.factors.filter(isOfRates);
+  if (ofRates.length === 0) return branch;
+  return { ...withoutFactors(branch, ofRates), echoes: [...branch.echoes, ...ofRates.map(echoOf)] };
+}
+
+function withoutFactors(branch: Branch, some: readonly Factor[]): Branch {
+  return { ...branch, factors: branch.factors.filter((factor) => !some.includes(factor)) };
+}
+
+function echoOf({ alternatives }: Factor): Echo {
+  return alternatives.map(({ leavings }) => ({ leavings, opens: [] }));
 }
 
 function isOfRates({ cells }: Factor): boolean {
