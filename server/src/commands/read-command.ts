@@ -127,7 +127,7 @@ function carry(
   outer: Carrier | undefined,
 ): void {
   const bound = match.bound.filter(({ role }) => role === 'command').map(({ field }) => field);
-  const words = match.carried.length > 0 ? match.carried : bound;
+  const words = (match.carried.length > 0 ? match.carried : bound).map(withoutKey);
   // What is read out of JSON is a list of commands, not of words.
   const lists = match.usage.usage.inside.length > 0 ? words.map((word) => [word]) : [words];
   const scripts = words.length > 0 ? lists.map(textOfFields) : command.input === undefined ? [] : [command.input];
@@ -153,6 +153,14 @@ function carry(
   const isScript = () => !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script';
   if (words.length > 1 && (handsOn(match) || isScript())) command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
+}
+
+/** `ansible -a 'cmd="…"'`: the command is the value of a key. */
+function withoutKey(word: Field): Field {
+  const [whole, quote = '', command] = /^cmd=(["']?)(.+)\1$/s.exec(word.value ?? '') ?? [];
+  if (whole === undefined || command === undefined) return word;
+  const from = 'cmd='.length + quote.length;
+  return part(word, from, from + command.length) ?? word;
 }
 
 /** A quote that ends in a later word. */

@@ -31,16 +31,16 @@ const verbalOption =
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
-  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict)|(?:force|hard|soft|rolling|graceful|full|emergency|test)-(?:stop|restart|reboot|delete|kill|failover)|start-zonal-shift|rebuild-environment)$/i;
+  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict|evacuate)|(?:force|hard|soft|rolling|graceful|full|emergency|test)-(?:stop|restart|reboot|delete|kill|failover)|start-zonal-shift|rebuild-environment)$/i;
 /** `service.stop` of a module, `StopInstance` of an interface. */
 const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
 /** `stopServer.sh`, and what is taken from a host: packages, what it stores on, packets. */
 const camelName = /^(?:stop|restart|shutdown|kill|drain|remove|delete)[A-Z]/;
 const taking =
-  /^(?:rpm (?:-e|--erase)|dpkg (?:-[rP]|--remove|--purge)|zpool export|vgexport|umount(?! (?:-\S+ )?\/(?:mnt|media|tmp))|tc qdisc (?:add|replace|change))(?: |$)/;
+  /^(?:rpm (?:-e|--erase)|dpkg (?:-[rP]|--remove|--purge)|zpool export|vgexport|exportfs -u|umount(?! (?:-\S+ )?\/(?:mnt|media|tmp))|tc qdisc (?:add|replace|change))(?: |$)/;
 const camel = /^(?:Stop|Restart|Reboot|Drain|Delete|Remove|Terminate|Kill|Evict|Planned|Emergency)[A-Z][a-z]/;
 /** `--action=stop`, `--endpoint-status Disabled`: what is to become of something. */
-const becoming = /^--?(?:[a-z]+-)*(?:action|access|state|status|command|operation|availability)$/;
+const becoming = /^--?(?:[a-z]+-)*(?:action|access|state|status|command|operation|availability)$/i;
 const become = new RegExp(
   `^(?:${changing}|disabled|draining|drained|stopped|maintenance|inactive|unhealthy|absent|deny)$`,
   'i',
@@ -61,7 +61,7 @@ const command =
   /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
-const alone = /^(?:db2stop|killproc|depool|drain|decommission|evacuate|quiesce|iisreset)$/;
+const alone = /^(?:db2stop|killproc|endmqm|depool|drain|decommission|evacuate|quiesce|iisreset)$/;
 /** They read a program in a word of its own; what stands in it is a word of removal in any language. */
 const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell)$/;
 const inProgram =

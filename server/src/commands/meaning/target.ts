@@ -3,7 +3,7 @@ import type { ActionTarget, Obstacle, Placed, TargetRole, TargetTerm } from '../
 import { hostPieces } from '../hosts-notation.ts';
 import type { Match } from '../match/match.ts';
 import type { Drawn } from '../shell/drawn.ts';
-import { type Field, fieldOf, part, placeOf, unknownIn } from '../shell/field.ts';
+import { type Field, fieldOf, placeOf, unknownIn } from '../shell/field.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
   ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod', 'local'],
@@ -65,9 +65,12 @@ export function targetOf(match: Match): CommandTarget {
 /** The host in `$USER@web01`: whose login it is does not matter. */
 function behindUser(word: Field): Field {
   if (word.value !== undefined) return word;
-  const last = word.pieces.findLastIndex(({ text }) => text === undefined);
-  const rest = fieldOf(word.pieces.slice(last + 1), word.source, word.quoted);
-  return rest.value?.startsWith('@') === true ? (part(rest, 1) ?? word) : word;
+  const at = word.pieces.findLastIndex(({ text }) => text?.includes('@') === true);
+  const piece = word.pieces[at];
+  if (piece?.text === undefined) return word;
+  const cut = piece.text.lastIndexOf('@') + 1;
+  const host = { ...piece, text: piece.text.slice(cut), from: piece.exact ? piece.from + cut : piece.from };
+  return fieldOf([host, ...word.pieces.slice(at + 1)], word.source, word.quoted);
 }
 
 /**
