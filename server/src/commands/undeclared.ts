@@ -11,6 +11,9 @@ const harmless = new Set(
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
     'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id pdcp rados kafka-configs.sh kafka-configs ' +
+    'fping arping hping3 snmpwalk snmpget snmpbulkwalk sshfs lftp testssl.sh sslscan iperf iperf3 netperf qperf tshark ngrep whois drill htop iotop iftop ' +
+    'pt-table-checksum pt-query-digest pt-online-schema-change gh-ost kafka-acls.sh kafka-acls elasticdump sstableloader mongostat mongotop ' +
+    'inspec goss pytest rclone restic borg duplicity gpg xdg-open code vimdiff multitail lnav logcli certbot ' +
     'getent telnet nmap ssh-keyscan ssh-keygen mtr last lastlog ' +
     'slackcat slack notify-send jira kcat kafka-console-consumer.sh log info warn warning error die fatal confirm notify say msg banner ' +
     'seq basename dirname realpath readlink stat file xargs mktemp nc openssl stern k9s npm pip scp rsync open watch sleep eval let getopts'
@@ -77,6 +80,9 @@ const asking =
 /** `check_health.sh`, `wait-for-node`. */
 const looking =
   /^(?:check|verify|validate|[Gg]et|Test|Measure|list|show|status|report|notify|collect|wait|describe|print)(?:[-_.A-Z]|$)/;
+
+/** It says something to somebody: `slack-notify`, `set_downtime.sh`. */
+const telling = /(?:^|[-_])(?:slack|notify|notifier|silence|downtime|mail|pagerduty|opsgenie)(?:[-_.]|$)/i;
 
 /**
  * The word by which a command of an undeclared tool looks as if it changed capacity: `drain`, `terminate-instances`.
@@ -173,7 +179,7 @@ export function mayChange(words: readonly Field[], tool: string): boolean {
     return rest.some((word) => sending.test(word));
   }
   if (harmless.has(tool)) return rewrites(tool, rest);
-  if (looking.test(tool) || packaging.test(tool)) return false;
+  if ([looking, telling, packaging].some((form) => form.test(tool))) return false;
   const said = rest.filter((word) => !word.startsWith('-')).slice(0, 4);
   return !said.some((word) => asking.test(word)) && !asksForHelp(words.slice(1), tool) && !rest.includes('-h');
 }

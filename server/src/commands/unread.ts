@@ -123,6 +123,8 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
   return undefined;
 }
 
+/** `web01.yml` is a file that is about a host. */
+const ofFile = /\.(?:ya?ml|json|toml|conf|cfg|ini|txt|md|csv|log|sql|tf|tpl|gpg|pem|key|crt|gz|tgz|zip|done|bak)$/;
 const folder = /^(?:~|\/(?:etc|var|opt|usr|srv|home|tmp|run|root|dev|proc|sys|mnt))\//;
 
 /** Words that could be names, those inside a word too: the last part of a URL, the value of an option. */
@@ -133,12 +135,16 @@ function namesIn(field: Field, role: 'target' | 'hosts' = 'target'): readonly Ta
   if (role === 'target' && folder.test(value)) return [];
   const whole = /^[\p{L}\p{M}\p{N}_.[\],:-]+$/u.test(value) && !value.startsWith('-') ? [{ text: value, from: 0 }] : [];
   const parts = [...value.matchAll(/[\p{L}\p{M}\p{N}_.-]+/gu)].map(({ 0: text, index }) => ({ text, from: index }));
-  return [...whole, ...parts.filter(({ text }) => text !== value && !text.startsWith('-'))].slice(0, 20).map(
-    ({ text, from }): TargetTerm => ({
-      role,
-      text,
-      span: placeOf(field, from, from + text.length),
-      strict: false,
-    }),
-  );
+  const others = parts.filter(({ text }) => text !== value && !text.startsWith('-'));
+  return [...whole, ...others]
+    .filter(({ text }) => role === 'hosts' || !ofFile.test(text))
+    .slice(0, 20)
+    .map(
+      ({ text, from }): TargetTerm => ({
+        role,
+        text,
+        span: placeOf(field, from, from + text.length),
+        strict: false,
+      }),
+    );
 }
