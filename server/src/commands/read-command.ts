@@ -7,6 +7,7 @@ import { opaque, waiting } from './meaning/bare.ts';
 import { carrierOf } from './meaning/carrier.ts';
 import { environmentsOf } from './meaning/environment.ts';
 import { eachPair, withoutFigures } from './meaning/pairs.ts';
+import { perhapsRecreated, recreating } from './meaning/recreate.ts';
 import { isTargetRole } from './meaning/target.ts';
 import { withFanOut } from './meaning/variables.ts';
 import type { ShellCommand } from './shell/command.ts';
@@ -82,6 +83,9 @@ export function readCommand(
       if (action !== undefined) gathered.add(action, command);
     }
   }
+  const again = effect === 'restore' ? recreating(match, reading, gathered.commands) : undefined;
+  const action = again && actionOf(withoutFigures(match), again, reading, carrier, command);
+  if (action !== undefined) gathered.add(perhapsRecreated(action), command);
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
 }
 

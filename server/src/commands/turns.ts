@@ -1,4 +1,5 @@
 import type { Seconds } from '../model/leaf.ts';
+import type { Span } from '../syntax/span.ts';
 import type { Action, Placed } from './action.ts';
 import { waiting } from './meaning/bare.ts';
 import { revived } from './revive.ts';
@@ -12,7 +13,7 @@ const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-
  * one server after the other goes, and the turn's time passes before the next.
  * Of turns that do more than to take a server and to bring it back no time is reckoned with, and all servers go at once: the worst case.
  */
-export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): readonly Timed[] {
+export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace }: Drawn): readonly Timed[] {
   const isOnly = ({ action, together }: Timed) =>
     (together === undefined || together.inFront === true) &&
     action.maybe === undefined &&
@@ -21,7 +22,11 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce }: Drawn): re
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
   if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
   const other = actions.filter(isIdle);
-  return [...other, ...everyVisit(visit, atOnce)].map((action) => ({ action, together: undefined, within: [] }));
+  return [...other, ...everyVisit(visit, atOnce, atOncePlace)].map((action) => ({
+    action,
+    together: undefined,
+    within: [],
+  }));
 }
 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
@@ -68,12 +73,20 @@ function visitIn(turn: readonly Action[]): Visit | undefined {
 }
 
 /** Where several go at once, the turns overlap, and nobody knows how much time is between them. */
-function everyVisit({ goes, back, before, away, after }: Visit, atOnce: number): readonly Action[] {
+function everyVisit(
+  { goes, back, before, away, after }: Visit,
+  atOnce: number,
+  atOncePlace: Span | undefined,
+): readonly Action[] {
   const isTimed = atOnce === 1;
   const pause = isTimed ? before + after : 0;
   if (back === undefined && pause === 0) return [goes];
-  const placed = <T>(value: T): Placed<T> => ({ value, span: goes.at });
-  const paced: Action = { ...goes, batch: placed({ unit: 'servers', value: atOnce }), pause: placed(pause) };
+  const placed = <T>(value: T, span = goes.at): Placed<T> => ({ value, span });
+  const paced: Action = {
+    ...goes,
+    batch: placed({ unit: 'servers', value: atOnce }, atOncePlace),
+    pause: placed(pause),
+  };
   const rolling: Action =
     back === undefined ? paced : { ...paced, effect: 'restart', takes: placed(isTimed ? away : 0), back: back.command };
   const wait = (seconds: Seconds) => (seconds > 0 && isTimed ? [waiting(seconds, goes.at)] : []);

@@ -57,7 +57,9 @@ function reportOf({ outcome, index, broken, falling, elsewhere }: Broke<Breach>,
   const data: CountData = { action: index };
   const sentences = [
     `${subjectOf(outcome)} ${falls(broken, context)}${turnOf(outcome)}${withOthers(outcome, context)}.${elsewhere}`,
-    certain ? '' : dependsOn(outcome, breaches[0], context),
+    certain || (action.maybe !== undefined && areAlike(action, context.capacity))
+      ? ''
+      : dependsOn(outcome, breaches[0], context),
     action.maybe === undefined || certain ? '' : `That is if it is run: ${action.maybe.why}.`,
     assumed(context),
     among(names, context),

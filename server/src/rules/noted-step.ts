@@ -44,8 +44,13 @@ export function notedStep(
 const none: readonly never[] = [];
 
 function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly EmptyRestore[] {
-  const done = actions.find(isEmptyRestore);
-  const inner = steps.length === 0 ? none : emptyRestoresIn(steps, path);
+  // What is taken out in a way that nobody can follow may be brought back, also by a command or a step beside it.
+  const unclear = actions.findIndex(isUnclearAction);
+  // What a command does besides, as `docker compose up` does that has a new image, is not nothing.
+  const done = (unclear < 0 ? actions : actions.slice(0, unclear)).find(
+    (one) => isEmptyRestore(one) && !actions.some((other) => other !== one && isOfOneCommand(other, one)),
+  );
+  const inner = steps.length === 0 || steps.some(isUnclear) ? none : emptyRestoresIn(steps, path);
   return done === undefined ? inner : [{ path, done }, ...inner];
 }
 
@@ -53,8 +58,13 @@ function emptyRestoresIn(steps: readonly StepOutcome[], path: string): readonly 
   return steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
 }
 
-function isEmptyRestore({ idle }: ActionOutcome): boolean {
-  return idle === 'nothing-out';
+function isOfOneCommand({ action: { command } }: ActionOutcome, { action }: ActionOutcome): boolean {
+  return command !== undefined && command === action.command;
+}
+
+/** A script that starts or stops, as it is told, is not run to start what is not stopped. */
+function isEmptyRestore({ idle, action }: ActionOutcome): boolean {
+  return idle === 'nothing-out' && action.maybe === undefined;
 }
 
 function blockedBy({ actions, steps }: StepOutcome): readonly string[] {
@@ -65,12 +75,11 @@ function blockedBy({ actions, steps }: StepOutcome): readonly string[] {
 }
 
 function isUnclear({ actions, obstacle, steps, verdict }: StepOutcome): boolean {
-  return (
-    verdict === 'unknown' ||
-    obstacle !== undefined ||
-    actions.some((one) => one.obstacle !== undefined || one.unknown.length > 0 || one.action.effect === 'opaque') ||
-    steps.some(isUnclear)
-  );
+  return verdict === 'unknown' || obstacle !== undefined || actions.some(isUnclearAction) || steps.some(isUnclear);
+}
+
+function isUnclearAction({ obstacle, unknown, action }: ActionOutcome): boolean {
+  return obstacle !== undefined || unknown.length > 0 || action.effect === 'opaque';
 }
 
 function comesAndGoes({ actions, inner }: StepReading): boolean {

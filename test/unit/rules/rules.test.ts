@@ -252,6 +252,14 @@ describe('no-effect', () => {
     // What it was taken out for.
     await reports('no-effect', steps('  - run: kubectl drain b01\n  - run: ssh b01 sudo reboot\n'));
   });
+  it('is silent where what is restored may have gone in a way that nobody can follow', async () => {
+    const lost = '  - run: |\n      kubectl drain $X\n      kubectl uncordon b01\n';
+    const beside =
+      '  - repeat:\n      times: 2\n      steps:\n        - run: kubectl drain $X\n        - restore: { group: core }\n';
+    const menu =
+      '  - run: |\n      case $1 in\n      start) kubectl uncordon b01 ;;\n      stop) kubectl drain b01 ;;\n      esac\n';
+    for (const text of [lost, beside, menu]) await reports('no-effect', steps(text));
+  });
   it('is silent where a script drains before it stops, and where work is taken again after a drain', async () => {
     await reports('no-effect', steps('  - run: kubectl drain b01 && ssh b01 sudo systemctl stop kubelet\n'));
     await reports('no-effect', steps('  - run: kubectl drain b01 && kubectl drain ⟦b01⟧\n'));

@@ -12,7 +12,8 @@ export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
   const span = named && (assignedTo(named, context) ?? named);
   const extent = span && read(context.source(span.start, span.end));
   if (span === undefined || extent === undefined) return [];
-  const places = [span, ...restoredLater(context, context.source(span.start, span.end))];
+  const later = action.effect === 'remove' ? restoredLater(context, context.source(span.start, span.end)) : [];
+  const places = [span, ...later];
   const edits = (count: number) => places.map((place): Edit => ({ span: place, newText: extent.first(count) }));
   // Each trial reads the whole runbook again, so that the number is halved.
   const most = Math.min(extent.size, mostHosts);
