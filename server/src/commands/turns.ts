@@ -14,15 +14,17 @@ const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-
  * Of turns that do more than to take a server and to bring it back no time is reckoned with, and all servers go at once: the worst case.
  */
 export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace }: Drawn): readonly Timed[] {
+  const isOfOther = (action: Action) =>
+    !isIdle(action) && action.effect !== 'wait' && !isSame(action.target.terms, listing.terms);
   const isOnly = ({ action, together }: Timed) =>
-    (together === undefined || together.inFront === true) &&
-    action.maybe === undefined &&
-    (isIdle(action) || action.effect === 'wait' || isSame(action.target.terms, listing.terms));
+    (together === undefined || together.inFront === true) && !isOfOther(action);
   const actions = turn.map(({ action }) => action);
+  const other = actions.find(isOfOther);
+  if (other !== undefined && visitIn(actions.filter((action) => !isOfOther(action)))?.back !== undefined)
+    return turn.map((one) => (isOfOther(one.action) ? one : { ...one, action: beside(one.action, other) }));
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
   if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
-  const other = actions.filter(isIdle);
-  return [...other, ...everyVisit(visit, atOnce, atOncePlace)].map((action) => ({
+  return [...actions.filter(isIdle), ...everyVisit(visit, atOnce, atOncePlace)].map((action) => ({
     action,
     together: undefined,
     within: [],
@@ -32,6 +34,17 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
 function isIdle({ effect, mentions, obstacle }: Action): boolean {
   return mentions !== undefined || obstacle !== undefined || effect === 'opaque' || idle.has(effect);
+}
+
+/** What each turn brings back is not out all at once; what the turn does elsewhere meanwhile is not followed. */
+function beside(action: Action, other: Action): Action {
+  const why = 'what the turns of a loop do to other servers beside it is not followed';
+  return isIdle(action) || action.effect === 'wait' ? action : { ...action, obstacle: { span: other.at, why } };
+}
+
+/** Both are run, or neither. */
+function hangOnOne(a: Action, b: Action): boolean {
+  return isSame(a.maybe?.choices ?? [], b.maybe?.choices ?? []);
 }
 
 function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -48,10 +61,11 @@ interface Visit {
   readonly after: Seconds;
 }
 
-/** Undefined where no server goes, or where it goes more than once. */
+/** Undefined where no server goes, where it goes more than once, or where it is not certain that it comes back. */
 function visitIn(turn: readonly Action[]): Visit | undefined {
   let goes: Action | undefined;
   let back: Action | undefined;
+  let isRestarted = false;
   let [before, away, after] = [0, 0, 0];
   for (const action of turn) {
     if (isIdle(action)) continue;
@@ -59,14 +73,25 @@ function visitIn(turn: readonly Action[]): Visit | undefined {
     // A service that is restarted where it was stopped comes back by that.
     const isAgain = back !== undefined && back.command === action.command;
     if (action.effect === 'wait') {
+      if (action.maybe !== undefined && (goes === undefined || !hangOnOne(action, goes))) continue;
       if (goes === undefined) before += action.seconds;
       else if (isOut) away += action.seconds;
       else after += action.seconds;
     } else if (action.effect === 'restore' && isOut) back = action;
     else if (goes === undefined && (action.effect === 'remove' || action.effect === 'restart')) goes = action;
-    else if (action.effect !== 'restart' || !(isOut || isAgain)) return undefined;
+    else if (goes !== undefined && action.effect === 'remove' && isOut) {
+      // What is out already goes no further; the one that is certain counts.
+      if (action.maybe === undefined) goes = action;
+      else if (goes.maybe !== undefined && !hangOnOne(action, goes)) return undefined;
+    } else if (action.effect !== 'restart' || !(isOut || isAgain)) return undefined;
+    else isRestarted ||= action.maybe === undefined;
   }
-  if (goes === undefined) return undefined;
+  if (goes === undefined || (back?.maybe !== undefined && !hangOnOne(goes, back))) return undefined;
+  // It is out for certain, if not by what may take it out.
+  if (isRestarted && goes.maybe !== undefined) {
+    if (back === undefined) return undefined;
+    goes = { ...goes, maybe: undefined };
+  }
   return back === undefined
     ? { goes, back, before, away: 0, after: away + after }
     : { goes, back, before, away, after };
