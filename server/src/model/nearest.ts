@@ -47,7 +47,8 @@ function plain(word: string): string {
 
 /** Whether one insertion, deletion, change or swap of neighbours makes one of the other. */
 export function oneSlip(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false;
+  // Of one letter any other is a slip.
+  if (a === b || Math.abs(a.length - b.length) > 1 || Math.min(a.length, b.length) < 2) return false;
   let from = 0;
   while (from < a.length && a[from] === b[from]) from += 1;
   const restA = a.slice(from);
