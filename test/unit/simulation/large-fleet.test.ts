@@ -49,4 +49,49 @@ describe('a large fleet', () => {
     const told = verdicts(steps.join('\n'), fleet('', ', survives: { hosts: 1 }'));
     assert.deepEqual(told, ['safe', 'safe', 'safe']);
   });
+
+  it('is told of branches that no figure looks at together, each by itself', () => {
+    const own = `fleet: evening
+subsystems:
+  front: { minimum: 60%, minimumPerZone: 4 }
+  back: { minimum: 10, survives: { hosts: 1 } }
+  jobs: { minimum: 3 }
+groups:
+  fa: { count: 10, serves: [front], zone: a, warmup: 2m }
+  fb: { count: 10, serves: [front], zone: b, warmup: 2m }
+  ba: { hosts: "ba[1-8]", serves: { back: 1, jobs: 1 }, zone: a, warmup: 5m }
+  bb: { hosts: "bb[1-8]", serves: { back: 1 }, zone: b, warmup: 5m }
+`;
+    const steps = `  - parallel:
+      - restart: { subsystem: front, batch: 3, takes: 2m }
+      - run: |
+          kubectl drain ba1 ba2
+          sleep 600
+          kubectl uncordon ba1 ba2
+      - repeat:
+          times: 4
+          steps:
+            - { id: t, remove: { group: bb, count: 1 } }
+            - wait: 10m
+            - restore: t
+            - wait: 5m
+`;
+    const text = `runbook: Evening\nsteps:\n${steps}`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': own }));
+    const [step] = analysis.runs[0]?.outcomes ?? [];
+    assert.equal(step?.verdict, 'safe');
+    const [front, back] = step.figures;
+    assert.deepEqual(
+      [front?.lowest, front?.after],
+      [
+        { worst: 17, best: 17 },
+        { worst: 20, best: 20 },
+      ],
+    );
+    // Two are drained, and of the others up to three are out or warming up, as whatever goes beside them may hold them up.
+    assert.deepEqual(back?.lowest.worst, 11);
+    // To each of them the others are at any of their moments.
+    assert.deepEqual(step.steps[0]?.figures[1]?.lowest.worst, 11);
+    assert.deepEqual(step.steps[1]?.figures[0]?.before, { worst: 17, best: 20 });
+  });
 });

@@ -55,11 +55,15 @@ function breaking(
       : [{ task, breaks, isCertain: isCertain && cannotKeepOne(seeing, task.part, indices) }];
   });
   const each = turnsTogether(all);
-  const [first] = each;
-  if (first !== undefined && (!isCertain || each.some((one) => one.isCertain))) return each;
+  const speaker = each.find((one) => one.isCertain) ?? each[0];
   const task =
-    first?.task ?? tasks.find(({ action, still }) => still === undefined && takingEffects.has(action.effect));
-  return task === undefined ? [] : [{ task, breaks: gauges, isCertain }, ...each.slice(1)];
+    speaker?.task ?? tasks.find(({ action, still }) => still === undefined && takingEffects.has(action.effect));
+  if (task === undefined) return [];
+  const isJoint = isCertain && speaker?.isCertain !== true;
+  const told = new Set(each.flatMap(({ breaks }) => breaks));
+  // What only all of them together break is told of the one that speaks.
+  const own = gauges.filter((gauge) => isJoint || !told.has(gauge) || speaker?.breaks.includes(gauge));
+  return [{ task, breaks: own, isCertain }, ...each.filter((one) => one !== speaker)];
 }
 
 /** What the turns of a loop break is told of one of them: the first that breaks something for certain, else the first that may. */

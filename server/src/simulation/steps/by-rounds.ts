@@ -35,7 +35,8 @@ export function repeatByRounds(
   const times = step.kind === 'repeat' ? (step.times?.value ?? 0) : 0;
   const isNamed = step.id?.value !== undefined && world.restorable.has(step.id.value);
   if (times === 0 || inner.length === 0 || step.when !== undefined || isNamed) return undefined;
-  const most = Math.min(work.most, work.done + work.ofStep);
+  // Each of its steps may be as much work as it may be outside.
+  const most = Math.min(work.most, work.done + work.ofStep * inner.length);
   const rounds: StepOutcome[][] = inner.map(() => []);
   let state = before;
   for (let round = 0; round < times; round++) {
@@ -75,6 +76,7 @@ function leftOf(takes: Seconds, from: Belief, to: Belief): Seconds | undefined {
   return starts?.size === 1 && ends?.size === 1 ? Math.max(0, start + takes - end) : undefined;
 }
 
-function isUntold({ obstacle, steps }: StepOutcome): boolean {
+/** Whether the step, or one in it, cannot be told for what it is. */
+export function isUntold({ obstacle, steps }: StepOutcome): boolean {
   return obstacle !== undefined || steps.some(isUntold);
 }

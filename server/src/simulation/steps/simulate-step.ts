@@ -10,6 +10,7 @@ import { unlimitedWork, type Work } from '../work.ts';
 import type { Belief } from '../worlds/belief.ts';
 import { passTime } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
+import { apart } from './apart.ts';
 import { repeatByRounds, type Simulated } from './by-rounds.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
 import { removeOpenly } from './open-removal.ts';
@@ -39,6 +40,21 @@ export function simulateStep(
 }
 
 function simulated(around: Surroundings, before: Belief, input: StepToSimulate, work: Work): Simulated {
+  return simulatedAs(around, before, input, work, true);
+}
+
+/** A step whose branches are not told apart, as it holds what cannot be, or has been tried. */
+function asOne(around: Surroundings, before: Belief, input: StepToSimulate, work: Work): Simulated {
+  return simulatedAs(around, before, input, work, false);
+}
+
+function simulatedAs(
+  around: Surroundings,
+  before: Belief,
+  input: StepToSimulate,
+  work: Work,
+  mayPart: boolean,
+): Simulated {
   const { world } = around;
   work.done += 1;
   const obstacle = obstacleIn(input);
@@ -50,6 +66,8 @@ function simulated(around: Surroundings, before: Belief, input: StepToSimulate, 
   }
   const planned = planOf(around, input);
   if (isQuiet(planned)) return quiet(world, before, planned);
+  const parted = mayPart ? apart(around, before, input, planned.root, work, asOne) : undefined;
+  if (parted !== undefined) return { ...parted, after: sameAs(before, parted.after) };
   const plan = withoutTime(world, before, planned);
   const isRepeat = input.step.kind === 'repeat';
   const lastly = () => removeOpenly(world, before, plan, work, true);

@@ -71,6 +71,62 @@ export class Outcome implements StepOutcome {
   }
 }
 
+/** What others of the branches beside a step do to some subsystems meanwhile. */
+export interface Others {
+  /** Between which figures they are at any moment. */
+  readonly ranges: ReadonlyMap<number, Figures>;
+  /** Figures of some of them from when the step begins to when it is over, told of a step with the same steps in it. */
+  readonly timed: { readonly subsystems: ReadonlySet<number>; readonly outcome: StepOutcome | undefined } | undefined;
+}
+
+/** What became of a step of a branch, and what the others do meanwhile. */
+export class Beside implements StepOutcome {
+  readonly steps: readonly StepOutcome[];
+  private readonly own: StepOutcome;
+  private readonly others: Others;
+
+  constructor(own: StepOutcome, others: Others) {
+    this.own = own;
+    this.others = others;
+    const { timed } = others;
+    this.steps = own.steps.map(
+      (one, i) => new Beside(one, { ...others, timed: timed && { ...timed, outcome: timed.outcome?.steps[i] } }),
+    );
+  }
+
+  get actions(): StepOutcome['actions'] {
+    return this.own.actions;
+  }
+
+  get obstacle(): StepOutcome['obstacle'] {
+    return this.own.obstacle;
+  }
+
+  get verdict(): Verdict {
+    return this.own.verdict;
+  }
+
+  get bareZones(): StepOutcome['bareZones'] {
+    return this.own.bareZones;
+  }
+
+  get figures(): StepOutcome['figures'] {
+    return this.own.figures.map((own, subsystem) => this.withOthers(own, subsystem));
+  }
+
+  figuresOf(subsystem: number): SubsystemFigures | undefined {
+    const own = this.own.figuresOf(subsystem);
+    return own && this.withOthers(own, subsystem);
+  }
+
+  private withOthers(own: SubsystemFigures, subsystem: number): SubsystemFigures {
+    const { ranges, timed } = this.others;
+    if (timed?.subsystems.has(subsystem) === true) return timed.outcome?.figuresOf(subsystem) ?? own;
+    const range = ranges.get(subsystem);
+    return range === undefined ? own : { ...own, before: range, lowest: range, after: range };
+  }
+}
+
 /** The units of a subsystem that a step may have changed, over all worlds. */
 export interface Level {
   readonly subsystem: number;

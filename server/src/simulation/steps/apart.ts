@@ -1,0 +1,211 @@
+import type { Seconds } from '../../model/leaf.ts';
+import type { Figures, StepOutcome } from '../outcome.ts';
+import { comingLater } from '../plan/coming-later.ts';
+import type { Surroundings } from '../plan/plan.ts';
+import type { StepPart, StepToSimulate } from '../plan/task.ts';
+import type { Work } from '../work.ts';
+import { type Belief, type Branch, figureOf } from '../worlds/belief.ts';
+import { later, merged } from '../worlds/elapse.ts';
+import { isKnown } from '../worlds/same.ts';
+import type { World } from '../worlds/world.ts';
+import { isUntold, type Simulate, type Simulated } from './by-rounds.ts';
+import { skeletonOf } from './skeleton.ts';
+import { Beside, gravest, type Level, Outcome } from './step-outcome.ts';
+
+/** Branches that some figure or rule looks at together. */
+interface Cluster {
+  /** Their places among the branches. */
+  readonly places: readonly number[];
+  readonly subsystems: ReadonlySet<number>;
+  /** Something comes back that counts later, so that it matters how long what goes beside it takes. */
+  readonly isLate: boolean;
+}
+
+interface Told {
+  readonly cluster: Cluster;
+  readonly outcome: StepOutcome;
+  /** Of each of its branches, and of what stands beside them. */
+  readonly inner: readonly StepOutcome[];
+  /** What a branch sees that does nothing, at any moment. */
+  readonly seen: StepOutcome | undefined;
+}
+
+/**
+ * Branches beside one another of which no figure and no rule looks at all: each of those that are looked at together is told by itself.
+ * What the others do to it is that time passes, which matters where something warms up meanwhile.
+ * Undefined where all are looked at together, or where that time is not known.
+ */
+export function apart(
+  around: Surroundings,
+  before: Belief,
+  input: StepToSimulate,
+  root: StepPart,
+  work: Work,
+  simulate: Simulate,
+): Simulated | undefined {
+  const { world } = around;
+  const [first] = before.branches;
+  if (input.step.kind !== 'parallel' || input.step.when !== undefined || first === undefined) return undefined;
+  const clusters = clustersIn(world, root);
+  if (clusters.length < 2 || !before.branches.every((branch) => isSettled(branch, first.now))) return undefined;
+  const told: Told[] = [];
+  // What left of late is known then, and not forgotten before the clock goes back.
+  if (world.window > 0 && (before.branches.length > 1 || !isKnown(first))) return undefined;
+  let state = before;
+  let end = first.now + (input.step.takes?.value ?? 0);
+  for (const [i, cluster] of clusters.entries()) {
+    const beside = cluster.isLate ? skeletons(world, before, root, cluster) : [];
+    if (beside === undefined) return undefined;
+    const inner = cluster.places.flatMap((place) => input.inner[place] ?? []);
+    const [only] = inner;
+    const observer = cluster.places.some((place) => hasPeak(root.inner[place])) ? [silent(input)] : [];
+    const isOnly =
+      inner.length + beside.length + observer.length === 1 && only?.step.when === undefined && !isNamed(around, input);
+    const own = isOnly && only !== undefined ? only : { ...input, inner: [...inner, ...beside, ...observer] };
+    const { outcome, after } = simulate(around, state, own, work);
+    if (isUntold(outcome) || lacks(outcome)) return undefined;
+    const seen = observer.length > 0 ? outcome.steps.at(-1) : undefined;
+    told.push({ cluster, outcome, inner: isOnly ? [outcome] : outcome.steps, seen });
+    state = i === clusters.length - 1 ? after : rewound(after, first);
+    const ends = new Set(after.branches.map(({ now }) => now));
+    if (ends.size > 1 && i < clusters.length - 1) return undefined;
+    if (ends.size === 1) end = Math.max(end, ...ends);
+  }
+  const after = merged(
+    world,
+    state.branches.map((branch) => later(world, branch, Math.max(branch.now, end))),
+  );
+  const steps: StepOutcome[] = [];
+  const late = told.find(({ cluster }) => cluster.isLate);
+  for (const { cluster, inner } of told) {
+    const ranges = new Map(told.flatMap((one) => (one.cluster === cluster ? [] : [...rangesOf(world, before, one)])));
+    for (const [i, place] of cluster.places.entries()) {
+      const own = inner[i];
+      const timed =
+        late === undefined || cluster.isLate
+          ? undefined
+          : { subsystems: late.cluster.subsystems, outcome: late.inner[skeletonPlace(late.cluster, place)] };
+      if (own !== undefined) steps[place] = new Beside(own, { ranges, timed });
+    }
+  }
+  const levels = told.flatMap(({ cluster, outcome }) =>
+    [...cluster.subsystems].flatMap((subsystem): readonly Level[] => {
+      const { before: from, lowest, after: to } = outcome.figuresOf(subsystem) ?? {};
+      return from && lowest && to ? [{ subsystem, before: from, low: lowest, after: to }] : [];
+    }),
+  );
+  const zones = told.flatMap(({ outcome }) => outcome.bareZones);
+  const verdict = gravest(steps.map((one) => one.verdict));
+  return { outcome: new Outcome(world, before, after, levels, [], undefined, verdict, steps, zones), after };
+}
+
+/** The clusters of the branches; the one in which something comes back is the last. */
+function clustersIn(world: World, { inner }: StepPart): readonly Cluster[] {
+  let clusters: readonly Cluster[] = [];
+  for (const [place, part] of inner.entries()) {
+    const own: Cluster = {
+      places: [place],
+      subsystems: subsystemsIn(world, part),
+      isLate: comingLater(world, part) > 0,
+    };
+    const isWith = (other: Cluster) =>
+      (own.isLate && other.isLate) || [...own.subsystems].some((subsystem) => other.subsystems.has(subsystem));
+    clusters = [...clusters.filter((one) => !isWith(one)), together([...clusters.filter(isWith), own])];
+  }
+  return clusters.toSorted((a, b) => Number(a.isLate) - Number(b.isLate));
+}
+
+function together(clusters: readonly Cluster[]): Cluster {
+  return {
+    places: clusters.flatMap(({ places }) => places).toSorted((a, b) => a - b),
+    subsystems: new Set(clusters.flatMap(({ subsystems }) => [...subsystems])),
+    isLate: clusters.some(({ isLate }) => isLate),
+  };
+}
+
+function subsystemsIn(world: World, { tasks, inner }: StepPart): ReadonlySet<number> {
+  const own = tasks.flatMap(({ pool }) => world.scopeOf(pool).subsystems);
+  return new Set([...own, ...inner.flatMap((one) => [...subsystemsIn(world, one)])]);
+}
+
+/** Nothing warms up, so that it does not matter how long it takes until something else goes on. */
+function isSettled({ now, timed, open, factors }: Branch, start: Seconds): boolean {
+  return (
+    now === start &&
+    timed.length === 0 &&
+    open.every(({ base, takes }) => base.every(isWarm) && takes.every(({ state }) => typeof state !== 'object')) &&
+    factors.every(({ alternatives }) => alternatives.every(({ statuses }) => statuses.every(isWarm)))
+  );
+}
+
+function isWarm({ warming }: { readonly warming: readonly unknown[] }): boolean {
+  return warming.length === 0;
+}
+
+/** The place of what a branch comes to besides time, behind the branches of the cluster. */
+function skeletonPlace({ places }: Cluster, place: number): number {
+  return places.length + place - places.filter((own) => own < place).length;
+}
+
+/** What all other branches come to besides time. */
+function skeletons(
+  world: World,
+  before: Belief,
+  { inner }: StepPart,
+  { places }: Cluster,
+): readonly StepToSimulate[] | undefined {
+  const others = inner.filter((_, place) => !places.includes(place)).map((part) => skeletonOf(world, before, part));
+  return others.includes(undefined) ? undefined : others.flatMap((one) => one ?? []);
+}
+
+/** Somewhere more is asked for than there is, so that what is seen on the way need not come to an end. */
+function lacks({ actions, steps }: StepOutcome): boolean {
+  return actions.some(({ exceeds }) => exceeds !== undefined) || steps.some(lacks);
+}
+
+/** Something comes in and goes out again in one script, so that there was more between its beginning and its end. */
+function hasPeak(part: StepPart | undefined): boolean {
+  const effects = part?.tasks.filter(({ still }) => still === undefined).map(({ action }) => action.effect) ?? [];
+  const first = effects.findIndex((effect) => comes.has(effect));
+  const goesOn = effects.slice(first + 1).some((effect) => effect !== 'wait');
+  return (first >= 0 && goesOn) || (part?.inner.some(hasPeak) ?? false);
+}
+
+const comes: ReadonlySet<string> = new Set(['restore', 'add', 'scale-to']);
+
+/** A branch that does nothing. */
+function silent({ step }: StepToSimulate): StepToSimulate {
+  return { step: { ...step, id: undefined, takes: undefined }, actions: [], inner: [] };
+}
+
+function isNamed({ world }: Surroundings, { step }: StepToSimulate): boolean {
+  return step.id?.value !== undefined && world.restorable.has(step.id.value);
+}
+
+/** The same, had no time passed: what the next branches look at does not depend on it. */
+function rewound({ branches }: Belief, { now, leavings }: Branch): Belief {
+  return {
+    branches: branches.map((branch) => {
+      const forgotten = leavings.filter(({ at }) => branch.leavings.every((leaving) => leaving.at !== at));
+      return { ...branch, now, leavings: [...forgotten, ...branch.leavings] };
+    }),
+  };
+}
+
+/** Between which figures the subsystems of a cluster are at any moment of the others. */
+function rangesOf(world: World, before: Belief, { cluster, outcome, inner, seen }: Told): ReadonlyMap<number, Figures> {
+  return new Map(
+    [...cluster.subsystems].map((subsystem) => {
+      const known = seen?.figuresOf(subsystem)?.lowest;
+      if (known !== undefined) return [subsystem, known];
+      const from = figureOf(world, before, subsystem);
+      const worst = Math.min(from.worst, outcome.figuresOf(subsystem)?.lowest.worst ?? from.worst);
+      return [subsystem, { worst, best: Math.max(from.best, ...inner.map((one) => highest(one, subsystem))) }];
+    }),
+  );
+}
+
+function highest(outcome: StepOutcome, subsystem: number): number {
+  const { before, after } = outcome.figuresOf(subsystem) ?? {};
+  return Math.max(before?.best ?? 0, after?.best ?? 0, ...outcome.steps.map((one) => highest(one, subsystem)));
+}

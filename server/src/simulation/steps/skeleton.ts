@@ -1,0 +1,78 @@
+import type { Action } from '../../commands/action.ts';
+import { waiting } from '../../commands/meaning/bare.ts';
+import { planned } from '../paths/rolling.ts';
+import type { TaskNotes } from '../paths/run.ts';
+import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
+import { type Belief, uncertainIn } from '../worlds/belief.ts';
+import { statusOf } from '../worlds/status.ts';
+import type { World } from '../worlds/world.ts';
+import { type Course, courseOf } from './restart-course.ts';
+
+/** The step with nothing left of it but the time that passes between its changes; undefined where that depends on which servers they are of. */
+export function skeletonOf(world: World, belief: Belief, part: StepPart): StepToSimulate | undefined {
+  return isEven(part) ? waitsOf(world, belief, part) : undefined;
+}
+
+/** Either nothing is restarted, or nothing else changes what there is to restart. */
+function isEven(part: StepPart): boolean {
+  const effects = effectsIn(part);
+  return !effects.some(rolls) || effects.every((effect) => rolls(effect) || effect === 'wait');
+}
+
+function effectsIn({ tasks, inner }: StepPart): readonly Action['effect'][] {
+  const own = tasks.filter(({ still }) => still === undefined).map(({ action }) => action.effect);
+  return [...own, ...inner.flatMap(effectsIn)];
+}
+
+function rolls(effect: Action['effect']): boolean {
+  return effect === 'restart' || effect === 'replace';
+}
+
+function waitsOf(world: World, belief: Belief, part: StepPart): StepToSimulate | undefined {
+  const actions: Action[] = [];
+  for (const task of part.tasks) {
+    const own = task.still === undefined ? waitsIn(world, belief, task) : [];
+    if (own === undefined) return undefined;
+    actions.push(...own);
+  }
+  const inner: StepToSimulate[] = [];
+  for (const one of part.inner) {
+    const own = waitsOf(world, belief, one);
+    if (own === undefined) return undefined;
+    inner.push(own);
+  }
+  return { step: part.input.step, actions, inner };
+}
+
+function waitsIn(world: World, belief: Belief, task: Task): readonly Action[] | undefined {
+  const { action } = task;
+  if (action.maybe !== undefined) return undefined;
+  if (action.effect === 'wait') return [action];
+  if (!rolls(action.effect)) return (action.pause?.value ?? 0) > 0 ? undefined : [];
+  const course = courseIn(world, belief, task);
+  const [lasts, other] = course?.speeds ?? [];
+  if (course === undefined || other !== undefined) return undefined;
+  const each = [lasts ?? 0, course.pause]
+    .filter((seconds) => seconds > 0)
+    .map((seconds) => waiting(seconds, action.at));
+  const waits = Array.from({ length: course.rounds }, () => each).flat();
+  return course.pause > 0 ? waits.slice(0, -1) : waits;
+}
+
+/** How a restart goes, where that is the same whatever is the case. */
+function courseIn(world: World, belief: Belief, task: Task): Course | undefined {
+  const scope = world.scopeOf(task.pool);
+  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
+  const positions = scope.cells.map((_, i) => i);
+  let course: Course | undefined;
+  for (const branch of belief.branches) {
+    const uncertain = uncertainIn(branch);
+    if (task.action.eachGroup === true || scope.cells.some((cell) => uncertain.has(cell))) return undefined;
+    const statuses = scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
+    const own = courseOf(scope, planned(world, scope, { statuses }, task, positions, notes));
+    if (course !== undefined && (own.rounds !== course.rounds || `${own.speeds}` !== `${course.speeds}`))
+      return undefined;
+    course = own;
+  }
+  return course;
+}
