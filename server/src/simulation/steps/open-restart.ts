@@ -13,12 +13,12 @@ import { merged, passTime } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
 import { type Open, writtenOut } from '../worlds/open.ts';
 import { parted, share } from '../worlds/parted.ts';
-import { placed, type Take } from '../worlds/place.ts';
+import { placed } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { courseOf, type Way } from './restart-course.ts';
+import { courseOf, type OutTake, type Way } from './restart-course.ts';
 import { endsOf, type KnownEnds } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
@@ -71,6 +71,7 @@ export function restartOpenly(
     const look = new RestartLook(world, way, scope, work, patience);
     if (work.done > most || !look.isTold()) return undefined;
     seen.push(look.seeing(plan.root.part));
+    if (look.isUndecided) return undefined;
   }
   const [first, ...others] = seen;
   const after = afterAll(world, belief, scope, ways, work);
@@ -120,9 +121,7 @@ function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly He
         written.push(factor);
         continue;
       }
-      // What left of late counts for a rate.
-      const isRecent = scope.rates.length > 0 && one.takes.some(({ at }) => branch.now - at < world.window);
-      if (held !== undefined || isRecent) return undefined;
+      if (held !== undefined) return undefined;
       held = one;
       open.push(one);
     }
@@ -144,7 +143,7 @@ function outOf(
   scope: Scope,
 ):
   | {
-      readonly takes: readonly Take[];
+      readonly takes: readonly OutTake[];
       readonly all: ReadonlyMap<number, number>;
       readonly some: ReadonlyMap<number, Status>;
     }
@@ -162,7 +161,11 @@ function outOf(
       left[position] = (left[position] ?? 0) - count;
     }
   return {
-    takes: takes.map(({ positions, count }) => ({ positions: positions.map((at) => places[at] ?? -1), count })),
+    takes: takes.map(({ positions, count, at }) => ({
+      positions: positions.map((own) => places[own] ?? -1),
+      count,
+      at,
+    })),
     all: new Map(cells.map((cell, i) => [cell, rooms[i] ?? 0])),
     some: new Map(cells.map((cell, i) => [cell, statusOf(left[i] ?? 0)])),
   };

@@ -1,3 +1,4 @@
+import type { Seconds } from '../../model/leaf.ts';
 import type { Rolling } from '../paths/rolling.ts';
 import { type Batches, type Gone, heaviest } from '../worlds/batches.ts';
 import type { Branch } from '../worlds/belief.ts';
@@ -16,10 +17,14 @@ export interface Course extends Batches {
   readonly pause: number;
   /** The new servers come first, so that the old ones leave when the time of their batch is over. */
   readonly surge: boolean;
-  /** Servers that are out already, unknown which: of these positions. */
-  readonly out: readonly Take[];
+  /** Servers that are out already, unknown which: of these positions, and since when. */
+  readonly out: readonly OutTake[];
   /** How long it takes, if every batch is as slow as can be. */
   readonly longest: number;
+}
+
+export interface OutTake extends Take {
+  readonly at: Seconds;
 }
 
 /** One way in which what the restart touches may be, and how the batches follow one another in it. */
@@ -38,6 +43,19 @@ export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling)
   const pause = wait?.value ?? 0;
   const longest = rounds * (speeds.at(-1) ?? 0) + (rounds - 1) * pause;
   return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, out: [], longest };
+}
+
+/** The course with what is due where what is out already weighs as little as can be. */
+export function withLightestOut(course: Course, weight: (position: number) => number): Course {
+  if (course.out.length === 0) return course;
+  const due = [...course.due];
+  const one = placed(course.out, due, (_, position) => -weight(position));
+  for (const [take, taken] of (one?.taken ?? []).entries())
+    for (const [i, count] of taken.entries()) {
+      const position = course.out[take]?.positions[i] ?? -1;
+      due[position] = (due[position] ?? 0) - count;
+    }
+  return { ...course, due };
 }
 
 /** How long a restart takes at least. */
@@ -100,12 +118,13 @@ export interface Paced {
   readonly servers: number;
 }
 
-/** What servers of some batches weigh at most, together with `free` others; undefined where there are not enough that are so fast. */
+/** What servers of some batches weigh at most, together with `free` others and those of what is out that count; undefined where there are not enough that are so fast. */
 export function heaviestPaced(
   course: Course,
   paced: readonly Paced[],
   free: number,
   weight: (position: number) => number,
+  counts: (out: OutTake) => boolean,
 ): number | undefined {
   const { due, lasts, speeds, out } = course;
   if (speeds.length === 1 && out.length === 0)
@@ -118,7 +137,8 @@ export function heaviestPaced(
   const takes: Take[] = [...out, { positions, count: free }];
   for (const { lasts: most, servers } of paced)
     takes.push({ positions: positions.filter((position) => (lasts[position] ?? 0) <= most), count: servers });
-  return placed(takes, due, (take, position) => (take < out.length ? 0 : weight(position)))?.weight;
+  const isCounted = takes.map((_, i) => out[i] === undefined || counts(out[i]));
+  return placed(takes, due, (take, position) => (isCounted[take] ? weight(position) : 0))?.weight;
 }
 
 /** Batches by how fast they are, and how long after the first of them the last one goes. */

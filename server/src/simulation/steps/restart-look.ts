@@ -1,18 +1,20 @@
 import { fallFrom, fallOfSum } from '../judgement/falls.ts';
 import type { Seeing } from '../judgement/judge.ts';
-import { redundancyLoss, zonesHit } from '../judgement/open-zones.ts';
+import type { Figures } from '../outcome.ts';
 import type { Fall } from '../paths/fall.ts';
 import { nothingLeft } from '../paths/path.ts';
 import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { bestKept, evenest, type Gone, heaviest, lightest, type Watched } from '../worlds/batches.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
-import { cellWeight, type Open, type OpenTake, openRange } from '../worlds/open.ts';
+import { countCell } from '../worlds/factor.ts';
+import { cellWeight, type Open, openRange } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
-import { type Gauge, talliesRead } from '../worlds/tallies.ts';
+import { talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
-import { type Course, type Way, within } from './restart-course.ts';
+import { readingWith } from './restart-beside-out.ts';
+import { type Course, type Way, within, withLightestOut } from './restart-course.ts';
 import { type Measure, RestartRate } from './restart-rate.ts';
 
 /** A gauge before a restart, and at its lowest. */
@@ -35,6 +37,7 @@ const nobody: Gone = { sums: [], lasts: 0 };
 /** What the gauges read while the batches pass, over all ways to put them together. */
 export class RestartLook {
   private readonly world: World;
+  private readonly way: Way;
   private readonly branch: Branch;
   private readonly held: Open | undefined;
   private readonly scope: Scope;
@@ -44,10 +47,16 @@ export class RestartLook {
   private readonly work: Work;
   private readonly patience: number;
   private readonly isWarming: boolean;
+  /** With what is out already in its place. */
+  private readonly whole: readonly number[];
+  /** It is not known of the restart whether it lowers a gauge that may be as low without it. */
+  isUndecided = false;
 
   /** Once the work has come to `patience`, no best way is looked for, and what no way can do better than is said. */
-  constructor(world: World, { branch, held, course }: Way, scope: Scope, work: Work, patience: number) {
+  constructor(world: World, way: Way, scope: Scope, work: Work, patience: number) {
+    const { branch, held, course } = way;
     this.world = world;
+    this.way = way;
     this.branch = branch;
     this.held = held;
     this.scope = scope;
@@ -57,11 +66,16 @@ export class RestartLook {
     this.work = work;
     this.patience = patience;
     this.isWarming = branch.timed.length > 0;
+    const whole = [...this.full];
+    for (const [i, cell] of (held?.cells ?? []).entries()) countCell(world, whole, cell, held?.base[i], 1);
+    this.whole = whole;
   }
 
-  /** Whether there are few enough ways to say how quickly servers leave; and only sums are asked where it is unknown what is out. */
+  /** Whether there are few enough ways to say how quickly servers leave; where it is unknown what is out and nothing is said of that, others tell more of what is no sum. */
   isTold(): boolean {
-    if (this.held !== undefined && !this.scope.levels.every(({ gauge }) => gauge.tally !== undefined)) return false;
+    const { levels, rates } = this.scope;
+    if (this.held !== undefined && rates.length === 0 && !levels.every(({ gauge }) => gauge.tally !== undefined))
+      return false;
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
@@ -95,6 +109,7 @@ export class RestartLook {
     const now = value(this.scope.tallies.map((tally) => this.full[tally] ?? 0));
     const { tally } = gauge;
     const { surge } = this.course;
+    if (this.held !== undefined && tally === undefined) return this.besideOut(local);
     if (surge && tally === undefined)
       return { before: { worst: now, best: now }, low: { worst: now, best: now }, fall: undefined };
     if (tally !== undefined) {
@@ -103,7 +118,7 @@ export class RestartLook {
       const before = { worst: now + others.worst, best: now + others.best };
       if (surge) return { before, low: { ...before }, fall: undefined };
       // The lightest choice of what is out already is the best: a heavier one makes no batch lighter by more than it is heavier itself.
-      const light = this.lightest(weight);
+      const light = withLightestOut(this.course, weight);
       const { sum, isExact } = evenest(light, weight);
       const isBound = isExact || this.isWarming;
       const bound = before.best - sum;
@@ -125,7 +140,7 @@ export class RestartLook {
       });
       return { before, low, fall };
     }
-    const worst = now - this.mostLost(gauge, now);
+    const { worst } = this.readingWith(local, this.course.batch);
     // How well it can go counts only where it may go wrong. While something warms up the first batch is the worst: what comes later only adds.
     const best = worst < gauge.bound && !this.isWarming ? (this.best([local], { enough: now }) ?? now) : now;
     return {
@@ -135,6 +150,21 @@ export class RestartLook {
     };
   }
 
+  /** A gauge that is no sum, where it is unknown what is out already. */
+  private besideOut(local: LocalGauge): Reading {
+    const before = this.readingWith(local, 0);
+    const low = this.course.surge ? before : this.readingWith(local, this.course.batch);
+    const fall = fallFrom(before, low, local.gauge.bound, () => {
+      this.isUndecided = true;
+      return undefined;
+    });
+    return { before: { ...before }, low: { ...low }, fall };
+  }
+
+  private readingWith(local: LocalGauge, count: number): Figures {
+    return readingWith(this.world, this.way, this.scope, local, this.whole, count);
+  }
+
   /** What a tally gains when everything is warm. */
   private coming(tally: number): number {
     const { known, timed } = this.branch;
@@ -142,20 +172,6 @@ export class RestartLook {
       const warming = known.at(cell)?.warming ?? [];
       return sum + cellWeight(this.world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);
     }, 0);
-  }
-
-  /** What is due where what is out already weighs as little as can be. */
-  private lightest(weight: (position: number) => number): Course {
-    const { course } = this;
-    if (course.out.length === 0) return course;
-    const due = [...course.due];
-    const one = placed(course.out, due, (_, position) => -weight(position));
-    for (const [take, taken] of (one?.taken ?? []).entries())
-      for (const [i, count] of taken.entries()) {
-        const position = course.out[take]?.positions[i] ?? -1;
-        due[position] = (due[position] ?? 0) - count;
-      }
-    return { ...course, due };
   }
 
   /** What a tally loses at worst by a batch, besides what it has lost at worst by what is out already. */
@@ -245,26 +261,6 @@ export class RestartLook {
 
   private weight(position: number, tally: number): number {
     return cellWeight(this.world, this.scope.cells[position] ?? -1, tally);
-  }
-
-  /** What a gauge that is no sum loses at worst, while a batch is out. */
-  private mostLost(gauge: Gauge, now: number): number {
-    const { cells } = this.scope;
-    const base = cells.map((cell, i) => ({
-      ...(this.branch.known.at(cell) ?? statusOf(0)),
-      inService: this.branch.known.at(cell)?.inService ?? this.course.due[i] ?? 0,
-    }));
-    const take: OpenTake = {
-      positions: cells.map((_, i) => i),
-      count: this.course.batch,
-      origin: '',
-      at: this.branch.now,
-      state: 'out',
-    };
-    const open: Open = { cells, base, takes: [take] };
-    if (gauge.rule === 'zones') return zonesHit(this.world, open, gauge.subsystem.index, this.full, this.scope).most;
-    const held = this.full[gauge.subsystem.index] ?? 0;
-    return now - held + redundancyLoss(this.world, this.branch, open, gauge);
   }
 
   private rate(local: LocalGauge): Reading {

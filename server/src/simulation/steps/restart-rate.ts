@@ -5,6 +5,7 @@ import type { Work } from '../work.ts';
 import { evenest, type Gone, heaviest, lightest, type Sums, type Watched } from '../worlds/batches.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { echoRange } from '../worlds/echoes.ts';
+import { placed } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { type Course, heaviestPaced, type Pacing, pacings } from './restart-course.ts';
@@ -66,8 +67,9 @@ export class RestartRate {
     const sum = Math.max(evenest(this.course, units).sum, Math.ceil(all / Math.ceil(rounds / together)));
     if (sum === 0) return nothingLeft;
     const first = lightest(this.course, batch, units);
-    const atFirst = first === 0 ? 0 : first + this.earlier(gauge, surge ? slowest : 0).least;
-    return -Math.max(atFirst, sum + this.earlier(gauge, longest).least);
+    const before = (after: number) => this.earlier(gauge, after).least + this.outLeast(gauge, after);
+    const atFirst = first === 0 ? 0 : first + before(surge ? slowest : 0);
+    return -Math.max(atFirst, sum + before(longest));
   }
 
   /** What no batch can do better than. */
@@ -117,7 +119,13 @@ export class RestartRate {
       let found = false;
       const look = (paced: readonly Pacing[], free: number, end: (span: number) => number) => {
         for (const { paced: own, span } of paced) {
-          const sum = heaviestPaced(this.course, own, free, units);
+          const sum = heaviestPaced(
+            this.course,
+            own,
+            free,
+            units,
+            ({ at }) => this.branch.now + end(span) - at < window,
+          );
           if (sum === undefined) continue;
           found = true;
           most = Math.max(most, sum + this.earlier(gauge, end(span)).most);
@@ -152,6 +160,16 @@ export class RestartRate {
 
   private unitsAt({ subsystem: { index } }: Gauge, position: number): number {
     return this.world.cells.cells[this.scope.cells[position] ?? -1]?.group.units[index] ?? 0;
+  }
+
+  /** The same of what is out still, at least. */
+  private outLeast(gauge: Gauge, after: number): number {
+    const { out, due } = this.course;
+    const end = this.branch.now + after;
+    const isCounted = out.map(({ at }) => end - at < windowOf(gauge));
+    return isCounted.some((is) => is)
+      ? -(placed(out, due, (take, position) => (isCounted[take] ? -this.unitsAt(gauge, position) : 0))?.weight ?? 0)
+      : 0;
   }
 
   /** Units that left before the step within the window that ends so long after its beginning. */

@@ -41,7 +41,10 @@ function waitsOf(world: World, belief: Belief, part: StepPart): StepToSimulate |
     if (own === undefined) return undefined;
     inner.push(own);
   }
-  return { step: part.input.step, actions, inner };
+  // What a restart takes is what one batch of it does.
+  const isRolling = part.tasks.some(({ action }) => rolls(action.effect));
+  const step = isRolling ? { ...part.input.step, takes: undefined } : part.input.step;
+  return { step, actions, inner };
 }
 
 function waitsIn(world: World, belief: Belief, task: Task): readonly Action[] | undefined {
