@@ -54,6 +54,16 @@ describe('not-restored', () => {
     const roll = '  - run: for n in 2 3; do ssh db$n "systemctl stop pg; sleep 5; systemctl start pg"; done\n';
     await reports('not-restored', steps(`${stop}${roll}`));
   });
+  it('counts of a smaller size only what is not meant to stay out', async () => {
+    const away = '  - remove: { group: web, count: 3 }\n    permanent: true\n';
+    const [finding] = await reports('not-restored', steps(`${away}  - scale: { group: web, to: ⟦30⟧ }\n`));
+    assert.match(finding?.message ?? '', /^7 servers of web are still out/);
+    await reports('not-restored', steps(`${away}  - scale: { group: web, to: 37 }\n`));
+    await reports(
+      'not-restored',
+      steps(`${away}  - scale: { group: web, to: 40 }\n  - scale: { group: web, to: ⟦37⟧ }\n`),
+    );
+  });
   it('is silent where all is back, or comes back, or is meant to stay out', async () => {
     const silent = [
       '  - id: a\n    remove: { group: web, count: 4 }\n  - restore: a\n',

@@ -134,11 +134,15 @@ function take(
     if (known !== 0) taken.push({ ...entry, count: known === undefined ? undefined : known * times });
     return;
   }
-  // A new size is all that counts of its group from now on.
+  // A new size is all that counts of its group from now on, but for what is meant to stay out.
   const groups = new Set(parts.map(({ group }) => group));
+  const isOfThem = (one: Taken) => one.parts.length > 0 && one.parts.every(({ group }) => groups.has(group));
   const available = [...groups].reduce((sum, { size, unavailable }) => sum + size - unavailable, 0);
-  removeAll(taken, (one) => one.parts.length > 0 && one.parts.every(({ group }) => groups.has(group)));
-  if (known !== undefined && known < available) taken.push({ ...entry, count: available - known });
+  const sum = taken.reduce((all, one) => all + (one.isMeant && isOfThem(one) ? (one.count ?? 0) : 0), 0);
+  // A larger size than that brings them back.
+  const meant = known !== undefined && known > available - sum ? 0 : sum;
+  removeAll(taken, (one) => isOfThem(one) && !(one.isMeant && meant > 0));
+  if (known !== undefined && known < available - meant) taken.push({ ...entry, count: available - meant - known });
 }
 
 function putBack({ action, count }: ActionOutcome, { taken, times, context }: Following): void {
