@@ -16,7 +16,7 @@ import { wholeOf } from './shell/place.ts';
 import { onlyHole, type ShellText } from './shell/text.ts';
 import { peel, toolName } from './shell/wrappers.ts';
 import { statementsOf } from './statements.ts';
-import type { CommandTable } from './table.ts';
+import type { CommandTable, CompiledUsage } from './table.ts';
 import { typographic } from './typography.ts';
 import { mentionsChange } from './undeclared.ts';
 import { unread } from './unread.ts';
@@ -50,7 +50,7 @@ export function readCommand(
   if (statements.length > 0) return;
   const found = usages === undefined ? undefined : matchUsage(words, usages, command.input);
   const match = found && withFanOut(found, head, command.variables);
-  const effects = match === undefined || asksForHelp(words, match) ? [] : effectsOf(match, carrier);
+  const effects = match === undefined || asksForHelp(words, match, usages) ? [] : effectsOf(match, carrier);
   const effect = effects[0]?.effect;
   const reading: CommandReading = {
     tool: typed === undefined ? '' : tool,
@@ -71,7 +71,7 @@ export function readCommand(
     if (action !== undefined) gathered.add(action, command);
     return;
   }
-  if (asksForHelp(words, match)) return;
+  if (asksForHelp(words, match, usages)) return;
   const printed = effect === 'none' || (effect === 'carry' && !mentionsChange(words)) ? undefined : typographic(words);
   if (printed !== undefined) {
     gathered.add(opaque(printed, reading, command), command);
@@ -114,11 +114,19 @@ function withoutOptions(words: readonly Field[]): readonly Field[] {
   return at > 1 ? [words[0], ...words.slice(at)] : words;
 }
 
-function asksForHelp(words: readonly Field[], { usage, carried }: Match): boolean {
+function asksForHelp(
+  words: readonly Field[],
+  { usage, carried, literals }: Match,
+  usages: readonly CompiledUsage[] = [],
+): boolean {
   const own = carried[0] === undefined ? words : words.slice(0, words.indexOf(carried[0]));
   // `aws ec2 terminate-instances help`; a tool of the user's may know something of that name.
   const isHarmless = usage.usage.effect?.value === 'none';
-  if (!isHarmless && !usage.strict && own.at(-1)?.value === 'help') return true;
+  const last = own.at(-1)?.value ?? '';
+  if (!isHarmless && !usage.strict && last === 'help') return true;
+  // `helm uninstall -h`, `terraform destroy -help`; where there is no verb the letter may mean something else, `halt -h`.
+  const isAsked = (last === '-h' && literals.length > 0) || last === '-help' || last === '--version';
+  if (isAsked && !usage.strict && !usages.some(({ options }) => options.has(last))) return true;
   return own.some(({ value }) => value === '--help') && !usage.options.has('--help');
 }
 

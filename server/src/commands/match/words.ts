@@ -107,7 +107,8 @@ function spelledOut(words: readonly Field[], at: number, name: string, option: U
   let last = at;
   while (last + 1 < words.length && (repeated || last === at)) {
     const text = words[last + 1]?.value ?? words[last + 1]?.pieces[0]?.text ?? '';
-    if (isOption(text) && !/^-\d/.test(text)) break;
+    // `-o '-p 2222'` holds options of another.
+    if (isOption(text) && !/^-\d|^[^=\s]+\s/.test(text)) break;
     last += 1;
   }
   return { given: [givenOption(option, word, name, 0, words.slice(at + 1, last + 1))], last };
