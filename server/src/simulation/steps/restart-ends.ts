@@ -73,8 +73,9 @@ export function endsOf(
   const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, isRough);
   const ended = known.get(key) ?? endsFrom(false) ?? endsFrom(true);
   if (ended === undefined) return undefined;
+  // Each of them is a flow that has to find room.
+  if (!known.has(key)) work.done += ended.ends.length;
   known.set(key, ended);
-  work.done += ended.ends.length >> 3;
   const one = ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
   if (one !== undefined || ended.isRough) return one && [one];
   return ended.ends.map(({ end, left }): Branch => {
@@ -152,7 +153,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
       latest,
       isRough,
     );
-  if (!isAlone) work.done += echo.all.length >> 2;
+  if (!isAlone) work.done += echo.all.length >> 1;
   if (echo.ways === undefined) return withOneOf(after, echo.all);
   const alternatives = echo.ways.map((leavings) => ({ statuses: [], leavings }));
   return withFactor(world, after, { cells: [], alternatives });

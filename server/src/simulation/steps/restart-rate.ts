@@ -190,7 +190,7 @@ export class RestartRate {
       for (const [subsystem, units] of parts) if (subsystem === index) sum += units;
     }
     // Each way in which it may have been is looked at.
-    for (const echo of this.branch.echoes) this.work.done += echo.length >> 2;
+    for (const echo of this.branch.echoes) this.work.done += echo.length >> 1;
     const echoed = echoRange(this.world, this.branch.echoes, index, (at) => end - at < window);
     return { least: sum + echoed.least, most: sum + echoed.most };
   }
