@@ -71,6 +71,7 @@ export function apart(
     if (ends.size > 1 && i < clusters.length - 1) return undefined;
     if (ends.size === 1) end = Math.max(end, ...ends);
   }
+  if (areSaidTogether(told)) return undefined;
   const after = merged(
     world,
     state.branches.map((branch) => later(world, branch, Math.max(branch.now, end))),
@@ -97,6 +98,26 @@ export function apart(
   const zones = told.flatMap(({ outcome }) => outcome.bareZones);
   const verdict = gravest(steps.map((one) => one.verdict));
   return { outcome: new Outcome(world, before, after, levels, [], undefined, verdict, steps, zones), after };
+}
+
+/** Whether two clusters break the same rule, one of them with several branches: how certain it is of each of these is a question to all branches. */
+function areSaidTogether(told: readonly Told[]): boolean {
+  const broken = told.map(({ outcome }) => brokenIn(outcome));
+  return told.some(
+    ({ cluster }, i) =>
+      cluster.places.length > 1 &&
+      [...(broken[i] ?? [])].some((rule) => broken.some((others, other) => other !== i && others.has(rule))),
+  );
+}
+
+function brokenIn({ actions, steps }: StepOutcome): ReadonlySet<string> {
+  const own = actions.flatMap(({ breaches, rates, redundancy, zones }) => [
+    ...(breaches.length > 0 ? ['minimum'] : []),
+    ...(rates.breaches.length > 0 ? ['rate'] : []),
+    ...(redundancy.breaches.length > 0 ? ['redundancy'] : []),
+    ...(zones.breaches.length > 0 ? ['zones'] : []),
+  ]);
+  return new Set([...own, ...steps.flatMap((one) => [...brokenIn(one)])]);
 }
 
 /** The clusters of the branches; the one in which something comes back is the last. */

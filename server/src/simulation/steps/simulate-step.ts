@@ -13,6 +13,7 @@ import type { World } from '../worlds/world.ts';
 import { apart } from './apart.ts';
 import { repeatByRounds, type Simulated } from './by-rounds.ts';
 import { type CarriedOut, carryOut } from './carry-out.ts';
+import { withoutIdleRestores } from './idle-restores.ts';
 import { removeOpenly } from './open-removal.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
@@ -64,7 +65,7 @@ function simulatedAs(
     const { after, actions, levels } = usual;
     return { outcome: new Outcome(world, before, after, levels, actions, undefined, 'safe', noSteps), after };
   }
-  const planned = planOf(around, input);
+  const planned = withoutIdleRestores(before, planOf(around, input));
   if (isQuiet(planned)) return quiet(world, before, planned);
   const parted = mayPart ? apart(around, before, input, planned.root, work, asOne) : undefined;
   if (parted !== undefined) return { ...parted, after: sameAs(before, parted.after) };
