@@ -1,4 +1,3 @@
-import type { Seconds } from '../../model/leaf.ts';
 import type { Figures, StepOutcome } from '../outcome.ts';
 import { comingLater } from '../plan/coming-later.ts';
 import type { Surroundings } from '../plan/plan.ts';
@@ -44,17 +43,41 @@ export function apart(
   simulate: Simulate,
 ): Simulated | undefined {
   const { world } = around;
-  const [first] = before.branches;
-  if (input.step.kind !== 'parallel' || input.step.when !== undefined || first === undefined) return undefined;
+  if (input.step.kind !== 'parallel' || input.step.when !== undefined) return undefined;
   const clusters = clustersIn(world, root);
-  if (clusters.length < 2 || !before.branches.every((branch) => isSettled(branch, first.now))) return undefined;
+  if (clusters.length < 2 || !isSettled(world, before)) return undefined;
+  const each = oneByOne(around, before, input, root, clusters, work, simulate);
+  if (each === undefined || areSaidTogether(each.told)) return undefined;
+  const { told, after } = each;
+  const steps = stepsIn(world, before, told);
+  const levels = told.flatMap(({ cluster, outcome }) =>
+    [...cluster.subsystems].flatMap((subsystem): readonly Level[] => {
+      const { before: from, lowest, after: to } = outcome.figuresOf(subsystem) ?? {};
+      return from && lowest && to ? [{ subsystem, before: from, low: lowest, after: to }] : [];
+    }),
+  );
+  const zones = told.flatMap(({ outcome }) => outcome.bareZones);
+  const verdict = gravest(steps.map((one) => one.verdict));
+  return { outcome: new Outcome(world, before, after, levels, [], undefined, verdict, steps, zones), after };
+}
+
+/** The clusters one after the other, all of them from the same moment; undefined where one of them cannot be told, or may take longer or less long before another. */
+function oneByOne(
+  around: Surroundings,
+  before: Belief,
+  input: StepToSimulate,
+  root: StepPart,
+  clusters: readonly Cluster[],
+  work: Work,
+  simulate: Simulate,
+): { readonly told: readonly Told[]; readonly after: Belief } | undefined {
+  const [first] = before.branches;
+  if (first === undefined) return undefined;
   const told: Told[] = [];
-  // What left of late is known then, and not forgotten before the clock goes back.
-  if (world.window > 0 && (before.branches.length > 1 || !isKnown(first))) return undefined;
   let state = before;
   let end = first.now + (input.step.takes?.value ?? 0);
   for (const [i, cluster] of clusters.entries()) {
-    const beside = cluster.isLate ? skeletons(world, before, root, cluster) : [];
+    const beside = cluster.isLate ? skeletons(around.world, before, root, cluster) : [];
     if (beside === undefined) return undefined;
     const inner = cluster.places.flatMap((place) => input.inner[place] ?? []);
     const [only] = inner;
@@ -66,16 +89,17 @@ export function apart(
     if (isUntold(outcome) || lacks(outcome)) return undefined;
     const seen = observer.length > 0 ? outcome.steps.at(-1) : undefined;
     told.push({ cluster, outcome, inner: isOnly ? [outcome] : outcome.steps, seen });
-    state = i === clusters.length - 1 ? after : rewound(after, first);
     const ends = new Set(after.branches.map(({ now }) => now));
     if (ends.size > 1 && i < clusters.length - 1) return undefined;
     if (ends.size === 1) end = Math.max(end, ...ends);
+    state = i === clusters.length - 1 ? after : rewound(after, first);
   }
-  if (areSaidTogether(told)) return undefined;
-  const after = merged(
-    world,
-    state.branches.map((branch) => later(world, branch, Math.max(branch.now, end))),
-  );
+  const ended = state.branches.map((branch) => later(around.world, branch, Math.max(branch.now, end)));
+  return { told, after: merged(around.world, ended) };
+}
+
+/** What became of each branch, with what the others do meanwhile. */
+function stepsIn(world: World, before: Belief, told: readonly Told[]): readonly StepOutcome[] {
   const steps: StepOutcome[] = [];
   const late = told.find(({ cluster }) => cluster.isLate);
   for (const { cluster, inner } of told) {
@@ -89,15 +113,7 @@ export function apart(
       if (own !== undefined) steps[place] = new Beside(own, { ranges, timed });
     }
   }
-  const levels = told.flatMap(({ cluster, outcome }) =>
-    [...cluster.subsystems].flatMap((subsystem): readonly Level[] => {
-      const { before: from, lowest, after: to } = outcome.figuresOf(subsystem) ?? {};
-      return from && lowest && to ? [{ subsystem, before: from, low: lowest, after: to }] : [];
-    }),
-  );
-  const zones = told.flatMap(({ outcome }) => outcome.bareZones);
-  const verdict = gravest(steps.map((one) => one.verdict));
-  return { outcome: new Outcome(world, before, after, levels, [], undefined, verdict, steps, zones), after };
+  return steps;
 }
 
 /** Whether two clusters break the same rule, one of them with several branches: how certain it is of each of these is a question to all branches. */
@@ -149,10 +165,18 @@ function subsystemsIn(world: World, { tasks, inner }: StepPart): ReadonlySet<num
   return new Set([...own, ...inner.flatMap((one) => [...subsystemsIn(world, one)])]);
 }
 
-/** Nothing warms up, so that it does not matter how long it takes until something else goes on. */
-function isSettled({ now, timed, open, factors }: Branch, start: Seconds): boolean {
+/**
+ * Nothing warms up, so that it does not matter how long it takes until something else goes on;
+ * and where there is a rate, what left of late is known, so that it is not forgotten when the clock goes back.
+ */
+function isSettled({ window }: World, { branches }: Belief): boolean {
+  const [first] = branches;
+  const isSure = first !== undefined && branches.length === 1 && isKnown(first);
+  return (window === 0 || isSure) && branches.every((branch) => branch.now === first?.now && isAllWarm(branch));
+}
+
+function isAllWarm({ timed, open, factors }: Branch): boolean {
   return (
-    now === start &&
     timed.length === 0 &&
     open.every(({ base, takes }) => base.every(isWarm) && takes.every(({ state }) => typeof state !== 'object')) &&
     factors.every(({ alternatives }) => alternatives.every(({ statuses }) => statuses.every(isWarm)))
