@@ -130,11 +130,10 @@ function range({ worst, best }: Figures): string {
   return worst === best ? `${worst}` : `between ${worst} and ${best}`;
 }
 
-/** Where all servers of the target are alike, it is what happened before that decides, and not which of them go. */
+/** Where all servers of the target are alike, it is what happened before that decides, or whether it is run, and not which of them go. */
 function dependsOn({ action }: ActionOutcome, breach: Breach | undefined, { capacity }: StepContext): string {
-  return areAlike(action, capacity)
-    ? 'It depends on what is out by then.'
-    : `It depends on which servers go: ${witness(breach)}.`;
+  if (areAlike(action, capacity)) return action.maybe === undefined ? 'It depends on what is out by then.' : '';
+  return `It depends on which servers go: ${witness(breach)}.`;
 }
 
 function areAlike({ target }: Action, capacity: Capacity | undefined): boolean {
