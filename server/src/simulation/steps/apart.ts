@@ -46,6 +46,9 @@ export function apart(
   if (input.step.kind !== 'parallel' || input.step.when !== undefined) return undefined;
   const clusters = clustersIn(world, root);
   if (clusters.length < 2 || !isSettled(world, before)) return undefined;
+  const isTimed = world.window > 0 || clusters.some(({ isLate }) => isLate);
+  if (isTimed && !clusters.every((cluster) => cluster.isLate || lastsSurely(world, before, root, cluster)))
+    return undefined;
   const each = oneByOne(around, before, input, root, clusters, work, simulate);
   if (each === undefined || areSaidTogether(each.told)) return undefined;
   const { told, after } = each;
@@ -190,6 +193,16 @@ function isWarm({ warming }: { readonly warming: readonly unknown[] }): boolean 
 /** The place of what a branch comes to besides time, behind the branches of the cluster. */
 function skeletonPlace({ places }: Cluster, place: number): number {
   return places.length + place - places.filter((own) => own < place).length;
+}
+
+/** Whether it is known how long the branches of a cluster take. */
+function lastsSurely(world: World, before: Belief, { inner }: StepPart, { places }: Cluster): boolean {
+  const own = places.flatMap((place) => inner[place] ?? []);
+  return own.every((part) => !mayNotBe(part) && skeletonOf(world, before, part) !== undefined);
+}
+
+function mayNotBe({ input, inner }: StepPart): boolean {
+  return input.step.when !== undefined || inner.some(mayNotBe);
 }
 
 /** What all other branches come to besides time. */
