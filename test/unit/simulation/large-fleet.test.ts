@@ -107,4 +107,15 @@ groups:
     assert.deepEqual(step.steps[0]?.figures[1]?.lowest.worst, 12);
     assert.deepEqual(step.steps[1]?.figures[0]?.before, { worst: 17, best: 20 });
   });
+
+  it('reckons with a wait beside a removal that may not be', () => {
+    const steps = [
+      '  - parallel:',
+      '      - { wait: 1h, when: it is late }',
+      '      - remove: { group: web-a, count: 3 }',
+      '  - remove: { group: web-b, count: 2 }\n',
+    ];
+    const told = verdicts(steps.join('\n'), fleet('removal: { limit: 20%, window: 30m }\n', '', 4));
+    assert.deepEqual(told, ['safe', 'unsafe']);
+  });
 });
