@@ -41,14 +41,10 @@ function choosing(run: Run, tasks: readonly Task[], depth: number, isOnly: boole
     ways.set(way, [...(ways.get(way) ?? []), task]);
   }
   const begins = [...ways.values()].map((own) => beginsOf(run, own, depth + 1, isOnly));
-  const changing = begins.filter((own) => own.length > 0).map(sequenceOf);
+  const changing = begins.filter((own) => own.length > 0).map((own) => sequence(own));
   if (changing.length === 0) return [];
   const mayBeNone = changing.length < begins.length || choiceOf(tasks[0], depth)?.mayBeNone === true;
   return [oneOf(changing, mayBeNone)];
-}
-
-function sequenceOf(begins: readonly Begin[]): Begin {
-  return sequence(begins);
 }
 
 /** It happens, or it does not. */

@@ -105,15 +105,15 @@ function oneByOne(
 function stepsIn(world: World, before: Belief, told: readonly Told[]): readonly StepOutcome[] {
   const steps: StepOutcome[] = [];
   const late = told.find(({ cluster }) => cluster.isLate);
+  const ranges = new Map(told.flatMap((one) => [...rangesOf(world, before, one)]));
   for (const { cluster, inner } of told) {
-    const ranges = new Map(told.flatMap((one) => (one.cluster === cluster ? [] : [...rangesOf(world, before, one)])));
     for (const [i, place] of cluster.places.entries()) {
       const own = inner[i];
       const timed =
         late === undefined || cluster.isLate
           ? undefined
           : { subsystems: late.cluster.subsystems, outcome: late.inner[skeletonPlace(late.cluster, place)] };
-      if (own !== undefined) steps[place] = new Beside(own, { ranges, timed });
+      if (own !== undefined) steps[place] = new Beside(own, { ranges, own: cluster.subsystems, timed });
     }
   }
   return steps;

@@ -73,8 +73,9 @@ export class Outcome implements StepOutcome {
 
 /** What others of the branches beside a step do to some subsystems meanwhile. */
 export interface Others {
-  /** Between which figures they are at any moment. */
+  /** Between which figures each is at any moment; those of the step's own do not count. */
   readonly ranges: ReadonlyMap<number, Figures>;
+  readonly own: ReadonlySet<number>;
   /** Figures of some of them from when the step begins to when it is over, told of a step with the same steps in it. */
   readonly timed: { readonly subsystems: ReadonlySet<number>; readonly outcome: StepOutcome | undefined } | undefined;
 }
@@ -120,7 +121,8 @@ export class Beside implements StepOutcome {
   }
 
   private withOthers(own: SubsystemFigures, subsystem: number): SubsystemFigures {
-    const { ranges, timed } = this.others;
+    const { ranges, own: ofItself, timed } = this.others;
+    if (ofItself.has(subsystem)) return own;
     if (timed?.subsystems.has(subsystem) === true) return timed.outcome?.figuresOf(subsystem) ?? own;
     const range = ranges.get(subsystem);
     return range === undefined ? own : { ...own, before: range, lowest: range, after: range };
