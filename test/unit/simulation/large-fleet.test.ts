@@ -118,4 +118,22 @@ groups:
     const told = verdicts(steps.join('\n'), fleet('removal: { limit: 20%, window: 30m }\n', '', 4));
     assert.deepEqual(told, ['safe', 'unsafe']);
   });
+
+  it('remembers once what left before branches that may end in more ways than one', () => {
+    const own = `fleet: demo
+subsystems: { web: { minimum: 0 }, db: { minimum: 0 } }
+groups:
+  web: { count: 10, serves: [web] }
+  db: { count: 10, serves: [db] }
+removal: { limit: 30%, window: 30m }
+`;
+    const steps = `  - remove: { group: web, count: 2 }
+  - parallel:
+      - scale: { group: db, to: 9 }
+      - scale: { group: db, to: 8 }
+      - wait: 1m
+`;
+    assert.deepEqual(verdicts(`${steps}  - remove: { group: web, count: 1 }\n`, own), ['safe', 'safe', 'safe']);
+    assert.deepEqual(verdicts(`${steps}  - remove: { group: web, count: 2 }\n`, own), ['safe', 'safe', 'unsafe']);
+  });
 });

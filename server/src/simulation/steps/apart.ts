@@ -95,7 +95,7 @@ function oneByOne(
     const ends = new Set(after.branches.map(({ now }) => now));
     if (ends.size > 1 && i < clusters.length - 1) return undefined;
     if (ends.size === 1) end = Math.max(end, ...ends);
-    state = i === clusters.length - 1 ? after : rewound(after, first);
+    state = i === clusters.length - 1 ? after : rewound(around.world, after, first);
   }
   const ended = state.branches.map((branch) => later(around.world, branch, Math.max(branch.now, end)));
   return { told, after: merged(around.world, ended) };
@@ -241,10 +241,10 @@ function isNamed({ world }: Surroundings, { step }: StepToSimulate): boolean {
 }
 
 /** The same, had no time passed: what the next branches look at does not depend on it. */
-function rewound({ branches }: Belief, { now, leavings }: Branch): Belief {
+function rewound({ window }: World, { branches }: Belief, { now, leavings }: Branch): Belief {
   return {
     branches: branches.map((branch) => {
-      const forgotten = leavings.filter(({ at }) => branch.leavings.every((leaving) => leaving.at !== at));
+      const forgotten = leavings.filter(({ at }) => branch.now - at >= window);
       return { ...branch, now, leavings: [...forgotten, ...branch.leavings] };
     }),
   };
