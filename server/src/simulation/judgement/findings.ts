@@ -37,7 +37,7 @@ interface Breaking {
   readonly isCertain: boolean;
 }
 
-/** The actions that break something, each with what it lowers itself; where it is certain of all of them alone, it is told of the first. */
+/** The actions that break something, each with what it lowers itself; where only all of them together break it for certain, the first speaks for all. */
 function breaking(
   seeing: Seeing,
   { tasks }: StepPart,

@@ -30,7 +30,7 @@ interface Told {
 }
 
 /**
- * Branches beside one another of which no figure and no rule looks at all: each of those that are looked at together is told by itself.
+ * Branches beside one another that no figure and no rule looks at all together: those that are looked at together are told by themselves.
  * What the others do to it is that time passes, which matters where something warms up meanwhile.
  * Undefined where all are looked at together, or where that time is not known.
  */
