@@ -158,7 +158,7 @@ removal: { limit: 30, window: 30m }
       '  - wait: 1h',
       '  - restore: x\n',
     ];
-    const one = fleet('');
-    assert.deepEqual(verdicts(steps.join('\n'), one), ['safe', 'safe', 'safe', 'safe', 'safe']);
+    const one = fleet('removal: { limit: 50%, window: 30m, zonesAtOnce: 3 }\n', ', minimumPerZone: 1');
+    assert.equal(verdicts(steps.join('\n'), one).at(-1), 'safe');
   });
 });
