@@ -61,7 +61,7 @@ export function readCommand(
     declared: usages !== undefined,
     effect,
     undo: match === undefined || effect === 'none' ? undefined : undoOf(match, tool),
-    environments: environmentsOf(match, command.variables),
+    environments: environmentsOf(match, effect, command.variables),
   };
   // The turns of a loop and the calls of a function stand on the same words.
   const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));

@@ -81,6 +81,15 @@ const asking =
 const looking =
   /^(?:check|verify|validate|[Gg]et|Test|Measure|list|show|status|report|notify|collect|wait|describe|print)(?:[-_.A-Z]|$)/;
 
+/** Of those, the ones that write. */
+const writing =
+  /^(?:mkdir|cp|mv|touch|rm|rmdir|chmod|chown|ln|tee|sed|vim?|nano|emacs|git|tar|g(?:un)?zip|(?:un)?zip|wget|scp|rsync|sftp|pdcp|source|\.|eval|find|xargs|awk|psql|sqlite3|cqlsh|mongorestore|mongoimport|pg_restore|npm|pip|gem|brew)$/;
+
+/** Whether a tool that nobody declared is known to look and no more. */
+export function looksOnly(tool: string): boolean {
+  return harmless.has(tool) && !writing.test(tool);
+}
+
 /** It says something to somebody: `slack-notify`, `set_downtime.sh`. */
 const telling = /(?:^|[-_])(?:slack|notify|notifier|silence|downtime|mail|pagerduty|opsgenie)(?:[-_.]|$)/i;
 

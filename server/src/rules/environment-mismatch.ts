@@ -1,4 +1,5 @@
 import type { CommandEnvironment, CommandReading } from '../commands/action.ts';
+import { looksOnly } from '../commands/undeclared.ts';
 import { areDifferentKinds, areSame } from '../model/environment.ts';
 import type { Related } from './finding.ts';
 import type { Report, Rule, RunbookContext, StepContext } from './rule.ts';
@@ -14,6 +15,7 @@ export const environmentMismatch: Rule = {
   summary: 'The runbook, its fleet and its commands do not agree on the environment.',
   details: [
     "The runbook's `environment` is compared with the fleet's, and with what a command says: a context, a profile, a workspace, and variables like `AWS_PROFILE`.",
+    'A command that only looks, such as `kubectl --context staging get pods`, may look anywhere.',
     "A declaration's `environments` say which environment a value means.",
     'A value that is not listed there counts only where it names another kind of environment: `staging-eu` in a runbook for production.',
   ].join('\n'),
@@ -42,9 +44,10 @@ function acts({ commands, head, fleet: declared, fleetUri }: StepContext): reado
   const wanted = own ?? declared?.environment?.value;
   if (wanted === undefined || !commands.some(saysWhere)) return none;
   const whose = own === undefined ? 'the fleet is of' : 'the runbook is for';
-  return commands.flatMap(({ environments, tool }) => {
+  return commands.flatMap((command) => {
+    const { environments, tool } = command;
     const wrong = environments.find((said) => isElsewhere(said, wanted));
-    if (wrong === undefined) return [];
+    if (wrong === undefined || carriesLook(command, commands)) return [];
     const means = wrong.environment === undefined ? '' : `, which is ${wrong.environment}`;
     const message = `\`${tool}\` acts on \`${wrong.name}\`${means}, and ${whose} ${wanted}. Correct the one that is wrong.`;
     const place = own === undefined ? declared?.environment : undefined;
@@ -54,6 +57,15 @@ function acts({ commands, head, fleet: declared, fleetUri }: StepContext): reado
 
 function saysWhere({ environments }: CommandReading): boolean {
   return environments.length > 0;
+}
+
+/** `kubectl exec web-1 -- df -h`: all that it carries only looks. */
+function carriesLook({ effect, span }: CommandReading, commands: readonly CommandReading[]): boolean {
+  if (effect !== 'carry') return false;
+  const inner = commands.filter((one) => one.span.start > span.start && one.span.end <= span.end);
+  const looks = (one: CommandReading) =>
+    one.effect === 'none' || one.effect === 'carry' || (!one.declared && looksOnly(one.tool));
+  return inner.length > 0 && inner.every(looks);
 }
 
 function isElsewhere({ name, environment }: CommandEnvironment, wanted: string): boolean {

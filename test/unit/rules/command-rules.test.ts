@@ -82,6 +82,20 @@ describe('environment-mismatch', () => {
     await clean('environment-mismatch', '  - wait: 5m\n', 'environment: prod\n');
   });
 
+  it('leaves a command alone that only looks', async () => {
+    const looks = [
+      ...['get pods', 'delete pod shop-1 --help', 'drain node-01 --dry-run=client'],
+      ...['exec shop-1 -- df -h', 'exec shop-1 -- systemctl status shop'],
+    ];
+    for (const what of looks) await clean('environment-mismatch', `  - run: kubectl --context staging ${what}\n`);
+    await clean('environment-mismatch', '  - run: AWS_PROFILE=staging aws ec2 describe-instances\n');
+    for (const what of ['exec shop-1 -- kill 1', 'exec shop-1 -- ./migrate.sh', 'cordon node-01'])
+      await reports('environment-mismatch', steps(`  - run: kubectl --context ⟦staging⟧ ${what}\n`));
+    // What comes after it acts there.
+    for (const what of ['kubectl config use-context', 'kubectx', 'az account set -s', 'docker context use'])
+      await reports('environment-mismatch', steps(`  - run: ${what} ⟦staging⟧\n`));
+  });
+
   it('stands on what a command says, by its declaration or by its kind', async () => {
     await reports('environment-mismatch', steps('  - run: fleetctl --env ⟦green⟧ stop node-01\n'));
     await clean('environment-mismatch', '  - run: fleetctl --env blue stop node-01\n');

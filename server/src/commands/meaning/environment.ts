@@ -1,7 +1,9 @@
+import type { Effect } from '../../model/commands.ts';
 import type { CommandEnvironment } from '../action.ts';
 import type { Match } from '../match/match.ts';
 import { placeOf } from '../shell/field.ts';
 import type { Variable } from '../shell/variable.ts';
+import { leaves, partsOf } from '../usage/items.ts';
 
 /** Variables by which tools are told where to act. */
 const telling: ReadonlySet<string> = new Set([
@@ -20,12 +22,17 @@ const telling: ReadonlySet<string> = new Set([
   ...['CLOUDSDK_CORE_PROJECT', 'CLOUDSDK_ACTIVE_CONFIG_NAME', 'ENVIRONMENT', 'RAILS_ENV', 'APP_ENV'],
 ]);
 
-/** Where a command says that it acts: its own words first, then the variables that it is run with. */
+/**
+ * Where a command says that it acts: its own words first, then the variables that it is run with.
+ * One that only looks acts nowhere, unless it says where those after it act: `kubectl config use-context staging`.
+ */
 export function environmentsOf(
   match: Match | undefined,
+  effect: Effect | undefined,
   variables: ReadonlyMap<string, Variable>,
 ): readonly CommandEnvironment[] {
   if (match === undefined) return [];
+  if ((effect === undefined || effect === 'none') && !isAboutOne(match)) return [];
   const { environments } = match.usage.usage;
   const said = match.bound.flatMap(({ role, field }): readonly CommandEnvironment[] => {
     if (role !== 'environment' || !field.value) return [];
@@ -37,4 +44,12 @@ export function environmentsOf(
     if (name && place) set.push({ name, environment: environments.get(name), span: place });
   }
   return set.length === 0 ? said : [...said, ...set];
+}
+
+/** The environment is a word of its own, or an option that there has to be; a tool of the user's may ask for that one always. */
+function isAboutOne({ usage: { items, strict } }: Match): boolean {
+  return [...leaves(items)].some((item) => {
+    const counts = item.kind === 'word' || (!strict && items.includes(item));
+    return counts && partsOf(item).some((part) => part.kind === 'role' && part.role === 'environment');
+  });
 }
