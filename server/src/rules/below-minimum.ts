@@ -8,6 +8,7 @@ import type { CountData } from './fixes/count-fixes.ts';
 import { remedyFor, restoreFirst } from './fixes/remedy.ts';
 import { stepFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { isMoreThanAlone } from './telling/alone.ts';
 import { type Broke, onGravest } from './telling/gravest.ts';
 import { minimumPlace, placeOf } from './telling/places.ts';
 import { subjectOf } from './telling/subject.ts';
@@ -89,12 +90,12 @@ function turnOf({ action, target }: ActionOutcome): string {
 }
 
 /** Where it alone would not lower the figure by so much: the rest is what the step took out before. */
-function withOthers({ action, count, breaches }: ActionOutcome, { capacity }: StepContext): string {
-  if (action.effect !== 'remove' || action.loop !== undefined || count === undefined || action.maybe) return '';
-  const isMore = breaches.some(({ subsystem, from, to }) => {
-    const units = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
-    return from.worst - to.worst > count.most * Math.max(...units);
-  });
+function withOthers(outcome: ActionOutcome, { capacity }: StepContext): string {
+  const { action, breaches } = outcome;
+  if (action.effect !== 'remove' || action.maybe) return '';
+  const isMore = breaches.some(({ subsystem, from, to }) =>
+    isMoreThanAlone(outcome, subsystem, from.worst - to.worst, capacity),
+  );
   return isMore ? ', with what this step takes out before it' : '';
 }
 

@@ -4,6 +4,7 @@ import { safeFigureAdvice } from './fixes/advice.ts';
 import type { CountData } from './fixes/count-fixes.ts';
 import { paceFixes } from './fixes/step-fixes.ts';
 import type { Report, Rule, StepContext } from './rule.ts';
+import { isMoreThanAlone } from './telling/alone.ts';
 import { type Broke, onGravest } from './telling/gravest.ts';
 import { placeOf } from './telling/places.ts';
 import { tippingPlaceOfRate } from './telling/tipping.ts';
@@ -52,8 +53,10 @@ function reportOf({ outcome, index, broken, falling, elsewhere }: Broke<RateBrea
   const within = windows.size === 1 ? ` within ${duration(rates[0]?.rate.window ?? 0)}` : '';
   const parts = rates.map((breach) => describe(breach, within === ''));
   const remedy = 'Take fewer at a time, or wait until the window has passed.';
+  const takes = certain ? 'takes' : 'may take';
+  const isMore = rates.some(({ subsystem, most }) => isMoreThanAlone(outcome, subsystem, most, context.capacity));
   return {
-    message: `${certain ? 'This takes' : 'This may take'} ${list(parts)} out${within}, faster than the fleet allows.${elsewhere} ${remedy}`,
+    message: `${isMore ? 'With what left before, this' : 'This'} ${takes} ${list(parts)} out${within}, faster than the fleet allows.${elsewhere} ${remedy}`,
     span: first === undefined ? placeOf(action) : tippingPlaceOfRate(outcome, first, context.capacity),
     severity: certain ? 'error' : 'warning',
     related: rates.flatMap((breach) => limitOf(breach, context)),

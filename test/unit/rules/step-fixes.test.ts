@@ -80,6 +80,32 @@ describe('batches with a pause', () => {
       '  - run: |\n      # now\n      for round in $(seq 1); do ctl stop web 20; sleep 600; done; ctl stop web 10\n',
     );
   });
+  it('of a typed command that names its hosts', async () => {
+    const named = `${slow.replace('web: { count: 100,', 'web: { hosts: "web[01-99],web100",')}removal: { limit: 4, window: 10m }\n`;
+    const fours = /^Take them out in batches of 4, 10 minutes apart$/;
+    assert.equal(
+      await after('removal-rate', '  - run: kubectl drain web{01..10} --force # go\n', fours, named),
+      '  - run: kubectl drain web{01..04} --force; sleep 600; kubectl drain web{05..08} --force; sleep 600; kubectl drain web{09..10} --force # go\n',
+    );
+    assert.equal(
+      await after(
+        'removal-rate',
+        '  - run: |\n      kubectl drain web01 web02 web07 web08 web09\n      echo\n',
+        fours,
+        named,
+      ),
+      '  - run: |\n      kubectl drain web01 web02 web07 web08; sleep 600; kubectl drain web09\n      echo\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - run: ansible web[01:05] -m reboot -f 9\n', fours, named),
+      '  - run: ansible web[01:04] -m reboot -f 9; sleep 600; ansible web05 -m reboot -f 9\n',
+    );
+    await assert.rejects(
+      after('removal-rate', '  - run: date && kubectl drain web{01..10}\n', fours, named),
+      /no such fix/,
+    );
+    await assert.rejects(after('removal-rate', '  - run: kubectl drain web{01..60}\n', fours, named), /no such fix/);
+  });
 });
 
 describe('wait first', () => {

@@ -4,6 +4,7 @@ import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 import { typedServers } from '../telling/typed-figure.ts';
 import { duration } from '../telling/words.ts';
+import { namedHosts, readExtent } from './extent.ts';
 import { optionFor } from './missing-figure.ts';
 import { written } from './wait.ts';
 
@@ -41,7 +42,9 @@ function editsFor(
   const { step } = context;
   if (action.command !== undefined) {
     return (
-      optionsOf(action, action.command, batch, pause) ?? loopOf(action, action.command, count, batch, pause, context)
+      optionsOf(action, action.command, batch, pause) ??
+      loopOf(action, action.command, count, batch, pause, context) ??
+      splitOf(action, action.command, count, batch, pause, context)
     );
   }
   if (step?.kind !== 'remove' && step?.kind !== 'restart' && step?.kind !== 'replace') return undefined;
@@ -106,15 +109,41 @@ function loopOf(
   const figure = action.amount;
   if (step === undefined || figure === undefined || typedServers(step, action, figure) !== count) return undefined;
   if (action.effect !== 'remove' || figure.span.start < span.start || figure.span.end > span.end) return undefined;
-  const before = source(span.start - 200, span.start);
-  const opening = before.slice(before.lastIndexOf('\n') + 1);
-  const text = source(span.start, span.end);
-  // Only a command that begins its line and fills it, so that nothing around it is drawn into the loop.
-  if (!/^\s*(?:- +)?(?:run:\s*)?["']?$/.test(opening) || text.includes('\n')) return undefined;
-  if (!/^["']?\s*(?:\n|$)/.test(source(span.end, span.end + 200))) return undefined;
+  if (!fillsLine(span, source)) return undefined;
   const withCount = (servers: number) =>
     source(span.start, figure.span.start) + servers + source(figure.span.end, span.end);
   const [rounds, rest] = [Math.floor(count / batch), count % batch];
   const loop = `for round in $(seq ${rounds}); do ${withCount(batch)}; sleep ${pause}; done`;
   return [{ span, newText: rest === 0 ? loop : `${loop}; ${withCount(rest)}` }];
+}
+
+/** The command once for each part of the hosts that it names. */
+function splitOf(
+  action: Action,
+  { span }: NonNullable<Action['command']>,
+  count: number,
+  batch: number,
+  pause: number,
+  { source }: FixContext,
+): readonly Edit[] | undefined {
+  const named = action.amount === undefined ? namedHosts(action) : undefined;
+  if (named === undefined || named.start < span.start || named.end > span.end) return undefined;
+  const extent = readExtent(source(named.start, named.end));
+  if (extent?.size !== count || count / batch > mostParts || !fillsLine(span, source)) return undefined;
+  const parts: string[] = [];
+  for (let from = 0; from < count; from += batch) {
+    const hosts = extent.part(from, Math.min(batch, count - from));
+    parts.push(source(span.start, named.start) + hosts + source(named.end, span.end));
+  }
+  return [{ span, newText: parts.join(`; sleep ${pause}; `) }];
+}
+
+const mostParts = 12;
+
+/** Whether a command begins its line and fills it, so that nothing around it is drawn into what is done several times. */
+function fillsLine({ start, end }: Edit['span'], source: FixContext['source']): boolean {
+  if (source(start, end).includes('\n')) return false;
+  const before = source(start - 200, start);
+  const opening = before.slice(before.lastIndexOf('\n') + 1);
+  return /^\s*(?:- +)?(?:run:\s*)?["']?$/.test(opening) && /^["']?\s*(?:#.*)?(?:\n|$)/.test(source(end, end + 200));
 }
