@@ -29,9 +29,10 @@ describe('removal-rate', () => {
       /^With what left before, this takes 10 units/,
     );
   });
-  it('does not where it is, or where the turns of a loop are', async () => {
+  it('does not where it is, or where the turns of a loop or a new size are', async () => {
     assert.match(await said('  - remove: { group: pay, count: ⟦5⟧ }\n'), /^This takes 10 units/);
     assert.match(await said('  - restart: { group: pay, batch: ⟦4⟧ }\n'), /^This takes 80 units/);
+    assert.match(await said('  - scale: { group: pay, to: ⟦2⟧ }\n'), /^This takes 76 units/);
     assert.match(await said('  - run: for h in ⟦pay{01..06}⟧; do kubectl drain $h; done\n'), /^This takes 12 units/);
   });
 });

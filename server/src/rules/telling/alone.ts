@@ -8,7 +8,8 @@ export function isMoreThanAlone(
   units: number,
   capacity: Capacity | undefined,
 ): boolean {
-  if (action.loop !== undefined || count === undefined) return false;
+  // Of a new size it is not said how many go.
+  if (action.loop !== undefined || action.effect === 'scale-to' || count === undefined) return false;
   const each = capacity?.subsystemByName.get(subsystem)?.servedBy.map((one) => one.units) ?? [];
   return units > count.most * Math.max(...each);
 }
