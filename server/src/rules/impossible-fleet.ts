@@ -1,13 +1,14 @@
 import type { Fleet } from '../model/fleet.ts';
 import { nearest } from '../model/nearest.ts';
 import { keyDocs } from '../model/schema/docs.ts';
+import type { SubsystemCapacity } from '../simulation/fleet/capacity.ts';
 import { entryOf } from '../syntax/tree.ts';
 import { hasKnownSize } from './fleet/doubts.ts';
 import { impossibleHosts } from './fleet/hosts.ts';
 import { impossibleZones } from './fleet/zones.ts';
 import type { FleetContext, Report, Rule } from './rule.ts';
 import { minimumPlace } from './telling/places.ts';
-import { counted } from './telling/words.ts';
+import { counted, list } from './telling/words.ts';
 
 /** A fleet that contradicts itself makes every verdict on its runbooks worthless. */
 export const impossibleFleet: Rule = {
@@ -183,14 +184,19 @@ function sizes({ fleet, capacity }: FleetContext): readonly Report[] {
   });
 }
 
+/** Each limit that is less than one unit of what it holds for, once. */
 function limits({ fleet, capacity }: FleetContext): readonly Report[] {
-  const seen = new Set<number>();
-  return capacity.subsystems.flatMap(({ name, rate, full, declared }) => {
-    const said = declared.removal?.limit ?? fleet.removal?.limit;
-    if (rate === undefined || rate.limit > 0 || full === 0 || said === undefined || seen.has(said.span.start))
-      return [];
-    seen.add(said.span.start);
-    const message = `This limit allows nothing of ${name} to go: of its ${counted(full, 'unit')} it is less than one. Raise it.`;
-    return [{ message, span: said.span, subsystems: [name] }];
+  const limitOf = ({ declared }: SubsystemCapacity) => declared.removal?.limit ?? fleet.removal?.limit;
+  const tooLow = capacity.subsystems.filter(({ rate, full }) => rate?.limit === 0 && full > 0);
+  return [...new Set(tooLow.map(limitOf))].flatMap((limit) => {
+    const held = tooLow.filter((one) => limitOf(one) === limit);
+    const names = held.map(({ name }) => name);
+    const [its, own] =
+      held.length > 1 ? ['their', 'them a `removal` of their own'] : ['its', 'it a `removal` of its own'];
+    const units = list(held.map(({ full }) => counted(full, 'unit')));
+    const isShared = limit === fleet.removal?.limit && capacity.subsystems.length > held.length;
+    const remedy = isShared ? `Raise it, or give ${own}.` : 'Raise it.';
+    const message = `This limit allows nothing of ${list(names)} to go: of ${its} ${units} it is less than one. ${remedy}`;
+    return limit === undefined ? [] : [{ message, span: limit.span, subsystems: names }];
   });
 }

@@ -317,6 +317,18 @@ describe('the fleet itself', () => {
     ];
     for (const text of cases) await reports('impossible-fleet', one(text));
   });
+  it('impossible-fleet names all that a limit lets nothing go of', async () => {
+    const [finding] = await reports(
+      'impossible-fleet',
+      one(
+        'fleet: x\nsubsystems:\n  a: { capacity: 4, minimum: 1 }\n  b: { capacity: 3, minimum: 1 }\n  c: { capacity: 90, minimum: 1 }\nremoval: { limit: ⟦5%⟧, window: 1m }\n',
+      ),
+    );
+    assert.equal(
+      finding?.message,
+      'This limit allows nothing of a and b to go: of their 4 units and 3 units it is less than one. Raise it, or give them a `removal` of their own.',
+    );
+  });
   it('a good fleet is silent', async () => {
     for (const rule of ['impossible-fleet', 'already-below-minimum', 'schema', 'syntax'])
       await reports(rule, one(fleet));
