@@ -1,6 +1,7 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Action, Placed } from './action.ts';
+import type { Action, Maybe, Placed } from './action.ts';
+import { oneOf } from './branches.ts';
 import { waiting } from './meaning/bare.ts';
 import { revived } from './revive.ts';
 import type { Drawn } from './shell/drawn.ts';
@@ -20,15 +21,32 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace 
     (together === undefined || together.inFront === true) && !isOfOther(action);
   const actions = turn.map(({ action }) => action);
   const other = actions.find(isOfOther);
-  if (other !== undefined && visitIn(actions.filter((action) => !isOfOther(action)))?.back !== undefined)
+  const own = other && visitIn(actions.filter((action) => !isOfOther(action)));
+  if (other !== undefined && own?.back !== undefined && doubtIn(own) === undefined)
     return turn.map((one) => (isOfOther(one.action) ? one : { ...one, action: beside(one.action, other) }));
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
-  if (visit === undefined || atOnce === undefined) return turn.filter(({ action }) => action.effect !== 'wait');
-  return [...actions.filter(isIdle), ...everyVisit(visit, atOnce, atOncePlace)].map((action) => ({
-    action,
-    together: undefined,
-    within: [],
-  }));
+  const doubt = visit === undefined ? undefined : doubtIn(visit);
+  if (visit === undefined || doubt === 'unknown' || atOnce === undefined)
+    return turn.filter(({ action }) => action.effect !== 'wait');
+  const visits =
+    doubt === undefined
+      ? everyVisit(visit, atOnce, atOncePlace)
+      : oneOf([firstVisit(visit), everyVisit({ ...visit, back: undefined }, atOnce, atOncePlace)], ...doubt);
+  return [...actions.filter(isIdle), ...visits].map((action) => ({ action, together: undefined, within: [] }));
+}
+
+/**
+ * By what it hangs whether a server that goes for certain comes back: where each does, there is one out at a time,
+ * which the first of them shows; where none does, all are. `unknown` where they may not go either.
+ */
+function doubtIn({ goes, back }: Visit): readonly [Maybe, 'branch', number] | 'unknown' | undefined {
+  if (back?.maybe === undefined || hangOnOne(goes, back)) return undefined;
+  return goes.maybe === undefined ? [back.maybe, 'branch', back.maybe.choices[0]?.number ?? 0] : 'unknown';
+}
+
+function firstVisit({ goes, back, away }: Visit): readonly Action[] {
+  const one = { value: { unit: 'servers', value: 1 }, span: goes.at } as const;
+  return [{ ...goes, effect: 'restart', amount: one, takes: { value: away, span: goes.at }, back: back?.command }];
 }
 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
@@ -61,7 +79,7 @@ interface Visit {
   readonly after: Seconds;
 }
 
-/** Undefined where no server goes, where it goes more than once, or where it is not certain that it comes back. */
+/** Undefined where no server goes, or where it goes more than once. */
 function visitIn(turn: readonly Action[]): Visit | undefined {
   let goes: Action | undefined;
   let back: Action | undefined;
@@ -86,7 +104,7 @@ function visitIn(turn: readonly Action[]): Visit | undefined {
     } else if (action.effect !== 'restart' || !(isOut || isAgain)) return undefined;
     else isRestarted ||= action.maybe === undefined;
   }
-  if (goes === undefined || (back?.maybe !== undefined && !hangOnOne(goes, back))) return undefined;
+  if (goes === undefined) return undefined;
   // It is out for certain, if not by what may take it out.
   if (isRestarted && goes.maybe !== undefined) {
     if (back === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Effect } from '../../model/commands.ts';
 import type { Match } from '../match/match.ts';
+import type { Field } from '../shell/field.ts';
 
 /** Files that say to a load balancer that a host may have traffic: `/var/www/health.html`, `/srv/lb-check`. */
 const opening =
@@ -8,7 +9,9 @@ const opening =
 const closing =
   /(?:^|\/)(?:maintenance|maint|offline|out[-_]of[-_]rotation|drain(?:ed|ing)?)(?:[-_.](?:on|enabled?|flag|mode|html?|txt|lock))*$/i;
 /** What the kubelet runs by itself for as long as its file lies there: the API server, etcd. */
-const ofKubelet = /^\/etc\/kubernetes\/manifests\/(?:[^/]+\.(?:ya?ml|json))?$/;
+const ofKubelet = /^\/etc\/kubernetes\/manifests(?:\/(?:[^/]+\.(?:ya?ml|json))?)?$/;
+/** The same, named from that folder. */
+const besideKubelet = /^(?:\.\/)?(?:etcd|kube-(?:apiserver|controller-manager|scheduler))\.ya?ml$/;
 /** Passenger starts an application anew where this file is touched. */
 const ofPassenger = /(?:^|\/)tmp\/restart\.txt$/;
 /** Nothing is served from there. */
@@ -21,20 +24,21 @@ const elsewhere = /^(?:\/tmp|\/var\/(?:tmp|log|backups?)|\/home|\/root|\/dev|~)(
 export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect | undefined {
   const { tool, strict } = usage;
   if (strict) return undefined;
-  const files = bound.flatMap(({ role, field: { value } }) => (role === '_' && value !== undefined ? [value] : []));
+  const files = bound.flatMap(({ role, field }) => (role === '_' ? (nameIn(field) ?? []) : []));
   // A file beside the operator is no server's, unless its whole path is named.
   const isServed = (file: string | undefined, form: RegExp) =>
     file !== undefined && form.test(file) && !elsewhere.test(file) && (isCarried || file.startsWith('/'));
   const [from, to] = [files[0], files.at(-1)];
   switch (tool.tool.value) {
     case 'mv':
-      if (files.length !== 2) return undefined;
       if (isServed(from, ofKubelet) !== isServed(to, ofKubelet))
         return isServed(from, ofKubelet) ? 'remove' : 'restore';
+      if (isServed(from, besideKubelet) && !isServed(to, ofKubelet)) return 'remove';
+      if (files.length !== 2) return undefined;
       if (isServed(from, opening) || isServed(to, closing)) return 'remove';
       return isServed(to, opening) || isServed(from, closing) ? 'restore' : undefined;
     case 'rm':
-      if (files.some((file) => isServed(file, opening))) return 'remove';
+      if (files.some((file) => isServed(file, opening) || isServed(file, ofKubelet))) return 'remove';
       return files.some((file) => isServed(file, closing)) ? 'restore' : undefined;
     case 'touch':
       if (files.some((file) => isServed(file, ofPassenger))) return 'restart';
@@ -46,4 +50,9 @@ export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect |
     default:
       return undefined;
   }
+}
+
+/** The name of a file, or the folder of which all that fits is meant: `/srv/` of `/srv/*.yaml`. */
+function nameIn({ value, pieces: [first] }: Field): string | undefined {
+  return value ?? (first?.text?.endsWith('/') ? first.text : undefined);
 }

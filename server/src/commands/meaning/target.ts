@@ -4,6 +4,7 @@ import { hostPieces } from '../hosts-notation.ts';
 import type { Match } from '../match/match.ts';
 import type { Drawn } from '../shell/drawn.ts';
 import { type Field, fieldOf, placeOf, unknownIn } from '../shell/field.ts';
+import { hostOfController } from './management.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
   ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod', 'local'],
@@ -49,7 +50,7 @@ export function targetOf(match: Match): CommandTarget {
     }
     if (value === '') continue;
     const add = (text: string, from: number, to: number) => {
-      const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? text;
+      const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? hostOfController(text, tool.tool.value);
       const span = placeOf(field, from, to);
       const oneOf = role === 'pod' ? workloadOf(name, field, from) : undefined;
       const among = role === 'pod' ? 'hosts' : role === 'local' ? 'target' : role;

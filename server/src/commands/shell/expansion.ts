@@ -1,4 +1,5 @@
 import type { ParameterOperation, Word } from 'unbash';
+import { toolName } from './wrappers.ts';
 
 /**
  * What an operation makes of a variable's value: `${H%.*}`, `${H//,/ }`, `${H^^}`.
@@ -78,4 +79,11 @@ function replaced(value: string, operator: string, pattern: string, by: string):
   if (pattern === '') return undefined;
   if (operator === '//') return value.replaceAll(pattern, () => by);
   return operator === '/' ? value.replace(pattern, () => by) : undefined;
+}
+
+/** `${KUBECTL:-kubectl}`: where the tool stands may be said elsewhere, but it is that tool. */
+export function meansTool(name: string, value = '', isDeclared: (tool: string) => boolean): boolean {
+  const tool = toolName(value);
+  if (tool === '' || !isDeclared(tool)) return false;
+  return /^(?:\w*_)?(?:k|kc|cli|cmd|bin|ctl|exe|tool|command)$/i.test(name) || name.toLowerCase().startsWith(tool);
 }

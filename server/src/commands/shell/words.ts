@@ -5,7 +5,7 @@ import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown } from './atoms.ts';
 import { braceAtoms } from './brace-atoms.ts';
-import { changeValue, keepsName } from './expansion.ts';
+import { changeValue, keepsName, meansTool } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ListingOf } from './listing.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
@@ -236,8 +236,11 @@ function expansionAtoms(part: ParameterExpansionPart, scope: Scope): readonly At
     return changed.every(({ text }) => text !== undefined) ? changed : [unknown(pos, end, why)];
   }
   if (atoms.some(({ text }) => text === undefined)) {
-    // With a `?`, or a default that is something, it is never empty, whatever the variable is.
     const { operator, operand } = operation;
+    const tool = expandUnsplit(operand, scope);
+    if (/[-=]$/.test(operator) && !scope.variables.has(name) && meansTool(name, tool.value, scope.isDeclared))
+      return tool.pieces.map(asAtom);
+    // With a `?`, or a default that is something, it is never empty, whatever the variable is.
     const guards = operator.endsWith('?') || (/^:[-=]$/.test(operator) && operand.text !== '');
     return atoms.map((atom) =>
       atom.text === undefined ? { ...atom, why, mayBeEmpty: guards ? undefined : atom.mayBeEmpty } : atom,
