@@ -23,6 +23,7 @@ export const countSlip: Rule = {
     'The message names the evidence: the name of the step, the default of a parameter, or the same command in other steps.',
     'Where the name says how many are to go and the command sets the size that stays to just that, the two were mixed up.',
     'Percentages are compared with percentages.',
+    'Of hosts that are named by a range the last number counts: `web[01-14]` where the name says four.',
     'A count that is merely large is never reported, nor one that grows from step to step on purpose.',
     'Correct the count, or correct what the runbook says about it.',
     'An `intent` that says the same count settles it.',
@@ -50,7 +51,9 @@ export const countSlip: Rule = {
       const evidence = [
         ...besideName(count, context),
         ...besideChange(count, at[i] ?? 0, context),
-        ...(hasParameters && count.unit === '' ? besideParameters(count, all, context) : []),
+        ...(hasParameters && count.unit === '' && count.range === undefined
+          ? besideParameters(count, all, context)
+          : []),
         ...(beside === undefined ? [] : [beside]),
       ];
       const [report] = reportOf(count, at[i] ?? 0, evidence, context);
@@ -71,9 +74,13 @@ function reportOf(
   const [first] = evidence;
   if (first === undefined || evidence.some(({ meant }) => meant !== first.meant)) return [];
   if (isSettledByIntent(count, step, context)) return [];
-  const { path, value, unit, span, action } = count;
-  const message = `${value}${unit} looks like ${first.looksLike ?? 'a slip of the key'}: ${first.said}. Type ${first.meant}${unit} if that is meant, or correct what is said.`;
-  const data: SlipData = { action, meant: first.meant, unit };
+  const { path, value, unit, span, action, range } = count;
+  const { meant, said, looksLike = 'a slip of the key' } = first;
+  const [typed, other] = range
+    ? [`${range.text} names ${value} servers, which`, range.first(meant)]
+    : [`${value}${unit}`, `${meant}${unit}`];
+  const message = `${typed} looks like ${looksLike}: ${said}. Type ${other} if that is meant, or correct what is said.`;
+  const data: SlipData = { action, meant: other };
   return [{ step: `${step}${path}`, message, span, data }];
 }
 

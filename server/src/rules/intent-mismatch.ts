@@ -37,7 +37,7 @@ export const intentMismatch: Rule = {
     if (mismatch === undefined) return failingCheck(context);
     const { message, span, severity, instead } = mismatch;
     const action = instead && context.outcome ? context.outcome.actions.indexOf(instead.of) : -1;
-    const data = instead && action >= 0 ? { data: { action, meant: instead.figure } satisfies SlipData } : {};
+    const data = instead && action >= 0 ? { data: { action, meant: `${instead.figure}` } satisfies SlipData } : {};
     return [{ message, span, ...(severity === undefined ? {} : { severity }), ...data }];
   },
   fixes(report, context) {

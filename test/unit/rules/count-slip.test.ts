@@ -155,6 +155,48 @@ describe('count-slip beside the name of the step', () => {
   });
 });
 
+describe('count-slip in a range of hosts', () => {
+  const hosts = (name: string, run: string) => ({
+    'x.runbook.yaml': `runbook: x\nsteps:\n  - name: ${name}\n    ${run}\n`,
+    'x.fleet.yaml':
+      'fleet: x\nsubsystems:\n  web: { minimum: 5 }\ngroups:\n  web: { hosts: "web[01-99]", serves: [web] }\n',
+  });
+  it('is a slip of its last number', async () => {
+    for (const [name, run] of [
+      ['Drain 4 web nodes', 'run: kubectl drain ⟦web{01..14}⟧ --force'],
+      ['Restart the first three web nodes', 'run: pdsh -w ⟦web[01-13]⟧ sudo systemctl restart nginx'],
+      ['Take 4 servers out', 'remove: { hosts: "⟦web[11-24]⟧" }'],
+      ['Take 4 servers out', 'run: for i in ⟦$(seq -w 1 40)⟧; do kubectl drain web$i; done'],
+      ['Take 4 servers out', 'run: |\n      for i in ⟦web{01..40}⟧; do\n        kubectl drain $i\n      done'],
+    ] as const)
+      await reports('count-slip', hosts(name, run));
+    const [finding] = await reports('count-slip', hosts('Drain 4 nodes', 'run: kubectl drain ⟦web{01..14}⟧'));
+    assert.equal(
+      finding?.message,
+      'web{01..14} names 14 servers, which looks like a slip of the key: the name of the step says 4 (“Drain 4 nodes”). Type web{01..04} if that is meant, or correct what is said.',
+    );
+    assert.match(
+      await fixed('count-slip', hosts('Drain 4 nodes', 'run: kubectl drain web{01..14} # now')),
+      / {4}run: kubectl drain web\{01\.\.04\} # now\n/,
+    );
+  });
+  it('is none where the name says something else, or more is taken', async () => {
+    for (const [name, run] of [
+      ['Drain web01 to web14', 'run: kubectl drain web{01..14}'],
+      ['Drain 14 nodes', 'run: kubectl drain web{01..14}'],
+      ['Drain 2 racks, 4 servers each', 'run: kubectl drain web{01..08}'],
+      ['Drain 4 racks', 'run: kubectl drain web{01..14}'],
+      ['Restart the web nodes, 4 at a time', 'run: pdsh -f 4 -w web[01-14] sudo systemctl restart nginx'],
+      ['Step 4 drain', 'run: kubectl drain web{01..14}'],
+      ['Take 9 servers out', 'remove: { hosts: "web[01-06]" }'],
+      ['Drain 4 servers', 'run: |\n      kubectl drain web{01..14}\n      kubectl drain web{21..22}'],
+      ['Drain 4 servers', 'run: |\n      for i in web{01..14}; do kubectl drain $i; done\n      kubectl drain web21'],
+      ['Drain 2 servers', 'run: kubectl drain web01 web02 web03'],
+    ] as const)
+      await reports('count-slip', hosts(name, run));
+  });
+});
+
 describe('count-slip beside other steps', () => {
   const removals = (counts: readonly string[], group = (_: number) => 'billing-only') =>
     steps(counts.map((count, i) => `  - remove: { group: ${group(i)}, count: ${count} }\n`).join(''));

@@ -3,6 +3,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';
+import { namedHosts, readExtent } from '../fixes/extent.ts';
 import { upperBound } from '../telling/figure.ts';
 import { typedPercent, typedServers } from '../telling/typed-figure.ts';
 import { numbersIn, percentsIn } from './numbers.ts';
@@ -15,8 +16,10 @@ export interface TypedCount {
   /** The action's index in its step. */
   readonly action: number;
   readonly effect: Action['effect'];
-  readonly kind: 'amount' | 'batch';
+  readonly kind: 'amount' | 'batch' | 'hosts';
   readonly value: number;
+  /** Where a range of hosts says how many they are: the range as it is written, and as it is where they are so many. */
+  readonly range?: { readonly text: string; first(count: number): string };
   /** What the value is followed by where it is written: servers are counted in it, or a whole percentage of them. */
   readonly unit: '' | '%';
   /** Counts from the step's block. */
@@ -69,6 +72,7 @@ function gather({ step, actions, inner }: StepReading, path: string, rounds: rea
     const amount = figureIn(action, action.amount ?? upperBound(action));
     const batch = figureIn(action, action.batch);
     const place = { step, action, index: i, path, rounds, actions };
+    if (amount === undefined && step.name !== undefined) noteHosts(place, counts);
     if (amount !== undefined) note('amount', amount, batch, place, counts);
     if (batch !== undefined) note('batch', batch, amount, place, counts);
   }
@@ -142,6 +146,57 @@ function note(
     near: nearOf(value, numbers),
     parameter: typed === undefined ? use?.name : undefined,
   });
+}
+
+/** A range of hosts, `web[01-14]`, of which the last number is one slip of the key away from the one with which they are as many as the step says. */
+function noteHosts({ step, action, index, path, rounds, actions }: Place, counts: TypedCount[]): void {
+  if (step.name === undefined || action.effect === 'scale-to') return;
+  const numbers = numbersIn(`${step.name.value} . ${step.description?.value ?? ''}`);
+  if (numbers.length === 0) return;
+  const span = namedHosts(action);
+  const text = span && textAt(span, step, action);
+  const extent = text === undefined ? undefined : readExtent(text);
+  if (span === undefined || text === undefined || extent?.last === undefined) return;
+  const { size: value, last } = extent;
+  const changes = actions.filter(changesCapacity);
+  const [first] = changes;
+  if (first !== action) return;
+  const near = numbers.filter((said) => said > 0 && isSlip(last, last - value + said));
+  if (near.length !== 1 || numbers.includes(value)) return;
+  const tool = action.command?.tool ?? '';
+  const target = action.target.terms.map(textOf);
+  counts.push({
+    path,
+    action: index,
+    effect: action.effect,
+    kind: 'hosts',
+    value,
+    range: { text, first: (count) => extent.part(0, count) },
+    unit: '',
+    span,
+    key: `${action.effect}\nhosts\n${tool}\n${text}`,
+    tool,
+    target,
+    alone: changes.length === 1 || (changes.length === value && changes.every((one) => isSameCommand(one, first))),
+    others: none,
+    rounds,
+    name: step.name.value,
+    numbers,
+    near: near[0],
+    parameter: undefined,
+  });
+}
+
+/** Whether both are turns of one loop, which come from the same words. */
+function isSameCommand({ at, loop }: Action, other: Action): boolean {
+  return loop !== undefined && loop.start === other.loop?.start && at.start === other.at.start;
+}
+
+/** What is written there: the words of a script, or the one text that names a step's hosts. */
+function textAt({ start, end }: Span, step: Step, { target: { terms } }: Action): string | undefined {
+  if (step.kind !== 'run') return terms.length === 1 ? terms[0]?.text : undefined;
+  const { source, outer } = step.script;
+  return source.slice(start - outer.start, end - outer.start);
 }
 
 function textOf({ text }: TargetTerm): string {

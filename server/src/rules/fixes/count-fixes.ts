@@ -4,6 +4,7 @@ import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, Kept, Report } from '../rule.ts';
 import { figureOf, rolls } from '../telling/figure.ts';
 import { assignedTo } from './assigned.ts';
+import { namedHosts } from './extent.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
@@ -18,19 +19,18 @@ export interface CountData {
 
 /** What the reports of `count-slip` carry for their fix. */
 export interface SlipData extends CountData {
-  readonly meant: number;
-  readonly unit?: '' | '%';
+  /** What belongs in the place of what is written. */
+  readonly meant: string;
 }
 
 /** The figure that the evidence speaks for, where it breaks nothing. */
 export function slipFixes(report: Report, context: FixContext): readonly Fix[] {
-  const { action: index, meant: figure, unit = '' } = report.data as SlipData;
-  const meant = `${figure}${unit}`;
+  const { action: index, meant } = report.data as SlipData;
   const action = context.actions[index];
   if (action === undefined) return [];
   const edits = [{ span: report.span, newText: meant }];
   if (!context.mends(edits)) return [];
-  const preferred = figureOf(action)?.span.start === report.span.start;
+  const preferred = (figureOf(action)?.span ?? namedHosts(action))?.start === report.span.start;
   const fix: Fix = { title: `Did you mean ${meant}?`, preferred, spelling: false, edits };
   return [fix, ...(preferred ? preconditionFix(index, fix, context) : [])];
 }

@@ -22,6 +22,8 @@ export function namedHosts(action: Action): Span | undefined {
 /** Hosts as they are written, of which some can be written too. */
 export interface Extent {
   readonly size: number;
+  /** The last number of a range; undefined where the names stand one by one. */
+  readonly last: number | undefined;
   /** So many of them, after those that are left out. */
   part(from: number, count: number): string;
 }
@@ -35,7 +37,9 @@ export function readExtent(text: string): Extent | undefined {
     const number = (index: number) => `${Number(low) + index}`.padStart(low.length, '0');
     const range = (from: number, count: number) =>
       count === 1 ? number(from) : `${open}${number(from)}${dash}${number(from + count - 1)}${close}`;
-    return size > 1 ? { size, part: (from, count) => `${before}${range(from, count)}${after}` } : undefined;
+    return size > 1
+      ? { size, last: Number(high), part: (from, count) => `${before}${range(from, count)}${after}` }
+      : undefined;
   }
   const [, counting = '', first = '', last = ''] = /^(\$\(seq (?:-w )?)(\d+) (\d+)\)$/.exec(text) ?? [];
   if (counting !== '') {
@@ -43,11 +47,15 @@ export function readExtent(text: string): Extent | undefined {
     const number = (index: number) => `${Number(first) + index}`;
     const part = (from: number, count: number) =>
       `${counting}${from === 0 ? first : number(from)} ${number(from + count - 1).padStart(width, '0')})`;
-    return { size: Number(last) - Number(first) + 1, part };
+    return { size: Number(last) - Number(first) + 1, last: Number(last), part };
   }
   const names = [...text.matchAll(/[^\s,\\]+/g)].filter(([word]) => word !== '-');
   if (names.length < 2 || !names.every(([name]) => /^[\w.:@/-]+$/.test(name))) return undefined;
   const startOf = (index: number) => names[index]?.index ?? 0;
   const endOf = (index: number) => startOf(index) + (names[index]?.[0].length ?? 0);
-  return { size: names.length, part: (from, count) => text.slice(startOf(from), endOf(from + count - 1)) };
+  return {
+    size: names.length,
+    last: undefined,
+    part: (from, count) => text.slice(startOf(from), endOf(from + count - 1)),
+  };
 }
