@@ -3,7 +3,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';
-import { namedHosts, readExtent } from '../fixes/extent.ts';
+import { namedHosts, readExtent } from '../telling/extent.ts';
 import { upperBound } from '../telling/figure.ts';
 import { typedPercent, typedServers } from '../telling/typed-figure.ts';
 import { numbersIn, percentsIn } from './numbers.ts';

@@ -2,9 +2,9 @@ import type { Action } from '../../commands/action.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
+import { namedHosts, readExtent } from '../telling/extent.ts';
 import { typedServers } from '../telling/typed-figure.ts';
 import { duration } from '../telling/words.ts';
-import { namedHosts, readExtent } from './extent.ts';
 import { optionFor } from './missing-figure.ts';
 import { written } from './wait.ts';
 

@@ -2,8 +2,8 @@ import type { Action } from '../../commands/action.ts';
 import { type Span, shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
+import { extentOf, readExtent } from '../telling/extent.ts';
 import { assignedTo } from './assigned.ts';
-import { extentOf, readExtent } from './extent.ts';
 import { leastBreaking } from './safe-count.ts';
 
 /** *Use web[01-06], the most that is safe*: the first of the hosts that are named, or of those that a loop goes through. */

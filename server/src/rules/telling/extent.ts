@@ -1,6 +1,6 @@
 import type { Action } from '../../commands/action.ts';
 import type { Span } from '../../syntax/span.ts';
-import { figureOf } from '../telling/figure.ts';
+import { figureOf } from './figure.ts';
 
 /** The words that name the hosts, where no figure says how many of them go. */
 export function extentOf(action: Action): Span | undefined {
