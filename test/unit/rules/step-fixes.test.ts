@@ -270,6 +270,11 @@ describe('fewer of the hosts that are named', () => {
       `  - run: |\n      for n in $(kubectl get nodes -o name${some}); do\n        kubectl drain $n\n      done\n`;
     assert.equal(await fix(loop('')), loop(' | head -n 4'));
   });
+  it('not where what is done later leaves room for none', async () => {
+    const few = 'fleet: x\nsubsystems:\n  db: { minimum: 2 }\ngroups:\n  db: { hosts: "db[1-3]", serves: [db] }\n';
+    const later = '  - when: it is full\n    remove: { hosts: "db[1-2]" }\n  - remove: { hosts: db3 }\n';
+    await assert.rejects(after('below-minimum', later, /most that is safe/, few), /no such fix/);
+  });
   it('not where each of them is one too many, or where a pattern names them', async () => {
     const first = '  - remove: { hosts: "db[01-04]" }\n';
     for (const text of [`${first}  - remove: { hosts: "db[05-06]" }\n`, "  - run: salt 'db*' service.stop pg\n"])

@@ -5,9 +5,10 @@ import type { FixContext } from '../rule.ts';
 import { extentOf, readExtent } from '../telling/extent.ts';
 import { assignedTo } from './assigned.ts';
 import { leastBreaking } from './safe-count.ts';
+import { safeFigure } from './safe-figure.ts';
 
 /** *Use web[01-06], the most that is safe*: the first of the hosts that are named, or of those that a loop goes through. */
-export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
+export function hostsFix(index: number, action: Action, context: FixContext): readonly Fix[] {
   const named = extentOf(action);
   const span = named && (assignedTo(named, context) ?? named);
   const extent = span && readExtent(context.source(span.start, span.end));
@@ -16,12 +17,17 @@ export function hostsFix(action: Action, context: FixContext): readonly Fix[] {
   const places = [span, ...later];
   const edits = (count: number) => places.map((place): Edit => ({ span: place, newText: extent.part(0, count) }));
   // Each trial reads the whole runbook again, so that the number is halved.
-  const most = Math.min(extent.size, mostHosts);
+  const most = Math.min(extent.size, mostHosts, mostSafe(index, action, context) + 1);
   const safe = leastBreaking(most, (count) => !context.mends(edits(count))) - 1;
   if (safe < 1) return [];
   const words = extent.part(0, safe).replace(/\s*\\?\n\s*(?:- +)?/g, ' ');
   const title = `Use ${words.length > longTitle ? `the first ${safe}` : words}, the most that is safe`;
   return [{ title, preferred: false, spelling: false, edits: edits(safe) }];
+}
+
+/** How many are safe here and later, as the message says; of the turns of a loop it is not known before. */
+function mostSafe(index: number, { loop }: Action, context: FixContext): number {
+  return (loop === undefined ? safeFigure(index, context)?.value : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
 /** *Use the first 16*: of the names that another command lists, one on each line. */

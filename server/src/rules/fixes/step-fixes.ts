@@ -35,7 +35,7 @@ function fixes(report: Report, context: FixContext, inOrder: (ways: Ways) => rea
   if (action === undefined) return [];
   const counts = countFixes(report, context);
   const safe = counts.find(({ preferred }) => preferred);
-  const fewer = safe === undefined ? [...hostsFix(action, context), ...listedFix(action, context)] : [];
+  const fewer = safe === undefined ? [...hostsFix(index, action, context), ...listedFix(action, context)] : [];
   const later = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context)];
   const others = inOrder({ index, fewer, later });
   return [
