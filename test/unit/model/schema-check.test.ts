@@ -145,6 +145,19 @@ describe('the form of a step', () => {
     expectProblems('step', 'run: x\nintent: { effect: ⟦remvoe⟧ }', /did you mean `remove`\?/);
   });
 
+  it('says what to write where the whole is of another form', () => {
+    expectProblems('step', 'restore: { ⟦id⟧: take-out }', /^A `restore` has .* Write `restore: take-out`\.$/);
+    expectProblems('step', 'restore:\n  ⟦id⟧: take-out', /Write `restore: take-out`\.$/);
+    expectProblems(
+      'step',
+      '⟦remove⟧: [web01, web02]',
+      /Put the list under `hosts`: `\{ hosts: \[web01, web02\] \}`\.$/,
+    );
+    expectProblems('step', '⟦restart⟧:\n  - a\n  - b\n  - c\n  - d', /`\{ hosts: \[a, b, c, …\] \}`\.$/);
+    expectProblems('step', '⟦parallel⟧:\n  steps:\n    - wait: 1m', /Leave out `steps:`/);
+    expectProblems('step', 'repeat: { ⟦count⟧: 3, steps: [{ wait: 1m }] }', /did you mean `times`\?$/);
+  });
+
   it('stands on the key where something is missing', () => {
     expectProblems('step', '⟦remove⟧: { group: a }', /does not say how many: add `count`/);
     expectProblems('step', '⟦remove⟧: { count: 4 }', /does not say which servers/);

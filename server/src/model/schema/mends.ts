@@ -2,6 +2,7 @@ import type { Span } from '../../syntax/span.ts';
 import { type Entry, entryOf, type Node, type Replacement, type Sequence } from '../../syntax/tree.ts';
 import { resolve, type Schema, type SchemaKind, schemas, typesOf } from '../schemas.ts';
 import { isEmpty, type Place } from './place.ts';
+import type { SchemaProblem } from './problem.ts';
 
 /** Other words for those of a stretch, which nobody but the author can say are meant. */
 export function writing(newText: string, span: Span): Replacement {
@@ -26,14 +27,38 @@ export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): s
   }
   if (node?.kind === 'sequence' && entry?.key.value === 'repeat')
     return ' Put the list under `steps:` inside it, beside `times: 3`.';
+  const hosts = asHosts({ node, entry });
+  if (hosts !== undefined) return hosts;
   const isList = node?.kind === 'sequence' && !node.flow;
   if (isList && types.has('object') && node.items.every(({ kind }) => kind === 'mapping')) {
     return namedItem(node) ?? ' Leave out the dashes, so that each name is a key.';
   }
+  if (node?.kind === 'mapping' && entry?.key.value === 'parallel' && entryOf(node, 'steps') !== undefined)
+    return ' Leave out `steps:`, so that its list is the value.';
   if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
     return ' Begin each item with a dash.';
   }
   return undefined;
+}
+
+/** Names in a list where a target is wanted. */
+function asHosts({ node, entry }: Pick<Place, 'node' | 'entry'>): string | undefined {
+  const isTarget = /^(?:remove|restore|restart|replace)$/.test(entry?.key.value ?? '');
+  if (!isTarget || node?.kind !== 'sequence') return undefined;
+  const names = node.items.map((item) => (item.kind === 'scalar' ? item.value : ''));
+  if (names.includes('')) return undefined;
+  return ` Put the list under \`hosts\`: \`{ hosts: [${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}] }\`.`;
+}
+
+/** `restore: { id: take-out }`, of which the id alone is the value. */
+export function idAlone({ node, path }: Place): SchemaProblem | undefined {
+  if (path.at(-1) !== 'restore' || node?.kind !== 'mapping') return undefined;
+  const [only, ...others] = node.entries;
+  const value = only?.key.value === 'id' && others.length === 0 ? only.value : undefined;
+  if (only === undefined || value?.kind !== 'scalar' || isEmpty(value)) return undefined;
+  const message = `A \`restore\` has the id of a step as its value. Write \`restore: ${value.value}\`.`;
+  const problem = { rule: 'schema', message, span: only.key.span } as const;
+  return node.flow ? { ...problem, replacement: writing(value.source, node.span) } : problem;
 }
 
 /** `- name: web`, as other tools list things. */

@@ -4,7 +4,7 @@ import type { SchemaError } from '../generated/validate.js';
 import { type Nearest, nearest } from '../nearest.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { dashWithoutSpace, howToMend, inBrackets, withoutColon, writing } from './mends.ts';
+import { dashWithoutSpace, howToMend, idAlone, inBrackets, withoutColon, writing } from './mends.ts';
 import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import type { RightPlace } from './right-place.ts';
@@ -39,7 +39,7 @@ export function problemOf(mistake: Mistake): SchemaProblem | undefined {
     case 'dependencies':
       return missingPartner(mistake);
     case 'anyOf':
-      return noneOf(mistake);
+      return idAlone(place) === undefined ? noneOf(mistake) : undefined;
     case 'minItems':
     case 'minProperties':
       return { ...at(place), message: `${nameOf(mistake)} is empty.${example(mistake.schema)}` };
@@ -63,7 +63,7 @@ const mostListed = 12;
 function unknownKey({ kind, place, schema, entry, meant, belongs }: Mistake): SchemaProblem | undefined {
   if (entry === undefined || entry.key.damaged) return undefined;
   const key = `\`${short(entry.key.value)}\``;
-  const text = takenForKey(entry);
+  const text = takenForKey(entry) ?? idAlone(place);
   if (text !== undefined) return text;
   const inside = inItems(kind, place, schema, entry);
   if (inside !== undefined) return inside === 'said of it' ? undefined : inside;
