@@ -44,6 +44,11 @@ export interface HostWord {
  */
 export function hostPieces(text: string, notation: HostsNotation): readonly HostWord[] {
   const whole = [{ text, from: 0, to: text.length }];
+  // `["i-1","i-2"]`: a list in JSON.
+  if (/^\s*\[\s*"/.test(text))
+    return [...text.matchAll(/"([^"]*)"/g)].map(({ 1: name = '', index }) => ({
+      ...{ text: name, from: index + 1, to: index + 1 + name.length },
+    }));
   switch (notation) {
     case 'glob':
     case 'regex':

@@ -11,7 +11,7 @@ import { perhapsRecreated, recreating } from './meaning/recreate.ts';
 import { isTargetRole } from './meaning/target.ts';
 import { withFanOut } from './meaning/variables.ts';
 import type { ShellCommand } from './shell/command.ts';
-import { type Field, fieldOf, part, placeOf, spanOf, textOfFields } from './shell/field.ts';
+import { type Field, part, placeOf, spanOf, textOfFields } from './shell/field.ts';
 import { wholeOf } from './shell/place.ts';
 import { onlyHole, type ShellText } from './shell/text.ts';
 import { peel, toolName } from './shell/wrappers.ts';
@@ -20,6 +20,7 @@ import type { CommandTable, CompiledUsage } from './table.ts';
 import { typographic } from './typography.ts';
 import { mentionsChange } from './undeclared.ts';
 import { unread } from './unread.ts';
+import { carriedForm, usualForm } from './usual-form.ts';
 
 /** Where the readings of a script are gathered. */
 export interface Gathered {
@@ -34,7 +35,7 @@ export function readCommand(
   gathered: Gathered,
   carrier: Carrier | undefined,
 ): void {
-  const all = withoutOptions(asService(command.words));
+  const all = usualForm(command.words);
   const head = all[0];
   if (head === undefined) return;
   const words = all.slice(1);
@@ -93,27 +94,6 @@ function isSame(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-/** `/etc/init.d/nginx stop` is `service nginx stop`. */
-function asService(words: readonly Field[]): readonly Field[] {
-  const head = words[0];
-  if (head?.value?.startsWith('/etc/') !== true) return words;
-  const [, folder = ''] = /^(\/etc\/(?:rc\.d\/)?init\.d\/)[\w.@-]+$/.exec(head.value) ?? [];
-  const name = folder === '' ? undefined : part(head, folder.length);
-  if (name === undefined) return words;
-  const service = { text: 'service', why: undefined, from: head.from, to: head.to, exact: false, origin: undefined };
-  return [fieldOf([service], head.source, head.quoted, head), name, ...words.slice(1)];
-}
-
-/** `ssh $SSH_OPTS web01 …`: a variable of such a name holds options, which say nothing of the host. */
-function withoutOptions(words: readonly Field[]): readonly Field[] {
-  if (words[0]?.value !== 'ssh') return words;
-  const at = words.findIndex(({ pieces: [piece, ...others] }, index) => {
-    const isOptions = others.length === 0 && /^`\$\{?\w*(?:OPT|ARG|FLAG)/i.test(piece?.why ?? '');
-    return index > 0 && !isOptions;
-  });
-  return at > 1 ? [words[0], ...words.slice(at)] : words;
-}
-
 function asksForHelp(
   words: readonly Field[],
   { usage, carried, literals }: Match,
@@ -139,7 +119,7 @@ function carry(
   outer: Carrier | undefined,
 ): void {
   const bound = match.bound.filter(({ role }) => role === 'command').map(({ field }) => field);
-  const words = (match.carried.length > 0 ? match.carried : bound).map(withoutKey);
+  const words = carriedForm(match.carried.length > 0 ? match.carried : bound);
   // What is read out of JSON is a list of commands, not of words.
   const lists = match.usage.usage.inside.length > 0 ? words.map((word) => [word]) : [words];
   const scripts = words.length > 0 ? lists.map(textOfFields) : command.input === undefined ? [] : [command.input];
@@ -165,14 +145,6 @@ function carry(
   const isScript = () => !isQuoted && peel(words, (tool) => table.declares(tool)).kind === 'script';
   if (words.length > 1 && (handsOn(match) || isScript())) command.carryWords(words, visit);
   else for (const script of scripts) command.carry(script, visit);
-}
-
-/** `ansible -a 'cmd="…"'`: the command is the value of a key. */
-function withoutKey(word: Field): Field {
-  const [whole, quote = '', command] = /^cmd=(["']?)(.+)\1$/s.exec(word.value ?? '') ?? [];
-  if (whole === undefined || command === undefined) return word;
-  const from = 'cmd='.length + quote.length;
-  return part(word, from, from + command.length) ?? word;
 }
 
 /** A quote that ends in a later word. */

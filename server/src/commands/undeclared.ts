@@ -1,3 +1,4 @@
+import { isKeeper } from './meaning/housekeeping.ts';
 import type { Field } from './shell/field.ts';
 
 /** Tools that look at things, handle text or files, or belong to the shell. */
@@ -100,6 +101,8 @@ const telling = /(?:^|[-_])(?:slack|notify|notifier|silence|downtime|mail|pagerd
 export function changingWord(words: readonly Field[], tool: string): Field | undefined {
   const [head, ...rest] = words;
   if (head === undefined) return undefined;
+  if (packaging.test(tool) && rest.slice(1).every(({ value }) => value !== undefined && servesNothing(value)))
+    return undefined;
   if (awk.test(tool)) return rest.find(({ value = '' }) => runsShell.test(value) && inProgram.test(value));
   if (harmless.has(tool)) return undefined;
   if (byThemselves.test(tool)) return head;
@@ -180,6 +183,13 @@ function mentions(text: string): boolean {
 /** They install and upgrade what may be called as a subsystem is: `dnf upgrade redis`; what a package restarts stands in it. */
 const packaging =
   /^(?:apt|apt-get|aptitude|yum|dnf|tdnf|microdnf|zypper|apk|pacman|snap|brew|choco|winget|pip[\d.]*|npm|gem|rpm|dpkg)$/;
+
+/** An option, or a package in which nothing serves: a tool that looks, an agent that keeps house, a kernel that does not run. */
+function servesNothing(word: string): boolean {
+  const name = word.replace(/[=:].*$/, '').replace(/^python3?-/, '');
+  return word.startsWith('-') || harmless.has(name) || isKeeper(name) || spare.test(name);
+}
+const spare = /^(?:linux-(?:image|headers|modules)|kernel)-|^(?:lib(?!virt)|fonts-)|-(?:dev|devel|doc|dbg|debuginfo)$/;
 
 /** Whether a command that is not understood may do something to what it names; it looks at it where its words say so. */
 export function mayChange(words: readonly Field[], tool: string): boolean {

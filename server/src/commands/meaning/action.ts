@@ -36,7 +36,7 @@ export interface MatchedEffect {
   readonly lasts: Lasts;
   /** The variant's own speed. */
   readonly speed: string | undefined;
-  /** The option or word that chose the variant with that speed. */
+  /** The option or figure that chose the variant with that speed. */
   readonly speedAt?: Span | undefined;
 }
 
@@ -80,10 +80,10 @@ function effectBy(variant: CommandVariant | undefined, match: Match): MatchedEff
   };
 }
 
-/** The condition that decides between variants that begin alike. */
+/** The condition that decides between variants that begin alike; of what kind a thing is (`sts`) is no fault. */
 function placeOfLast({ when }: CommandVariant, match: Match): Span | undefined {
   const last = when.at(-1)?.value;
-  return last === undefined ? undefined : conditionMet([last], match)?.span;
+  return last === undefined || !/^[-\d]/.test(last) ? undefined : conditionMet([last], match)?.span;
 }
 
 const quiet: ReadonlySet<Effect> = new Set(['none', 'carry']);

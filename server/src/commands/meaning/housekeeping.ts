@@ -29,7 +29,8 @@ export function keepsHouse({ usage, bound, carried }: Match): boolean {
   return units.length > 0 && units.every((name) => isKeeper(name.replace(/\.service$/, '')));
 }
 
-function isKeeper(name: string): boolean {
+/** Whether a service is such an agent. */
+export function isKeeper(name: string): boolean {
   return keepers.has(name) || keeping.test(name);
 }
 

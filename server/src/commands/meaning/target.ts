@@ -3,8 +3,8 @@ import type { ActionTarget, Obstacle, Placed, TargetRole, TargetTerm } from '../
 import { hostPieces } from '../hosts-notation.ts';
 import type { Match } from '../match/match.ts';
 import type { Drawn } from '../shell/drawn.ts';
-import { type Field, fieldOf, placeOf, unknownIn } from '../shell/field.ts';
-import { hostOfController } from './management.ts';
+import { type Field, placeOf, unknownIn } from '../shell/field.ts';
+import { hostIn, hostNamed } from './written-hosts.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([
   ...['subsystem', 'group', 'hosts', 'zone', 'selector', 'target', 'except', 'pod', 'local'],
@@ -35,7 +35,7 @@ export function targetOf(match: Match): CommandTarget {
   const notation = usage.hostsNotation?.value ?? tool.hostsNotation?.value ?? 'nodeset';
   for (const { role, field: word } of match.bound) {
     if (!isTargetRole(role)) continue;
-    const field = hasHosts.has(role) ? behindUser(word) : word;
+    const field = hasHosts.has(role) ? hostIn(word) : word;
     const { value } = field;
     if (value === undefined) {
       const gaps = field.pieces.filter(({ text }) => text === undefined);
@@ -50,7 +50,7 @@ export function targetOf(match: Match): CommandTarget {
     }
     if (value === '') continue;
     const add = (text: string, from: number, to: number) => {
-      const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? hostOfController(text, tool.tool.value);
+      const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? hostNamed(text, tool.tool.value);
       const span = placeOf(field, from, to);
       const oneOf = role === 'pod' ? workloadOf(name, field, from) : undefined;
       const among = role === 'pod' ? 'hosts' : role === 'local' ? 'target' : role;
@@ -61,17 +61,6 @@ export function targetOf(match: Match): CommandTarget {
     for (const { text, from, to } of pieces) add(text, from, to);
   }
   return { target: { terms, wholeFleet: terms.length === 0 }, drawn, obstacle };
-}
-
-/** The host in `$USER@web01`: whose login it is does not matter. */
-function behindUser(word: Field): Field {
-  if (word.value !== undefined) return word;
-  const at = word.pieces.findLastIndex(({ text }) => text?.includes('@') === true);
-  const piece = word.pieces[at];
-  if (piece?.text === undefined) return word;
-  const cut = piece.text.lastIndexOf('@') + 1;
-  const host = { ...piece, text: piece.text.slice(cut), from: piece.exact ? piece.from + cut : piece.from };
-  return fieldOf([host, ...word.pieces.slice(at + 1)], word.source, word.quoted);
 }
 
 /**
