@@ -47,7 +47,11 @@ export function shiftsOf(zone: string): readonly Shift[] | undefined {
   return shifts;
 }
 
+/** The names of three letters that the IANA database has; of others, such as `BST`, hosts make what they like: Dhaka, or nothing. */
+const short = new Set('CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' '));
+
 function formatFor(zone: string): Intl.DateTimeFormat | undefined {
+  if (/^[a-z]{3}$/i.test(zone) && !short.has(zone.toUpperCase())) return undefined;
   try {
     return new Intl.DateTimeFormat('en-US', {
       timeZone: zone,

@@ -281,6 +281,12 @@ describe('the form of a file', () => {
     }
   });
 
+  it('takes no short name of a time zone for one of the places that it may mean', () => {
+    const inZone = (zone: string) => `runbook: x\nsteps: []\nwindow: { during: "Sat", timezone: ${zone} }`;
+    for (const zone of ['⟦BST⟧', '⟦PST⟧', '⟦ist⟧']) expectProblems('runbook', inZone(zone), /IANA database, such as/);
+    for (const zone of ['UTC', 'CET', 'EST', 'PST8PDT', 'Etc/GMT+2']) expectProblems('runbook', inZone(zone));
+  });
+
   it('accepts the whole fleet of the contract', () => {
     expectProblems('fleet', wholeFleet);
     expectProblems('fleet', 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n');
@@ -289,6 +295,8 @@ describe('the form of a file', () => {
   it('says what is wrong in a fleet', () => {
     const fleet = (rest: string) => `fleet: x\nsubsystems:\n${rest}`;
     expectProblems('fleet', fleet('  ⟦b⟧: {}'), /^The subsystem `b` has no `minimum`\./);
+    expectProblems('fleet', fleet('  b: { ⟦hosts⟧: [b1], minimum: 1 }'), /it belongs to servers, in `groups: \{ b-1: /);
+    expectProblems('fleet', fleet('  b: { ⟦count⟧: 4, minimum: 1 }'), /did you mean `capacity`\?$/);
     expectProblems('fleet', fleet('  b: { ⟦capcity⟧: 1, minimum: ⟦8.5⟧ }'), /not a key of a subsystem/);
     expectProblems('fleet', fleet('  b: { minimum: [{ ⟦during⟧: Sat }] }'), /^This minimum has no `value`/);
     expectProblems('fleet', fleet('  b: { minimum: 1 }\ngroups:\n  ⟦g⟧: { serves: [b] }'), /how many servers it has/);

@@ -45,7 +45,8 @@ function duringProblem(text: string): Told {
 
 function zoneProblem(text: string, span: SchemaProblem['span']): Told {
   if (isTimeZone(text)) return undefined;
-  const meant = nearest(text, timeZones());
+  // A name of three letters is short for several zones, and near to none.
+  const meant = text.length > 3 ? nearest(text, timeZones()) : undefined;
   const said = `There is no time zone \`${text}\``;
   if (meant === undefined) {
     return { message: `${said}. Use a name of the IANA database, such as \`America/Los_Angeles\`.` };

@@ -16,7 +16,10 @@ export interface RightPlace {
 /** Undefined where it would be right nowhere near. */
 export function rightPlaceOf(kind: SchemaKind, place: Place, entry: Entry): RightPlace | undefined {
   const near = keysOf(kind).has(entry.key.value)
-    ? (inItem(kind, place, entry) ?? around(kind, place, entry) ?? beside(kind, place, entry))
+    ? (inGroup(kind, place, entry) ??
+      inItem(kind, place, entry) ??
+      around(kind, place, entry) ??
+      beside(kind, place, entry))
     : undefined;
   return near ?? above(kind, place, entry);
 }
@@ -33,6 +36,13 @@ function keysOf(kind: SchemaKind): ReadonlySet<string> {
 function keysIn({ properties = {}, definitions = {}, items, additionalProperties }: Schema): readonly string[] {
   const below = [...Object.values(properties), ...Object.values(definitions), items, additionalProperties];
   return [...Object.keys(properties), ...below.flatMap((one) => (typeof one === 'object' ? keysIn(one) : []))];
+}
+
+/** What is said of servers, in a subsystem that they serve. */
+function inGroup(kind: SchemaKind, { path: [first, name, ...others] }: Place, { key }: Entry): RightPlace | undefined {
+  const isSubsystem = kind === 'fleet' && first === 'subsystems' && name !== undefined && others.length === 0;
+  if (!isSubsystem || !has(schemaAt(kind, ['groups', name]), key.value)) return undefined;
+  return { hint: `it belongs to servers, in \`groups: { ${name}-1: { count: 12, serves: [${name}] } }\`` };
 }
 
 /** A key of an item of a list that may stand here: `remove` in a `repeat` belongs in its `steps`. */

@@ -59,7 +59,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   instances: ['to', 'count', 'hosts', 'capacity'],
   pods: ['to', 'count', 'hosts', 'capacity'],
   machines: ['to', 'count', 'hosts', 'capacity'],
-  count: ['to', 'times'],
+  count: ['to', 'times', 'capacity'],
   iterations: ['times'],
   rounds: ['times'],
   number: ['count'],
