@@ -108,6 +108,26 @@ describe('batches with a pause', () => {
   });
 });
 
+describe('a figure that the name says too', () => {
+  const named = `${slow.replace('web: { count: 100,', 'web: { hosts: "web[001-100]",')}removal: { limit: 4, window: 10m }\n`;
+  it('is another in both, where it would look like a slip beside the other', async () => {
+    assert.equal(
+      await after('removal-rate', '  - name: Take five out\n    remove: { group: web, count: 5 }\n', /^Use 4/, named),
+      '  - name: Take 4 out\n    remove: { group: web, count: 4 }\n',
+    );
+    assert.equal(
+      await after('removal-rate', '  - name: Drain 5 nodes\n    run: kubectl drain web{001..005}\n', /^Use/, named),
+      '  - name: Drain 4 nodes\n    run: kubectl drain web{001..004}\n',
+    );
+  });
+  it('is left alone where it would not, or where the name says it twice', async () => {
+    const racks = '  - name: Drain 9 of the 9 nodes\n    remove: { group: web, count: 9 }\n';
+    assert.equal(await after('removal-rate', racks, /^Use 4/, named), racks.replace('count: 9', 'count: 4'));
+    const nine = '  - name: Drain 9 nodes\n    remove: { group: web, count: 9 }\n';
+    assert.equal(await after('removal-rate', nine, /^Use 4/, named), nine.replace('count: 9', 'count: 4'));
+  });
+});
+
 describe('wait first', () => {
   it('until the window has passed, above the comments on the step', async () => {
     assert.equal(

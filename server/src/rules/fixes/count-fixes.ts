@@ -10,6 +10,7 @@ import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
 import { preconditionFix } from './precondition.ts';
 import { mostOf, safeFigure } from './safe-figure.ts';
+import { withName } from './said-too.ts';
 
 /** What the reports of a rule on counts carry for their fixes. */
 export interface CountData {
@@ -58,7 +59,7 @@ export function countFixes(report: Report, context: FixContext): readonly Fix[] 
 }
 
 function safeFix(subject: Subject): readonly Fix[] {
-  const { action, index, context } = subject;
+  const { action, index, most, context } = subject;
   const figure = figureOf(action);
   const found = safeFigure(index, context);
   if (found === undefined || found.value === 0 || isOtherwise(figure, context)) return [];
@@ -74,7 +75,9 @@ function safeFix(subject: Subject): readonly Fix[] {
   const kept = tightest(context.whatIf.lowest(index, unit === 'percent' ? safe * 1000 : safe, unit), subject);
   const figures = kept === undefined ? '' : ` (${kept.subsystem} keeps ${kept.worst}, minimum ${kept.minimum})`;
   const title = `Use ${safe}${unit === 'percent' ? ' %' : ''}, the ${kind}${figures}`;
-  return [{ title, preferred: true, spelling: false, edits: [edit, ...intendedToo(text, subject)] }];
+  const edits = [edit, ...intendedToo(text, subject)];
+  const said = unit === 'servers' ? withName(edits, [most, safe], context) : edits;
+  return [{ title, preferred: true, spelling: false, edits: said }];
 }
 
 /** The number that stands there is another one: of `sed -n 3,6p`, four lines, the six. */

@@ -6,6 +6,7 @@ import { extentOf, readExtent } from '../telling/extent.ts';
 import { assignedTo } from './assigned.ts';
 import { leastBreaking } from './safe-count.ts';
 import { safeFigure } from './safe-figure.ts';
+import { withName } from './said-too.ts';
 
 /** *Use web[01-06], the most that is safe*: the first of the hosts that are named, or of those that a loop goes through. */
 export function hostsFix(index: number, action: Action, context: FixContext): readonly Fix[] {
@@ -15,7 +16,10 @@ export function hostsFix(index: number, action: Action, context: FixContext): re
   if (span === undefined || extent === undefined) return [];
   const later = action.effect === 'remove' ? restoredLater(context, context.source(span.start, span.end)) : [];
   const places = [span, ...later];
-  const edits = (count: number) => places.map((place): Edit => ({ span: place, newText: extent.part(0, count) }));
+  const edits = (count: number) => {
+    const fewer = places.map((place): Edit => ({ span: place, newText: extent.part(0, count) }));
+    return withName(fewer, [extent.size, count], context);
+  };
   // Each trial reads the whole runbook again, so that the number is halved.
   const most = Math.min(extent.size, mostHosts, mostSafe(index, action, context) + 1);
   const safe = leastBreaking(most, (count) => !context.mends(edits(count))) - 1;
