@@ -31,13 +31,14 @@ const verb = new RegExp(`^(?:[\\w-]*:)*(?:${changing})(?:\\(|$)`, 'i');
 const beginsWithVerb = new RegExp(`^(?:[\\w-]+:)*(?:${changing})[-:_]|(?:^|[-:_])desired-(?:count|capacity)$`, 'i');
 /** An option that is a verb: `--drain`. What else they do with it (`--restart always`, `--delete` of a copy) is no removal. */
 const verbalOption =
-  /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|evict|depool|cordon|remove-?node|server-remove)$/;
+  /^--?(?:drain|stop|shutdown|reboot|power-?off|off|terminate|decommission|deactivate|evict|depool|cordon|remove-?node|server-remove)$/;
 const endsWithVerb = new RegExp(`[-_](?:${changing})$`);
 /** `stopall`, `peer-remove`, `decommissionbookie`, `force-reboot`. */
 const verbInside =
-  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict|evacuate)|(?:force|hard|soft|rolling|graceful|full|emergency|test)-(?:stop|restart|reboot|delete|kill|failover)|start-zonal-shift|rebuild-environment)$/i;
+  /^(?:(?:stop|restart|kill|shutdown|halt|drain|remove)-?all|decommission[a-z]+|[a-z-]+-(?:remove|drain|decommission|shutdown|evict|evacuate)|(?:force|hard|soft|rolling|graceful|full|emergency|test)-(?:stop|restart|reboot|delete|kill|failover)|(?:host|node|server|instance|backend|pool)-disable|enter[-_]maintenance(?:[-_]mode)?|start-zonal-shift|rebuild-environment)$/i;
 /** `service.stop` of a module, `StopInstance` of an interface. */
-const ofModule = /^[\w-]+(?:\.[\w-]+)*\.(?:stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
+const ofModule =
+  /^[\w-]+(?:\.[\w-]+)*\.(?:enter_maintenance_mode|stop|restart|shutdown|reboot|poweroff|drain|terminate|disable)$/;
 /** `stopServer.sh`, and what is taken from a host: packages, what it stores on, packets. */
 const camelName = /^(?:stop|restart|shutdown|kill|drain|remove|delete)[A-Z]/;
 const taking =

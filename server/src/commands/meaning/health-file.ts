@@ -38,6 +38,8 @@ export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect |
       if (isServed(from, opening) || isServed(to, closing)) return 'remove';
       return isServed(to, opening) || isServed(from, closing) ? 'restore' : undefined;
     case 'rm':
+      // `rm -rf /*`
+      if (bound.some(({ field }) => field.value === undefined && nameIn(field) === '/')) return 'remove';
       if (files.some((file) => isServed(file, opening) || isServed(file, ofKubelet))) return 'remove';
       return files.some((file) => isServed(file, closing)) ? 'restore' : undefined;
     case 'touch':
