@@ -1,7 +1,8 @@
 import type { Rule } from './rule.ts';
 import { placeOf } from './telling/places.ts';
 import { isNamed, type StillOut, stillOut } from './telling/still-out.ts';
-import { called, counted } from './telling/words.ts';
+import { calledTarget } from './telling/subject.ts';
+import { counted } from './telling/words.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 6 }\n';
 
@@ -29,7 +30,7 @@ export const notRestored: Rule = {
   checkSteps: (context) =>
     onceAStep(stillOut(context)).map((out) => {
       const { path, action, count, names } = out;
-      const whose = names.length === 0 ? 'the fleet' : called(names);
+      const whose = names.length === 0 ? 'the fleet' : calledTarget(action, names);
       const [them, are] = count === 1 ? ['it', 'it is'] : ['them', 'they are'];
       const some =
         isNamed(action) && count === names.length

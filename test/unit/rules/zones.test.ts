@@ -22,6 +22,15 @@ describe('zones', () => {
     assert.match(finding?.message ?? '', /web in zone a below its minimum of 4 units \(from 10 to 3\)/);
     assert.match(await fixed('below-minimum', steps('  - remove: { group: web-a, count: 7 }\n')), /count: 6 \}/);
   });
+  it('a zone narrows what it is said of', async () => {
+    const narrow = '  - remove: { subsystem: web, zone: a, count: ⟦7⟧ }\n';
+    const [finding] = await reports('below-minimum', steps(narrow));
+    assert.match(finding?.message ?? '', /^Removing 7 servers of web in a takes web in zone a below/);
+    const [out] = await reports('not-restored', steps(narrow));
+    assert.match(out?.message ?? '', /^7 servers of web in a are still out/);
+    const [zone] = await reports('below-minimum', steps(narrow.replace('subsystem: web, ', '')));
+    assert.match(zone?.message ?? '', /^Removing 7 servers of a takes/);
+  });
   it('zones-at-once stands on the step that opens one too many', async () => {
     const [finding] = await reports(
       'zones-at-once',

@@ -1,3 +1,4 @@
+import type { Action } from '../../commands/action.ts';
 import type { Effect } from '../../model/commands.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
 import { figureOf, rolls } from './figure.ts';
@@ -31,7 +32,15 @@ function paceOf({ action, count }: ActionOutcome): string {
 
 /** A command that names nothing is about everything. */
 export function namesOf({ action, target }: ActionOutcome): string {
-  return called(target.length === 0 && action.target.wholeFleet ? ['all'] : target);
+  return target.length === 0 && action.target.wholeFleet ? called(['all']) : calledTarget(action, target);
+}
+
+/** The names of a target; `sbc in dc2` where a zone narrows it. */
+export function calledTarget({ target: { terms } }: Action, names: readonly string[]): string {
+  const zones = new Set(terms.filter(({ role }) => role === 'zone').map(({ text }) => text));
+  const others = names.filter((name) => !zones.has(name));
+  if (zones.size === 0 || others.length === 0 || others.length === names.length) return called(names);
+  return `${called(others)} in ${called(names.filter((name) => zones.has(name)))}`;
 }
 
 function howMany(outcome: ActionOutcome): string {
