@@ -180,6 +180,17 @@ describe('restore first', () => {
   });
 });
 
+describe('a restore of both steps', () => {
+  it('stays where it is, and another comes first', async () => {
+    const both =
+      '  - remove: { group: web, count: 30 }\n  - remove: { group: web, count: 30 }\n  - restore: { group: web }\n';
+    assert.equal(
+      await after('below-minimum', both, /^Restore web first$/, slow),
+      both.replace('}\n  - remove', '}\n  - restore: { group: web }\n  - remove'),
+    );
+  });
+});
+
 describe('fixes of several lines', () => {
   it('keep the line breaks of the file', async () => {
     const windows = (text: string) => text.replaceAll('\n', '\r\n');

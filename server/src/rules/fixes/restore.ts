@@ -3,13 +3,14 @@ import type { FixContext, ListedStep } from '../rule.ts';
 import { insertedBefore, linesOf } from './step-lines.ts';
 import { undoes, undoingOf } from './undoing.ts';
 
-/** *Restore take-out first*: of what earlier steps took out, the latest whose return makes room; a later step that restores it moves up. */
+/** *Restore take-out first*: of what earlier steps took out, the latest whose return makes room; a later step that restores it alone moves up. */
 export function restoreFix(context: FixContext): readonly Fix[] {
   const earlier = context.list.slice(0, context.at).filter(({ actions }) => actions.some(takes));
   for (const removal of earlier.toReversed().slice(0, mostTried)) {
     const { name, line } = undoingOf(removal);
     const later = context.list.findIndex((one, at) => at > context.at && restores(one, removal));
-    const edits = later < 0 ? inserted(context, line) : moved(context, later);
+    const isShared = later >= 0 && bringsBackToo(context, later);
+    const edits = later < 0 || isShared ? inserted(context, line) : moved(context, later);
     if (edits !== undefined && context.mends(edits))
       return [{ title: `Restore ${name} first`, preferred: false, spelling: false, edits }];
   }
@@ -20,6 +21,12 @@ const mostTried = 4;
 
 function takes({ effect }: FixContext['actions'][number]): boolean {
   return effect === 'remove' || effect === 'scale-to';
+}
+
+/** Whether a later restore is also that of this step, which would be left without one if it moved. */
+function bringsBackToo({ list, at, step }: FixContext, later: number): boolean {
+  const own = list[at]?.actions ?? [];
+  return list[later]?.actions.some((one) => own.some((other) => undoes(one, other, step?.id?.value))) === true;
 }
 
 /** Whether the step does nothing but put back what the removal took out, and can move. */
