@@ -56,7 +56,7 @@ const becomes = /^(?:state|status|ensure|action|availability|command)=:?(.+)$/;
 const updating =
   /^(?:[Uu]pdate|[Mm]odify|[Ss]et|[Ee]dit|[Pp]atch|[Cc]onfigure|[Cc]hange|[Aa]djust|[Aa]lter)(?:$|[-A-Z])/;
 const sized =
-  /(?:^--?|[,.]|^)(?:replicas|nodes|instances|capacity|(?:num|node|worker|instance|replica|broker|task|machine|desired|target|new|min|max)-?(?:count|size|capacity|nodes|workers|replicas|instances)|weight|(?:traffic-dial-)?percentage)(?:=(\d+%?)(?:$|,)|$)/i;
+  /(?:^--?|[,.]|^)(?:count|replicas|nodes|instances|capacity|(?:num|node|worker|instance|replica|broker|task|machine|desired|target|new|min|max)-?(?:count|size|capacity|nodes|workers|replicas|instances)|weight|(?:traffic-dial-)?percentage)(?:=(\d+%?)(?:$|,)|$)/i;
 /** `power off` of a management controller, in one word or two. */
 const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)/;
 /** A script of the team's own: it is called by its file. */
@@ -77,7 +77,7 @@ const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
-  /^(?:get|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect|find|query|view|read|preview|issue|incident|comment)$/;
+  /^(?:[\w-]+:)?(?:get|report|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect|find|query|view|read|preview|issue|incident|comment)$/;
 
 /** `check_health.sh`, `wait-for-node`. */
 const looking =
