@@ -80,7 +80,8 @@ function isTold({ action, idle, target }: ActionOutcome, earlier: readonly Actio
     (other) =>
       other.action.effect === 'remove' &&
       other.idle === undefined &&
-      other.action.command?.usage !== usage &&
+      // In another turn of a loop the same words try it once more.
+      (other.action.command?.usage !== usage || placeIn(other.action).start === placeIn(action).start) &&
       other.target.join() === target.join(),
   );
 }

@@ -263,6 +263,9 @@ describe('no-effect', () => {
   it('is silent where a script drains before it stops, and where work is taken again after a drain', async () => {
     await reports('no-effect', steps('  - run: kubectl drain b01 && ssh b01 sudo systemctl stop kubelet\n'));
     await reports('no-effect', steps('  - run: kubectl drain b01 && kubectl drain ⟦b01⟧\n'));
+    const retried = 'for i in 1 2 3; do if kubectl drain b01; then break; fi; done';
+    await reports('no-effect', steps(`  - run: ${retried}; kubectl uncordon b01\n`));
+    await reports('no-effect', steps('  - run: for n in b01 b02 ⟦b01⟧; do kubectl drain $n; done\n'));
     const slurm = (node: string) =>
       `  - run: scontrol update nodename=b01 state=drain\n  - run: scontrol update nodename=${node} state=resume\n`;
     await reports('no-effect', steps(slurm('b01')));

@@ -82,7 +82,6 @@ export function walkWhile(node: While, walk: Walk): void {
       return;
     }
   }
-  const stops = /\b(?:break|exit|return)\b/.test(walk.source.text.slice(node.body.pos, node.body.end));
   const going = node.kind === 'while';
   for (let index = 0; ; index++) {
     // `(( i++ < 5 ))` counts as it asks.
@@ -92,7 +91,6 @@ export function walkWhile(node: While, walk: Walk): void {
     if (value !== undefined && value !== going) return;
     if (
       value === undefined ||
-      stops ||
       index * walk.turns >= mostTurns ||
       /^\s*(?:true|:)\s*;?\s*$/.test(clauseText(node, walk))
     ) {
@@ -103,7 +101,7 @@ export function walkWhile(node: While, walk: Walk): void {
       turnUnknown(node.body, [], walk, { span: place, why });
       return;
     }
-    turn(node.body, inTurn({ ...walk, turns: walk.turns * (index + 1) }, place, index));
+    if (turn(node.body, inTurn({ ...walk, turns: walk.turns * (index + 1) }, place, index)) === 'loop') return;
   }
 }
 
