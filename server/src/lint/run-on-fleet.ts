@@ -91,8 +91,10 @@ function readingsOf(
 
 /** For each parameter whose value nobody chose, one that breaks something, where there is one. */
 function worseValues(tried: readonly TriedParameter[]): readonly (readonly [string, string])[] {
-  return tried.flatMap(({ parameter: { name, default: usual, minimum, maximum }, breaks, largest }) => {
-    if (usual !== undefined || breaks === undefined || name.value === undefined) return [];
+  return tried.flatMap(({ parameter: { name, default: usual, minimum, maximum }, breaks, largest, worst }) => {
+    if (usual !== undefined || name.value === undefined) return [];
+    if (worst !== undefined) return [[name.value, worst] as const];
+    if (breaks === undefined) return [];
     const end = largest === undefined ? minimum?.value : maximum?.value;
     return [[name.value, end === undefined ? breaks.value : `${end}`] as const];
   });

@@ -95,6 +95,8 @@ export interface TriedParameter {
     readonly subsystem: string | undefined;
     readonly certain: boolean;
   };
+  /** Of one without a default, the value that does the most harm, where it does more than the usual one. */
+  readonly worst?: string;
   /** A step that uses it is unsafe with the usual value already. */
   readonly isUnsafe?: boolean;
   /** Above the usual value, the last before the first that breaks something. */

@@ -132,6 +132,20 @@ describe('unbounded-parameter', () => {
       JSON.stringify(analysis.findings),
     );
   });
+  it('lets one that is listed stand for the worst of its values, wherever that stands', async () => {
+    const named = fleet.replace('db: { count: 4,', 'db: { hosts: "db[1-4]",');
+    const lists = [
+      '[db1, "db[1-2]", "db[1-3]"]',
+      '["db[1-3]", db1]',
+      '["db[1-2]", "db[1-3]"]',
+      '[db1, "db[1-3]", db2]',
+    ];
+    for (const values of lists) {
+      const some = files(`  n: { enum: ${values} }\n`, '  - remove: { hosts: "⟦{{ n }}⟧" }\n');
+      const [finding] = await reports('below-minimum', { ...some, 'x.fleet.yaml': named });
+      assert.match(finding?.message ?? '', /\(from 4 to 1\)/, values);
+    }
+  });
   it('offers the bound, in the form that the parameter is written in', async () => {
     const after = async (parameters: string) =>
       (await fixed('unbounded-parameter', files(parameters, remove))).split('steps:')[0];

@@ -41,15 +41,14 @@ export function tryParameter(
   const attempt = (value: string): Attempt => {
     const walk = simulate(run.readWith(value), run.capacity, run.names, before?.get(value) ?? run.walk);
     tries.set(value, walk);
-    return compare(walk, run);
+    return { ...compare(walk, run), walk };
   };
   const using = run.using.flatMap((i) => run.readings[i] ?? []);
   const domain = domainOf(parameter, run.usual, using, run.capacity);
   const isUnsafe = run.using.some((i) => run.walk.outcomes[i]?.verdict === 'unsafe');
-  return [
-    { parameter, isUnsafe, ...(domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt)) },
-    tries,
-  ];
+  const found = domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt);
+  const worst = parameter.default === undefined && domain?.kind === 'words' ? worstOf(domain.values, run, attempt) : {};
+  return [{ parameter, isUnsafe, ...found, ...worst }, tries];
 }
 
 /**
@@ -86,6 +85,7 @@ interface Attempt {
   readonly complaint: Complaint | undefined;
   /** It cannot be told of some step what it does. */
   readonly unclear: boolean;
+  readonly walk: Walk;
 }
 
 type Found = Omit<TriedParameter, 'parameter'>;
@@ -123,6 +123,29 @@ function searchWords(values: readonly string[], attempt: (value: string) => Atte
     if (unclear) doubt ??= `it may be \`${value}\`, and what that does is not known`;
   }
   return doubt === undefined ? {} : { doubt };
+}
+
+/** Of the values, the one that does the most harm, where it does more than the usual one. */
+function worstOf(values: readonly string[], run: UsualRun, attempt: (value: string) => Attempt): Found {
+  let worst: string | undefined;
+  let most = harmOf(run.walk, run);
+  for (const value of values) {
+    const harm = harmOf(attempt(value).walk, run);
+    const at = harm.findIndex((figure, i) => figure !== most[i]);
+    if ((harm[at] ?? 0) > (most[at] ?? 0)) [worst, most] = [value, harm];
+  }
+  return worst === undefined ? {} : { worst };
+}
+
+/** How often the walk breaks something for certain, how often it may, and how many units are lacking; the first figure that differs decides. */
+function harmOf({ outcomes }: Walk, { using: [first = 0] }: UsualRun): readonly number[] {
+  const after = outcomes.slice(first);
+  const complaints = after.flatMap((outcome) => complaintsOf(outcome, ''));
+  const lacking = after.flatMap(({ figures }) =>
+    figures.map(({ lowest, minimum }) => Math.max(0, minimum - lowest.worst)),
+  );
+  const certain = complaints.filter((complaint) => complaint.certain);
+  return [certain.length, complaints.length, lacking.reduce((sum, units) => sum + units, 0)];
 }
 
 interface Breaking {
@@ -165,7 +188,7 @@ function isSteady({ readings, using: [first = 0] }: UsualRun): boolean {
   return readings.slice(first).every(steady);
 }
 
-function compare(walk: Walk, { using: [first = 0], walk: usually }: UsualRun): Attempt {
+function compare(walk: Walk, { using: [first = 0], walk: usually }: UsualRun): Omit<Attempt, 'walk'> {
   let unclear = false;
   for (let i = first; i < walk.outcomes.length; i++) {
     const [outcome, usual] = [walk.outcomes[i], usually.outcomes[i]];
