@@ -33,13 +33,17 @@ function atOnce(group: readonly Timed[]): readonly Action[] {
   const all = group.map(({ action }) => action);
   // Commands in the foreground run one after the other, whatever goes on beside them that changes nothing.
   if (group.every(({ together }) => together?.inFront === true)) return all;
+  // So do those of one job, beside which the others only let time pass.
+  const waits = all.filter(({ effect }) => effect === 'wait');
+  const [first, ...more] = group.filter(({ action }) => action.effect !== 'wait').map(({ together }) => together?.job);
+  if (first !== undefined && more.every((job) => job === first))
+    return [...all.filter(({ effect }) => effect !== 'wait'), ...waits];
   const limits = (isIt: (limit: Together['limit']) => boolean) =>
     group.find(({ together }) => together !== undefined && isIt(together.limit))?.together;
   const together =
     limits((limit) => limit === 'unknown') ?? limits((limit) => limit !== undefined) ?? group[0]?.together;
   const rolling = all.filter(({ effect }) => comesBack.has(effect));
   const back = all.filter(({ effect }) => brings.has(effect));
-  const waits = all.filter(({ effect }) => effect === 'wait');
   const gone = all.filter((action) => ![rolling, back, waits].some((list) => list.includes(action)));
   const isThrottled = together?.limit === 'unknown' || (together?.isGate === true && back.length > 0);
   const one = rolling.length === 1 ? rolling : asOne(rolling, together, loopOf(group));

@@ -50,6 +50,8 @@ export interface Together {
   readonly isGate?: boolean;
   /** It is waited for before the next command, and only what stands before a `&` runs beside it. */
   readonly inFront?: boolean;
+  /** What stands before one `&` runs one after the other, like what is in front. */
+  readonly job?: number | undefined;
   /** Where the limit is written; undefined where it is not. */
   readonly limitPlace?: Span | undefined;
 }
@@ -79,6 +81,8 @@ export interface Walk {
   readonly obstacle: Obstacle | undefined;
   readonly within: readonly Turn[];
   readonly background: boolean;
+  /** The innermost job in the background that it is of. */
+  readonly job?: number | undefined;
   readonly together: Together | undefined;
   readonly over: Drawn | undefined;
   /** Where the commands of a compound that stands before a pipe put what they write; undefined: nobody reads it. */

@@ -59,8 +59,8 @@ export function setGate(from: number, to: number, walk: Walk): void {
 }
 
 /** What runs beside what is in the background. */
-export function besides(id: number, gate: Gate | undefined, background: boolean): Together {
-  const inFront = background ? {} : { inFront: true };
+export function besides(id: number, gate: Gate | undefined, { background, job }: Walk): Together {
+  const inFront = background ? { job } : { inFront: true };
   return gate === undefined
     ? { id, limit: undefined, ...inFront }
     : { id, limit: gate.limit, limitPlace: gate.place, isGate: true, ...inFront };

@@ -227,7 +227,7 @@ function visit(typed: readonly Field[], walk: Walk): void {
     background,
     over,
     variables,
-    together: walk.together ?? (open === undefined ? undefined : besides(open, shared.running.gate, background)),
+    together: walk.together ?? (open === undefined ? undefined : besides(open, shared.running.gate, walk)),
     carry: (script, visitInner) => elsewhere(shared, () => walkWhole(script, inner(visitInner, script))),
     carryWords: (carried, visitInner) => {
       if (walk.depth < mostDepth) run(carried, inner(visitInner));

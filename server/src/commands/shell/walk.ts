@@ -131,7 +131,8 @@ function walkStatement(node: Statement, walk: Walk): void {
   locked(node.command, walk);
   running.open ??= ++running.last;
   running.elsewhere = false;
-  beside(walk.shared, () => walkNode(node.command, { ...walk, background: true }));
+  const job = ++running.last;
+  beside(walk.shared, () => walkNode(node.command, { ...walk, background: true, job }));
   // The number of the process is that of a job of this shell: `kill $!` ends what it started itself.
   walk.variables.set('!', { words: [{ text: '%', origin: undefined }], why: '' });
 }
