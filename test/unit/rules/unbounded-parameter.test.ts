@@ -132,6 +132,34 @@ describe('unbounded-parameter', () => {
       JSON.stringify(analysis.findings),
     );
   });
+  it('tries as many as there are where a range or a loop of hosts ends with it', async () => {
+    const named = fleet.replace('web: { count: 12,', 'web: { hosts: "web[1-12]",').replace(/ {2}spare.*\n/, '');
+    for (const step of [
+      'run: for i in $(seq 1 {{ n }}); do kubectl drain web$i; done',
+      'run: kubectl drain web{1..{{ n }}}',
+      'remove: { hosts: "web[1-{{ n }}]" }',
+    ]) {
+      const some = files('  ⟦n⟧: { default: 3 }\n', `  - ${step}\n`);
+      const [finding] = await reports('unbounded-parameter', { ...some, 'x.fleet.yaml': named });
+      assert.match(finding?.message ?? '', /may be 5, .* 4 is the largest safe value/, step);
+    }
+    const one = files('  n: { default: 3 }\n', '  - run: ssh web{{ n }} sudo reboot\n');
+    await reports('unbounded-parameter', { ...one, 'x.fleet.yaml': named });
+  });
+  it('cannot tell where a loop would turn too often to be read, and finds what breaks before', async () => {
+    const loop = '  - run: for i in $(seq 1 {{ ⟦n⟧ }}); do kubectl drain web$i; done\n';
+    const large = (minimum: number) =>
+      `fleet: x\nsubsystems:\n  web: { minimum: ${minimum} }\ngroups:\n  web: { hosts: "web[1-2000]", serves: [web] }\n`;
+    await reports('cannot-tell', { ...files('  n: { default: 3 }\n', loop), 'x.fleet.yaml': large(500) });
+    const some = files('  ⟦n⟧: { default: 3 }\n', loop.replace(/[⟦⟧]/g, ''));
+    const [finding] = await reports('unbounded-parameter', { ...some, 'x.fleet.yaml': large(1900) });
+    assert.match(finding?.message ?? '', /may be 101/);
+  });
+  it('makes the step unsafe that breaks something because it is done too often', async () => {
+    const often =
+      '  - repeat:\n      times: "{{ n }}"\n      steps:\n        - remove: { group: db, count: 1 }\n        - wait: 1m\n';
+    assert.deepEqual(await verdicts(files('  n: { default: 1 }\n', often)), { safe: 1, unsafe: 1, unknown: 0 });
+  });
   it('lets one that is listed stand for the worst of its values, wherever that stands', async () => {
     const named = fleet.replace('db: { count: 4,', 'db: { hosts: "db[1-4]",');
     const lists = [

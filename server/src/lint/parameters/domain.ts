@@ -54,9 +54,11 @@ function mostIn(readings: readonly StepReading[], name: string, capacity: Capaci
     for (const { amount, batch, target } of isUsing ? actions : []) {
       if (amount?.value.unit === 'percent' || batch?.value.unit === 'percent') most = Math.max(most, 100);
       const { parts } = resolveTarget(target, capacity, []);
+      // Hosts that are named may be as many as stand beside them: the parameter may be where a range or a loop ends.
+      const groups = new Set(parts.map(({ group }) => group));
       most = Math.max(
         most,
-        parts.reduce((sum, { group, hosts }) => sum + (hosts?.size ?? group.size), 0),
+        [...groups].reduce((sum, { size }) => sum + size, 0),
       );
     }
     most = Math.max(most, mostIn(inner, name, capacity, isUsing));

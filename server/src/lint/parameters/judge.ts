@@ -24,7 +24,7 @@ export function judgeParameters(
     if (reading === undefined) return outcome;
     const before = known.get(outcome);
     if (before?.key === key) return before.judged;
-    const judged = judge(outcome, reading, telling);
+    const judged = judge(outcome, reading, `${i}`, telling);
     known.set(outcome, { key, judged });
     return judged;
   });
@@ -33,11 +33,16 @@ export function judgeParameters(
 function judge(
   outcome: StepOutcome,
   { step, actions, inner }: StepReading,
+  path: string,
   tried: readonly TriedParameter[],
+  /** Where a step breaks something because of how often the one around it is done. */
+  brokenAt: readonly string[] = [],
 ): StepOutcome {
+  const often = step.kind !== 'repeat' ? [] : tried.filter(({ parameter }) => useOf(step, parameter.name.value ?? ''));
+  const broken = [...brokenAt, ...often.flatMap(({ breaks }) => breaks?.step ?? [])];
   const steps = outcome.steps.map((one, i) => {
     const reading = inner[i];
-    return reading === undefined ? one : judge(one, reading, tried);
+    return reading === undefined ? one : judge(one, reading, `${path}.${i}`, tried, broken);
   });
   const same = steps.every((one, i) => one === outcome.steps[i]);
   const own = same
@@ -48,7 +53,8 @@ function judge(
     const span = useOf(step, parameter.name.value ?? '');
     return span === undefined ? [] : [{ span, name: parameter.name.value, breaks, doubt }];
   });
-  if (uses.some(({ breaks }) => breaks !== undefined)) return judged(own, { verdict: 'unsafe' });
+  if (uses.some(({ breaks }) => breaks !== undefined) || brokenAt.includes(path))
+    return judged(own, { verdict: 'unsafe' });
   const doubtful = actions.length === 0 ? undefined : uses.find(({ doubt }) => doubt !== undefined);
   if (doubtful === undefined || own.verdict === 'unknown') return own;
   const why = `of the parameter \`${doubtful.name}\`, ${doubtful.doubt}`;

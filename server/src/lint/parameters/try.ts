@@ -3,6 +3,7 @@ import { parseDuration } from '../../model/quantity.ts';
 import type { Parameter } from '../../model/runbook.ts';
 import type { TriedParameter } from '../../rules/rule.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import type { StepOutcome } from '../../simulation/outcome.ts';
 import type { Names } from '../../simulation/plan/surroundings.ts';
 import { simulate, type Walk } from '../../simulation/simulate.ts';
 import { type Complaint, complaintsOf } from '../complaints.ts';
@@ -29,6 +30,9 @@ export type Tries = Map<string, Walk>;
 const mostValues = 300;
 /** So many steps are carried out for all values of a parameter, at most, when nothing is known from before. */
 const mostSteps = 200_000;
+/** So many turns more than with the usual value are carried out for one value, and so many for all that are tried one by one. */
+const mostTurnsOfOne = 300;
+const mostTurnsOfAll = 3000;
 
 /** Tries the values that a parameter may have, with all others as usual. Walks of an earlier version are taken from `before`. */
 export function tryParameter(
@@ -57,7 +61,8 @@ export function tryParameter(
  */
 function searchNothing(run: UsualRun, attempt: (value: string) => Attempt): Found {
   if (parseDuration(run.usual) !== undefined) {
-    const doubt = 'only its default is simulated, and a shorter time breaks a limit';
+    const doubt =
+      'only its default is simulated, and a shorter time breaks a limit; list all that it may be under `enum`';
     return attempt('0s').complaint === undefined ? {} : { doubt };
   }
   const other = run.readWith('another-value');
@@ -94,14 +99,22 @@ function search(domain: Domain, run: UsualRun, attempt: (value: string) => Attem
   if (domain.kind === 'words') return searchWords(domain.values, attempt);
   const steps = run.readings.length - (run.using[0] ?? 0);
   const values = domain.highest - domain.lowest;
-  const isFew = values <= mostValues && values * steps <= mostSteps;
-  if (!isFew && !isSteady(run)) return { doubt: 'it may have more values than are tried' };
   const text = (value: number) => `${value}${domain.unit}`;
+  const turns = (value: number) =>
+    Math.max(0, actionsIn(run.readWith(text(value)), run) - actionsIn(run.readings, run));
+  const isShort = (turns(domain.highest) * values) / 2 <= mostTurnsOfAll;
+  const isFew = values <= mostValues && values * steps <= mostSteps && isShort;
+  const doubt = 'it may have more values than are tried; give it a `maximum` that is lower';
+  if (!isFew && !isSteady(run)) return { doubt };
   const broken = (value: number) => attempt(text(value)).complaint;
-  const first = isFew ? firstOfAll : firstBetween;
-  const above = first(domain.usual, domain.highest, broken);
-  const below = first(domain.usual, domain.lowest, broken);
+  const isRead = (value: number) => turns(value) <= mostTurnsOfOne && !isObstructed(attempt(text(value)).walk, run);
+  const first = (end: number) =>
+    isFew
+      ? firstOfAll(domain.usual, end, broken)
+      : firstBetween(domain.usual, lastRead(domain.usual, end, isRead), broken);
+  const [above, below] = [first(domain.highest), first(domain.lowest)];
   const breaks = above ?? below;
+  if (breaks === undefined && !isFew && !(isRead(domain.highest) && isRead(domain.lowest))) return { doubt };
   return {
     ...(breaks && {
       breaks: placeOf(text(breaks.value), breaks.complaint),
@@ -166,17 +179,42 @@ function firstOfAll(usual: number, end: number, broken: Broken): Breaking | unde
   return undefined;
 }
 
-/** Where going on is never safer: if the end breaks nothing, nothing between does; else the first that does is halved for. */
+/** The end, or as far towards it as halving comes to a value with which the commands can be read. */
+function lastRead(usual: number, end: number, isRead: (value: number) => boolean): number {
+  let last = end;
+  while (Math.abs(last - usual) > 1 && !isRead(last)) last = Math.trunc((usual + last) / 2);
+  return last;
+}
+
+/** How many changes of capacity the steps that use the parameter ask for, each turn of a loop counted. */
+function actionsIn(readings: readonly StepReading[], { using }: UsualRun): number {
+  const count = ({ actions, inner }: StepReading): number =>
+    inner.reduce((sum, reading) => sum + count(reading), actions.length);
+  return using.reduce((sum, i) => sum + (readings[i] === undefined ? 0 : count(readings[i])), 0);
+}
+
+/** Whether a command cannot be read that can be with the usual value, such as a loop with too many turns. */
+function isObstructed(walk: Walk, { using, walk: usually }: UsualRun): boolean {
+  const isLost = (outcome: StepOutcome | undefined): boolean =>
+    outcome?.actions.some(({ action }) => action.obstacle !== undefined) === true ||
+    outcome?.steps.some(isLost) === true;
+  return using.some((i) => isLost(walk.outcomes[i]) && !isLost(usually.outcomes[i]));
+}
+
+/** Where going on is never safer: if the end breaks nothing, nothing between does; else the first that does is looked for, in strides that double and then are halved. */
 function firstBetween(usual: number, end: number, broken: Broken): Breaking | undefined {
   let complaint = end === usual ? undefined : broken(end);
   if (complaint === undefined) return undefined;
   let [safe, value] = [usual, end];
-  while (Math.abs(value - safe) > 1) {
-    const middle = Math.trunc((safe + value) / 2);
-    const found = broken(middle);
-    if (found === undefined) safe = middle;
-    else [value, complaint] = [middle, found];
-  }
+  const breaks = (next: number): boolean => {
+    const found = broken(next);
+    if (found === undefined) safe = next;
+    else [value, complaint] = [next, found];
+    return found !== undefined;
+  };
+  const way = Math.sign(end - usual);
+  for (let stride = way; Math.abs(stride) < Math.abs(value - safe); stride *= 2) if (breaks(safe + stride)) break;
+  while (Math.abs(value - safe) > 1) breaks(Math.trunc((safe + value) / 2));
   return { value, complaint };
 }
 
