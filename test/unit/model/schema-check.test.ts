@@ -287,6 +287,11 @@ describe('the form of a file', () => {
     for (const zone of ['UTC', 'CET', 'EST', 'PST8PDT', 'Etc/GMT+2']) expectProblems('runbook', inZone(zone));
   });
 
+  it('says where the rules of a configuration belong', () => {
+    expectProblems('config', '⟦below-minimum⟧: off\n', /; it belongs in `rules`, indented below `rules:`\.$/);
+    expectProblems('config', 'rules:\n  no-margin: off\n⟦count-slip⟧: off\n', /; it belongs in `rules`/);
+  });
+
   it('accepts the whole fleet of the contract', () => {
     expectProblems('fleet', wholeFleet);
     expectProblems('fleet', 'fleet: demo\nsubsystems:\n  billing: { capacity: 12, minimum: 8 }\n');

@@ -16,7 +16,8 @@ export interface RightPlace {
 /** Undefined where it would be right nowhere near. */
 export function rightPlaceOf(kind: SchemaKind, place: Place, entry: Entry): RightPlace | undefined {
   const near = keysOf(kind).has(entry.key.value)
-    ? (inGroup(kind, place, entry) ??
+    ? (inRules(kind, place, entry) ??
+      inGroup(kind, place, entry) ??
       inItem(kind, place, entry) ??
       around(kind, place, entry) ??
       beside(kind, place, entry))
@@ -36,6 +37,12 @@ function keysOf(kind: SchemaKind): ReadonlySet<string> {
 function keysIn({ properties = {}, definitions = {}, items, additionalProperties }: Schema): readonly string[] {
   const below = [...Object.values(properties), ...Object.values(definitions), items, additionalProperties];
   return [...Object.keys(properties), ...below.flatMap((one) => (typeof one === 'object' ? keysIn(one) : []))];
+}
+
+/** A rule of the configuration that stands beside `rules`, or where they are missing. */
+function inRules(kind: SchemaKind, { path }: Place, { key }: Entry): RightPlace | undefined {
+  if (kind !== 'config' || path.length > 0 || !has(schemaAt(kind, ['rules']), key.value)) return undefined;
+  return { hint: 'it belongs in `rules`, indented below `rules:`' };
 }
 
 /** What is said of servers, in a subsystem that they serve. */
