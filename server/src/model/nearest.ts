@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export interface Nearest {
   /** The nearest name; the first of several at the same distance. */
   readonly name: string;
-  /** Exactly one name is one slip of the key away: it may be put in unseen. */
+  /** Exactly one name is one slip of the key away, and not another one's name: it may be put in unseen. */
   readonly certain: boolean;
 }
 
@@ -27,7 +27,17 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
       best = name;
     }
   }
-  return best === undefined ? undefined : { name: best, certain: least === 1 && oneSlip === 1 };
+  if (best === undefined) return undefined;
+  return { name: best, certain: least === 1 && oneSlip === 1 && !areBrothers(word, best) };
+}
+
+/** Whether they differ in what tells names apart: `web-a` and `web-b`, `dc1` and `dc2`, `eu-uk` and `eu-us`. */
+function areBrothers(word: string, name: string): boolean {
+  if (word.toLowerCase() === name.toLowerCase()) return false;
+  if (word.replace(/\d/g, '') === name.replace(/\d/g, '')) return true;
+  const [a, b] = [word.split(/[-_./]/), name.split(/[-_./]/)];
+  const at = a.findIndex((part, i) => part !== b[i]);
+  return a.length > 1 && a.length === b.length && Math.max(a[at]?.length ?? 0, b[at]?.length ?? 0) <= 2;
 }
 
 /** `old` is two slips from `pod`, and nobody means it. */

@@ -14,6 +14,23 @@ describe('the name that was meant', () => {
     assert.equal(nearest('web-cahce', ['web-cafhe', 'web-cache'])?.name, 'web-cache');
   });
 
+  it('is not certain where it may be the name of another one', () => {
+    for (const [word, name] of [
+      ['core-b', 'core-a'],
+      ['dc2', 'dc1'],
+      ['web02', 'web03'],
+      ['web-uk', 'web-us'],
+    ] as const)
+      assert.deepEqual(nearest(word, [name]), { name, certain: false });
+    for (const [word, name] of [
+      ['biling', 'billing'],
+      ['cor-a', 'core-a'],
+      ['core-A', 'core-a'],
+      ['bill_ing', 'billing'],
+    ] as const)
+      assert.deepEqual(nearest(word, [name]), { name, certain: true });
+  });
+
   it('may differ in case and separators', () => {
     assert.equal(nearest('WebFrontEnd', ['web-front-end', 'web-frontier'])?.name, 'web-front-end');
   });
