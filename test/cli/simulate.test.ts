@@ -66,7 +66,10 @@ describe('runbook-lint simulate', () => {
         runbookLint(folder, ['simulate', 'y/y.runbook.yaml']).err,
         /names `\.\/gone\.fleet\.yaml`, which cannot be read/,
       );
-      assert.match(runbookLint(folder, ['simulate', 'z.runbook.yaml']).err, /No fleet was found/);
+      assert.match(
+        runbookLint(folder, ['simulate', 'z.runbook.yaml']).err,
+        /several fleets near this runbook: `a\.fleet\.yaml` and `b\.fleet\.yaml`.*, or with `--fleet`\./,
+      );
     });
   });
 });

@@ -34,8 +34,9 @@ export async function simulateRunbook(request: SimulateRequest, cwd: string, out
   return 1;
 }
 
-function whyNoFleet(path: string, { head: { fleets } }: RunbookAnalysis): string {
+function whyNoFleet(path: string, { head: { fleets }, findings }: RunbookAnalysis): string {
   const named = fleets.map(({ value, scalar }) => `\`${value ?? scalar.value}\``);
-  if (named.length === 0) return `No fleet was found for \`${path}\`: name one with \`--fleet\`.`;
+  const told = findings.find(({ rule }) => rule === 'no-fleet')?.message.replace(/\.$/, ', or with `--fleet`.');
+  if (named.length === 0) return told ?? `No fleet was found for \`${path}\`: name one with \`--fleet\`.`;
   return `\`${path}\` names ${named.join(' and ')}, which cannot be read as a fleet: correct the path, or name another with \`--fleet\`.`;
 }
