@@ -150,19 +150,16 @@ function note(
 
 /** A range of hosts, `web[01-14]`, of which the last number is one slip of the key away from the one with which they are as many as the step says. */
 function noteHosts({ step, action, index, path, rounds, actions }: Place, counts: TypedCount[]): void {
-  if (step.name === undefined || action.effect === 'scale-to') return;
-  const numbers = numbersIn(`${step.name.value} . ${step.description?.value ?? ''}`);
-  if (numbers.length === 0) return;
+  if (step.name === undefined || action.effect === 'scale-to' || actions.find(changesCapacity) !== action) return;
   const span = namedHosts(action);
   const text = span && textAt(span, step, action);
   const extent = text === undefined ? undefined : readExtent(text);
   if (span === undefined || text === undefined || extent?.last === undefined) return;
   const { size: value, last } = extent;
-  const changes = actions.filter(changesCapacity);
-  const [first] = changes;
-  if (first !== action) return;
+  const numbers = numbersIn(`${step.name.value} . ${step.description?.value ?? ''}`);
   const near = numbers.filter((said) => said > 0 && isSlip(last, last - value + said));
   if (near.length !== 1 || numbers.includes(value)) return;
+  const changes = actions.filter(changesCapacity);
   const tool = action.command?.tool ?? '';
   const target = action.target.terms.map(textOf);
   counts.push({
@@ -177,7 +174,7 @@ function noteHosts({ step, action, index, path, rounds, actions }: Place, counts
     key: `${action.effect}\nhosts\n${tool}\n${text}`,
     tool,
     target,
-    alone: changes.length === 1 || (changes.length === value && changes.every((one) => isSameCommand(one, first))),
+    alone: changes.length === 1 || (changes.length === value && changes.every((one) => isSameCommand(one, action))),
     others: none,
     rounds,
     name: step.name.value,
