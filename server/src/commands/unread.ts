@@ -105,7 +105,7 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
   const verbs = usages.flatMap(({ literals, usage }) => (usage.effect?.value === 'none' ? [] : literals));
   const tool = words[0]?.value ?? '';
   const isStrict = usages.some(({ strict }) => strict);
-  for (const [index, field] of words.slice(1, 4).entries()) {
+  for (const [index, field] of words.slice(1, 9).entries()) {
     const { value: name = '' } = field;
     if (name.startsWith('-') || all.has(name)) continue;
     // `deployment` and `deployments` may stand side by side.

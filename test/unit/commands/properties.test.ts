@@ -36,6 +36,13 @@ describe('reading commands', () => {
     for (const script of scripts) for (let end = 0; end <= script.length; end++) survives(script.slice(0, end));
   });
 
+  it('takes no longer than it must for words of many parts', function () {
+    this.timeout(10_000);
+    survives(`s3ctl drain ${'{a,b}'.repeat(800)}`);
+    survives(`s3ctl drain ${'?'.repeat(20_000)}`);
+    survives(`s3ctl drain ${'/*'.repeat(10_000)}`);
+  });
+
   it('survives any text', () => {
     const pieces = fc.constantFrom(
       ...[

@@ -1,5 +1,6 @@
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ShellText } from './text.ts';
+import type { VariableWord } from './variable.ts';
 
 /** A piece on its way into words. */
 export interface Atom extends Piece {
@@ -98,4 +99,18 @@ export function split(
 export function shown(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+/** Words that an expansion becomes. */
+export function wordsAt(words: readonly VariableWord[], from: number, to: number): readonly Atom[] {
+  return words.map(({ text, origin }, index) => ({
+    ...emptyAt(from),
+    text,
+    to,
+    exact: false,
+    origin,
+    quoted: false,
+    splits: true,
+    breaks: index > 0,
+  }));
 }

@@ -3,13 +3,13 @@ import type { ParameterValues } from '../../model/parameters.ts';
 import type { MayBeEmpty } from '../action.ts';
 import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
-import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown } from './atoms.ts';
+import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown, wordsAt } from './atoms.ts';
 import { braceAtoms } from './brace-atoms.ts';
 import { changeValue, keepsName, meansTool } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ListingOf } from './listing.ts';
 import { knownText, onlyHole, type ShellText } from './text.ts';
-import { numberedText, type Variable, type VariableWord } from './variable.ts';
+import { numberedText, type Variable } from './variable.ts';
 
 /** What the words of a script are expanded with. */
 export interface Scope {
@@ -37,23 +37,27 @@ export function expandWord(word: Word, scope: Scope): readonly Field[] {
 }
 
 function expandParts(word: Word, parts: readonly WordPart[], scope: Scope): readonly Field[] {
-  let rows: readonly (readonly Atom[])[] = [[]];
-  for (const part of parts) {
-    const choices = choicesOf(part, word, scope, rows.length);
-    rows = rows.flatMap((row) => choices.map((choice) => [...row, ...choice]));
-  }
+  let rows: Atom[][] = [[]];
   const extent = { from: word.pos, to: word.end };
+  for (const part of parts) {
+    const choices = choicesOf(part, word, scope);
+    if (rows.length * choices.length > mostFields) {
+      rows = [[unknown(word.pos, word.end, `\`${shown(part.text)}\` makes more than ${mostFields} words`)]];
+      break;
+    }
+    const [only, ...others] = choices;
+    if (only !== undefined && others.length === 0) for (const row of rows) row.push(...only);
+    else rows = rows.flatMap((row) => choices.map((choice) => [...row, ...choice]));
+  }
   return rows.flatMap((row) => split(row, scope.source, extent));
 }
 
 /** What a part may be; only braces give a choice, and each choice makes a word more of each that there is. */
-function choicesOf(part: WordPart, word: Word, scope: Scope, words: number): readonly (readonly Atom[])[] {
+function choicesOf(part: WordPart, word: Word, scope: Scope): readonly (readonly Atom[])[] {
   const { pos, end, text } = part;
   if (isFiles(part, word)) return [[unknown(pos, end, `the shell puts names of files in place of \`${text}\``)]];
   if (part.type !== 'BraceExpansion') return [atomsOf(part, scope)];
-  const choices = braceAtoms(pos, end, scope.source);
-  if (words * choices.length <= mostFields) return choices.map((choice) => [choice]);
-  return [[unknown(word.pos, word.end, `\`${text}\` makes more than ${mostFields} words`)]];
+  return braceAtoms(pos, end, scope.source).map((choice) => [choice]);
 }
 
 /** An unquoted `*` at the start of a name: some file always fits it. What begins with letters seldom finds one. */
@@ -172,20 +176,6 @@ function variableAtoms(name: string, from: number, to: number, scope: Scope, sho
   }
   const words = all === null && name !== '@' && name !== '*' ? variable.words.slice(0, 1) : variable.words;
   return wordsAt(words, from, to);
-}
-
-/** Words that an expansion becomes. */
-function wordsAt(words: readonly VariableWord[], from: number, to: number): readonly Atom[] {
-  return words.map(({ text, origin }, index) => ({
-    ...emptyAt(from),
-    text,
-    to,
-    exact: false,
-    origin,
-    quoted: false,
-    splits: true,
-    breaks: index > 0,
-  }));
 }
 
 /** `${!hosts[@]}`: the keys of an array; `${!name}`: what the variable of that name holds; `${#hosts[@]}`: how many words. */
