@@ -47,8 +47,11 @@ export function tryParameter(
     tries.set(value, walk);
     return { ...compare(walk, run), walk };
   };
-  const using = run.using.flatMap((i) => run.readings[i] ?? []);
-  const domain = domainOf(parameter, run.usual, using, run.capacity);
+  const usingWith = (value: string) => {
+    const readings = value === run.usual ? run.readings : run.readWith(value);
+    return run.using.flatMap((i) => readings[i] ?? []);
+  };
+  const domain = domainOf(parameter, run.usual, usingWith, run.capacity);
   const isUnsafe = run.using.some((i) => run.walk.outcomes[i]?.verdict === 'unsafe');
   const found = domain === undefined ? searchNothing(run, attempt) : search(domain, run, attempt);
   const worst = parameter.default === undefined && domain?.kind === 'words' ? worstOf(domain.values, run, attempt) : {};
