@@ -87,6 +87,8 @@ describe('count-slip beside the name of the step', () => {
     ['Look at billing', '40'],
     ['Remove up to 4 servers', '40'],
     ['Take out 40 servers, 4 at a time', '44'],
+    ['Restart 2 pods per node', '12'],
+    ['Drain billing (4 nodes stay)', '40'],
   ];
   for (const [name, count] of innocents) {
     it(`not ${count} in “${name}”`, async () => void (await reports('count-slip', named(name, count))));
@@ -192,6 +194,7 @@ describe('count-slip in a range of hosts', () => {
       ['Drain 4 servers', 'run: |\n      kubectl drain web{01..14}\n      kubectl drain web{21..22}'],
       ['Drain 4 servers', 'run: |\n      for i in web{01..14}; do kubectl drain $i; done\n      kubectl drain web21'],
       ['Drain 2 servers', 'run: kubectl drain web01 web02 web03'],
+      ['Restart the 2 web containers', 'run: pdsh -w web[01-12] docker restart web'],
     ] as const)
       await reports('count-slip', hosts(name, run));
   });

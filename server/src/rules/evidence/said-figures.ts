@@ -81,6 +81,7 @@ function kindOf(around: Around, names: ReadonlySet<string>): SaidFigure['of'] {
   const last = before.at(-1);
   const counts = countsServers(after, names);
   if (isBatch(after)) return 'batch';
+  if (isOfEach(after)) return 'other';
   if (last?.text === 'to' && !last.ends) return before.at(-2)?.text === 'up' && before.length > 1 ? 'other' : 'size';
   if (last !== undefined && !last.ends && bounds.has(last.text)) return 'other';
   if (counts) return 'servers';
@@ -96,6 +97,11 @@ function countsServers(after: readonly Word[], names: ReadonlySet<string>): bool
   const named = last !== undefined && names.has(last.text);
   const next = after[at]?.text;
   return next === undefined ? named : nouns.has(next) || (named && followers.has(next));
+}
+
+/** "2 pods per node", "2 nodes stay": not how many go. */
+function isOfEach(after: readonly Word[]): boolean {
+  return after.slice(0, 3).some(({ text }) => /^(?:per|stays?|remains?|left)$/.test(text));
 }
 
 /** "… at a time", "… at once", "… in parallel", also behind what is counted. */

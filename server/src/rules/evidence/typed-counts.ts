@@ -156,6 +156,8 @@ function noteHosts({ step, action, index, path, rounds, actions }: Place, counts
   const extent = text === undefined ? undefined : readExtent(text);
   if (span === undefined || text === undefined || extent?.last === undefined) return;
   const { size: value, last } = extent;
+  // Of these there may be any number on each host.
+  if (/\b(?:pod|container|process|worker|replica|daemon|task)(?:e?s)?\b/i.test(step.name.value ?? '')) return;
   const numbers = numbersIn(`${step.name.value} . ${step.description?.value ?? ''}`);
   const near = numbers.filter((said) => said > 0 && isSlip(last, last - value + said));
   if (near.length !== 1 || numbers.includes(value)) return;
