@@ -4,25 +4,19 @@ import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { echoWays, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/echoes.ts';
 import { later, recent, withFactor } from '../worlds/elapse.ts';
-import type { Echo, Open, OpenTake, Past } from '../worlds/open.ts';
+import type { Echo, Left, OpenTake, Past } from '../worlds/open.ts';
 import { aged, distinctPasts, joined, pastOf } from '../worlds/past.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { isOutForGood, isWithoutTime } from '../worlds/same.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { type Course, lengths, shortest } from './restart-course.ts';
-
-/** The last batches as they may have been, the last one first. */
-interface Tail {
-  readonly takes: readonly Aged[];
-  /** How long it took in all; undefined: so long that nothing before it matters any more. */
-  readonly lasted: number | undefined;
-}
+import { allTails, extremeTails } from './restart-tails.ts';
 
 interface End {
   readonly end: Seconds;
   /** What left not long before. */
-  readonly left: Open;
+  readonly left: Left;
 }
 
 /** An echo, and the ways in which it may have been where these are few. */
@@ -37,7 +31,7 @@ interface Ended {
   readonly latest: Seconds;
   /** What left not long before each of them, had it been the latest. */
   readonly pasts: readonly Past[];
-  /** There are more: these show what left within any one window at worst and at best, and no more than that. */
+  /** There are more: these show what left within any one window, and no more than that. */
   readonly isRough: boolean;
   /** What is remembered of these where nothing else is. */
   alone?: Written;
@@ -45,14 +39,6 @@ interface Ended {
 
 /** The ends of one restart, by what they depend on. */
 export type KnownEnds = Map<string, Ended>;
-
-/** Servers that left so long before the end. */
-interface Aged {
-  readonly age: number;
-  readonly count: number;
-  /** How long a batch is out at least that one of them is in. */
-  readonly isFrom: (lasts: number) => boolean;
-}
 
 /**
  * What is the case when a restart is over: everything is back, and rates remember what left not long ago, unknown which servers it was.
@@ -95,11 +81,10 @@ function endedAt(
   isRough: boolean,
 ): Ended | undefined {
   const { due, lasts } = course;
+  const tails = [...firstOf(isRough ? extremeTails(course, world.window) : allTails(course, world.window), mostTails)];
+  if (tails.length > mostTails) return undefined;
   const ends: End[] = [];
-  let looked = 0;
-  for (const { takes: aged, lasted } of tailsOf(course, world.window, isRough)) {
-    looked += 1;
-    if (looked > mostTails) return undefined;
+  for (const { takes: aged, lasted } of tails) {
     const takes = new Map<string, Take & { readonly age: Seconds }>();
     for (const { age, count, isFrom } of aged) {
       const positions = due.flatMap((_, position) => (isFrom(lasts[position] ?? 0) ? [position] : []));
@@ -112,12 +97,22 @@ function endedAt(
       const gone = [...takes.values()].map(
         ({ age, ...take }): OpenTake => ({ ...take, origin: '', at: end - age, state: 'back' }),
       );
-      ends.push({ end, left: { cells: scope.cells, base: due.map((count) => statusOf(count)), takes: gone } });
+      ends.push({ end, left: { cells: scope.cells, base: due.map((count) => statusOf(count)), takes: gone, isRough } });
     }
   }
   const latest = Math.max(...ends.map(({ end }) => end));
   const pasts = ends.map(({ end, left }) => aged(pastOf(world, left), latest - end));
   return { ends, latest, pasts, isRough };
+}
+
+/** The first of them, and one more where there are more. */
+function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
+  let count = 0;
+  for (const one of all) {
+    yield one;
+    count += 1;
+    if (count > most) return;
+  }
 }
 
 /** How long the restart may take where that is longer than any window: where it makes no difference, as long as it may. Undefined where these are too many. */
@@ -132,7 +127,7 @@ function lengthsOf(world: World, branch: Branch, course: Course): readonly Secon
 
 /** Where nothing but what left of late tells the ends apart, one branch that leaves open which of them it was. */
 function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Branch | undefined {
-  const { ends, latest, pasts, isRough } = ended;
+  const { ends, latest, pasts } = ended;
   const first = Math.min(...ends.map(({ end }) => end));
   const soon = withoutPast(later(world, branch, first));
   const isTimeless =
@@ -142,7 +137,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   const after = withoutPast(later(world, branch, latest));
   const [only] = before;
   const isAlone = before.length === 1 && only !== undefined && only.leavings.length + only.opens.length === 0;
-  if (isAlone) ended.alone ??= echoOf(world, pasts, latest, isRough);
+  if (isAlone) ended.alone ??= echoOf(world, pasts, latest);
   const echo =
     (isAlone ? ended.alone : undefined) ??
     echoOf(
@@ -151,7 +146,6 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
         before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
       ),
       latest,
-      isRough,
     );
   if (!isAlone) work.done += echo.all.length >> 1;
   if (echo.ways === undefined) return withOneOf(after, echo.all);
@@ -159,58 +153,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   return withFactor(world, after, { cells: [], alternatives });
 }
 
-function echoOf(world: World, pasts: readonly Past[], now: Seconds, isRough: boolean): Written {
+function echoOf(world: World, pasts: readonly Past[], now: Seconds): Written {
   const all = distinctPasts(world, pasts, now);
-  return { all, ways: isRough ? undefined : echoWays(world, all, now, mostConditions) };
-}
-
-/**
- * All ways in which the last batches may have gone. With `isRough`, batches that take no time go all at one moment, whichever that is:
- * of what leaves within a window each of them is as much as another, so that no window holds more or less in any other way.
- */
-function* tailsOf(course: Course, window: number, isRough: boolean): Generator<Tail> {
-  const { rounds, batch, left, speeds, pause, surge } = course;
-  const ofAll = () => true;
-  const slowest = speeds.at(-1) ?? 0;
-  yield* before(rounds, 0, [], 'before');
-
-  /** `age`: how long before the end the batch of the round has left with a surge; else how long before it that batch is back. */
-  function* before(
-    round: number,
-    age: number,
-    takes: readonly Aged[],
-    moment: 'before' | 'now' | 'over',
-  ): Generator<Tail> {
-    const count = round === rounds ? left - (rounds - 1) * batch : batch;
-    const wait = round > 1 ? pause : 0;
-    for (const lasts of speeds) {
-      const isInstant = isRough && lasts + pause === 0 && !surge;
-      if (isInstant && moment === 'over') continue;
-      const then = isInstant ? 'now' : moment === 'now' ? 'over' : moment;
-      const start = age + lasts;
-      const own = surge ? age : start;
-      if (own >= window) {
-        // However slow it was, it does not matter any more; but that it was not faster tells of the others.
-        yield { takes: [...takes, { age: own, count: 1, isFrom: (slow) => slow >= lasts }], lasted: undefined };
-        return;
-      }
-      const rest = count - 1;
-      const isLast = round > 1 && start + wait >= window;
-      if (surge && isLast) {
-        const slow = { age: own, count: 1, isFrom: (other: number) => other >= lasts };
-        yield { takes: [...takes, slow, { age: own, count: rest, isFrom: ofAll }], lasted: undefined };
-        return;
-      }
-      const isOnly = speeds.length === 1;
-      const those: readonly Aged[] = isOnly
-        ? [{ age: own, count, isFrom: ofAll }]
-        : [
-            { age: own, count: 1, isFrom: (other) => other === lasts },
-            { age: own, count: rest, isFrom: (other) => other <= lasts },
-          ];
-      if (round === 1) yield { takes: [...takes, ...those], lasted: start };
-      else yield* before(round - 1, start + wait, [...takes, ...those], then);
-      if (lasts === slowest) return;
-    }
-  }
+  return { all, ways: echoWays(world, all, now, mostConditions) };
 }

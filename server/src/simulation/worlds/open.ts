@@ -31,7 +31,13 @@ export interface OpenTake extends Take {
 /** What left: as units, and as takes of which it is unknown which servers they were. */
 export interface Past {
   readonly leavings: readonly Leaving[];
-  readonly opens: readonly Open[];
+  readonly opens: readonly Left[];
+}
+
+/** Servers that have left and are back. */
+export interface Left extends Open {
+  /** One way of many that shows what any one window may hold: what went before the window binds nothing, and there are more ways than these. */
+  readonly isRough?: boolean;
 }
 
 /** What left not long ago and is back, so that it counts for rates alone: one of these is the case, unknown which. */

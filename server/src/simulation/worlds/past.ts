@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { countsTo, type Leaving } from './factor.ts';
 import { leavingsKey, unitsOf, withLeaving } from './leavings.ts';
-import { groupAt, type Open, openKey, type Past, roomsOf } from './open.ts';
+import { groupAt, type Left, type Open, openKey, type Past, roomsOf } from './open.ts';
 import { placed, type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ export interface Span {
 }
 
 /** What left and is back: as units where it is all the same which servers they were, else as they were taken. */
-export function pastOf(world: World, open: Open): Past {
+export function pastOf(world: World, open: Left): Past {
   let leavings: readonly Leaving[] = [];
   for (const take of open.takes) {
     const parts = unitsOf(world, open, take);
@@ -75,17 +75,18 @@ export function pastRange(
   return { least, most };
 }
 
-const spans = new WeakMap<Open, Map<string, Span>>();
+const spans = new WeakMap<Left, Map<string, Span>>();
 
-function openSpan(world: World, open: Open, subsystem: number, isAsked: (at: Seconds) => boolean): Span {
+function openSpan(world: World, open: Left, subsystem: number, isAsked: (at: Seconds) => boolean): Span {
   const asked = open.takes.map(({ at }) => isAsked(at));
   const own = spans.get(open) ?? new Map<string, Span>();
   spans.set(open, own);
   const key = `${subsystem}:${asked.map(Number).join('')}`;
   const known = own.get(key);
   if (known !== undefined) return known;
-  const found = weights(open.takes, roomsOf(open), (take, position) =>
-    asked[take] ? (groupAt(world, open, position)?.units[subsystem] ?? 0) : 0,
+  const takes = open.isRough === true ? open.takes.filter((_, take) => asked[take]) : open.takes;
+  const found = weights(takes, roomsOf(open), (take, position) =>
+    isAsked(takes[take]?.at ?? Number.NaN) ? (groupAt(world, open, position)?.units[subsystem] ?? 0) : 0,
   ) ?? { least: 0, most: 0 };
   own.set(key, found);
   return found;
@@ -102,7 +103,7 @@ export function pastKey(world: World, { leavings, opens }: Past, now: Seconds): 
   return `${leavingsKey(recent, now)} ${opens.map((open) => openKey(world, open, now)).join(' ')}`;
 }
 
-/** What may have left: each way once; undefined where they are more than `most`. */
+/** What may have left: each way once; undefined where they are more than `most`, or not known. */
 export function pastWays(
   world: World,
   { leavings, opens }: Past,
@@ -111,7 +112,7 @@ export function pastWays(
 ): readonly (readonly Leaving[])[] | undefined {
   let ways: readonly (readonly Leaving[])[] = [leavings.filter(({ at }) => now - at < world.window)];
   for (const open of opens) {
-    const own = openWays(world, open, now, most);
+    const own = open.isRough === true ? undefined : openWays(world, open, now, most);
     if (own === undefined || own.length * ways.length > most) return undefined;
     ways = ways.flatMap((way) => own.map((more) => more.reduce(withLeaving, way)));
   }
