@@ -1,5 +1,4 @@
 import type { Figures, StepOutcome } from '../outcome.ts';
-import { comingLater } from '../plan/coming-later.ts';
 import type { Surroundings } from '../plan/plan.ts';
 import type { StepPart, StepToSimulate } from '../plan/task.ts';
 import type { Work } from '../work.ts';
@@ -8,17 +7,9 @@ import { later, merged } from '../worlds/elapse.ts';
 import { isKnown } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
 import { isUntold, type Simulate, type Simulated } from './by-rounds.ts';
+import { type Cluster, clustersIn } from './clusters.ts';
 import { skeletonOf } from './skeleton.ts';
 import { Beside, gravest, type Level, Outcome } from './step-outcome.ts';
-
-/** Branches that some figure or rule looks at together. */
-interface Cluster {
-  /** Their places among the branches. */
-  readonly places: readonly number[];
-  readonly subsystems: ReadonlySet<number>;
-  /** Something comes back that counts later, so that it matters how long what goes beside it takes. */
-  readonly isLate: boolean;
-}
 
 interface Told {
   readonly cluster: Cluster;
@@ -44,11 +35,14 @@ export function apart(
 ): Simulated | undefined {
   const { world } = around;
   if (input.step.kind !== 'parallel' || input.step.when !== undefined) return undefined;
-  const clusters = clustersIn(world, root);
-  if (clusters.length < 2 || !isSettled(world, before)) return undefined;
+  const clusters = clustersIn(world, before, root);
+  const others = clusters.slice(0, -1);
+  if (others.length === 0) return undefined;
+  if (!isSettled(before)) return undefined;
+  if (!isRemembered(world, before) && !others.every(({ isInstant }) => isInstant)) return undefined;
+  // The last one may take as long as it likes.
   const isTimed = world.window > 0 || clusters.some(({ isLate }) => isLate);
-  if (isTimed && !clusters.every((cluster) => cluster.isLate || lastsSurely(world, before, root, cluster)))
-    return undefined;
+  if (isTimed && !others.every(({ isSure }) => isSure)) return undefined;
   const each = oneByOne(around, before, input, root, clusters, work, simulate);
   if (each === undefined || areSaidTogether(each.told)) return undefined;
   const { told, after } = each;
@@ -77,10 +71,13 @@ function oneByOne(
   const [first] = before.branches;
   if (first === undefined) return undefined;
   const told: Told[] = [];
+  const warming = [...new Set(before.branches.flatMap(({ timed }) => timed))];
   let state = before;
   let end = first.now + (input.step.takes?.value ?? 0);
   for (const [i, cluster] of clusters.entries()) {
-    const beside = cluster.isLate ? skeletons(around.world, before, root, cluster) : [];
+    // No time passes for what others look at, until they are told.
+    state = cluster.isLate ? warmingAgain(state, warming) : stopped(state);
+    const beside = cluster.isLate || !cluster.isSure ? skeletons(around.world, before, root, cluster) : [];
     if (beside === undefined) return undefined;
     const inner = cluster.places.flatMap((place) => input.inner[place] ?? []);
     const [only] = inner;
@@ -91,7 +88,7 @@ function oneByOne(
     const { outcome, after } = simulate(around, state, own, work);
     if (isUntold(outcome) || lacks(outcome)) return undefined;
     const seen = observer.length > 0 ? outcome.steps.at(-1) : undefined;
-    told.push({ cluster, outcome, inner: isOnly ? [outcome] : outcome.steps, seen });
+    told.push({ cluster, outcome, inner: own === only ? [outcome] : outcome.steps, seen });
     const ends = new Set(after.branches.map(({ now }) => now));
     if (ends.size > 1 && i < clusters.length - 1) return undefined;
     if (ends.size === 1) end = Math.max(end, ...ends);
@@ -139,48 +136,19 @@ function brokenIn({ actions, steps }: StepOutcome): ReadonlySet<string> {
   return new Set([...own, ...steps.flatMap((one) => [...brokenIn(one)])]);
 }
 
-/** The clusters of the branches; the one in which something comes back is the last. */
-function clustersIn(world: World, { inner }: StepPart): readonly Cluster[] {
-  let clusters: readonly Cluster[] = [];
-  for (const [place, part] of inner.entries()) {
-    const own: Cluster = {
-      places: [place],
-      subsystems: subsystemsIn(world, part),
-      isLate: comingLater(world, part) > 0,
-    };
-    const isWith = (other: Cluster) =>
-      (own.isLate && other.isLate) || [...own.subsystems].some((subsystem) => other.subsystems.has(subsystem));
-    clusters = [...clusters.filter((one) => !isWith(one)), together([...clusters.filter(isWith), own])];
-  }
-  return clusters.toSorted((a, b) => Number(a.isLate) - Number(b.isLate));
+/** It is known what warms up, so that it can wait until all else is told. */
+function isSettled({ branches }: Belief): boolean {
+  return branches.every((branch) => branch.now === branches[0]?.now && isAllWarm(branch));
 }
 
-function together(clusters: readonly Cluster[]): Cluster {
-  return {
-    places: clusters.flatMap(({ places }) => places).toSorted((a, b) => a - b),
-    subsystems: new Set(clusters.flatMap(({ subsystems }) => [...subsystems])),
-    isLate: clusters.some(({ isLate }) => isLate),
-  };
-}
-
-function subsystemsIn(world: World, { tasks, inner }: StepPart): ReadonlySet<number> {
-  const own = tasks.flatMap(({ pool }) => world.scopeOf(pool).subsystems);
-  return new Set([...own, ...inner.flatMap((one) => [...subsystemsIn(world, one)])]);
-}
-
-/**
- * Nothing warms up, so that it does not matter how long it takes until something else goes on;
- * and where there is a rate, what left of late is known, so that it is not forgotten when the clock goes back.
- */
-function isSettled({ window }: World, { branches }: Belief): boolean {
+/** What left of late is known, so that it is not forgotten when the clock goes back. */
+function isRemembered({ window }: World, { branches }: Belief): boolean {
   const [first] = branches;
-  const isSure = first !== undefined && branches.length === 1 && isKnown(first);
-  return (window === 0 || isSure) && branches.every((branch) => branch.now === first?.now && isAllWarm(branch));
+  return window === 0 || (first !== undefined && branches.length === 1 && isKnown(first));
 }
 
-function isAllWarm({ timed, open, factors }: Branch): boolean {
+function isAllWarm({ open, factors }: Branch): boolean {
   return (
-    timed.length === 0 &&
     open.every(({ base, takes }) => base.every(isWarm) && takes.every(({ state }) => typeof state !== 'object')) &&
     factors.every(({ alternatives }) => alternatives.every(({ statuses }) => statuses.every(isWarm)))
   );
@@ -193,16 +161,6 @@ function isWarm({ warming }: { readonly warming: readonly unknown[] }): boolean 
 /** The place of what a branch comes to besides time, behind the branches of the cluster. */
 function skeletonPlace({ places }: Cluster, place: number): number {
   return places.length + place - places.filter((own) => own < place).length;
-}
-
-/** Whether it is known how long the branches of a cluster take. */
-function lastsSurely(world: World, before: Belief, { inner }: StepPart, { places }: Cluster): boolean {
-  const own = places.flatMap((place) => inner[place] ?? []);
-  return own.every((part) => !mayNotBe(part) && skeletonOf(world, before, part) !== undefined);
-}
-
-function mayNotBe({ input, inner }: StepPart): boolean {
-  return input.step.when !== undefined || inner.some(mayNotBe);
 }
 
 /** What all other branches come to besides time. */
@@ -230,6 +188,21 @@ function hasPeak(part: StepPart | undefined): boolean {
 }
 
 const comes: ReadonlySet<string> = new Set(['restore', 'add', 'scale-to']);
+
+/** Nothing warms up, however much time passes. */
+function stopped({ branches }: Belief): Belief {
+  return { branches: branches.map((branch) => ({ ...branch, timed: [] })) };
+}
+
+/** What was stopped goes on. */
+function warmingAgain({ branches }: Belief, cells: readonly number[]): Belief {
+  return {
+    branches: branches.map((branch) => ({
+      ...branch,
+      timed: cells.filter((cell) => (branch.known.at(cell)?.warming.length ?? 0) > 0),
+    })),
+  };
+}
 
 /** A branch that does nothing. */
 function silent({ step }: StepToSimulate): StepToSimulate {

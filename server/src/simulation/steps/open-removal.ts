@@ -12,13 +12,14 @@ import { later, merged, withOpen } from '../worlds/elapse.ts';
 import { countCell } from '../worlds/factor.ts';
 import { type Open, type OpenTake, roomsOf, withoutBack } from '../worlds/open.ts';
 import { parted, share } from '../worlds/parted.ts';
+import { servingWith } from '../worlds/serving.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { statusOf } from '../worlds/status.ts';
 import { Tally } from '../worlds/tally.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { Look } from './open-look.ts';
-import { byNumber, isOnlyRemovals, isRemovalsAndRestarts, type Script, scriptOf, servingIn } from './open-script.ts';
+import { byNumber, isOnlyRemovals, isRemovalsAndRestarts, type Script, scriptOf } from './open-script.ts';
 import { afterRolling, RatesBeside, rollingIn } from './restarts-beside.ts';
 
 /**
@@ -195,13 +196,14 @@ function tasksOf(
   const removals = moments.filter(({ task }) => task !== undefined);
   const { own: all = [], rolls: isRolling } = moments.at(-1) ?? {};
   // What is out at one time has to find servers all together.
-  if (isRolling && servingIn(open, [], (take) => take < earlier || all.includes(take)) === undefined) return undefined;
+  if (isRolling && servingWith(open, [], (take) => take < earlier || all.includes(take)) === undefined)
+    return undefined;
   let [rulesOut, isOut] = [false, false];
   for (const { task, begin, own, rolls } of removals) {
     if (task === undefined) continue;
     const serving = (gone: readonly number[]) => {
       const all = new Set(gone);
-      return servingIn(open, task.pool.cells, (take) => take < earlier || all.has(take));
+      return servingWith(open, task.pool.cells, (take) => take < earlier || all.has(take));
     };
     const [sure, may] = [serving(begin.sure), serving(begin.may)];
     if (sure === undefined || may === undefined) return undefined;

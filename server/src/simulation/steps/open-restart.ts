@@ -1,3 +1,4 @@
+import type { Seconds } from '../../model/leaf.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
 import { mostConditions, mostWorlds } from '../limits.ts';
@@ -5,7 +6,6 @@ import { dueTogether, planned } from '../paths/rolling.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
 import type { Plan } from '../plan/plan.ts';
-import { onlyTask, type Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { hearsManyWays } from '../worlds/echoes.ts';
@@ -17,6 +17,7 @@ import { placed } from '../worlds/place.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
+import { restartAlone } from './beside-waits.ts';
 import type { CarriedOut } from './carry-out.ts';
 import { courseOf, type OutTake, type Way } from './restart-course.ts';
 import { endsOf, type KnownEnds } from './restart-ends.ts';
@@ -37,14 +38,17 @@ export function restartOpenly(
   work: Work,
   mayWarm = false,
 ): CarriedOut | undefined {
-  const task = plainRestart(plan);
-  if (task === undefined) return undefined;
+  const alone = restartAlone(plan.root);
+  if (alone === undefined) return undefined;
+  const { task, lasts } = alone;
   const scope = world.scopeOf(plan.pool);
   const hears = belief.branches.some((branch) => hearsManyWays(world, branch, scope));
   if (plan.pool.cells.length < 2 && !hears) return undefined;
   const worlds = worldsOf(world, belief, scope);
   if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
-  if ((task.isNamed || !mayWarm) && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
+  // Beside it time may pass until what warms up is there.
+  const isFree = mayWarm && !task.isNamed && lasts === 0;
+  if (!isFree && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
   const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
   const ways: Way[] = [];
   for (const { branch, held } of worlds) {
@@ -70,34 +74,39 @@ export function restartOpenly(
   for (const way of ways) {
     const look = new RestartLook(world, way, scope, work, patience);
     if (work.done > most || !look.isTold()) return undefined;
-    seen.push(look.seeing(plan.root.part));
+    seen.push(look.seeing(alone));
     if (look.isUndecided) return undefined;
   }
   const [first, ...others] = seen;
-  const after = afterAll(world, belief, scope, ways, work);
+  const after = afterAll(world, belief, scope, ways, lasts, work);
   if (after === undefined || first === undefined || work.done > most) return undefined;
   const tasks: TaskNotes[] = [];
   tasks[task.part] = notes;
-  const over = passTime(world, after, plan.root.takes);
-  const mayNot = plan.root.input.step.when !== undefined;
   return {
-    after: mayNot ? merged(world, [...over.branches, ...belief.branches]) : over,
+    after: alone.mayNotBe ? merged(world, [...after.branches, ...belief.branches]) : after,
     seeing: seenTogether([first, ...others]),
     tasks,
     clamped: new Set(),
   };
 }
 
-/** What is the case afterwards: where nothing is a matter of time, everything is as it was. */
-function afterAll(world: World, belief: Belief, scope: Scope, ways: readonly Way[], work: Work): Belief | undefined {
+/** What is the case afterwards, `lasts` seconds later or more: where nothing is a matter of time, everything is as it was. */
+function afterAll(
+  world: World,
+  belief: Belief,
+  scope: Scope,
+  ways: readonly Way[],
+  lasts: Seconds,
+  work: Work,
+): Belief | undefined {
   if (belief.branches.every((branch) => isTimeless(world, branch))) return belief;
   const longest = ways[0]?.course.longest ?? 0;
   const isEven = ways.every(({ course }) => course.speeds.length === 1 && course.longest === longest);
-  if (isEven && scope.rates.length === 0) return passTime(world, belief, longest);
+  if (isEven && scope.rates.length === 0) return passTime(world, belief, Math.max(lasts, longest));
   const ends: Branch[] = [];
   const known: KnownEnds = new Map();
   for (const { branch, course } of ways) {
-    const own = endsOf(world, branch, scope, course, known, work);
+    const own = endsOf(world, branch, scope, course, known, work, { notBefore: branch.now + lasts });
     if (own === undefined || ends.length + own.length > mostConditions) return undefined;
     ends.push(...own);
   }
@@ -169,12 +178,6 @@ function outOf(
     all: new Map(cells.map((cell, i) => [cell, rooms[i] ?? 0])),
     some: new Map(cells.map((cell, i) => [cell, statusOf(left[i] ?? 0)])),
   };
-}
-
-function plainRestart({ root }: Plan): Task | undefined {
-  const task = onlyTask(root);
-  if (task === undefined || task.action.maybe !== undefined) return undefined;
-  return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 
 /** Whether ways to put one batch together, times what can be left after it, are few. */

@@ -2,8 +2,8 @@ import { mostRestarts, mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { batchOf, serversOf } from '../paths/amounts.ts';
 import { onlyTask, type StepPart, type Task } from '../plan/task.ts';
-import { type Open, type OpenTake, positionsOf, roomsOf } from '../worlds/open.ts';
-import { weights } from '../worlds/place.ts';
+import { type Open, type OpenTake, positionsOf } from '../worlds/open.ts';
+import { servingWith } from '../worlds/serving.ts';
 import { byShare } from '../worlds/shares.ts';
 import type { Gone, Moment } from './moment.ts';
 
@@ -120,7 +120,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
   }
 
   function roomFor({ pool }: Task): Figures | undefined {
-    return servingIn({ ...before, takes }, pool.cells, (take) => take < before.takes.length);
+    return servingWith({ ...before, takes }, pool.cells, (take) => take < before.takes.length);
   }
 
   function taken({ pool, origin }: Task, count: number): number {
@@ -197,7 +197,11 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     const { amount, batch, pause } = task.action;
     const isShare = [amount, batch].some((one) => one?.value.unit === 'percent');
     const gone = new Set(sure);
-    const there = servingIn({ ...before, takes }, task.pool.cells, (one) => one < before.takes.length || gone.has(one));
+    const there = servingWith(
+      { ...before, takes },
+      task.pool.cells,
+      (one) => one < before.takes.length || gone.has(one),
+    );
     const sizes = (servers: number): readonly [wanted: number, each: number] => [
       serversOf(amount?.value, servers),
       batch === undefined || (pause?.value ?? 0) === 0
@@ -240,7 +244,7 @@ export function byNumber(open: Open, root: StepPart, most: number): readonly Ope
   const task = firstOfShare(root);
   if (task === undefined) return undefined;
   const { action, pool } = task;
-  const held = servingIn({ ...open, takes: [] }, pool.cells, () => true)?.best ?? 0;
+  const held = servingWith({ ...open, takes: [] }, pool.cells, () => true)?.best ?? 0;
   const about = (gone: number) =>
     [action.amount, action.batch].map((one) => one && serversOf(one.value, held - gone)).join();
   return byShare(open, pool.cells, about, most);
@@ -250,19 +254,4 @@ function firstOfShare({ tasks, inner }: StepPart): Task | undefined {
   const isShare = ({ still, action }: Task) =>
     still === undefined && [action.amount, action.batch].some((one) => one?.value.unit === 'percent');
   return tasks.find(isShare) ?? inner.map(firstOfShare).find((one) => one !== undefined);
-}
-
-/** What the cells have in service when so many of the takes have gone, at least and at most. */
-export function servingIn(
-  open: Open,
-  cells: readonly number[],
-  counts: (take: number) => boolean,
-): Figures | undefined {
-  const inside = new Set(cells);
-  const rooms = roomsOf(open);
-  const held = open.cells.reduce((sum, cell, i) => sum + (inside.has(cell) ? (rooms[i] ?? 0) : 0), 0);
-  // What comes later does not bind yet: whether there is enough is not to be taken for granted.
-  const takes = open.takes.filter((_, take) => counts(take));
-  const out = weights(takes, rooms, (_, position) => (inside.has(open.cells[position] ?? -1) ? 1 : 0));
-  return out && { worst: held - out.most, best: held - out.least };
 }

@@ -147,12 +147,20 @@ export interface Pacing {
   readonly span: number;
 }
 
-/** All ways to give so many batches a speed, of which `partial` may be a smaller one, that go within less than `window`. */
+/** How many batches there can be that take no time, so that a window holds all of them as well as some. */
+export function mostAtOnce({ speeds, pause, surge, lasts, due, batch, out }: Course): number {
+  if (surge || speeds[0] !== 0 || pause > 0 || speeds.length === 1 || out.length > 0) return 0;
+  const servers = due.reduce((sum, count, position) => sum + (lasts[position] === 0 ? count : 0), 0);
+  return Math.floor(servers / batch);
+}
+
+/** All ways to give so many batches a speed, of which `partial` may be a smaller one, that go within less than `window`; `least` of them take no time. */
 export function* pacings(
   { speeds, pause, batch }: Course,
   count: number,
   partial: number | undefined,
   window: number,
+  least: number,
 ): Generator<Pacing> {
   yield* choose(0, count, [], 0, partial === undefined);
 
@@ -169,7 +177,7 @@ export function* pacings(
       return;
     }
     if (lasts === undefined) return;
-    for (let many = 0; many <= left; many++) {
+    for (let many = at === 0 ? least : 0; many <= left; many++) {
       const next = span + many * (lasts + pause);
       if (next >= window) return;
       const servers = many * batch;

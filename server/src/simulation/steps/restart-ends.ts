@@ -40,6 +40,14 @@ interface Ended {
 /** The ends of one restart, by what they depend on. */
 export type KnownEnds = Map<string, Ended>;
 
+/** What goes on around a restart. */
+interface Around {
+  /** The step that it is in is not over before. */
+  readonly notBefore: Seconds;
+  /** It is known how long all else takes, so that ways in which it may end can be told from that end. */
+  readonly mayJoin?: boolean;
+}
+
 /**
  * What is the case when a restart is over: everything is back, and rates remember what left not long ago, unknown which servers it was.
  * Where one batch may be out longer than another, there is a branch for each way in which the last ones may have been.
@@ -52,17 +60,18 @@ export function endsOf(
   course: Course,
   known: KnownEnds,
   work: Work,
+  { notBefore, mayJoin = true }: Around,
 ): readonly Branch[] | undefined {
   const lengths = lengthsOf(world, branch, course);
   if (lengths === undefined) return undefined;
-  const key = `${branch.now} ${course.left} ${course.batch} ${course.due} ${lengths}`;
-  const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, isRough);
+  const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths}`;
+  const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
   const ended = known.get(key) ?? endsFrom(false) ?? endsFrom(true);
   if (ended === undefined) return undefined;
   // Each of them is a flow that has to find room.
   if (!known.has(key)) work.done += ended.ends.length;
   known.set(key, ended);
-  const one = ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
+  const one = mayJoin && ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
   if (one !== undefined || ended.isRough) return one && [one];
   return ended.ends.map(({ end, left }): Branch => {
     const after = later(world, branch, end);
@@ -78,6 +87,7 @@ function endedAt(
   scope: Scope,
   course: Course,
   lengths: readonly Seconds[],
+  notBefore: Seconds,
   isRough: boolean,
 ): Ended | undefined {
   const { due, lasts } = course;
@@ -93,9 +103,10 @@ function endedAt(
     }
     if (placed([...takes.values()], due, () => 0) === undefined) continue;
     for (const length of lasted === undefined ? lengths : [lasted]) {
-      const end = now + length;
+      const back = now + length;
+      const end = Math.max(back, notBefore);
       const gone = [...takes.values()].map(
-        ({ age, ...take }): OpenTake => ({ ...take, origin: '', at: end - age, state: 'back' }),
+        ({ age, ...take }): OpenTake => ({ ...take, origin: '', at: back - age, state: 'back' }),
       );
       ends.push({ end, left: { cells: scope.cells, base: due.map((count) => statusOf(count)), takes: gone, isRough } });
     }

@@ -1,28 +1,20 @@
 import { fallFrom, fallOfSum } from '../judgement/falls.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import type { Figures } from '../outcome.ts';
-import type { Fall } from '../paths/fall.ts';
 import { nothingLeft } from '../paths/path.ts';
-import type { PartNotes, Range } from '../paths/run.ts';
 import type { Work } from '../work.ts';
 import { bestKept, evenest, type Gone, heaviest, lightest, type Watched } from '../worlds/batches.ts';
 import { type Branch, uncertainRange } from '../worlds/belief.ts';
 import { countCell } from '../worlds/factor.ts';
 import { cellWeight, type Open, openRange } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
-import { statusOf } from '../worlds/status.ts';
 import { talliesRead } from '../worlds/tallies.ts';
 import type { LocalGauge, Scope, World } from '../worlds/world.ts';
+import type { RestartAlone } from './beside-waits.ts';
 import { readingWith } from './restart-beside-out.ts';
 import { type Course, type Way, within, withLightestOut } from './restart-course.ts';
+import { notesOf, type Reading, witnessOf } from './restart-notes.ts';
 import { type Measure, RestartRate } from './restart-rate.ts';
-
-/** A gauge before a restart, and at its lowest. */
-interface Reading {
-  readonly before: Range;
-  readonly low: Range;
-  readonly fall: Fall | undefined;
-}
 
 /** How high some gauges can be kept, and how exactly it is asked (worlds/batches.ts). */
 interface Asked {
@@ -79,25 +71,19 @@ export class RestartLook {
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
-  seeing(part: number): Seeing {
+  /** Of the restart and of what it is in, and of what stands beside it. */
+  seeing(alone: RestartAlone): Seeing {
     const { gauges } = this.scope;
     const readings = gauges.map((gauge) => this.reading(gauge));
-    const low = readings.map((reading) => reading.low);
-    const notes: PartNotes = {
-      part,
-      before: readings.map(({ before }) => before),
-      low,
-      after: readings.map(({ before }) => ({ ...before })),
-      falls: readings.map(({ fall }) => fall),
-      // It is asked of what holds other steps alone.
-      stays: [],
-      witness: gauges.map((gauge, i) => this.witness(gauge, low[i]?.worst ?? 0)),
-    };
+    const witness = gauges.map((gauge, i) =>
+      witnessOf(this.way, this.scope, gauge, (...at) => this.weight(...at), readings[i]?.low.worst ?? 0),
+    );
+    const { notes, best } = notesOf(alone, readings, witness);
     return {
       world: this.world,
       gauges,
-      notes: new Map([[`${part}`, notes]]),
-      ends: [{ best: new Map([[part, low.map(({ best }) => best)]]), others: [] }],
+      notes,
+      ends: [{ best, others: [] }],
       mayKeep: (_, broken) => this.keeps(broken.flatMap((at) => gauges[at] ?? [])),
     };
   }
@@ -269,26 +255,5 @@ export class RestartLook {
     const best = worst < gauge.bound ? (this.best([local], { enough: bound }) ?? bound) : bound;
     const fall = worst < nothingLeft ? { from: nothingLeft, to: worst } : undefined;
     return { before: { worst: nothingLeft, best: nothingLeft }, low: { worst, best }, fall };
-  }
-
-  private witness({ gauge, at }: LocalGauge, value: number) {
-    const { tally } = gauge;
-    if (tally === undefined || this.course.surge) return undefined;
-    const order = this.course.due
-      .map((count, position) => ({
-        count,
-        position,
-        each: this.weight(position, tally),
-      }))
-      .sort((a, b) => b.each - a.each);
-    const from = this.scope.cells.map((cell) => this.branch.known.at(cell) ?? statusOf(0));
-    const to = [...from];
-    let left = this.course.batch;
-    for (const { count, position } of order) {
-      const taken = Math.min(left, count);
-      left -= taken;
-      to[position] = statusOf((from[position]?.inService ?? 0) - taken);
-    }
-    return at >= 0 ? { value, scope: this.scope, from, to } : undefined;
   }
 }

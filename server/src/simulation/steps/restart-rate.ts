@@ -8,7 +8,7 @@ import { echoRange } from '../worlds/echoes.ts';
 import { placed } from '../worlds/place.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
-import { type Course, heaviestPaced, type Pacing, pacings } from './restart-course.ts';
+import { type Course, heaviestPaced, mostAtOnce, type Pacing, pacings } from './restart-course.ts';
 
 /** What a gauge is a matter of: sums over the batch that is out, and over those that went less than `window` before it. */
 export interface Measure {
@@ -112,6 +112,7 @@ export class RestartRate {
     const window = windowOf(gauge);
     const units = (position: number) => this.unitsAt(gauge, position);
     const last = left - (rounds - 1) * batch;
+    const atOnce = mostAtOnce(this.course);
     let most = 0;
     let looked = 0;
     for (let count = 1; count <= rounds; count++) {
@@ -144,14 +145,16 @@ export class RestartRate {
       }
       if (looked > mostPacings) return undefined;
       // More of them find no room in a window, or not enough servers that are fast.
-      if (!found) break;
+      if (!found && count > atOnce) break;
     }
     return most;
   }
 
   private paced(count: number, partial: number | undefined, window: number): readonly Pacing[] {
     const found: Pacing[] = [];
-    for (const one of pacings(this.course, count, partial, window)) {
+    // Fewer of those that take no time are in it only where there are no other batches left, of which the last may be a smaller one.
+    const least = count < this.course.rounds - 2 ? mostAtOnce(this.course) : 0;
+    for (const one of pacings(this.course, count, partial, window, least)) {
       found.push(one);
       if (found.length > mostPacings) break;
     }

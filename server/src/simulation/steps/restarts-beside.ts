@@ -54,7 +54,7 @@ function heldIn({ cells, base }: Open, cell: number): number | undefined {
 }
 
 /** How a restart goes that finds so many servers in service, unknown which. */
-function courseAmong(world: World, scope: Scope, task: Task, held: readonly number[], servers: number): Course {
+export function courseAmong(world: World, scope: Scope, task: Task, held: readonly number[], servers: number): Course {
   const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
   const positions = held.map((_, i) => i);
   let left = servers;
@@ -75,18 +75,25 @@ export function afterRolling(
 ): readonly Branch[] | undefined {
   if (all.length === 0) return [rest];
   let ends: readonly { readonly branch: Branch; readonly end: Seconds }[] = [{ branch: rest, end: rest.now }];
-  for (const { scope, courses } of all) {
+  // The one that may take more or less time is the last, when it is known how long the others take.
+  const inOrder = all.toSorted((one, other) => speedsOf(one) - speedsOf(other));
+  for (const one of inOrder) {
     const known: KnownEnds = new Map();
     const next: { readonly branch: Branch; readonly end: Seconds }[] = [];
     for (const { branch, end } of ends)
-      for (const course of courses) {
-        const own = endsOf(world, { ...branch, now: rest.now }, scope, course, known, work);
+      for (const course of one.courses) {
+        const around = { notBefore: end, mayJoin: one === inOrder.at(-1) };
+        const own = endsOf(world, { ...branch, now: rest.now }, one.scope, course, known, work, around);
         if (own === undefined || next.length + own.length > mostConditions) return undefined;
-        next.push(...own.map((one) => ({ branch: one, end: Math.max(end, one.now) })));
+        next.push(...own.map((then) => ({ branch: then, end: Math.max(end, then.now) })));
       }
     ends = next;
   }
   return ends.map(({ branch, end }) => later(world, { ...branch, now: rest.now }, end));
+}
+
+function speedsOf({ courses }: Rolling): number {
+  return Math.max(...courses.map(({ speeds }) => speeds.length));
 }
 
 /**

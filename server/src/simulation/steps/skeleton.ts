@@ -1,12 +1,12 @@
 import type { Action } from '../../commands/action.ts';
 import { waiting } from '../../commands/meaning/bare.ts';
-import { planned } from '../paths/rolling.ts';
-import type { TaskNotes } from '../paths/run.ts';
+
 import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
-import { type Belief, uncertainIn } from '../worlds/belief.ts';
-import { statusOf } from '../worlds/status.ts';
+import type { Belief } from '../worlds/belief.ts';
+import { servingIn } from '../worlds/serving.ts';
 import type { World } from '../worlds/world.ts';
-import { type Course, courseOf } from './restart-course.ts';
+import type { Course } from './restart-course.ts';
+import { courseAmong } from './restarts-beside.ts';
 
 /** The step with nothing left of it but the time that passes between its changes; undefined where that depends on which servers they are of. */
 export function skeletonOf(world: World, belief: Belief, part: StepPart): StepToSimulate | undefined {
@@ -64,15 +64,13 @@ function waitsIn(world: World, belief: Belief, task: Task): readonly Action[] | 
 
 /** How a restart goes, where that is the same whatever is the case. */
 function courseIn(world: World, belief: Belief, task: Task): Course | undefined {
+  if (task.action.eachGroup === true) return undefined;
   const scope = world.scopeOf(task.pool);
-  const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
-  const positions = scope.cells.map((_, i) => i);
   let course: Course | undefined;
   for (const branch of belief.branches) {
-    const uncertain = uncertainIn(branch);
-    if (task.action.eachGroup === true || scope.cells.some((cell) => uncertain.has(cell))) return undefined;
-    const statuses = scope.cells.map((cell) => branch.known.at(cell) ?? statusOf(0));
-    const own = courseOf(scope, planned(world, scope, { statuses }, task, positions, notes));
+    const { held = [], all } = servingIn(branch, scope.cells) ?? {};
+    if (all === undefined || all.worst < all.best) return undefined;
+    const own = courseAmong(world, scope, task, held, all.best);
     if (course !== undefined && (own.rounds !== course.rounds || `${own.speeds}` !== `${course.speeds}`))
       return undefined;
     course = own;

@@ -221,19 +221,18 @@ export function tidied(open: Open): Open | undefined {
     known = takes.length;
     takes = open.takes.filter((take) => takes.includes(take) || takes.some((other) => overlaps(take, other)));
   }
-  const spare = takes.find((take) => take.state === 'back' && leavesRoom(take, takes));
+  const rooms = roomsOf(open);
+  const spare = takes.find((take) => take.state === 'back' && leavesRoom(take, takes, rooms));
   if (spare !== undefined) return tidied({ ...open, takes: takes.filter((take) => take !== spare) });
   return takes.length === open.takes.length ? open : { ...open, takes };
 }
 
-/** Whether a take finds the room that it needs however the others are placed: of its cells, they take as much in any case. */
-function leavesRoom(take: Take, takes: readonly Take[]): boolean {
-  return takes.every(
-    (other) =>
-      other === take ||
-      !overlaps(take, other) ||
-      other.positions.every((position) => take.positions.includes(position)),
-  );
+/** Whether a take finds the room that it needs however the others are placed: of its cells, they take as much in any case, or leave enough. */
+function leavesRoom(take: Take, takes: readonly Take[], rooms: readonly number[]): boolean {
+  const others = takes.filter((other) => other !== take && overlaps(take, other));
+  if (others.every(({ positions }) => positions.every((position) => take.positions.includes(position)))) return true;
+  const room = take.positions.reduce((sum, position) => sum + (rooms[position] ?? 0), 0);
+  return others.reduce((sum, { count }) => sum + count, take.count) <= room;
 }
 
 /** In place of a cell: room for servers of it that are back, which count again in the cell and are there to be taken. */
