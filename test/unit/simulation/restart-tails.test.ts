@@ -73,6 +73,8 @@ describe('the last batches of a restart', () => {
           surge,
           out: [],
           longest: 0,
+          bound: [],
+          beside: [],
         };
         const weight = (position: number) => all[position]?.weight ?? 0;
         const some = seenBy(extremeTails(course, window), course, window, weight, true);

@@ -53,7 +53,7 @@ export function removeOpenly(
   const most = Math.min(work.most, work.done + work.ofStep);
   for (const [i, { rest, script, earlier }] of ways.entries()) {
     if (work.done > most) return undefined;
-    const rolling = rollingIn(world, rest, script);
+    const rolling = rollingIn(world, rest, script, earlier);
     if (rolling === undefined) return undefined;
     const rates = rolling.length === 0 ? undefined : new RatesBeside(world, rest, script, earlier, rolling, work);
     const look = new Look(world, rest, script.open, earlier, all, work, rates);

@@ -41,9 +41,9 @@ export function restartOpenly(
   const alone = restartAlone(plan.root);
   if (alone === undefined) return undefined;
   const { task, lasts } = alone;
-  const scope = world.scopeOf(plan.pool);
+  const scope = world.scopeOf(task.pool);
   const hears = belief.branches.some((branch) => hearsManyWays(world, branch, scope));
-  if (plan.pool.cells.length < 2 && !hears) return undefined;
+  if (task.pool.cells.length < 2 && !hears) return undefined;
   const worlds = worldsOf(world, belief, scope);
   if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   // Beside it time may pass until what warms up is there.
@@ -65,7 +65,8 @@ export function restartOpenly(
     const kinds = dueTogether(world, scope, plan.contested, { ...rolling, due });
     if (held === undefined && !hears && (left <= batch || followable(world, kinds, batch, worlds.length)))
       return undefined;
-    const course = { ...courseOf(scope, { ...rolling, due }), out: out?.takes ?? [] };
+    const takes = out?.takes ?? [];
+    const course = { ...courseOf(scope, { ...rolling, due }), out: takes, bound: takes };
     ways.push({ branch, held, course });
   }
   const seen: Seeing[] = [];

@@ -21,6 +21,9 @@ export interface Course extends Batches {
   readonly out: readonly OutTake[];
   /** How long it takes, if every batch is as slow as can be. */
   readonly longest: number;
+  /** What is out all the time, so that no batch holds it: positions behind the last of these are in the places beside them. */
+  readonly bound: readonly Take[];
+  readonly beside: readonly { readonly cell: number; readonly servers: number }[];
 }
 
 export interface OutTake extends Take {
@@ -42,7 +45,20 @@ export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling)
   const rounds = Math.ceil(left / batch);
   const pause = wait?.value ?? 0;
   const longest = rounds * (speeds.at(-1) ?? 0) + (rounds - 1) * pause;
-  return { due, left, batch: Math.min(batch, left), rounds, lasts, speeds, pause, surge, out: [], longest };
+  return {
+    due,
+    left,
+    batch: Math.min(batch, left),
+    rounds,
+    lasts,
+    speeds,
+    pause,
+    surge,
+    out: [],
+    longest,
+    bound: [],
+    beside: [],
+  };
 }
 
 /** The course with what is due where what is out already weighs as little as can be. */

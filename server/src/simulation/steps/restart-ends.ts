@@ -64,7 +64,8 @@ export function endsOf(
 ): readonly Branch[] | undefined {
   const lengths = lengthsOf(world, branch, course);
   if (lengths === undefined) return undefined;
-  const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths}`;
+  const bound = course.bound.map(({ positions, count }) => `${positions}x${count}`);
+  const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths} ${bound}`;
   const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
   const ended = known.get(key) ?? endsFrom(false) ?? endsFrom(true);
   if (ended === undefined) return undefined;
@@ -90,7 +91,12 @@ function endedAt(
   notBefore: Seconds,
   isRough: boolean,
 ): Ended | undefined {
-  const { due, lasts } = course;
+  const { due, lasts, bound, beside } = course;
+  const cells = [...scope.cells, ...beside.map(({ cell }) => cell)];
+  const rooms = [...due, ...beside.map(({ servers }) => servers)];
+  const held = bound.map(({ positions, count }): OpenTake => {
+    return { positions, count, origin: '', at: Number.NEGATIVE_INFINITY, state: 'back' };
+  });
   const tails = [...firstOf(isRough ? extremeTails(course, world.window) : allTails(course, world.window), mostTails)];
   if (tails.length > mostTails) return undefined;
   const ends: End[] = [];
@@ -101,14 +107,15 @@ function endedAt(
       const key = `${age} ${positions}`;
       if (count > 0) takes.set(key, { age, positions, count: count + (takes.get(key)?.count ?? 0) });
     }
-    if (placed([...takes.values()], due, () => 0) === undefined) continue;
+    if (placed([...takes.values(), ...bound], rooms, () => 0) === undefined) continue;
     for (const length of lasted === undefined ? lengths : [lasted]) {
       const back = now + length;
       const end = Math.max(back, notBefore);
       const gone = [...takes.values()].map(
         ({ age, ...take }): OpenTake => ({ ...take, origin: '', at: back - age, state: 'back' }),
       );
-      ends.push({ end, left: { cells: scope.cells, base: due.map((count) => statusOf(count)), takes: gone, isRough } });
+      const base = rooms.map((count) => statusOf(count));
+      ends.push({ end, left: { cells, base, takes: gone.length === 0 ? gone : [...gone, ...held], isRough } });
     }
   }
   const latest = Math.max(...ends.map(({ end }) => end));

@@ -7,7 +7,7 @@ import type { Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { later } from '../worlds/elapse.ts';
-import { type Open, positionsOf } from '../worlds/open.ts';
+import { type Open, type OpenTake, positionsOf } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
 import type { Gauge } from '../worlds/tallies.ts';
@@ -31,7 +31,12 @@ export interface Rolling {
 }
 
 /** Restarts of a script as they may go, where that is a matter of time; undefined where they may go in more ways than are looked at. */
-export function rollingIn(world: World, rest: Branch, { open, rolling }: Script): readonly Rolling[] | undefined {
+export function rollingIn(
+  world: World,
+  rest: Branch,
+  { open, rolling }: Script,
+  earlier: number,
+): readonly Rolling[] | undefined {
   const found: Rolling[] = [];
   if (isTimeless(world, rest)) return found;
   for (const { part, task, there } of rolling) {
@@ -41,7 +46,7 @@ export function rollingIn(world: World, rest: Branch, { open, rolling }: Script)
     const all = new Map<string, Course>();
     for (let servers = there.best; servers >= Math.max(1, there.worst); servers--) {
       const course = courseAmong(world, scope, task, held, servers);
-      all.set(`${course.left} ${course.batch}`, course);
+      all.set(`${course.left} ${course.batch}`, { ...course, ...boundIn(open, open.takes.slice(0, earlier), scope) });
     }
     found.push({ part, scope, courses: [...all.values()], mayBeNone: there.worst < 1 });
   }
@@ -51,6 +56,23 @@ export function rollingIn(world: World, rest: Branch, { open, rolling }: Script)
 function heldIn({ cells, base }: Open, cell: number): number | undefined {
   if (!cells.includes(cell)) return undefined;
   return base.reduce((sum, { inService }, i) => (cells[i] === cell ? sum + inService : sum), 0);
+}
+
+/** What is out of the cells of a restart while it goes on, and of others, which tells of these. */
+function boundIn(open: Open, takes: readonly OpenTake[], { positions }: Scope): Pick<Course, 'bound' | 'beside'> {
+  const places = new Map<number, number>();
+  const beside: Course['beside'][number][] = [];
+  const placeOf = (position: number) => {
+    const cell = open.cells[position] ?? Number.NaN;
+    const known = positions.get(cell) ?? places.get(position);
+    if (known !== undefined) return known;
+    const place = positions.size + beside.push({ cell, servers: open.base[position]?.inService ?? 0 }) - 1;
+    places.set(position, place);
+    return place;
+  };
+  const out = takes.filter(({ state }) => state === 'out');
+  const bound = out.map((take) => ({ ...take, positions: [...new Set(take.positions.map(placeOf))] }));
+  return { bound, beside };
 }
 
 /** How a restart goes that finds so many servers in service, unknown which. */

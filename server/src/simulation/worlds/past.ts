@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { countsTo, type Leaving } from './factor.ts';
 import { leavingsKey, unitsOf, withLeaving } from './leavings.ts';
-import { groupAt, type Left, type Open, openKey, type Past, roomsOf } from './open.ts';
+import { groupAt, type Left, type Open, type OpenTake, openKey, type Past, roomsOf } from './open.ts';
 import { placed, type Take, weights } from './place.ts';
 import { splits } from './splits.ts';
 import type { World } from './world.ts';
@@ -84,7 +84,8 @@ function openSpan(world: World, open: Left, subsystem: number, isAsked: (at: Sec
   const key = `${subsystem}:${asked.map(Number).join('')}`;
   const known = own.get(key);
   if (known !== undefined) return known;
-  const takes = open.isRough === true ? open.takes.filter((_, take) => asked[take]) : open.takes;
+  const isBinding = ({ at }: OpenTake) => open.isRough !== true || at === Number.NEGATIVE_INFINITY || isAsked(at);
+  const takes = open.takes.filter(isBinding);
   const found = weights(takes, roomsOf(open), (take, position) =>
     isAsked(takes[take]?.at ?? Number.NaN) ? (groupAt(world, open, position)?.units[subsystem] ?? 0) : 0,
   ) ?? { least: 0, most: 0 };
