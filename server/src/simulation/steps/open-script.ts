@@ -129,9 +129,9 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
 
   /** How many servers a restart may find in service: others may have all of theirs when it begins. */
   function foundBy(task: Task, own: readonly number[]): Figures {
-    const { worst = 0, best = 0 } = roomFor(task) ?? {};
-    const others = countOf((take) => !own.includes(take) && !lights.includes(take));
-    return { worst: Math.max(0, worst - others), best };
+    const isOthers = (take: number) => !own.includes(take) && !lights.includes(take);
+    const left = servingWith({ ...before, takes }, task.pool.cells, isOthers);
+    return { worst: left?.worst ?? 0, best: roomFor(task)?.best ?? 0 };
   }
 
   /** Of a restart it is told what is out in any case, and that it comes back. */
@@ -144,8 +144,6 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
       if (light !== undefined) lights.push(light);
       return { part, most, least: light };
     });
-    // Of several that take the less the more is out, the one that begins first has most.
-    if (ends.filter(({ most, least }) => most !== least).length > 1) isClear = false;
     const isOut = (take: number) => ends.every(({ most }) => most !== take);
     return moments.map((moment) => {
       const { part, own: all } = moment;
