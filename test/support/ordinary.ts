@@ -70,9 +70,11 @@ function fleetBy({ upTo, chance, pick }: Dice, size: number): Fleet {
     }
   }
   const subsystems = services.map((name) => {
-    const keys = [`minimum: ${pick(['50%', '60%', '70%', '75%', '80%'])}`];
-    if (chance(0.2))
-      keys.push(`survives: ${zones.length > 0 ? pick(['{ zones: 1 }', '{ hosts: 1 }']) : '{ hosts: 1 }'}`);
+    // With a zone lost there is still enough.
+    const isAsked = chance(0.2);
+    const losesZone = isAsked && zones.length > 2 && chance(0.5);
+    const keys = [`minimum: ${losesZone ? '50%' : pick(['50%', '60%', '70%', '75%', '80%'])}`];
+    if (isAsked) keys.push(`survives: ${losesZone ? '{ zones: 1 }' : '{ hosts: 1 }'}`);
     if (zones.length > 0 && chance(0.15)) keys.push(`minimumPerZone: ${pick(['30%', '50%'])}`);
     return `  ${name}: { ${keys.join(', ')} }\n`;
   });

@@ -1,10 +1,10 @@
+import type { Seconds } from '../../model/leaf.ts';
 import type { Figures, StepOutcome } from '../outcome.ts';
 import type { Surroundings } from '../plan/plan.ts';
 import type { StepPart, StepToSimulate } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import { type Belief, type Branch, figureOf } from '../worlds/belief.ts';
 import { later, merged } from '../worlds/elapse.ts';
-import { isKnown } from '../worlds/same.ts';
 import type { World } from '../worlds/world.ts';
 import { isUntold, type Simulate, type Simulated } from './by-rounds.ts';
 import { type Cluster, clustersIn } from './clusters.ts';
@@ -39,10 +39,9 @@ export function apart(
   const others = clusters.slice(0, -1);
   if (others.length === 0) return undefined;
   if (!isSettled(before)) return undefined;
-  if (!isRemembered(world, before) && !others.every(({ isInstant }) => isInstant)) return undefined;
   // The last one may take as long as it likes.
   const isTimed = world.window > 0 || clusters.some(({ isLate }) => isLate);
-  if (isTimed && !others.every(({ isSure }) => isSure)) return undefined;
+  if (isTimed && others.some(({ lasts }) => lasts === undefined)) return undefined;
   const each = oneByOne(around, before, input, root, clusters, work, simulate);
   if (each === undefined || areSaidTogether(each.told)) return undefined;
   const { told, after } = each;
@@ -72,12 +71,13 @@ function oneByOne(
   if (first === undefined) return undefined;
   const told: Told[] = [];
   const warming = [...new Set(before.branches.flatMap(({ timed }) => timed))];
+  const longest = Math.max(...clusters.map(({ lasts = 0 }) => lasts));
   let state = before;
   let end = first.now + (input.step.takes?.value ?? 0);
   for (const [i, cluster] of clusters.entries()) {
     // No time passes for what others look at, until they are told.
     state = cluster.isLate ? warmingAgain(state, warming) : stopped(state);
-    const beside = cluster.isLate || !cluster.isSure ? skeletons(around.world, before, root, cluster) : [];
+    const beside = cluster.isLate || cluster.lasts === undefined ? skeletons(around.world, before, root, cluster) : [];
     if (beside === undefined) return undefined;
     const inner = cluster.places.flatMap((place) => input.inner[place] ?? []);
     const [only] = inner;
@@ -85,14 +85,15 @@ function oneByOne(
     const isOnly =
       inner.length + beside.length + observer.length === 1 && only?.step.when === undefined && !isNamed(around, input);
     const own = isOnly && only !== undefined ? only : { ...input, inner: [...inner, ...beside, ...observer] };
-    const { outcome, after } = simulate(around, state, own, work);
+    const isLast = i === clusters.length - 1;
+    const { outcome, after } = simulate(isLast ? around : remembering(around, longest), state, own, work);
     if (isUntold(outcome) || lacks(outcome)) return undefined;
     const seen = observer.length > 0 ? outcome.steps.at(-1) : undefined;
     told.push({ cluster, outcome, inner: own === only ? [outcome] : outcome.steps, seen });
     const ends = new Set(after.branches.map(({ now }) => now));
-    if (ends.size > 1 && i < clusters.length - 1) return undefined;
+    if (ends.size > 1 && !isLast) return undefined;
     if (ends.size === 1) end = Math.max(end, ...ends);
-    state = i === clusters.length - 1 ? after : rewound(around.world, after, first);
+    state = isLast ? after : rewound(after, first.now);
   }
   const ended = state.branches.map((branch) => later(around.world, branch, Math.max(branch.now, end)));
   return { told, after: merged(around.world, ended) };
@@ -139,12 +140,6 @@ function brokenIn({ actions, steps }: StepOutcome): ReadonlySet<string> {
 /** It is known what warms up, so that it can wait until all else is told. */
 function isSettled({ branches }: Belief): boolean {
   return branches.every((branch) => branch.now === branches[0]?.now && isAllWarm(branch));
-}
-
-/** What left of late is known, so that it is not forgotten when the clock goes back. */
-function isRemembered({ window }: World, { branches }: Belief): boolean {
-  const [first] = branches;
-  return window === 0 || (first !== undefined && branches.length === 1 && isKnown(first));
 }
 
 function isAllWarm({ open, factors }: Branch): boolean {
@@ -214,13 +209,14 @@ function isNamed({ world }: Surroundings, { step }: StepToSimulate): boolean {
 }
 
 /** The same, had no time passed: what the next branches look at does not depend on it. */
-function rewound({ window }: World, { branches }: Belief, { now, leavings }: Branch): Belief {
-  return {
-    branches: branches.map((branch) => {
-      const forgotten = leavings.filter(({ at }) => branch.now - at >= window);
-      return { ...branch, now, leavings: [...forgotten, ...branch.leavings] };
-    }),
-  };
+function rewound({ branches }: Belief, now: Seconds): Belief {
+  return { branches: branches.map((branch) => ({ ...branch, now })) };
+}
+
+/** A world in which nothing that has left is forgotten while so much time passes, after which the clock goes back. */
+function remembering(around: Surroundings, seconds: Seconds): Surroundings {
+  const { world } = around;
+  return world.window === 0 ? around : { ...around, world: { ...world, window: world.window + seconds } };
 }
 
 /** Between which figures the subsystems of a cluster are at any moment of the others. */

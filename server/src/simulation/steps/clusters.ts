@@ -1,8 +1,9 @@
+import type { Seconds } from '../../model/leaf.ts';
 import { comingLater } from '../plan/coming-later.ts';
-import type { StepPart, StepToSimulate } from '../plan/task.ts';
+import type { StepPart } from '../plan/task.ts';
 import type { Belief } from '../worlds/belief.ts';
 import type { World } from '../worlds/world.ts';
-import { skeletonOf } from './skeleton.ts';
+import { lastsOf, skeletonOf } from './skeleton.ts';
 
 /** Branches that some figure or rule looks at together. */
 export interface Cluster {
@@ -11,31 +12,28 @@ export interface Cluster {
   readonly subsystems: ReadonlySet<number>;
   /** Something warms up or comes back to do so, so that it matters how long what goes beside it takes. */
   readonly isLate: boolean;
-  /** It is known how long it takes. */
-  readonly isSure: boolean;
-  /** And it takes no time. */
-  readonly isInstant: boolean;
+  /** How long it takes, where that is known. */
+  readonly lasts: Seconds | undefined;
 }
 
 /** The clusters of the branches: last of all the one in which something warms up, of branches or not, and before it what lasts nobody knows how long. */
 export function clustersIn(world: World, before: Belief, { inner }: StepPart): readonly Cluster[] {
   const warming = warmingIn(world, before);
   let clusters: readonly Cluster[] =
-    warming.size > 0 ? [{ places: [], subsystems: warming, isLate: true, isSure: true, isInstant: false }] : [];
+    warming.size > 0 ? [{ places: [], subsystems: warming, isLate: true, lasts: 0 }] : [];
   for (const [place, part] of inner.entries()) {
     const waits = mayNotBe(part) ? undefined : skeletonOf(world, before, part);
     const own: Cluster = {
       places: [place],
       subsystems: subsystemsIn(world, part),
       isLate: comingLater(world, part) > 0,
-      isSure: waits !== undefined,
-      isInstant: waits !== undefined && isEmpty(waits),
+      lasts: waits && lastsOf(waits),
     };
     const isWith = (other: Cluster) =>
       (own.isLate && other.isLate) || [...own.subsystems].some((subsystem) => other.subsystems.has(subsystem));
     clusters = [...clusters.filter((one) => !isWith(one)), together([...clusters.filter(isWith), own])];
   }
-  const order = ({ isLate, isSure, isInstant }: Cluster) => (isLate ? 3 : isInstant ? 0 : isSure ? 1 : 2);
+  const order = ({ isLate, lasts }: Cluster) => (isLate ? 2 : lasts === undefined ? 1 : 0);
   return clusters.toSorted((a, b) => order(a) - order(b));
 }
 
@@ -44,8 +42,10 @@ function together(clusters: readonly Cluster[]): Cluster {
     places: clusters.flatMap(({ places }) => places).toSorted((a, b) => a - b),
     subsystems: new Set(clusters.flatMap(({ subsystems }) => [...subsystems])),
     isLate: clusters.some(({ isLate }) => isLate),
-    isSure: clusters.every(({ isSure }) => isSure),
-    isInstant: clusters.every(({ isInstant }) => isInstant),
+    lasts: clusters.reduce<Seconds | undefined>(
+      (longest, { lasts }) => (longest === undefined || lasts === undefined ? undefined : Math.max(longest, lasts)),
+      0,
+    ),
   };
 }
 
@@ -62,10 +62,6 @@ function warmingIn({ cells: { cells }, capacity }: World, { branches }: Belief):
       .map(({ index }) => index)
       .filter((index) => groups.some((group) => (group?.units[index] ?? 0) > 0)),
   );
-}
-
-function isEmpty({ step, actions, inner }: StepToSimulate): boolean {
-  return step.takes === undefined && actions.length === 0 && inner.every(isEmpty);
 }
 
 function mayNotBe({ input, inner }: StepPart): boolean {

@@ -1,5 +1,6 @@
 import type { Action } from '../../commands/action.ts';
 import { waiting } from '../../commands/meaning/bare.ts';
+import type { Seconds } from '../../model/leaf.ts';
 
 import type { StepPart, StepToSimulate, Task } from '../plan/task.ts';
 import type { Belief } from '../worlds/belief.ts';
@@ -11,6 +12,16 @@ import { courseAmong } from './restarts-beside.ts';
 /** The step with nothing left of it but the time that passes between its changes; undefined where that depends on which servers they are of. */
 export function skeletonOf(world: World, belief: Belief, part: StepPart): StepToSimulate | undefined {
   return isEven(part) ? waitsOf(world, belief, part) : undefined;
+}
+
+/** How long a skeleton takes. */
+export function lastsOf({ step, actions, inner }: StepToSimulate): Seconds {
+  const each = inner.map(lastsOf);
+  const sum = each.reduce((all, one) => all + one, 0);
+  const times = step.kind === 'repeat' ? (step.times?.value ?? 1) : 1;
+  const inside = step.kind === 'parallel' ? Math.max(0, ...each) : times * sum;
+  const waits = actions.reduce((all, { seconds }) => all + seconds, 0);
+  return Math.max(step.takes?.value ?? 0, waits + inside);
 }
 
 /** Either nothing is restarted, or nothing else changes what there is to restart. */

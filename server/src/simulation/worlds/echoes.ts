@@ -76,15 +76,15 @@ export function stillHeard(world: World, echoes: readonly Echo[], now: Seconds):
   return heard.map((echo) => (echo.length === 1 ? echo : distinctPasts(world, echo, now)));
 }
 
-const keys = new WeakMap<Echo, { readonly now: Seconds; readonly key: string }>();
+const keys = new WeakMap<Echo, { readonly now: Seconds; readonly window: Seconds; readonly key: string }>();
 
 /** Two echoes with the same key count the same from now on. */
 export function echoKey(world: World, echo: Echo, now: Seconds): string {
   const known = keys.get(echo);
-  if (known?.now === now) return known.key;
+  if (known?.now === now && known.window === world.window) return known.key;
   const all = echo.map((past) => pastKey(world, past, now));
   const key = all.sort().join(' or ');
-  keys.set(echo, { now, key });
+  keys.set(echo, { now, window: world.window, key });
   return key;
 }
 
