@@ -17,6 +17,7 @@ import { withoutIdleRestores } from './idle-restores.ts';
 import { removeOpenly } from './open-removal.ts';
 import { restartOpenly } from './open-restart.ts';
 import { restoreOpenly } from './open-restore.ts';
+import { scaleOpenly, withoutLoss } from './scale-openly.ts';
 import { gravest, type Level, Outcome, plainOutcome } from './step-outcome.ts';
 import { usually } from './usual-step.ts';
 import { withoutTime } from './without-time.ts';
@@ -69,12 +70,13 @@ function simulatedAs(
   if (isQuiet(planned)) return quiet(world, before, planned);
   const parted = mayPart ? apart(around, before, input, planned.root, work, asOne) : undefined;
   if (parted !== undefined) return { ...parted, after: sameAs(before, parted.after) };
-  const plan = withoutTime(world, before, planned);
+  const plan = withoutTime(world, before, withoutLoss(before, planned));
   const isRepeat = input.step.kind === 'repeat';
   const lastly = () => removeOpenly(world, before, plan, work, true);
   const done =
     (around.isLast ? lastly() : undefined) ??
     restoreOpenly(world, before, plan) ??
+    scaleOpenly(world, before, plan, work) ??
     removeOpenly(world, before, plan, work) ??
     restartOpenly(world, before, plan, work) ??
     (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work)) ??

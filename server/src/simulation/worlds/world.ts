@@ -162,7 +162,8 @@ export function worldOf(
       });
     const isUnits = ({ rule, zone }: Gauge) => rule === 'minimum' && zone === undefined;
     const asked = subsystems.flatMap((index) => bySubsystem[index] ?? []);
-    const own = pool.onlyReturns === true ? asked.filter(({ rule }) => rule !== 'rate') : asked;
+    // What only comes back lowers nothing, so that nothing is asked but what there is.
+    const own = pool.onlyReturns === true ? asked.filter(({ rule, linear }) => rule !== 'rate' && linear) : asked;
     const local = [...own, ...watched.flatMap((index) => bySubsystem[index]?.filter(isUnits) ?? [])].map(
       (gauge, at): LocalGauge => {
         const isWatched = at >= own.length;
