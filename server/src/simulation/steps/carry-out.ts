@@ -38,12 +38,16 @@ export interface CarriedOut {
 export function carryOut(world: World, belief: Belief, plan: Plan, work: Work): CarriedOut | undefined {
   if (plan.copies === undefined) return undefined;
   const branches: Branch[] = [];
-  const purse = { left: mostAlternatives };
+  const most = Math.max(0, Math.min(mostAlternatives, (work.most - work.done) * 4));
+  const purse = { left: most };
   for (const branch of belief.branches) {
     const written = withOpensWritten(world, branch, plan, purse);
+    // That they are too many is found out on the way.
+    if (written === undefined) work.done += most >> 2;
     if (written === undefined) return undefined;
     branches.push(...written);
   }
+  work.done += (most - purse.left) >> 2;
   const touches = branches.some((branch) => touchedBy(world, branch, plan).length > 0);
   const mayRuleOut = touches || branches.length > 1;
   // What warms up meanwhile is seen by the steps inside, whether or not they touch it.

@@ -66,6 +66,7 @@ function simulatedAs(
     const { after, actions, levels } = usual;
     return { outcome: new Outcome(world, before, after, levels, actions, undefined, 'safe', noSteps), after };
   }
+  if (work.done > work.most) return still(world, before, input, { span: input.step.key, why: beyondLimits });
   const planned = withoutIdleRestores(before, planOf(around, input));
   if (isQuiet(planned)) return quiet(world, before, planned);
   const parted = mayPart ? apart(around, before, input, planned.root, work, asOne) : undefined;
