@@ -10,8 +10,8 @@ import type { CarriedOut } from './carry-out.ts';
 import { removeOpenly } from './open-removal.ts';
 
 /** The plan of a scale under which nothing goes, whatever is the case: then nothing is asked but what there is. */
-export function withoutLoss(before: Belief, plan: Plan): Plan {
-  const task = plainScale(plan);
+export function withoutLoss(world: World, before: Belief, plan: Plan): Plan {
+  const task = plainScale(world, plan);
   const size = task && sizeOf(before, task);
   if (task === undefined || size === undefined || goalOf(task) < size.most) return plan;
   return { ...plan, pool: returningOf(plan.pool) };
@@ -19,7 +19,7 @@ export function withoutLoss(before: Belief, plan: Plan): Plan {
 
 /** A scale under which as many servers go, whatever is the case, as a removal of so many. */
 export function scaleOpenly(world: World, before: Belief, plan: Plan, work: Work): CarriedOut | undefined {
-  const task = plainScale(plan);
+  const task = plainScale(world, plan);
   const size = task && sizeOf(before, task);
   const amount = task?.action.amount;
   if (task === undefined || amount === undefined || size === undefined || size.least < size.most) return undefined;
@@ -39,9 +39,12 @@ export function scaleOpenly(world: World, before: Belief, plan: Plan, work: Work
   return { ...done, tasks };
 }
 
-function plainScale({ root }: Plan): Task | undefined {
+/** The scale of one group that a step is; of several each comes to the same size by itself. */
+function plainScale({ cells: { cells } }: World, { root }: Plan): Task | undefined {
   const task = onlyTask(root);
   if (task?.action.effect !== 'scale-to' || task.action.maybe !== undefined) return undefined;
+  const [group, another] = new Set(task.pool.cells.map((cell) => cells[cell]?.group));
+  if (group === undefined || another !== undefined) return undefined;
   return task.action.amount?.value.unit === 'servers' && task.action.bounds === undefined ? task : undefined;
 }
 

@@ -71,7 +71,7 @@ function simulatedAs(
   if (isQuiet(planned)) return quiet(world, before, planned);
   const parted = mayPart ? apart(around, before, input, planned.root, work, asOne) : undefined;
   if (parted !== undefined) return { ...parted, after: sameAs(before, parted.after) };
-  const plan = withoutTime(world, before, withoutLoss(before, planned));
+  const plan = withoutTime(world, before, withoutLoss(world, before, planned));
   const isRepeat = input.step.kind === 'repeat';
   const lastly = () => removeOpenly(world, before, plan, work, true);
   const done =
