@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const zones = ['a', 'b', 'c'];
@@ -45,7 +46,7 @@ describe('two subsystems that share groups and are restarted beside one another'
   it('may break a minimum, or break it whatever goes', () => {
     assert.deepEqual(told(beside, fleet(165)), []);
     assert.deepEqual(told(beside, fleet(166)), ['0.0 warning', '0.1 warning', '0.2 warning']);
-    assert.deepEqual(told(beside, fleet(179)), ['0.0 error', '0.1 warning', '0.2 error']);
+    assert.deepEqual(told(beside, fleet(179)), ['0.0 error', '0.1 error', '0.2 error']);
   });
 });
 
@@ -95,5 +96,53 @@ describe('restarts beside one another under a rate', () => {
     // Fourteen servers of three units each may leave, but for the last one that was restarted.
     assert.deepEqual(rates(then('')), ['1 removal-rate warning']);
     assert.deepEqual(rates(then('  - wait: 10m\n')), []);
+  });
+});
+
+describe('a restart beside others that is told as one flow with them', () => {
+  const few = `fleet: demo
+subsystems:
+  web: { minimum: 1 }
+  db: { minimum: 2 }
+groups:
+  web-a: { count: 2, serves: [web] }
+  web-b: { count: 2, serves: [web], warmup: 5m }
+  web-c: { count: 2, serves: [web] }
+  db: { count: 2, serves: [db, web], warmup: 5m }
+`;
+
+  it('has each server out at one time or another, if it restarts all', () => {
+    const steps = `  - remove: { group: web-c, count: 25% }
+    takes: 5m
+  - parallel:
+      - restart: { subsystem: web, count: 1, batch: 1, takes: 5m }
+      - restart: { subsystem: web, batch: 1, pause: 1m }
+`;
+    const [, step] = analysed(steps, few).runs[0]?.outcomes ?? [];
+    assert.deepEqual(step?.figures[1]?.lowest, { worst: 0, best: 1 });
+    assert.deepEqual(told(steps, few), ['1.0 warning', '1.1 error']);
+  });
+
+  it('is no cause to call certain what a removal beside it may break', () => {
+    const steps = `  - parallel:
+      - remove: { subsystem: web, count: 1 }
+      - replace: { zone: a, batch: 50%, takes: 5m }
+`;
+    const of = `fleet: demo
+subsystems:
+  web: { minimum: 1 }
+  api: { minimum: 5 }
+groups:
+  web: { count: 4, serves: [web, api], zone: a, unavailable: 1, warmup: 1m }
+  api: { count: 4, serves: [api] }
+`;
+    const readings = analysed(steps, of).steps.map(({ reading }) => reading);
+    const capacity = analysed(steps, of).runs[0]?.capacity ?? assert.fail();
+    const [step] = simulate(readings, capacity, { outside: [], fewWays: 0, isLast: true }).outcomes;
+    const [removal] = step?.steps ?? [];
+    assert.deepEqual(
+      removal?.actions.map(({ breaches, certain }) => [breaches.map(({ subsystem }) => subsystem), certain]),
+      [[['web', 'api'], false]],
+    );
   });
 });

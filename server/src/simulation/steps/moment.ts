@@ -9,11 +9,24 @@ export interface Moment {
   readonly begin: Gone;
   readonly own: readonly number[];
   /** Where some of that comes back: what stays out in the end, and what is out at one moment or another in any case. */
-  readonly rolls?: { readonly stays: readonly number[]; readonly least: readonly (readonly number[])[] } | undefined;
+  readonly rolls?:
+    | {
+        readonly stays: readonly number[];
+        readonly least: readonly (readonly number[])[];
+        readonly passes: readonly Pass[];
+      }
+    | undefined;
   /** What may go beside it between its first change and its end. */
   readonly meanwhile: readonly number[];
   /** It is not over with its first change. */
   readonly isLong: boolean;
+}
+
+/** A restart of all that it finds: the take of a batch of it, what may be out of the rest when it begins, and how many batches it has at most. */
+export interface Pass {
+  readonly take: number;
+  readonly others: readonly number[];
+  readonly rounds: number;
 }
 
 /** What is out in any case at the lowest of a part, at one moment or another. */

@@ -15,13 +15,12 @@ import type { LocalGauge, Scope, World } from '../worlds/world.ts';
 import { leastOf, type Moment, mayBeOut } from './moment.ts';
 import { fallFound, fallOver } from './open-falls.ts';
 import { Keeps } from './open-keeps.ts';
+import { lostInPassing } from './open-passes.ts';
 import { Takes } from './open-takes.ts';
 import { type Measure, RateLook } from './rate-look.ts';
+import type { Reading as Lowered } from './restart-notes.ts';
 
-interface Reading {
-  readonly before: Range;
-  readonly low: Range;
-  readonly fall: Fall | undefined;
+interface Reading extends Lowered {
   readonly witness: Seen | undefined;
 }
 
@@ -101,7 +100,7 @@ export class Look {
         const own = byPart.get(part) ?? [];
         const asked = { moments: own, before, best: best.get(part) ?? [] };
         // What is out at several moments, each at its best, is more than is looked at together.
-        if (own.some(({ rolls }) => rolls !== undefined))
+        if (moments.some(({ rolls }) => rolls !== undefined))
           return locals.some(({ at, gauge }) => (asked.best[at] ?? 0) < gauge.bound) ? false : undefined;
         return spares ? this.keeps.allOrLeft(locals, asked) : this.keeps.all(locals, asked);
       },
@@ -168,7 +167,8 @@ export class Look {
     const before = span(begin.sure, begin.may);
     const gone = [...begin.may, ...own];
     const low = span([], gone);
-    low.best = Math.min(...leastOf(moment).map((least) => span([...begin.sure, ...least], []).best));
+    const lows = leastOf(moment).map((least) => span([...begin.sure, ...least], []).best);
+    low.best = Math.min(before.best - lostInPassing(this.world, this.open, moment, tally), ...lows);
     const fall = fallFrom(before, low, bound, () => fallOver(this.takes, moment, tally, held + worst));
     return {
       before,

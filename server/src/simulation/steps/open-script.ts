@@ -1,11 +1,11 @@
-import { mostRestarts, mostTakes } from '../limits.ts';
+import { mostNumbers, mostRestarts, mostTakes } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { batchOf, serversOf } from '../paths/amounts.ts';
 import { onlyTask, type StepPart, type Task } from '../plan/task.ts';
 import { type Open, type OpenTake, positionsOf } from '../worlds/open.ts';
 import { servingWith } from '../worlds/serving.ts';
 import { byShare } from '../worlds/shares.ts';
-import type { Gone, Moment } from './moment.ts';
+import type { Gone, Moment, Pass } from './moment.ts';
 
 /** What is taken one after the other, and what each part of the step has behind it when it begins and when it ends. */
 export interface Script {
@@ -129,9 +129,23 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
 
   /** How many servers a restart may find in service: others may have all of theirs when it begins. */
   function foundBy(task: Task, own: readonly number[]): Figures {
-    const isOthers = (take: number) => !own.includes(take) && !lights.includes(take);
-    const left = servingWith({ ...before, takes }, task.pool.cells, isOthers);
+    const left = servingWith({ ...before, takes }, task.pool.cells, (take) => isOthers(take, own));
     return { worst: left?.worst ?? 0, best: roomFor(task)?.best ?? 0 };
+  }
+
+  function isOthers(take: number, own: readonly number[]): boolean {
+    return !own.includes(take) && !lights.includes(take);
+  }
+
+  /** Where a restart takes all that it finds, each of these is in some batch. */
+  function passOf(task: Task, most: number, own: readonly number[]): Pass | undefined {
+    const { worst, best } = foundBy(task, own);
+    if (task.action.amount !== undefined || best - worst >= mostNumbers) return undefined;
+    const others = [...takes.keys()].filter((take) => isOthers(take, own));
+    let rounds = 1;
+    for (let found = Math.max(1, worst); found <= best; found++)
+      rounds = Math.max(rounds, Math.ceil(found / Math.max(1, batchOf(task.action, found))));
+    return { take: most, others, rounds };
   }
 
   /** Of a restart it is told what is out in any case, and that it comes back. */
@@ -139,10 +153,11 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     const ends = rolling.map(({ part, task, own }) => {
       const [most] = own;
       const least = batchOf(task.action, foundBy(task, own).worst);
-      if (most === undefined || least === takes[most]?.count) return { part, most, least: most };
+      const pass = most === undefined ? undefined : passOf(task, most, own);
+      if (most === undefined || least === takes[most]?.count) return { part, most, least: most, pass };
       const light = least === 0 ? undefined : taken(task, least);
       if (light !== undefined) lights.push(light);
-      return { part, most, least: light };
+      return { part, most, least: light, pass };
     });
     const isOut = (take: number) => ends.every(({ most }) => most !== take);
     return moments.map((moment) => {
@@ -150,10 +165,8 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
       const inside = ends.filter((one) => one.part === part || (part === root.part && root.part !== one.part));
       if (inside.length === 0) return moment;
       const stays = all.filter(isOut);
-      return {
-        ...moment,
-        rolls: { stays, least: [stays, ...inside.map(({ least }) => (least === undefined ? [] : [least]))] },
-      };
+      const least = [stays, ...inside.map((one) => (one.least === undefined ? [] : [one.least]))];
+      return { ...moment, rolls: { stays, least, passes: inside.flatMap(({ pass }) => pass ?? []) } };
     });
   }
 

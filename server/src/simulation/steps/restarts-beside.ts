@@ -173,8 +173,10 @@ export class RatesBeside extends RateLook {
 
   /** Whether the heaviest batch of a restart can be other servers than the heaviest that are removed, which it does not find any more once they are gone. */
   private findsOthers(gauge: Gauge, { scope, courses }: Rolling, removed: readonly number[]): boolean {
-    const [course] = courses;
+    const [course, ...others] = courses;
     if (course === undefined || course.speeds.length > 1) return false;
+    // With fewer to be found fewer go at once.
+    if (others.some(({ batch }) => batch !== course.batch)) return false;
     const batch = { positions: positionsOf(this.open, scope.cells), count: course.batch };
     const recent = this.recent(gauge, removed, this.rest.now);
     const weight = (take: number, position: number) =>
