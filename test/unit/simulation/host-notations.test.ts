@@ -270,4 +270,26 @@ describe('hosts in the notation of their tool', () => {
       '? `web03.example.com` is not in this fleet',
     );
   });
+
+  it('are in a zone as Kubernetes labels their nodes, unless the fleet gives the label itself', () => {
+    const zoned = compileFleet(
+      readFleet(
+        parseYaml(`fleet: x
+subsystems: { site: { minimum: 1 } }
+groups:
+  a: { hosts: "a[1-2]", serves: [site], zone: eu-1a }
+  b: { hosts: "b[1-2]", serves: [site], zone: eu-1b }
+  c: { hosts: "c[1-2]", serves: [site], zone: eu-1b, labels: { topology.kubernetes.io/zone: eu-1c } }
+`).root,
+      ),
+    );
+    const label = 'topology.kubernetes.io/zone';
+    assert.equal(hosts(undefined, [['selector', `${label}=eu-1a`]], zoned), 'all of a');
+    assert.equal(hosts(undefined, [['selector', `${label} in (eu-1a, eu-1b)`]], zoned), 'all of a all of b');
+    assert.equal(
+      hosts(undefined, [['selector', 'failure-domain.beta.kubernetes.io/zone=eu-1b']], zoned),
+      'all of b all of c',
+    );
+    assert.match(hosts(undefined, [['selector', `${label}=eu-1d`]], zoned), /eu-1d/);
+  });
 });

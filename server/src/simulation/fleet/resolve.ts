@@ -5,7 +5,7 @@ import { oneSlip } from '../../model/nearest.ts';
 import { fitsPattern } from '../../model/pattern.ts';
 import { parseSelector } from '../../model/selector.ts';
 import type { UnknownName } from '../outcome.ts';
-import type { Capacity } from './capacity.ts';
+import type { Capacity, GroupCapacity } from './capacity.ts';
 import { otherName } from './host-names.ts';
 import { namesOf } from './names.ts';
 import { namesOfParts, narrow, type Part, partsOf, together, wholeFleet, wholeGroups, without } from './parts.ts';
@@ -172,8 +172,21 @@ function byZone(name: string, capacity: Capacity): Meaning | undefined {
 
 function byLabels(selector: string, capacity: Capacity): Meaning | undefined {
   const fits = parseSelector(selector);
-  const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(group.labels));
+  const labels = zoneLabels.some((label) => selector.includes(label)) ? labelsWithZone : ownLabels;
+  const parts = fits === undefined ? [] : wholeGroups(capacity, (group) => fits(labels(group)));
   return parts.length === 0 ? undefined : { parts, names: parts.map(({ group }) => group.name) };
+}
+
+/** Labels by which Kubernetes calls the zone of a node. */
+const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+
+function ownLabels({ labels }: GroupCapacity): GroupCapacity['labels'] {
+  return labels;
+}
+
+/** What a group says of itself goes before what its zone says. */
+function labelsWithZone({ labels, zone }: GroupCapacity): GroupCapacity['labels'] {
+  return zone === undefined ? labels : new Map([...zoneLabels.map((label) => [label, zone] as const), ...labels]);
 }
 
 /** Labels by which a platform calls a host by its name: `kubernetes.io/hostname=web01`, `name:web01` of Chef. */

@@ -17,6 +17,8 @@ export function wordsOf({ wholeFleet, terms }: ActionTarget): string {
 interface Looked {
   readonly outside: readonly string[];
   readonly selections: Map<string, Selection>;
+  /** Of targets with words that are not found. */
+  readonly unfound: WeakMap<ActionTarget, Selection>;
 }
 
 const looked = new WeakMap<Capacity, Looked>();
@@ -30,13 +32,14 @@ export function selectionOf(
 ): Selection {
   let own = looked.get(capacity);
   if (own?.outside !== outside) {
-    own = { outside, selections: new Map() };
+    own = { outside, selections: new Map(), unfound: new WeakMap() };
     looked.set(capacity, own);
   }
-  const known = own.selections.get(words);
+  const known = own.selections.get(words) ?? own.unfound.get(target);
   if (known !== undefined) return known;
   const made = resolveTarget(target, capacity, outside);
-  // What is not found is told with its place, which is another each time.
+  // What is not found is told with its place, which is another wherever it is written.
   if (made.unknown.length === 0 && made.obstacle === undefined) own.selections.set(words, made);
+  else own.unfound.set(target, made);
   return made;
 }
