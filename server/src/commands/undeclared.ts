@@ -12,6 +12,7 @@ const harmless = new Set(
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
     'mongodump mongorestore mongoexport mongoimport pg_restore sftp ssh-copy-id pdcp rados kafka-configs.sh kafka-configs ' +
+    'httping sslyze siege locust console vncviewer xfreerdp rdesktop arp glances lynx links w3m ' +
     'whatis hostnamectl timedatectl localectl resolvectl gem brew ansible-galaxy fping arping hping3 snmpwalk snmpget snmpbulkwalk sshfs lftp testssl.sh sslscan iperf iperf3 netperf qperf tshark ngrep whois drill htop iotop iftop ' +
     'pt-table-checksum pt-query-digest pt-online-schema-change gh-ost kafka-acls.sh kafka-acls elasticdump sstableloader mongostat mongotop ' +
     'inspec goss pytest rclone restic borg duplicity gpg xdg-open code vimdiff multitail lnav logcli certbot ' +
