@@ -6,7 +6,7 @@ import type { Work } from '../work.ts';
 import { type Belief, type Branch, figureOf } from '../worlds/belief.ts';
 import { later, merged } from '../worlds/elapse.ts';
 import type { World } from '../worlds/world.ts';
-import { isUntold, type Simulate, type Simulated } from './by-rounds.ts';
+import { isUntold, lacks, type Simulate, type Simulated } from './by-rounds.ts';
 import { type Cluster, clustersIn } from './clusters.ts';
 import { skeletonOf } from './skeleton.ts';
 import { Beside, gravest, type Level, Outcome } from './step-outcome.ts';
@@ -167,11 +167,6 @@ function skeletons(
 ): readonly StepToSimulate[] | undefined {
   const others = inner.filter((_, place) => !places.includes(place)).map((part) => skeletonOf(world, before, part));
   return others.includes(undefined) ? undefined : others.flatMap((one) => one ?? []);
-}
-
-/** Somewhere more is asked for than there is, so that what is seen on the way need not come to an end. */
-function lacks({ actions, steps }: StepOutcome): boolean {
-  return actions.some(({ exceeds }) => exceeds !== undefined) || steps.some(lacks);
 }
 
 /** Something comes in and goes out again in one script, so that there was more between its beginning and its end. */

@@ -38,6 +38,7 @@ export function repeatByRounds(
   // Each of its steps may be as much work as it may be outside.
   const most = Math.min(work.most, work.done + work.ofStep * inner.length);
   const rounds: StepOutcome[][] = inner.map(() => []);
+  const isSure = !inner.some(mayNotBe);
   let state = before;
   for (let round = 0; round < times; round++) {
     if (round === mostUnrolled) return undefined;
@@ -45,6 +46,8 @@ export function repeatByRounds(
     for (const [i, one] of inner.entries()) {
       const { outcome, after } = simulate(around, state, one, work);
       if (isUntold(outcome) || work.done > most) return undefined;
+      // Where it asks for more than there is, it may be ruled out in which of the rounds another was done.
+      if (!isSure && lacks(outcome)) return undefined;
       rounds[i]?.push(outcome);
       state = after;
     }
@@ -74,6 +77,15 @@ function leftOf(takes: Seconds, from: Belief, to: Belief): Seconds | undefined {
   const [starts, ends] = [from, to].map(({ branches }) => new Set(branches.map(({ now }) => now)));
   const [start = 0, end = 0] = [...(starts ?? []), ...(ends ?? [])];
   return starts?.size === 1 && ends?.size === 1 ? Math.max(0, start + takes - end) : undefined;
+}
+
+function mayNotBe({ step, inner }: StepToSimulate): boolean {
+  return step.when !== undefined || inner.some(mayNotBe);
+}
+
+/** Whether the step, or one in it, asks for more than there is. */
+export function lacks({ actions, steps }: StepOutcome): boolean {
+  return actions.some(({ exceeds }) => exceeds !== undefined) || steps.some(lacks);
 }
 
 /** Whether the step, or one in it, cannot be told for what it is. */
