@@ -1,5 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { onlyTask, partsIn, type StepPart, type Task } from '../plan/task.ts';
+import { lastsOf } from './skeleton.ts';
 
 /** A restart or replacement beside which nothing but time passes. */
 export interface RestartAlone {
@@ -19,7 +20,7 @@ export function restartAlone(root: StepPart): RestartAlone | undefined {
   const mayNotBe = root.input.step.when !== undefined;
   if (own !== undefined) return { task: own, parts: [root.part], idle: [], lasts: 0, mayNotBe };
   if (root.input.step.kind !== 'parallel' || mayNotBe) return undefined;
-  const [part, another] = root.inner.filter((one) => waitOf(one) === undefined);
+  const [part, another] = root.inner.filter((one) => !isIdle(one));
   if (part === undefined || another !== undefined || part.input.step.when !== undefined) return undefined;
   const task = restartOf(part);
   if (task === undefined) return undefined;
@@ -28,7 +29,7 @@ export function restartAlone(root: StepPart): RestartAlone | undefined {
     task,
     parts: [root.part, part.part],
     idle: others.flatMap(partsIn),
-    lasts: Math.max(root.takes, ...others.map((one) => waitOf(one) ?? 0)),
+    lasts: Math.max(root.takes, ...others.map(({ input }) => lastsOf(input))),
     mayNotBe: false,
   };
 }
@@ -39,18 +40,9 @@ function restartOf(part: StepPart): Task | undefined {
   return task.action.effect === 'restart' || task.action.effect === 'replace' ? task : undefined;
 }
 
-/** How long a part takes that changes nothing; undefined where it may change something, or may not be. */
-function waitOf({ input, tasks, inner, takes, times }: StepPart): Seconds | undefined {
-  if (input.step.when !== undefined || times === undefined) return undefined;
-  let sum = 0;
-  for (const { still, action } of tasks) {
-    if (still !== undefined) continue;
-    if (action.effect !== 'wait' || action.maybe !== undefined) return undefined;
-    sum += action.seconds;
-  }
-  const each = inner.map(waitOf);
-  if (each.includes(undefined)) return undefined;
-  const all = each.map((one) => one ?? 0);
-  sum += input.step.kind === 'parallel' ? Math.max(0, ...all) : times * all.reduce((one, other) => one + other, 0);
-  return Math.max(takes, sum);
+/** Whether a part changes nothing, and is in any case. */
+function isIdle({ input, tasks, inner, times }: StepPart): boolean {
+  const isWait = ({ still, action: { effect, maybe } }: Task) =>
+    still !== undefined || (effect === 'wait' && maybe === undefined);
+  return input.step.when === undefined && times !== undefined && tasks.every(isWait) && inner.every(isIdle);
 }

@@ -58,7 +58,7 @@ export function* allTails(course: Course, window: number): Generator<Tail> {
  * Ways in which the last batches may have gone that show how much at least and at most has left within any one window, by what went within it alone.
  * It is a matter of which batches it holds, and not of their order: of each set of them there is one way before which the next is as slow as can be,
  * so that the window holds no more, and one before which it is as fast as can be, so that it holds all that it may.
- * With a surge it is the other way round, as the first of them may be out for longer than the window.
+ * With a surge a batch leaves when its time is over, so that the most is in a window whose first batch is the slowest, and the least where that is the fastest.
  */
 export function* extremeTails(course: Course, window: number): Generator<Tail> {
   const hasInstant = !course.surge && (course.speeds[0] ?? 0) + course.pause === 0;
