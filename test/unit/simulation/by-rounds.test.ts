@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 /** So many servers a group that the ways to put the batches of a restart together are not followed one by one. */
@@ -48,5 +49,35 @@ describe('a repeat of which not every path can be followed', () => {
     const steps = weekly.replace('- restart: {', '- when: it is due\n          restart: {');
     const [outcome] = outcomesOf(steps, 260).runs[0]?.outcomes ?? [];
     assert.deepEqual(outcome?.figures[0]?.lowest, { worst: 276, best: 316 });
+  });
+
+  it('is not told round by round where it may be ruled out in which of them a step was done', () => {
+    const fleet = `fleet: x
+subsystems: { s: { minimum: 0 } }
+groups:
+  h: { count: 2, serves: { s: 1 } }
+  i: { count: 2, serves: { s: 2 } }
+  j: { count: 3, serves: { s: 1 }, warmup: 1s }
+  k: { count: 2, serves: { s: 1 }, zone: a }
+  l: { count: 3, serves: { s: 1 }, zone: a, warmup: 1s }
+`;
+    const runbook = `runbook: x
+steps:
+  - remove: { subsystem: s, count: 1 }
+  - repeat:
+      times: 2
+      steps:
+        - remove: { subsystem: s, count: 3 }
+        - remove: { zone: a, count: 3, batch: 1 }
+          when: It is needed
+        - remove: { subsystem: s, count: 49.996% }
+`;
+    const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': fleet }));
+    const [run] = analysis.runs;
+    // Followed on every path, it is known that the removal from the zone leaves two at best.
+    assert.deepEqual(run?.outcomes[1]?.steps[1]?.figures[0]?.lowest, { worst: 0, best: 2 });
+    const readings = analysis.steps.map(({ reading }) => reading);
+    const open = simulate(readings, run?.capacity ?? assert.fail(), { outside: [], fewWays: 1 });
+    assert.notEqual(open.outcomes[1]?.obstacle, undefined);
   });
 });
