@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleet = `fleet: demo
@@ -52,5 +53,30 @@ steps:
       exceeds.map(({ severity, step }) => [severity, step]),
       [['error', '3']],
     );
+  });
+});
+
+describe('a scale-down of a group of which a server may be warming up', () => {
+  it('may take that one, so that no capacity is lost', () => {
+    const warming = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  a: { count: 2, serves: [web], zone: b, warmup: 1m }
+  j: { count: 1, serves: [web] }
+`;
+    const text = `runbook: One less
+steps:
+  - remove: { subsystem: web, count: 1 }
+  - restore: { zone: b }
+  - scale: { group: a, to: 1 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': warming }));
+    const readings = analysis.steps.map(({ reading }) => reading);
+    for (const few of [{}, { fewWays: 1 }, { fewWays: 1, isLast: true }]) {
+      const capacity = analysis.runs[0]?.capacity;
+      const outcomes = capacity && simulate(readings, capacity, { outside: [], ...few }).outcomes;
+      assert.deepEqual(outcomes?.at(-1)?.figures[0]?.after, { worst: 1, best: 2 });
+    }
   });
 });

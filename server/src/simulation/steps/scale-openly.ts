@@ -22,7 +22,9 @@ export function scaleOpenly(world: World, before: Belief, plan: Plan, work: Work
   const task = plainScale(world, plan);
   const size = task && sizeOf(before, task);
   const amount = task?.action.amount;
-  if (task === undefined || amount === undefined || size === undefined || size.least < size.most) return undefined;
+  // A server that warms up may be the one that goes, and a removal finds those in service alone.
+  if (task === undefined || amount === undefined || size === undefined || size.warmsUp || size.least < size.most)
+    return undefined;
   const goal = goalOf(task);
   if (goal >= size.least) return undefined;
   const gone = { ...amount, value: { unit: 'servers' as const, value: size.least - goal } };
@@ -52,9 +54,17 @@ function goalOf({ action: { amount } }: Task): number {
   return serversOf(amount?.value, 0);
 }
 
+interface Size {
+  readonly least: number;
+  readonly most: number;
+  /** Some of them may be warming up. */
+  readonly warmsUp: boolean;
+}
+
 /** How many servers the group has, with those that warm up. */
-function sizeOf({ branches }: Belief, { pool }: Task): { readonly least: number; readonly most: number } | undefined {
+function sizeOf({ branches }: Belief, { pool }: Task): Size | undefined {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  let warmsUp = false;
   for (const branch of branches) {
     const serving = servingIn(branch, pool.cells);
     // What warms up of a choice is not counted here.
@@ -70,6 +80,7 @@ function sizeOf({ branches }: Belief, { pool }: Task): { readonly least: number;
       .reduce((sum, { count }) => sum + count, 0);
     least = Math.min(least, serving.all.worst + warming);
     most = Math.max(most, serving.all.best + warming);
+    warmsUp ||= warming > 0;
   }
-  return { least, most };
+  return { least, most, warmsUp };
 }
