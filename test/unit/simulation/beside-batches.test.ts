@@ -164,3 +164,25 @@ steps:
     );
   });
 });
+
+describe('a replacement that brings the new servers first', () => {
+  it('finds no old one of the group where another branch has taken it, though others like it are there', () => {
+    const two = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 0, window: 1m } }
+groups:
+  old: { count: 1, serves: [web] }
+  new: { count: 1, serves: [web] }
+`;
+    const text = `runbook: Replace one while one goes
+steps:
+  - parallel:
+      - replace: { subsystem: web, count: 1, surge: true }
+      - remove: { subsystem: web, count: 1 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': two }));
+    const [replacement] = analysis.runs[0]?.outcomes[0]?.steps ?? [];
+    const [action] = replacement?.actions ?? [];
+    assert.deepEqual([action?.rates.certain, action?.rates.breaches[0]?.least], [false, 0]);
+  });
+});

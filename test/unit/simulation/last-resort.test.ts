@@ -145,4 +145,27 @@ groups:
       [[['web', 'api'], false]],
     );
   });
+
+  it('need not have left, in its last batch, what a removal beside it took before', () => {
+    const steps = `  - parallel:
+      - restart: { group: web, batch: 1, pause: 1m }
+      - remove: { group: web, count: 1 }
+  - remove: { group: web, count: 1 }
+`;
+    const of = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 1, window: 1m } }
+groups:
+  web: { count: 2, serves: [web] }
+`;
+    const readings = analysed(steps, of).steps.map(({ reading }) => reading);
+    const capacity = analysed(steps, of).runs[0]?.capacity ?? assert.fail();
+    const step = simulate(readings, capacity, { outside: [], fewWays: 0, isLast: true }).outcomes[1];
+    const [removal] = step?.actions ?? [];
+    assert.deepEqual(
+      removal?.rates.breaches.map(({ least, most }) => [least, most]),
+      [[1, 3]],
+    );
+    assert.equal(removal.rates.certain, false);
+  });
 });

@@ -70,7 +70,7 @@ interface Facts {
   readonly targets: Map<string, ActionTarget>;
   /** Of actions that may add servers. */
   readonly growing: Map<string, ActionTarget>;
-  /** Of actions that take so many of each group. */
+  /** Of actions that take so many of each group, or bring new servers of a group before others of it go, beside branches that may have taken these. */
   readonly apart: Map<string, ActionTarget>;
   /** By the id of a step that is restored by it: what may go out because of it. */
   readonly taking: Map<string, Action[]>;
@@ -100,7 +100,7 @@ function factsOf(steps: readonly StepToSimulate[], restored: Restored): Facts {
     apart: new Map(),
     taking: new Map(),
   };
-  gather(steps, facts, [], restored);
+  gather(steps, facts, [], restored, false);
   return facts;
 }
 
@@ -121,27 +121,33 @@ function factsKey({ ids, restored, targets, growing, apart, taking }: Facts): st
     .join('\n\n');
 }
 
-function gather(steps: readonly StepToSimulate[], facts: Facts, above: readonly string[], restored: Restored): void {
+function gather(
+  steps: readonly StepToSimulate[],
+  facts: Facts,
+  above: readonly string[],
+  restored: Restored,
+  isBeside: boolean,
+): void {
   for (let n = 0; n < steps.length; n++) {
     const { step, actions = [], inner = [] } = steps[n] ?? {};
     const id = step?.id?.value;
     if (id !== undefined) facts.ids.add(id);
     const ids = id === undefined || !restored.has(id) ? above : [...above, id];
-    for (let i = 0; i < actions.length; i++) note(actions[i], facts, ids);
-    if (inner.length > 0) gather(inner, facts, ids, restored);
+    for (let i = 0; i < actions.length; i++) note(actions[i], facts, ids, isBeside);
+    if (inner.length > 0) gather(inner, facts, ids, restored, isBeside || step?.kind === 'parallel');
   }
 }
 
-function note(action: Action | undefined, facts: Facts, ids: readonly string[]): void {
+function note(action: Action | undefined, facts: Facts, ids: readonly string[], isBeside: boolean): void {
   if (action === undefined) return;
-  const { target, effect, restores, eachGroup } = action;
+  const { target, effect, restores, eachGroup, surge } = action;
   if (restores !== undefined) facts.restored.add(restores.value);
   if (ids.length > 0) noteTaking(action, facts, ids);
   if (target.terms.length === 0 && !target.wholeFleet) return;
   const words = wordsOf(target);
   facts.targets.set(words, target);
   if (effect === 'scale-to' || effect === 'add') facts.growing.set(words, target);
-  if (eachGroup === true) facts.apart.set(words, target);
+  if (eachGroup === true || (surge && isBeside)) facts.apart.set(words, target);
 }
 
 function noteTaking(action: Action, { taking }: Facts, ids: readonly string[]): void {

@@ -26,8 +26,10 @@ export interface Rolling {
   readonly scope: Scope;
   /** For each number of servers that it may find in service, the most first. */
   readonly courses: readonly Course[];
-  /** Others may have all of its servers out when it begins. */
+  /** Others may have all of its servers out when they would go, so that none of them leaves. */
   readonly mayBeNone: boolean;
+  /** Others may take some of its servers when it has begun, so that a batch may be smaller, or find none. */
+  readonly mayMiss: boolean;
 }
 
 /** Restarts of a script as they may go, where that is a matter of time; undefined where they may go in more ways than are looked at. */
@@ -48,7 +50,10 @@ export function rollingIn(
       const course = courseAmong(world, scope, task, held, servers);
       all.set(`${course.left} ${course.batch}`, { ...course, ...boundIn(open, open.takes.slice(0, earlier), scope) });
     }
-    found.push({ part, scope, courses: [...all.values()], mayBeNone: there.worst < 1 });
+    const mayMiss = there.worst < there.best;
+    // With a surge a server leaves when its time is over, and others may have taken it by then.
+    const mayBeNone = there.worst < 1 || (mayMiss && task.action.surge);
+    found.push({ part, scope, courses: [...all.values()], mayBeNone, mayMiss });
   }
   return found;
 }
@@ -109,6 +114,12 @@ export function afterRolling(
         if (own === undefined || next.length + own.length > mostConditions) return undefined;
         next.push(...own.map((then) => ({ branch: then, end: Math.max(end, then.now) })));
       }
+    // At best the last batches find nothing, and a rate remembers none of it.
+    if (one.mayMiss && one.scope.rates.length > 0) {
+      const longest = rest.now + Math.max(...one.courses.map((course) => course.longest));
+      next.push(...ends.map(({ branch, end }) => ({ branch, end: Math.max(end, longest) })));
+    }
+    if (next.length > mostConditions) return undefined;
     ends = next;
   }
   return ends.map(({ branch, end }) => later(world, { ...branch, now: rest.now }, end));
