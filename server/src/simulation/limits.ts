@@ -66,6 +66,9 @@ export const mostLeft = 6;
 /** Ways to place takes that are tried to keep several bounds at once. */
 export const mostPlacings = 20_000;
 
+/** Ways for the next batch of a restart that are tried to put its batches together as well as can be; beyond them it is said what no way can do better than. */
+export const mostBatchings = 5_000;
+
 /** Choices in factors that are tried to meet several needs at once. */
 export const mostTries = 50_000;
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { simulate } from '../../../server/src/simulation/simulate.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleet = `fleet: demo
@@ -22,6 +23,34 @@ describe('a restart while something else warms up', () => {
     const figures = analysis.runs[0]?.outcomes.map((outcome) => outcome.figures[0]?.after);
     // One of the new ones is restarted, and the other is warm when it is back; or the old one is, at once.
     assert.deepEqual(figures?.at(-1), { worst: 1, best: 2 });
+  });
+
+  it('has its heaviest server out at some time, in however many ways it may go', () => {
+    const heavy = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+groups:
+  new: { count: 1, serves: { web: 3 }, warmup: 1m }
+  more: { count: 2, serves: [web], warmup: 1m }
+  old: { count: 3, serves: [web] }
+  large: { count: 1, serves: { web: 5 } }
+  slow: { count: 2, serves: [web], warmup: 5m }
+`;
+    const text = `runbook: Restart all
+steps:
+  - remove: { subsystem: web, count: 3 }
+  - restore: { subsystem: web }
+    when: It is needed
+    takes: 1m
+  - restart: { subsystem: web, batch: 1 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': heavy }));
+    const readings = analysis.steps.map(({ reading }) => reading);
+    for (const few of [{}, { fewWays: 1 }]) {
+      const capacity = analysis.runs[0]?.capacity;
+      const outcomes = capacity && simulate(readings, capacity, { outside: [], ...few }).outcomes;
+      assert.deepEqual(outcomes?.at(-1)?.figures[0]?.lowest, { worst: 5, best: 10 });
+    }
   });
 });
 

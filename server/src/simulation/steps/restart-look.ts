@@ -106,9 +106,8 @@ export class RestartLook {
       // The lightest choice of what is out already is the best: a heavier one makes no batch lighter by more than it is heavier itself.
       const light = withLightestOut(this.course, weight);
       const { sum, isExact } = evenest(light, weight);
-      const isBound = isExact || this.isWarming;
       const bound = before.best - sum;
-      const evenly = (isBound ? undefined : this.best([local], { course: light, enough: bound })) ?? bound;
+      const evenly = (isExact ? undefined : this.best([local], { course: light, enough: bound })) ?? bound;
       // While something warms up, nothing of it counts yet when the first batch goes.
       const best = this.isWarming
         ? Math.min(evenly + this.coming(tally), before.best - lightest(this.course, this.course.batch, weight))
@@ -207,6 +206,8 @@ export class RestartLook {
       lasts: (position) => (window === 0 || isWhole ? 0 : (lasts[position] ?? 0)),
       pause: window === 0 || isWhole ? 0 : pause,
       value: (batch, before, start) => {
+        const [only, another] = measures;
+        if (only !== undefined && another === undefined) return only.value(batch, before, start) - only.from;
         const own = apart(batch);
         const earlier = before.map(apart);
         const values = measures.map(

@@ -64,7 +64,9 @@ export class RestartRate {
     // So many batches that follow one another are in one window, however slow they are.
     const together = every === 0 ? rounds : Math.min(rounds, Math.ceil(windowOf(gauge) / every));
     const all = lightest(this.course, left, units);
-    const sum = Math.max(evenest(this.course, units).sum, Math.ceil(all / Math.ceil(rounds / together)));
+    // All but the last of all batches are whole.
+    const inRow = together < rounds ? lightest(this.course, together * batch, units) : all;
+    const sum = Math.max(evenest(this.course, units).sum, Math.ceil(all / Math.ceil(rounds / together)), inRow);
     if (sum === 0) return nothingLeft;
     const first = lightest(this.course, batch, units);
     const before = (after: number) => this.earlier(gauge, after).least + this.outLeast(gauge, after);

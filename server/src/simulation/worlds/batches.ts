@@ -1,4 +1,4 @@
-import { mostPlacings } from '../limits.ts';
+import { mostBatchings } from '../limits.ts';
 import type { Work } from '../work.ts';
 import { splits } from './splits.ts';
 
@@ -93,6 +93,8 @@ interface Candidate {
   readonly taken: readonly number[];
   readonly batch: Gone;
   readonly low: number;
+  /** How far it is from being made up as all that is left is. */
+  readonly uneven: number;
 }
 
 /**
@@ -115,11 +117,12 @@ export function bestKept(
   }
   const kinds = [...alike.values()];
   const known = new Map<string, number>();
+  const isTimed = horizon > 0;
   let tries = 0;
   const counts = kinds.map(({ count }) => count);
   const best = from(counts, left, [], 0);
   work.done += tries >> 2;
-  return tries > mostPlacings ? undefined : best;
+  return tries > mostBatchings ? undefined : best;
 
   function from(counts: readonly number[], left: number, before: readonly Gone[], start: number): number {
     if (left === 0) return Number.POSITIVE_INFINITY;
@@ -129,7 +132,7 @@ export function bestKept(
     const going = Math.min(most, left);
     let highest = Number.NEGATIVE_INFINITY;
     for (const { taken, batch, low } of candidates(counts, going, before, start)) {
-      if (low <= highest || highest >= enough || tries > mostPlacings) break;
+      if (low <= highest || highest >= enough || tries > mostBatchings) break;
       const rest = counts.map((count, kind) => count - (taken[kind] ?? 0));
       const next = start + batch.lasts + pause;
       highest = Math.max(highest, Math.min(low, from(rest, left - going, remembered(batch, before), next)));
@@ -138,17 +141,27 @@ export function bestKept(
     return highest;
   }
 
-  /** The best first; of those that are good enough the heaviest, so that what is left is light. */
+  /**
+   * The best first. Of those that are good enough the heaviest, so that what is left is light;
+   * and where it matters how long they last, what is made up as all that is left, so that the others can be like it.
+   */
   function candidates(counts: readonly number[], going: number, before: readonly Gone[], start: number): Candidate[] {
     const all: Candidate[] = [];
     for (const taken of splits(counts, going)) {
-      if (++tries > mostPlacings) break;
+      if (++tries > mostBatchings) break;
       const batch = goneWith(taken);
       const low = value(batch, before, start);
-      if (low >= floor) all.push({ taken, batch, low });
+      if (low >= floor) all.push({ taken, batch, low, uneven: isTimed ? unevenness(taken, counts) : 0 });
     }
     const isEnough = (low: number) => low >= enough;
-    return all.sort((a, b) => (isEnough(a.low) && isEnough(b.low) ? a.low - b.low : b.low - a.low));
+    return all.sort((a, b) =>
+      isEnough(a.low) && isEnough(b.low) ? a.uneven - b.uneven || a.low - b.low : b.low - a.low || a.uneven - b.uneven,
+    );
+  }
+
+  function unevenness(taken: readonly number[], counts: readonly number[]): number {
+    const [some, all] = [taken, counts].map((own) => own.reduce((sum, count) => sum + count, 0));
+    return counts.reduce((sum, count, i) => sum + Math.abs((taken[i] ?? 0) * (all ?? 0) - count * (some ?? 0)), 0);
   }
 
   function goneWith(taken: readonly number[]): Gone {
