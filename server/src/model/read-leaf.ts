@@ -1,4 +1,4 @@
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/scalar-source.ts';
 import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../syntax/tree.ts';
 import type { Leaf, Pair, ParameterUse } from './leaf.ts';
 import { type ParameterValues, parametersIn, putIn } from './parameters.ts';
@@ -115,7 +115,8 @@ export function valueAt(mapping: Node | undefined, key: string, read: Reader): N
 /** Every parameter in a scalar, with its place in the source. */
 export function usesIn(scalar: Scalar): readonly ParameterUse[] {
   if (!scalar.value.includes('{{')) return noUses;
-  return parametersIn(scalar.value).map(({ name, from, to }) => ({ name, span: sourceSpan(scalar, from, to) }));
+  const place = placesIn(scalar);
+  return parametersIn(scalar.value).map(({ name, from, to }) => ({ name, span: place(from, to) }));
 }
 
 const noUses: readonly ParameterUse[] = [];

@@ -11,9 +11,22 @@ const bare = new RegExp(`^(!?)\\s*(${key})$`);
  * Undefined where it has another form.
  */
 export function parseSelector(text: string): Selector | undefined {
-  const asked = text.split(/,(?![^(]*\))/).map((one) => requirement(one.trim()));
+  const asked = requirements(text).map((one) => requirement(one.trim()));
   const all = asked.filter((one) => one !== undefined);
   return all.length < asked.length ? undefined : (labels) => all.every((one) => one(labels));
+}
+
+/** What stands between the commas; those in parentheses part the values of one label. */
+function requirements(text: string): readonly string[] {
+  const all: string[] = [];
+  let isOpen = false;
+  for (const part of text.split(',')) {
+    if (isOpen) all.push(`${all.pop()},${part}`);
+    else all.push(part);
+    const paren = /[()](?=[^()]*$)/.exec(part)?.[0];
+    if (paren !== undefined) isOpen = paren === '(';
+  }
+  return all;
 }
 
 function requirement(text: string): Selector | undefined {

@@ -31,10 +31,13 @@ export function lex(text: string, original: string): Lexed {
   return { tokens, comments };
 }
 
-/** Every mistake that the library finds in those tokens, in the order of the text. */
+/** To look for the words around a mistake takes time, and after one of the first the others are seldom told. */
+const mostMistakes = 500;
+
+/** The mistakes that the library finds in those tokens, in the order of the text. */
 export function mistakesIn(tokens: readonly CST.Token[], end: number): readonly YAMLError[] {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false });
   const errors: YAMLError[] = [];
   for (const document of composer.compose(tokens, true, end)) errors.push(...document.errors);
-  return errors.sort((a, b) => a.pos[0] - b.pos[0]);
+  return errors.sort((a, b) => a.pos[0] - b.pos[0]).slice(0, mostMistakes);
 }

@@ -77,10 +77,16 @@ export function mayBeTemplate(text: string): boolean {
 /** A line of a template, such as `{% for … %}` or `{{- if … }}`: what the file will hold is not known yet. */
 export function template(text: string): SyntaxProblem | undefined {
   if (!mayBeTemplate(text)) return undefined;
+  let inText: KnownText | undefined;
   for (const hit of text.matchAll(blockLine)) {
     const start = hit.index + hit[0].length;
     const [line = ''] = /[^\r\n]*/.exec(text.slice(start, start + 200)) ?? [];
-    if (!/[%#}]\}/.test(line) || isInText(text, hit.index, hit[0].length)) continue;
+    if (!/[%#}]\}/.test(line)) continue;
+    const [at, indent] = [hit.index, hit[0].length];
+    if (isInText(text, at, indent, inText)) {
+      inText = { at, indent: Math.min(indent, inText?.indent ?? indent) };
+      continue;
+    }
     const message =
       'This line belongs to a template, and what YAML comes of it is not known. Check the file that the template makes.';
     return { rule: 'syntax', message, span: { start, end: start + line.trimEnd().length }, misled: everything };
@@ -88,11 +94,21 @@ export function template(text: string): SyntaxProblem | undefined {
   return undefined;
 }
 
-/** Whether the line stands in the text behind a `|` or `>`: under a line that is indented less and ends with one. */
-export function isInText(text: string, lineStart: number, indent: number): boolean {
+/** A line in a text behind a `|` or `>`, down to which all lines that are indented at least so far are in it. */
+interface KnownText {
+  readonly at: number;
+  readonly indent: number;
+}
+
+/**
+ * Whether the line stands in the text behind a `|` or `>`: under a line that is indented less and ends with one.
+ * Where it is known of a line above, one that is indented as far is in the same text.
+ */
+export function isInText(text: string, lineStart: number, indent: number, known?: KnownText): boolean {
   let least = indent;
   for (let end = lineStart - 1; end > 0 && least > 0; ) {
     const start = text.lastIndexOf('\n', end - 1) + 1;
+    if (start === known?.at && least >= known.indent) return true;
     const [, white = '', content = ''] = /^( *)(.*)$/.exec(text.slice(start, end).trimEnd()) ?? [];
     if (content !== '' && white.length < least) {
       if (/[|>][-+\d]{0,2}(?:\s+#.*)?$/.test(content)) return true;

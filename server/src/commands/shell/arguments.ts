@@ -1,7 +1,7 @@
 import { variableOf } from './assign.ts';
 import type { Walk } from './command.ts';
 import { type Field, placeOf } from './field.ts';
-import type { Variable } from './variable.ts';
+import type { Variable, VariableWord } from './variable.ts';
 
 /** What stands behind the name of a function, or behind the script of `sh -c`: `$0`, `$1` and so on. */
 export function withArguments(words: readonly Field[], walk: Walk): Walk {
@@ -25,33 +25,41 @@ const empty: Variable = { words: [{ text: '', origin: undefined }], why: 'nothin
 export function setArguments([tool, ...args]: readonly Field[], { variables }: Walk): void {
   if (tool?.value === 'set' && args[0]?.value === '--') {
     const words = args.slice(1).map(given);
-    for (let at = 1; at <= 9; at++) variables.delete(`${at}`);
-    setNumbered(words, variables);
+    setNumbered(words.slice(0, mostNumbered), variables);
+    setCount(words, variables);
   } else if (tool?.value === 'shift') {
     const count = Number(args[0]?.value ?? 1);
     const all = variables.get('@')?.words;
     const left = Number.isInteger(count) && all !== undefined ? all.slice(count) : undefined;
-    for (let at = 1; at <= 9; at++) variables.delete(`${at}`);
+    const numbered = left?.slice(0, mostNumbered).map((word) => ({ words: [word], why: '' })) ?? [];
+    setNumbered(numbered, variables);
     if (left === undefined) for (const name of ['@', '#']) variables.delete(name);
-    else
-      setNumbered(
-        left.map((word) => ({ words: [word], why: '' })),
-        variables,
-      );
+    else setAll(left, variables);
   }
 }
 
+/** So many are known by their number; all of them are in `$@`. */
+const mostNumbered = 50;
+
 function setNumbered(words: readonly Variable[], variables: Map<string, Variable>): void {
+  for (let at = 1; at <= mostNumbered; at++) variables.delete(`${at}`);
   for (const [index, word] of words.entries()) variables.set(`${index + 1}`, word);
-  setCount(words, variables);
 }
 
 /** `$@`, all of them, and `$#`, how many they are. */
 function setCount(words: readonly Variable[], variables: Map<string, Variable>): void {
   const gap = words.find((word) => word.words === undefined);
-  const all = words.flatMap((word) => word.words ?? []);
-  variables.set('@', gap ?? { words: all, why: '' });
-  variables.set('#', gap ?? { words: [{ text: `${all.length}`, origin: undefined }], why: '' });
+  if (gap === undefined)
+    setAll(
+      words.flatMap((word) => word.words ?? []),
+      variables,
+    );
+  else for (const name of ['@', '#']) variables.set(name, gap);
+}
+
+function setAll(words: readonly VariableWord[], variables: Map<string, Variable>): void {
+  variables.set('@', { words, why: '' });
+  variables.set('#', { words: [{ text: `${words.length}`, origin: undefined }], why: '' });
 }
 
 /** What a function is given stands where it is called: a finding about it does too. */

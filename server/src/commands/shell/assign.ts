@@ -53,13 +53,15 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
   }
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
-    if (word?.source.text.includes('${')) setGuarded(word, walk);
+    if (word !== undefined) setGuarded(word, walk);
   }
 }
 
 /** `${X:?}` and `${X:=…}` make sure that a variable is not empty. */
 function setGuarded({ source, pieces }: Field, { guarded }: Walk): void {
-  for (const { from, to } of pieces) {
+  for (let i = 0; i < pieces.length; i++) {
+    const { from, to } = pieces[i] ?? { from: 0, to: 0 };
+    if (!source.text.startsWith('${', from)) continue;
     const name = /^\$\{(\w+):?[?=]/.exec(source.text.slice(from, to))?.[1];
     if (name !== undefined) guarded.add(name);
   }

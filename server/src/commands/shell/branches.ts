@@ -12,16 +12,19 @@ type Way = (walk: Walk) => void;
 export function walkIf(node: If, walk: Walk): void {
   const ways: Way[] = [];
   const asked: SyntaxNode[] = [];
-  const ask = (inside: Walk, clauses: readonly SyntaxNode[]) => {
-    for (const clause of clauses) inside.shared.walkBody(clause, inside);
+  const ask = (inside: Walk, howMany: number) => {
+    for (let i = 0; i < howMany && walk.shared.room.left > 0; i++) {
+      const clause = asked[i];
+      if (clause !== undefined) inside.shared.walkBody(clause, inside);
+    }
   };
   for (const { clause, then } of [node, ...node.elif]) {
-    if (ways.length === 0) ask(walk, [clause]);
+    if (ways.length === 0) walk.shared.walkBody(clause, walk);
     else asked.push(clause);
     const value = testValue(clause, walk);
     if (value === false) continue;
     const empty = emptinessTest(clause);
-    const before = [...asked];
+    const before = asked.length;
     ways.push((inside) => {
       ask(inside, before);
       if (empty?.emptyWhen === false) inside.guarded.add(empty.name);
@@ -35,7 +38,7 @@ export function walkIf(node: If, walk: Walk): void {
   }
   const last = node.else;
   ways.push((inside) => {
-    ask(inside, asked);
+    ask(inside, asked.length);
     if (last !== undefined) walk.shared.walkBody(last, inside);
   });
   choose(ways, walk, keyword(walk, node.pos, 'if'), 'if');

@@ -163,5 +163,6 @@ export function scopeOf(walk: Walk): Scope {
     files: walk.shared.files,
     counted: walk.shared.counted,
     output: walk.shared.output,
+    depth: walk.depth,
   };
 }

@@ -36,14 +36,31 @@ export interface Field {
 
 /** A word made of its pieces; `word` is the whole word in the script, where that is more than they. */
 export function fieldOf(
-  pieces: readonly Piece[],
+  atoms: readonly Piece[],
   source: ShellText,
   quoted: boolean,
   word?: { readonly from: number; readonly to: number },
 ): Field {
+  const pieces = atoms.length < 2 ? atoms : asWritten(atoms);
   const from = word?.from ?? pieces[0]?.from ?? 0;
   const to = word?.to ?? pieces.at(-1)?.to ?? from;
   return { pieces, value: textOfPieces(pieces), source, quoted, from, to };
+}
+
+/** Stretches that stand side by side in the script as one: the brackets of `web[1-2],web[5-6]` part it into many. */
+function asWritten(pieces: readonly Piece[]): readonly Piece[] {
+  const all: Piece[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (last !== undefined && isPlain(last) && isPlain(piece) && last.to === piece.from)
+      all[all.length - 1] = { ...last, text: last.text + piece.text, to: piece.to };
+    else all.push(piece);
+  }
+  return all;
+}
+
+function isPlain(piece: Piece): piece is Piece & { readonly text: string } {
+  return piece.text !== undefined && piece.exact && piece.origin === undefined;
 }
 
 function textOfPieces(pieces: readonly Piece[]): string | undefined {

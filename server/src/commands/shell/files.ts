@@ -24,6 +24,7 @@ const writing = /^(?:>|>\||>>|&>|&>>)$/;
 /** Puts down what `cat > drain.sh <<EOF` writes; what is added to a file, or written perhaps, makes it unknown. */
 export function writeFiles(node: Command, output: () => ShellText | undefined, walk: Walk): void {
   const { files } = walk.shared;
+  let written: { readonly text: ShellText | undefined } | undefined;
   for (const redirect of node.redirects) {
     if (redirect.type !== 'Redirect' || redirect.target === undefined || !writing.test(redirect.operator)) continue;
     const [path, ...others] = expandWord(redirect.target, scopeOf(walk));
@@ -34,7 +35,8 @@ export function writeFiles(node: Command, output: () => ShellText | undefined, w
     const name = plain(path.value);
     const isKnown = isOutput && walk.obstacle === undefined && /^>>?$/.test(redirect.operator);
     const before = redirect.operator === '>>' ? [files.get(name)] : [];
-    const texts = isKnown ? [...before, output()].filter((text) => text !== undefined) : [];
+    if (isKnown) written ??= { text: output() };
+    const texts = isKnown ? [...before, written?.text].filter((text) => text !== undefined) : [];
     const text = texts.length > before.length ? joined(texts) : undefined;
     if (text === undefined) files.delete(name);
     else files.set(name, text);

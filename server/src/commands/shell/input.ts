@@ -1,5 +1,5 @@
 import type { Command, ParsedScript, Redirection, Word } from 'unbash';
-import { scopeOf, type Walk } from './command.ts';
+import { mostDepth, scopeOf, type Walk } from './command.ts';
 import { textOfFields } from './field.ts';
 import { asFilter, fileNamed } from './files.ts';
 import { outputOf } from './output.ts';
@@ -20,9 +20,10 @@ export function outputOfCommand(node: Command, walk: Walk): ShellText | undefine
 }
 
 /** What a substitution writes; undefined where it is not known. */
-export function outputOfScript(script: ParsedScript, scope: Scope): ShellText | undefined {
+export function outputOfScript(script: ParsedScript, outer: Scope): ShellText | undefined {
   const statement = script.commands.at(-1);
-  if (statement === undefined) return undefined;
+  if (statement === undefined || outer.depth > mostDepth) return undefined;
+  const scope = { ...outer, depth: outer.depth + 1 };
   if (script.commands.length > 1) {
     const own = withAssigned(script.commands.slice(0, -1), scope);
     return own && outputOfScript({ ...script, commands: [statement] }, own);

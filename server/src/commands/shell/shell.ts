@@ -99,9 +99,15 @@ export function readShell(
     shared,
   };
   problems.push(...broken);
-  walkText(source, walk);
-  leaving.now = undefined;
-  runTrap(walk);
+  try {
+    walkText(source, walk);
+    leaving.now = undefined;
+    runTrap(walk);
+  } catch (error) {
+    // The parser and the walk follow what stands inside something else as deep as it goes.
+    if (!(error instanceof RangeError)) throw error;
+    problems.push({ span: span(0, script.length), why: 'it is nested too deeply to be read' });
+  }
   if (room.left <= 0) {
     const why = `it runs more than ${mostCommands} commands, and no more are followed`;
     problems.push({ span: span(0, script.length), why });

@@ -24,6 +24,8 @@ export interface Scope {
   readonly files: ReadonlyMap<string, ShellText>;
   /** What an arithmetic expression that changes a variable came to when it was carried out. */
   readonly counted: WeakMap<ArithmeticExpression, number | undefined>;
+  /** Scripts around it. */
+  readonly depth: number;
   /** What a command substitution writes, as far as it is known. */
   output(script: ParsedScript, scope: Scope): ShellText | undefined;
 }
