@@ -114,14 +114,15 @@ export function intersection(a: HostSet, b: HostSet): HostSet {
   const [few, many] = a.shapes.size <= b.shapes.size ? [a, b] : [b, a];
   const found: Numbers[] = [];
   for (const [key, { shape, ranges }] of few.shapes) {
-    const others = many.shapes.get(key);
-    if (others !== undefined) found.push({ shape, ranges: common(ranges, others.ranges) });
+    const both = common(ranges, many.shapes.get(key)?.ranges ?? noRanges);
+    if (both.length > 0) found.push({ shape, ranges: both });
   }
   return found.length === 0 ? nobody : hostSet(found);
 }
 
 /** Most sets have nothing in common, and thousands of names may be looked up in every group of a fleet. */
 const nobody = hostSet([]);
+const noRanges: readonly Range[] = [];
 
 function common(a: readonly Range[], b: readonly Range[]): readonly Range[] {
   const ranges: Range[] = [];
