@@ -1,6 +1,6 @@
 import type { Seconds } from '../model/leaf.ts';
 import type { Span } from '../syntax/span.ts';
-import type { Action, Maybe, Placed } from './action.ts';
+import type { Action, Choice, Maybe, Placed } from './action.ts';
 import { oneOf } from './branches.ts';
 import { waiting } from './meaning/bare.ts';
 import { revived } from './revive.ts';
@@ -14,7 +14,19 @@ const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-
  * one server after the other goes, and the turn's time passes before the next.
  * Of turns that do more than to take a server and to bring it back no time is reckoned with, and all servers go at once: the worst case.
  */
-export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace }: Drawn): readonly Timed[] {
+export function allTurns(turn: readonly Timed[], over: Drawn): readonly Timed[] {
+  return turnsOf(turn, over, mostChoices);
+}
+
+/** Choices of one turn that are followed; each doubles the ways that there are. */
+const mostChoices = 4;
+
+function turnsOf(turn: readonly Timed[], over: Drawn, room: number): readonly Timed[] {
+  const maybe = turn.find(({ action }) => !isIdle(action) && action.maybe !== undefined)?.action.maybe;
+  const [choice] = maybe?.choices ?? [];
+  if (maybe !== undefined && choice !== undefined)
+    return room > 0 ? eachWay(turn, maybe, choice, over, room - 1) : withoutWaits(turn);
+  const { listing, atOnce, atOncePlace } = over;
   const isOfOther = (action: Action) =>
     !isIdle(action) && action.effect !== 'wait' && !isSame(action.target.terms, listing.terms);
   const isOnly = ({ action, together }: Timed) =>
@@ -22,31 +34,53 @@ export function allTurns(turn: readonly Timed[], { listing, atOnce, atOncePlace 
   const actions = turn.map(({ action }) => action);
   const other = actions.find(isOfOther);
   const own = other && visitIn(actions.filter((action) => !isOfOther(action)));
-  if (other !== undefined && own?.back !== undefined && doubtIn(own) === undefined)
+  if (other !== undefined && own?.back !== undefined)
     return turn.map((one) => (isOfOther(one.action) ? one : { ...one, action: beside(one.action, other) }));
   const visit = listing.ofGroups || !turn.every(isOnly) ? undefined : visitIn(revived(actions));
-  const doubt = visit === undefined ? undefined : doubtIn(visit);
-  if (visit === undefined || doubt === 'unknown' || atOnce === undefined)
-    return turn.filter(({ action }) => action.effect !== 'wait');
-  const visits =
-    doubt === undefined
-      ? everyVisit(visit, atOnce, atOncePlace)
-      : oneOf([firstVisit(visit), everyVisit({ ...visit, back: undefined }, atOnce, atOncePlace)], ...doubt);
-  return [...actions.filter(isIdle), ...visits].map((action) => ({ action, together: undefined, within: [] }));
+  if (visit === undefined || atOnce === undefined) return withoutWaits(turn);
+  return [...actions.filter(isIdle), ...everyVisit(visit, atOnce, atOncePlace)].map(byItself);
 }
 
 /**
- * By what it hangs whether a server that goes for certain comes back: where each does, there is one out at a time,
- * which the first of them shows; where none does, all are. `unknown` where they may not go either.
+ * Where it is not known which way a turn goes, all turns go the same: of ways that bring each server back one is out at a time
+ * however they are mixed, and where one does not, the worst is that all go that way.
  */
-function doubtIn({ goes, back }: Visit): readonly [Maybe, 'branch', number] | 'unknown' | undefined {
-  if (back?.maybe === undefined || hangOnOne(goes, back)) return undefined;
-  return goes.maybe === undefined ? [back.maybe, 'branch', back.maybe.choices[0]?.number ?? 0] : 'unknown';
+function eachWay(
+  turn: readonly Timed[],
+  maybe: Maybe,
+  { number, mayBeNone }: Choice,
+  over: Drawn,
+  room: number,
+): readonly Timed[] {
+  const choiceOf = ({ action }: Timed) => action.maybe?.choices.slice(0, 1).find((choice) => choice.number === number);
+  const isAlways = (one: Timed) => one.action.maybe === undefined && isIdle(one.action);
+  const ways: (number | undefined)[] = [...new Set(turn.flatMap((one) => choiceOf(one)?.way ?? []))];
+  if (mayBeNone) ways.push(undefined);
+  const taken = ways.map((way) => {
+    const own = turn.filter((one) => !isAlways(one) && (choiceOf(one)?.way ?? way) === way);
+    return turnsOf(
+      own.map((one) => (choiceOf(one) === undefined ? one : decided(one))),
+      over,
+      room,
+    ).map(({ action }) => action);
+  });
+  return [...turn.filter(isAlways), ...oneOf(taken, maybe, 'branch', number).map(byItself)];
 }
 
-function firstVisit({ goes, back, away }: Visit): readonly Action[] {
-  const one = { value: { unit: 'servers', value: 1 }, span: goes.at } as const;
-  return [{ ...goes, effect: 'restart', amount: one, takes: { value: away, span: goes.at }, back: back?.command }];
+/** The way is taken: what the action hangs on besides is left. */
+function decided(one: Timed): Timed {
+  const { maybe } = one.action;
+  if (maybe === undefined) return one;
+  const choices = maybe.choices.slice(1);
+  return { ...one, action: { ...one.action, maybe: choices.length === 0 ? undefined : { ...maybe, choices } } };
+}
+
+function withoutWaits(turn: readonly Timed[]): readonly Timed[] {
+  return turn.filter(({ action }) => action.effect !== 'wait');
+}
+
+function byItself(action: Action): Timed {
+  return { action, together: undefined, within: [] };
 }
 
 /** It takes nothing out and brings nothing back, as far as anybody knows: what cannot be told is taken to change nothing. */
@@ -58,11 +92,6 @@ function isIdle({ effect, mentions, obstacle }: Action): boolean {
 function beside(action: Action, other: Action): Action {
   const why = 'what the turns of a loop do to other servers beside it is not followed';
   return isIdle(action) || action.effect === 'wait' ? action : { ...action, obstacle: { span: other.at, why } };
-}
-
-/** Both are run, or neither. */
-function hangOnOne(a: Action, b: Action): boolean {
-  return isSame(a.maybe?.choices ?? [], b.maybe?.choices ?? []);
 }
 
 function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
@@ -83,7 +112,6 @@ interface Visit {
 function visitIn(turn: readonly Action[]): Visit | undefined {
   let goes: Action | undefined;
   let back: Action | undefined;
-  let isRestarted = false;
   let [before, away, after] = [0, 0, 0];
   for (const action of turn) {
     if (isIdle(action)) continue;
@@ -91,25 +119,16 @@ function visitIn(turn: readonly Action[]): Visit | undefined {
     // A service that is restarted where it was stopped comes back by that.
     const isAgain = back !== undefined && back.command === action.command;
     if (action.effect === 'wait') {
-      if (action.maybe !== undefined && (goes === undefined || !hangOnOne(action, goes))) continue;
       if (goes === undefined) before += action.seconds;
       else if (isOut) away += action.seconds;
       else after += action.seconds;
     } else if (action.effect === 'restore' && isOut) back = action;
     else if (goes === undefined && (action.effect === 'remove' || action.effect === 'restart')) goes = action;
-    else if (goes !== undefined && action.effect === 'remove' && isOut) {
-      // What is out already goes no further; the one that is certain counts.
-      if (action.maybe === undefined) goes = action;
-      else if (goes.maybe !== undefined && !hangOnOne(action, goes)) return undefined;
-    } else if (action.effect !== 'restart' || !(isOut || isAgain)) return undefined;
-    else isRestarted ||= action.maybe === undefined;
+    // What is out already goes no further.
+    else if (!(action.effect === 'remove' && isOut) && !(action.effect === 'restart' && (isOut || isAgain)))
+      return undefined;
   }
   if (goes === undefined) return undefined;
-  // It is out for certain, if not by what may take it out.
-  if (isRestarted && goes.maybe !== undefined) {
-    if (back === undefined) return undefined;
-    goes = { ...goes, maybe: undefined };
-  }
   return back === undefined
     ? { goes, back, before, away: 0, after: away + after }
     : { goes, back, before, away, after };
