@@ -72,26 +72,30 @@ export function subsystemLens(
   { span, subsystem }: SubsystemLens,
   all: readonly Analysis[],
 ): Lens {
-  const points = all.flatMap((file) => (file.kind === 'runbook' ? (pointOn(file, fleet, subsystem) ?? []) : []));
-  const [closest] = points.toSorted((a, b) => a.point.margin - b.point.margin);
-  if (closest === undefined) return { span, title: 'No runbook touches it', places: [] };
+  const own = all.flatMap((file) => {
+    const run = file.kind === 'runbook' ? file.runs.findIndex((one) => one.fleet.uri === fleet.uri) : -1;
+    return file.kind !== 'runbook' || run < 0 ? [] : [{ runbook: file, run }];
+  });
+  const points = own
+    .flatMap(({ runbook, run }) => {
+      const point = tightestPoints(runbook)[run]?.find((one) => one?.subsystem === subsystem);
+      return point === undefined ? [] : [{ runbook, point }];
+    })
+    .toSorted((a, b) => a.point.margin - b.point.margin);
+  const unknown = own.reduce((sum, { runbook }) => sum + runbook.verdicts.unknown, 0);
+  const untold = unknown === 0 ? '' : ` · ${counted(unknown, 'step')} cannot be told`;
+  const [closest] = points;
+  if (closest === undefined) {
+    const title = unknown === 0 ? 'No runbook touches it' : 'No runbook is known to touch it';
+    return { span, title: title + untold, places: [] };
+  }
   const { runbook, point } = closest;
   const many = points.length === 1 ? '1 runbook touches it' : `${points.length} runbooks touch it`;
   const where = decodeURIComponent(runbook.uri.slice(runbook.uri.lastIndexOf('/') + 1));
   const how = points.length === 1 ? 'down to' : 'the closest down to';
   return {
     span,
-    title: `${many}, ${how} ${range(point.lowest)}/${point.minimum} in ${where}`,
-    places: points.toSorted((a, b) => a.point.margin - b.point.margin).map((one) => placeOf(one.runbook, one.point)),
+    title: `${many}, ${how} ${range(point.lowest)}/${point.minimum} in ${where}${untold}`,
+    places: points.map((one) => placeOf(one.runbook, one.point)),
   };
-}
-
-function pointOn(
-  runbook: RunbookAnalysis,
-  { uri }: FleetAnalysis,
-  subsystem: string,
-): { readonly runbook: RunbookAnalysis; readonly point: Tightest } | undefined {
-  const run = runbook.runs.findIndex(({ fleet }) => fleet.uri === uri);
-  const point = tightestPoints(runbook)[run]?.find((one) => one?.subsystem === subsystem);
-  return point && { runbook, point };
 }

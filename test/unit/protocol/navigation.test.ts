@@ -256,6 +256,20 @@ describe('navigation over the wire', () => {
     assert.equal((await titles())[0], '2 runbooks touch it, the closest down to 9/8 in x.runbook.yaml');
   });
 
+  it('a lens of a fleet says that steps cannot be told which may touch the subsystem', async () => {
+    await client.open(book, `${runbook}  - run: ctl remove --group "$UNKNOWN"\n`);
+    await client.open(demo, fleet);
+    const lenses = await client.request<readonly CodeLens[]>('textDocument/codeLens', { textDocument: { uri: demo } });
+    const seen = await Promise.all(lenses.map((lens) => client.request<CodeLens>('codeLens/resolve', lens)));
+    assert.deepEqual(
+      seen.map(({ command }) => command?.title),
+      [
+        '2 runbooks touch it, the closest down to 10/8 in x.runbook.yaml · 1 step cannot be told',
+        'No runbook is known to touch it · 1 step cannot be told',
+      ],
+    );
+  });
+
   it('lenses and actions name no command that the client does not have', async () => {
     client.dispose();
     client = await connect({ files: memoryFiles(files) });

@@ -205,4 +205,15 @@ describe('unbounded-parameter', () => {
     );
     assert.equal(await after('  n: { maximum: 3 }\n'), `parameters:\n  n: { maximum: 1 }\nsteps:\n${remove}`);
   });
+  it('stays a percentage where the step writes its sign', async () => {
+    const steps = '  - remove: { group: db, count: "{{ n }}%" }\n  - restore: { group: db }\n';
+    const after = await fixed(
+      'below-minimum',
+      files('  n: { default: 75, maximum: 90 }\n', steps),
+      /to 25 %, the largest safe percentage$/,
+    );
+    assert.match(after, /n: \{ default: 25, maximum: 25 \}[\s\S]*"\{\{ n \}\}%"/);
+    const signed = files('  n: { default: 75% }\n', steps.replace('%', ''));
+    assert.match(await fixed('below-minimum', signed), /default: 25% \}[\s\S]*"\{\{ n \}\}"/);
+  });
 });

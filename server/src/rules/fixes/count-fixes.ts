@@ -9,7 +9,7 @@ import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
 import { preconditionFix } from './precondition.ts';
-import { mostOf, safeFigure } from './safe-figure.ts';
+import { kindOf, mostOf, type SafeFigure, safeFigure, safePercent } from './safe-figure.ts';
 import { withName } from './said-too.ts';
 
 /** What the reports of a rule on counts carry for their fixes. */
@@ -65,8 +65,9 @@ function safeFix(subject: Subject): readonly Fix[] {
   if (found === undefined || found.value === 0 || isOtherwise(figure, context)) return [];
   const { value: safe, unit, kind } = found;
   const parameter = figure && parameterIn(figure.span, context);
-  if (parameter !== undefined && unit === 'servers') {
-    const fix = parameterFix(parameter, safe, action.effect === 'scale-to' ? 'minimum' : 'maximum', context);
+  if (parameter !== undefined) {
+    const bound = action.effect === 'scale-to' ? 'minimum' : 'maximum';
+    const fix = parameterFix(parameter, inUnitOf(figure, found, subject), bound, context);
     if (fix.length > 0) return fix;
   }
   const text = unit === 'percent' && isWrittenWithSign(action, context) ? `${safe}%` : `${safe}`;
@@ -78,6 +79,16 @@ function safeFix(subject: Subject): readonly Fix[] {
   const edits = [edit, ...intendedToo(text, subject)];
   const said = unit === 'servers' ? withName(edits, [most, safe], context) : edits;
   return [{ title, preferred: true, spelling: false, edits: said }];
+}
+
+/** What stands before the sign of `{{ pct }}%` is a percentage, though a count might take its place. */
+function inUnitOf(
+  figure: Placed<Amount> | undefined,
+  found: SafeFigure,
+  { action, index, context }: Subject,
+): SafeFigure {
+  if (found.unit === 'percent' || figure?.value.unit !== 'percent') return found;
+  return { value: safePercent(action, index, context), unit: 'percent', kind: kindOf(action, 'percent') };
 }
 
 /** The number that stands there is another one: of `sed -n 3,6p`, four lines, the six. */

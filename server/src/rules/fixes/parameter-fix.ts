@@ -3,6 +3,7 @@ import { type Span, shift } from '../../syntax/span.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 import { boundEdits } from './bound-edits.ts';
+import type { SafeFigure } from './safe-figure.ts';
 
 /** The parameter that stands in a place of the step; undefined where none does. */
 export function parameterIn({ start, end }: Span, { step, head }: FixContext): Parameter | undefined {
@@ -16,26 +17,28 @@ export function parameterIn({ start, end }: Span, { step, head }: FixContext): P
  */
 export function parameterFix(
   parameter: Parameter,
-  safe: number,
+  { value: safe, unit, kind }: SafeFigure,
   key: 'minimum' | 'maximum',
   context: FixContext,
 ): readonly Fix[] {
   const { default: usual, maximum, minimum, allowed } = parameter;
   const [least, most] = [minimum?.value ?? 0, maximum?.value ?? Number.POSITIVE_INFINITY];
   const isOutside = key === 'maximum' ? safe < least : safe > most;
-  if (allowed !== undefined || isOutside) return [];
+  if (allowed !== undefined || isOutside || safe === 0) return [];
   const isLoose = key === 'maximum' ? most > safe : least < safe;
   const file = context.source(-context.offset, context.text.length + farthest);
   const bounds = isLoose ? boundEdits(parameter, { [key]: safe }, file) : [];
   if (bounds === undefined) return [];
   const edits: readonly Edit[] = [
-    ...(usual === undefined ? [] : [{ span: usual.span, newText: `${safe}` }]),
+    ...(usual === undefined
+      ? []
+      : [{ span: usual.span, newText: usual.value?.endsWith('%') === true ? `${safe}%` : `${safe}` }]),
     ...bounds,
   ].map(({ span, newText }) => ({ span: shift(span, -context.offset), newText }));
   if (edits.length === 0 || !context.mends(edits)) return [];
   const what = [...(usual === undefined ? [] : ['default']), ...(bounds.length === 0 ? [] : [key])].join(' and ');
-  const size = key === 'maximum' ? 'largest safe count' : 'smallest safe size';
-  return [{ title: `Set the parameter's ${what} to ${safe}, the ${size}`, preferred: true, spelling: false, edits }];
+  const said = unit === 'percent' ? `${safe} %` : `${safe}`;
+  return [{ title: `Set the parameter's ${what} to ${said}, the ${kind}`, preferred: true, spelling: false, edits }];
 }
 
 const farthest = 1_000_000;

@@ -48,13 +48,14 @@ function safeServers(
 }
 
 /** The largest whole percentage: a percent option of a command takes no count. */
-function safePercent(action: Action, index: number, { whatIf }: SafeContext): number {
+export function safePercent(action: Action, index: number, { whatIf }: SafeContext): number {
   const typed = figureOf(action)?.value;
   const bound = typed?.unit === 'percent' ? Math.min(101, Math.ceil(typed.value / 1000)) : 0;
   return largestSafe(bound, (percent) => whatIf.clears(index, percent * 1000, 'percent'));
 }
 
-function kindOf(action: Action, unit: TriedUnit): string {
+/** As a title says it. */
+export function kindOf(action: Action, unit: TriedUnit): string {
   if (action.effect === 'scale-to') return 'smallest safe size';
   if (rolls(action) && (action.batch !== undefined || action.amount === undefined)) return 'largest safe batch';
   return unit === 'percent' ? 'largest safe percentage' : 'largest safe count';
