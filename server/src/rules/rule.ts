@@ -179,6 +179,8 @@ export interface FixContext {
   /** The finding's step, or the one inside it that the finding is on. */
   readonly step: Step | undefined;
   readonly actions: readonly Action[];
+  /** Of the step's script, those that carry others too. */
+  readonly commands: readonly CommandReading[];
   readonly outcome: StepOutcome | undefined;
   /** All top-level steps of the runbook, for figures that the author may have meant. */
   readonly siblings: readonly Step[];

@@ -44,6 +44,26 @@ describe('a fix', () => {
   });
 });
 
+describe('the largest safe batch', () => {
+  it('is an option of what carries the command to the hosts, behind its verb', async () => {
+    const hosts = fleet.replace('{ count: 12, serves: [billing] }', '{ hosts: "b[01-12]", serves: [billing] }');
+    const own = hosts.replace('billing: { minimum: 4 }', 'billing: { minimum: 62 }').replace(/^removal.*$/m, '');
+    const said = async (run: string) =>
+      after('below-minimum', `  - run: ${run}\n`, /^Use 4, the largest safe batch/, own);
+    const stop = "'systemctl restart nginx'";
+    assert.equal(
+      await said(`sudo pdsh -w b[01-12] ${stop} # all`),
+      `  - run: sudo pdsh -f 4 -w b[01-12] ${stop} # all\n`,
+    );
+    assert.equal(await said(`ansible b* -b -m reboot`), '  - run: ansible --forks 4 b* -b -m reboot\n');
+    assert.equal(
+      await said(`knife ssh -m 'b01 b02 b03 b04 b05' ${stop}`),
+      `  - run: knife ssh --concurrency 4 -m 'b01 b02 b03 b04 b05' ${stop}\n`,
+    );
+    await assert.rejects(said(`pdsh -w b[01-12] 'systemctl stop nginx'`), /no such fix/);
+  });
+});
+
 describe('batches with a pause', () => {
   const title = /^Take them out in batches of 20, 10 minutes apart$/;
   it('of a structured step', async () => {

@@ -6,7 +6,7 @@ import { namedHosts } from '../telling/extent.ts';
 import { figureOf, rolls } from '../telling/figure.ts';
 import { assignedTo } from './assigned.ts';
 import { meantFigure } from './meant-figure.ts';
-import { insertedBatch, writtenOption } from './missing-figure.ts';
+import { insertedBatch, writtenFanOut, writtenOption } from './missing-figure.ts';
 import { parameterFix, parameterIn } from './parameter-fix.ts';
 import { preconditionFix } from './precondition.ts';
 import { kindOf, mostOf, type SafeFigure, safeFigure, safePercent } from './safe-figure.ts';
@@ -124,7 +124,10 @@ function isWrittenWithSign(action: Action, context: FixContext): boolean {
 
 /** Where nothing says how many, the figure has to be added. */
 function missing(text: string, { action, context }: Subject): Edit | undefined {
-  if (action.command !== undefined) return writtenOption(action, action.command, text);
+  if (action.command !== undefined)
+    return (
+      writtenOption(action, action.command, text) ?? (rolls(action) ? writtenFanOut(action, text, context) : undefined)
+    );
   return rolls(action) && action.amount === undefined ? insertedBatch(text, context) : undefined;
 }
 

@@ -18,6 +18,22 @@ export function writtenOption(action: Action, command: CommandReading, figure: s
   return { span: { start: end, end }, newText: ` ${text}` };
 }
 
+/** The edit that bounds how many hosts are done at once, by an option of the command or of what carries it there: `pdsh -f 2`. */
+export function writtenFanOut({ at, command }: Action, figure: string, context: FixContext): Edit | undefined {
+  const inner = command?.span ?? at;
+  for (const { span, toolSpan, usage, words } of context.commands.toReversed()) {
+    if (span.start > inner.start || span.end < inner.end) continue;
+    const usual = usage?.usage.value ?? '';
+    const option = optionFor('batch', usual);
+    if (option === undefined || words.some(({ role }) => role === 'batch')) continue;
+    const [verbs = ''] = /^(?:[a-z][-\w]* )*/.exec(usual) ?? [];
+    const { end } = words[verbs.split(' ').length - 1]?.span ?? toolSpan;
+    const edit = { span: { start: end, end }, newText: ` ${option} ${figure}` };
+    if (context.mends([edit])) return edit;
+  }
+  return undefined;
+}
+
 /** A count that is the last operand of its usage, and that may be left out. */
 function writtenOperand(action: Action, { span }: CommandReading, usage: string, figure: string): Edit | undefined {
   const isLast = /\[<count>\](?: \[-[^\]]*\])*$/.test(usage.trim());
