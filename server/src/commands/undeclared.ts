@@ -78,7 +78,7 @@ const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
-  /^(?:[\w-]+:)?(?:get|report|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|inspect|find|query|view|read|preview|issue|incident|comment)$/;
+  /^(?:[\w-]+:)?(?:get|report|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|scan|analy[sz]e|inspect|find|query|view|read|preview|issue|incident|comment)$/;
 
 /** `check_health.sh`, `wait-for-node`. */
 const looking =

@@ -83,8 +83,10 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ['chamber', { takingValue: [], dashes: true, own: 2 }],
   ['doppler', { takingValue: ['-p', '-c', '-t', '--project', '--config', '--token'], dashes: true, own: 1 }],
   ['op', { takingValue: ['--env-file', '--account'], dashes: true, own: 1 }],
+  ['infisical', { takingValue: [], dashes: true, own: 1 }],
+  ['saml2aws', { takingValue: [], dashes: true, own: 1 }],
   // Kubernetes in a box, with a kubectl of its own.
-  ...(['k3s', 'k0s', 'microk8s'] as const).map((name): [string, Wrapper] => [name, { takingValue: [] }]),
+  ...(['k3s', 'k0s', 'microk8s', 'rancher'] as const).map((name): [string, Wrapper] => [name, { takingValue: [] }]),
   ['direnv', { takingValue: [], own: 2 }],
   ['bundle', { takingValue: [], own: 1 }],
   ['poetry', { takingValue: [], own: 1 }],
@@ -98,12 +100,15 @@ const runsBehind: Readonly<Record<string, RegExp>> = {
   ...{
     doppler: /^run$/,
     op: /^run$/,
+    infisical: /^run$/,
+    saml2aws: /^exec$/,
     poetry: /^run$/,
     pipenv: /^run$/,
     uv: /^run$/,
     k3s: /^kubectl$/,
     k0s: /^kubectl$/,
     microk8s: /^kubectl$/,
+    rancher: /^kubectl$/,
     tmux: /^(?:new|new-session|neww|new-window|splitw|split-window)$/,
   },
 };
