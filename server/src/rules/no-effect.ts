@@ -1,6 +1,7 @@
 import type { Action } from '../commands/action.ts';
 import type { ActionOutcome } from '../simulation/outcome.ts';
 import type { Span } from '../syntax/span.ts';
+import { isForAnother } from './noted-step.ts';
 import type { Report, Rule, StepReport, StepsContext } from './rule.ts';
 import { called } from './telling/words.ts';
 
@@ -17,7 +18,7 @@ export const noEffect: Rule = {
     'Where an earlier step cannot be told, nothing is said of a restore.',
     'For named hosts that are already out, or in service already, it is only an information: the step is safe to run again.',
     'Of a command that restarts a server which is out nothing is said: that is what it was taken out for.',
-    'Nor is it of a server that a script drains before it stops it, or of one that takes work again after an earlier step drained it.',
+    'Nor is it of a server that a script drains before it stops it, of the second service that it stops or starts there, or of one that takes work again after an earlier step drained it.',
   ].join('\n'),
   bad: { 'x.runbook.yaml': 'runbook: Put web back\nsteps:\n  - restore: { subsystem: web }\n', 'x.fleet.yaml': fleet },
   good: {
@@ -71,7 +72,8 @@ function placeIn(action: Action): Span {
 }
 
 /** What another command of the same script has just taken out is stopped after it was drained. */
-function isTold({ action, idle, target }: ActionOutcome, earlier: readonly ActionOutcome[]): boolean {
+function isTold(done: ActionOutcome, earlier: readonly ActionOutcome[]): boolean {
+  const { action, idle, target } = done;
   if (idle !== 'already-out') return idle !== undefined && idle !== 'nothing-out';
   // That is what a server is taken out for.
   if (action.effect === 'restart' && action.command !== undefined) return false;
@@ -81,7 +83,9 @@ function isTold({ action, idle, target }: ActionOutcome, earlier: readonly Actio
       other.action.effect === 'remove' &&
       other.idle === undefined &&
       // In another turn of a loop the same words try it once more.
-      (other.action.command?.usage !== usage || placeIn(other.action).start === placeIn(action).start) &&
+      (other.action.command?.usage !== usage ||
+        isForAnother(done, other) ||
+        placeIn(other.action).start === placeIn(action).start) &&
       other.target.join() === target.join(),
   );
 }

@@ -48,7 +48,10 @@ function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly 
   const unclear = actions.findIndex(isUnclearAction);
   // What a command does besides, as `docker compose up` does that has a new image, is not nothing.
   const done = (unclear < 0 ? actions : actions.slice(0, unclear)).find(
-    (one) => isEmptyRestore(one) && !actions.some((other) => other !== one && isOfOneCommand(other, one)),
+    (one, i) =>
+      isEmptyRestore(one) &&
+      !actions.some((other) => other !== one && isOfOneCommand(other, one)) &&
+      !actions.slice(0, i).some((other) => other.idle === undefined && isForAnother(one, other)),
   );
   const inner = steps.length === 0 || steps.some(isUnclear) ? none : emptyRestoresIn(steps, path);
   return done === undefined ? inner : [{ path, done }, ...inner];
@@ -56,6 +59,17 @@ function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly 
 
 function emptyRestoresIn(steps: readonly StepOutcome[], path: string): readonly EmptyRestore[] {
   return steps.flatMap((one, i) => emptyRestores(one, `${path}.${i}`));
+}
+
+/** The same is done to the same hosts, but to something else that runs on them: `ssh db1 systemctl stop` of one service and of another. */
+export function isForAnother(one: ActionOutcome, earlier: ActionOutcome): boolean {
+  const [own, other] = [one.action.command, earlier.action.command];
+  if (own === undefined || other === undefined || one.action.effect !== earlier.action.effect) return false;
+  const isCarried = one.action.target.terms.every(
+    ({ span }) => span.end <= own.span.start || own.span.end <= span.start,
+  );
+  const said = (words: typeof own.words) => words.map(({ value }) => value).join(' ');
+  return isCarried && one.target.join() === earlier.target.join() && said(own.words) !== said(other.words);
 }
 
 function isOfOneCommand({ action: { command } }: ActionOutcome, { action }: ActionOutcome): boolean {

@@ -271,6 +271,14 @@ describe('no-effect', () => {
     await reports('no-effect', steps(slurm('b01')));
     await reports('no-effect', steps(slurm('⟦b02⟧')));
   });
+  it('is silent of the second service of a host that a script stops or starts', async () => {
+    const both = (verb: string, host = 'b01', second = 'b') =>
+      `  - run: |\n      ssh b01 systemctl ${verb} a\n      ssh ${host} systemctl ${verb} ${second}\n`;
+    await reports('no-effect', steps(both('stop') + both('start')));
+    await reports('no-effect', steps(`  - run: ssh b01 'systemctl stop a b'\n${both('start')}`));
+    await reports('no-effect', steps(both('stop', '⟦b01⟧', 'a')));
+    await reports('no-effect', steps(both('stop') + both('start', '⟦b01⟧', 'a')));
+  });
   it('says how many of how many a restart takes at once', async () => {
     const [some] = await reports('below-minimum', steps('  - restart: { group: core, count: ⟦20⟧ }\n'));
     assert.match(some?.message ?? '', /^Restarting 20 servers of core at once takes /);
