@@ -64,7 +64,7 @@ const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$
 const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
 /** A word that is a command to be run elsewhere. */
 const command =
-  /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl)\b/;
+  /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl|core|fsctl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
 const alone = /^(?:db2stop|killproc|endmqm|depool|drain|decommission|evacuate|quiesce|iisreset)$/;

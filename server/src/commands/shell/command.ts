@@ -104,7 +104,7 @@ export interface Shared {
   readonly choose: Choose;
   /** Reads the one turn of a loop that stands for all. */
   readonly turnForAll: TurnForAll;
-  /** What runs in the background and was not waited for yet; `elsewhere`: only what scripts have left running on other hosts. */
+  /** What runs in the background and was not waited for yet; `elsewhere`: only what scripts have left running on other hosts; `unwaited`: only what platforms do. */
   readonly running: {
     last: number;
     open: number | undefined;
@@ -112,6 +112,7 @@ export interface Shared {
     elsewhere: boolean;
     /** The file that all of it has locked. */
     lock?: string | undefined;
+    unwaited: boolean;
   };
   /** What was certainly left just now: the turn of a loop, by `continue`, the loop, by `break`, or a function, by `return`; and how many loops and functions there are around. */
   readonly leaving: { now: 'turn' | 'loop' | 'call' | undefined; loops: number; calls: number };

@@ -35,7 +35,7 @@ export function readShell(
 ): readonly Obstacle[] {
   const problems: Obstacle[] = [];
   const room = { left: mostCommands };
-  const running: Shared['running'] = { last: 0, open: undefined, gate: undefined, elsewhere: false };
+  const running: Shared['running'] = { last: 0, open: undefined, gate: undefined, elsewhere: false, unwaited: false };
   const leaving: Shared['leaving'] = { now: undefined, loops: 0, calls: 0 };
   const files: Shared['files'] = new Map();
   const oneAtATime: Choose = (ways, place, kind) => {

@@ -121,13 +121,20 @@ function isWait(statement: Statement | undefined): boolean {
   return statement?.command.type === 'Command' && statement.command.name?.text === 'wait';
 }
 
+/** Platforms are told so not to wait for what they begin; it goes on beside others of the kind, up to a command that may wait for it. */
+const noWaiting = /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)/;
+
 /** What stands before a `&` goes on while the next commands run, up to a `wait`. */
 function walkStatement(node: Statement, walk: Walk): void {
   const { running } = walk.shared;
-  if (node.background !== true) {
+  const { command } = node;
+  const isLeft = command.type === 'Command' && noWaiting.test(walk.source.text.slice(command.pos, command.end));
+  if (node.background !== true && !isLeft) {
+    if (running.unwaited) running.open = undefined;
     walkNode(node.command, walk);
     return;
   }
+  running.unwaited = node.background !== true && (running.open === undefined || running.unwaited);
   locked(node.command, walk);
   running.open ??= ++running.last;
   running.elsewhere = false;
