@@ -46,6 +46,16 @@ const works: readonly (readonly [string, string, readonly string[]])[] = [
     ],
   ],
   [
+    'a restart of a service of which some have just come back',
+    inZones(100, { web: '[web]', api: '[api, web]' }, '', { web: '2m' }),
+    [
+      '{ id: out, remove: { subsystem: web, count: 2% } }',
+      'wait: 10m',
+      'restore: out',
+      'restart: { subsystem: web, batch: 10, takes: 2m }',
+    ],
+  ],
+  [
     'a restart beside a wait',
     inZones(20, shared, rate('10%', '10m'), slow),
     ['parallel: [{ restart: { subsystem: api, batch: 10% } }, { wait: 15m }]'],

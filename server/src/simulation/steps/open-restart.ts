@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Seeing } from '../judgement/judge.ts';
 import { seenTogether } from '../judgement/together.ts';
-import { mostConditions, mostWorlds } from '../limits.ts';
+import { mostConditions, mostNumbers, mostWorlds } from '../limits.ts';
 import { dueTogether, planned } from '../paths/rolling.ts';
 import type { TaskNotes } from '../paths/run.ts';
 import { comingIn, isOpenTouched, isTouched } from '../paths/starts.ts';
@@ -9,17 +9,18 @@ import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import type { Belief, Branch } from '../worlds/belief.ts';
 import { hearsManyWays } from '../worlds/echoes.ts';
-import { merged, passTime } from '../worlds/elapse.ts';
+import { merged, passTime, withOpen } from '../worlds/elapse.ts';
 import type { Factor } from '../worlds/factor.ts';
-import { type Open, writtenOut } from '../worlds/open.ts';
+import { type Open, type OpenTake, writtenOut } from '../worlds/open.ts';
 import { parted, share } from '../worlds/parted.ts';
 import { placed } from '../worlds/place.ts';
+import { byWarming } from '../worlds/shares.ts';
 import { waysToSplit } from '../worlds/splits.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { restartAlone } from './beside-waits.ts';
 import type { CarriedOut } from './carry-out.ts';
-import { courseOf, type OutTake, type Way } from './restart-course.ts';
+import { courseOf, type OutTake, shortest, type Way } from './restart-course.ts';
 import { endsOf, type KnownEnds } from './restart-ends.ts';
 import { RestartLook } from './restart-look.ts';
 import { isTimeless } from './without-time.ts';
@@ -44,15 +45,15 @@ export function restartOpenly(
   const scope = world.scopeOf(task.pool);
   const hears = belief.branches.some((branch) => hearsManyWays(world, branch, scope));
   if (task.pool.cells.length < 2 && !hears) return undefined;
-  const worlds = worldsOf(world, belief, scope);
-  if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   // Beside it time may pass until what warms up is there.
   const isFree = mayWarm && !task.isNamed && lasts === 0;
+  const worlds = worldsOf(world, belief, scope, isFree);
+  if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   if (!isFree && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
   const notes: TaskNotes = { count: undefined, lacks: undefined, there: undefined, alreadyOut: undefined };
   const ways: Way[] = [];
   for (const { branch, held } of worlds) {
-    const out = held && outOf(held, scope);
+    const out = held && outOf(held, scope, isFree);
     if (held !== undefined && out === undefined) return undefined;
     const statuses = scope.cells.map((cell) => out?.some.get(cell) ?? branch.known.at(cell) ?? statusOf(0));
     const positions = scope.cells.map((_, i) => i);
@@ -63,10 +64,13 @@ export function restartOpenly(
     const isPlain = left === 0 || rolling.ofEach !== undefined;
     if (isPlain) return undefined;
     const kinds = dueTogether(world, scope, plan.contested, { ...rolling, due });
-    if (held === undefined && !hears && (left <= batch || followable(world, kinds, batch, worlds.length)))
+    if (!mayWarm && held === undefined && !hears && (left <= batch || followable(world, kinds, batch, worlds.length)))
       return undefined;
     const takes = out?.takes ?? [];
     const course = { ...courseOf(scope, { ...rolling, due }), out: takes, bound: takes };
+    // How long the restart takes would depend on which servers warm up still when it is over.
+    if (held !== undefined && course.speeds.length > 1 && warmUntil(held) > branch.now + shortest(course))
+      return undefined;
     ways.push({ branch, held, course });
   }
   const seen: Seeing[] = [];
@@ -115,7 +119,7 @@ function afterAll(
 }
 
 /** Each way in which what the restart touches may be, as a branch in which it is known, but for one open of many ways; undefined where they are too many. */
-function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly Held[] | undefined {
+function worldsOf(world: World, { branches }: Belief, scope: Scope, mayWarm: boolean): readonly Held[] | undefined {
   const worlds: Held[] = [];
   for (const [i, branch] of branches.entries()) {
     const written: Factor[] = [];
@@ -139,18 +143,31 @@ function worldsOf(world: World, { branches }: Belief, scope: Scope): readonly He
     const all = { ...branch, factors: [...branch.factors, ...written], open };
     const own = parted(world, all, touched, share(mostWorlds - worlds.length, branches.length - i));
     if (own === undefined) return undefined;
-    worlds.push(...(held === undefined ? merged(world, own).branches : own).map((one) => ({ branch: one, held })));
+    const shares = held && mayWarm ? byWarming(held, mostNumbers) : undefined;
+    if (held === undefined) worlds.push(...merged(world, own).branches.map((one) => ({ branch: one, held })));
+    else if (shares === undefined) worlds.push(...own.map((one) => ({ branch: one, held })));
+    else worlds.push(...own.flatMap((one) => shares.map((open) => heldIn(world, one, held, open))));
+    if (worlds.length > mostWorlds) return undefined;
   }
   return worlds;
 }
 
+/** The branch with what it holds as one of its shares. */
+function heldIn(world: World, branch: Branch, held: Open, share: Open): Held {
+  const others = branch.open.filter((open) => open !== held);
+  const own = withOpen(world, { ...branch, open: others }, share);
+  return { branch: own, held: own.open.find((open) => !others.includes(open)) };
+}
+
 /**
  * What an open has taken out of the cells that are restarted, as takes from the positions of these; and what these cells have in service,
- * with all of it in place, and with some of it out. Undefined where some of it is back, or may be of other cells.
+ * with all of it in place, and with some of it out. Undefined where some of it is back in service, or may be of other cells.
+ * `mayWarm`: it may be back and warm up, whichever servers it was, so that no batch holds it either.
  */
 function outOf(
   { cells, base, takes }: Open,
   scope: Scope,
+  mayWarm: boolean,
 ):
   | {
       readonly takes: readonly OutTake[];
@@ -160,7 +177,9 @@ function outOf(
   | undefined {
   const places = cells.map((cell) => scope.positions.get(cell));
   if (new Set(cells).size < cells.length || places.includes(undefined)) return undefined;
-  if (takes.some(({ state }) => state !== 'out')) return undefined;
+  const isAbsent = ({ state, positions }: OpenTake) =>
+    state === 'out' || (mayWarm && state !== 'back' && positions.every((position) => state.ready.has(position)));
+  if (!takes.every(isAbsent)) return undefined;
   const rooms = base.map(({ inService }) => inService);
   const one = placed(takes, rooms, () => 0);
   if (one === undefined) return undefined;
@@ -179,6 +198,12 @@ function outOf(
     all: new Map(cells.map((cell, i) => [cell, rooms[i] ?? 0])),
     some: new Map(cells.map((cell, i) => [cell, statusOf(left[i] ?? 0)])),
   };
+}
+
+/** When the last of what is back is warm. */
+function warmUntil({ takes }: Open): Seconds {
+  const ready = takes.flatMap(({ state }) => (typeof state === 'object' ? [...state.ready.values()] : []));
+  return Math.max(Number.NEGATIVE_INFINITY, ...ready);
 }
 
 /** Whether ways to put one batch together, times what can be left after it, are few. */

@@ -136,9 +136,11 @@ function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
 /** How long the restart may take where that is longer than any window: where it makes no difference, as long as it may. Undefined where these are too many. */
 function lengthsOf(world: World, branch: Branch, course: Course): readonly Seconds[] | undefined {
   const soonest = branch.now + Math.max(shortest(course), world.window);
-  const isWarm = branch.timed.every(
-    (cell) => branch.known.at(cell)?.warming.every(({ ready }) => ready <= soonest) ?? true,
-  );
+  const isWarm =
+    branch.timed.every((cell) => branch.known.at(cell)?.warming.every(({ ready }) => ready <= soonest) ?? true) &&
+    branch.open.every(({ takes }) =>
+      takes.every(({ state }) => typeof state !== 'object' || [...state.ready.values()].every((at) => at <= soonest)),
+    );
   if (isWarm) return [course.longest];
   return world.window > 0 ? undefined : lengths(course, mostTails);
 }

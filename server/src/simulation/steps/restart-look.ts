@@ -57,7 +57,7 @@ export class RestartLook {
     this.full = branch.tally.values();
     this.work = work;
     this.patience = patience;
-    this.isWarming = branch.timed.length > 0;
+    this.isWarming = branch.timed.length > 0 || held?.takes.some(({ state }) => state !== 'out') === true;
     const whole = [...this.full];
     for (const [i, cell] of (held?.cells ?? []).entries()) countCell(world, whole, cell, held?.base[i], 1);
     this.whole = whole;
@@ -66,8 +66,8 @@ export class RestartLook {
   /** Whether there are few enough ways to say how quickly servers leave; where it is unknown what is out and nothing is said of that, others tell more of what is no sum. */
   isTold(): boolean {
     const { levels, rates } = this.scope;
-    if (this.held !== undefined && rates.length === 0 && !levels.every(({ gauge }) => gauge.tally !== undefined))
-      return false;
+    const isSum = levels.every(({ gauge }) => gauge.tally !== undefined);
+    if (this.held !== undefined && !this.isWarming && rates.length === 0 && !isSum) return false;
     return this.scope.rates.every(({ gauge }) => this.rates.reading(gauge) !== undefined);
   }
 
@@ -152,11 +152,14 @@ export class RestartLook {
 
   /** What a tally gains when everything is warm. */
   private coming(tally: number): number {
+    const { world, held } = this;
     const { known, timed } = this.branch;
+    const warm = held && { ...held, takes: held.takes.filter(({ state }) => state === 'out') };
+    const open = held && warm ? openRange(world, warm, tally).best - openRange(world, held, tally).best : 0;
     return timed.reduce((sum, cell) => {
       const warming = known.at(cell)?.warming ?? [];
-      return sum + cellWeight(this.world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);
-    }, 0);
+      return sum + cellWeight(world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);
+    }, open);
   }
 
   /** What a tally loses at worst by a batch, besides what it has lost at worst by what is out already. */

@@ -29,6 +29,31 @@ export function byShare(
   return opens;
 }
 
+/**
+ * The open once for each number of servers that warm up of what is back, where others of it count already.
+ * Undefined where they are more than `most`.
+ */
+export function byWarming(open: Open, most: number): readonly Open[] | undefined {
+  let opens: readonly Open[] = [open];
+  for (const take of open.takes) {
+    const { state } = take;
+    if (typeof state !== 'object' || take.positions.every((position) => state.ready.has(position))) continue;
+    const warmsUp: IsInside = (position) => state.ready.has(position);
+    opens = opens.flatMap((one) =>
+      ranges(one, take, warmsUp, String).map((range) => withShare(one, take, warmsUp, range)),
+    );
+    if (opens.length > most) return undefined;
+  }
+  return opens.map((one) => ({
+    ...one,
+    takes: one.takes.map((take): OpenTake => {
+      const { state, positions } = take;
+      const isBack = typeof state === 'object' && !positions.some((position) => state.ready.has(position));
+      return isBack ? { ...take, state: 'back' } : take;
+    }),
+  }));
+}
+
 type IsInside = (position: number) => boolean;
 
 interface Range {
