@@ -81,3 +81,42 @@ steps:
     assert.notEqual(open.outcomes[1]?.obstacle, undefined);
   });
 });
+
+describe('a step that goes on in a repeat when nothing is left', () => {
+  it('is certain to have broken what it breaks in one round or another', () => {
+    const few = `fleet: demo
+subsystems:
+  web: { minimum: 3 }
+groups:
+  a: { count: 1, serves: [web], zone: a }
+  b: { count: 3, serves: { web: 3 }, zone: c }
+  c: { count: 2, serves: { web: 5 }, zone: b }
+  d: { count: 3, serves: { web: 5 }, zone: c }
+  e: { count: 2, serves: [web], zone: c }
+  f: { count: 1, serves: [web] }
+`;
+    const text = `runbook: Too often
+steps:
+  - remove: { subsystem: web, count: 4 }
+  - repeat:
+      times: 2
+      steps:
+        - remove: { subsystem: web, count: 4 }
+        - remove: { subsystem: web, count: 2 }
+`;
+    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': few }));
+    const readings = analysis.steps.map(({ reading }) => reading);
+    const capacity = analysis.runs[0]?.capacity ?? assert.fail();
+    for (const ways of [{}, { fewWays: 1 }, { fewWays: 1, isLast: true }]) {
+      const [, step] = simulate(readings, capacity, { outside: [], ...ways }).outcomes;
+      // After the first round two servers are left, which may be five units each; after the second none.
+      assert.deepEqual(
+        step?.steps.map(({ actions: [action] }) => [action?.breaches.length, action?.certain]),
+        [
+          [1, true],
+          [1, true],
+        ],
+      );
+    }
+  });
+});

@@ -6,6 +6,7 @@ import { keyOf, type Status, settled } from '../worlds/status.ts';
 import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import { type Fall, lowerFall } from './fall.ts';
+import { seen, type Watch } from './watch.ts';
 
 /**
  * One way in which a step may go: one world, one choice of servers, one order of changes.
@@ -46,17 +47,6 @@ export interface Frame {
   readonly stays: readonly (number | undefined)[];
   readonly start: readonly Status[];
   readonly lowAt: readonly (readonly Status[])[];
-}
-
-/** Some gauges of one part, whose lows belong together. */
-export interface Watch {
-  readonly part: number;
-  readonly gauges: readonly number[];
-  /** What they read before the present round of it; undefined before the part begins, as is how low they went in all rounds. */
-  readonly from: readonly number[] | undefined;
-  readonly low: readonly number[] | undefined;
-  /** A gauge that does not go lower than it was counts as kept. */
-  readonly spares: boolean;
 }
 
 /** A change of one cell: how many servers came into service, and how many are out for their zone in addition. */
@@ -123,7 +113,7 @@ function observed(scope: Scope, path: Path, leaving: Leaving | undefined): Path 
     const low = lows[part];
     if (low !== undefined) lows = lows.with(part, lowerOf(low, valuesFor(part)));
   }
-  return { ...path, open, lows, watch: seen(path, valuesFor(path.watch?.part ?? -1)) };
+  return { ...path, open, lows, watch: seen(path.watch, open, valuesFor(path.watch?.part ?? -1)) };
 }
 
 function withoutRates({ gauges }: Scope, values: readonly number[]): readonly number[] {
@@ -152,19 +142,6 @@ function fallen({ high, falls }: Frame, values: readonly number[]): Frame['falls
     all[i] = { from, to };
   }
   return all ?? falls;
-}
-
-/** What is watched, while its part is under way. */
-function seen({ watch, open }: Path, values: readonly number[]): Watch | undefined {
-  if (watch === undefined || !open.some(({ part }) => part === watch.part)) return watch;
-  const { gauges, spares } = watch;
-  const from = watch.from ?? gauges.map((gauge) => values[gauge] ?? nothingLeft);
-  const low = gauges.map((gauge, i) => {
-    const value = values[gauge] ?? nothingLeft;
-    const isKept = spares && value >= (from[i] ?? value);
-    return Math.min(isKept ? nothingLeft : value, watch.low?.[i] ?? nothingLeft);
-  });
-  return { ...watch, from, low };
 }
 
 /** The most that any window which holds this leaving holds, as a negative number (docs/simulation.md §6). */
@@ -230,7 +207,7 @@ export function begun(scope: Scope, path: Path, part: number, isKept: boolean): 
     lows = all;
   }
   const watch = path.watch?.part === part ? { ...path.watch, from: undefined } : path.watch;
-  return { ...path, open, lows, watch: seen({ ...path, open, watch }, before) };
+  return { ...path, open, lows, watch: seen(watch, open, before) };
 }
 
 /** A part of the step is over. */

@@ -5,12 +5,13 @@ import { mostAlternatives, mostInAttempts } from '../limits.ts';
 import type { Figures } from '../outcome.ts';
 import { allFreed } from '../paths/marks.ts';
 import { notesTogether, standIn } from '../paths/notes.ts';
-import type { Path, Watch } from '../paths/path.ts';
+import type { Path } from '../paths/path.ts';
 import { noteOver, performStep } from '../paths/perform.ts';
 import type { Run, TaskNotes } from '../paths/run.ts';
 import { comingIn, type Start, startsIn, touchedBy, withOpensWritten } from '../paths/starts.ts';
 import { stuckIn } from '../paths/stuck.ts';
 import { shareAmongTwins } from '../paths/twins.ts';
+import { type Watched, watchIn } from '../paths/watch.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Work } from '../work.ts';
 import { type Belief, type Branch, uncertainIn } from '../worlds/belief.ts';
@@ -99,13 +100,13 @@ function attempt(
   plan: Plan,
   clamped: ReadonlyMap<string, number>,
   work: Work,
-  watch?: Watch,
+  watched?: Watched,
   known: readonly Run[] = [],
 ): Attempt | undefined {
   const tasks: Run['tasks'] = [];
   const ended: Run['ended'] = new Map();
   const apart = new Set(clamped.values());
-  if (watch !== undefined) apart.add(watch.part);
+  if (watched !== undefined) apart.add(watched.part);
   let budget = Math.min(work.ofStep, work.most - work.done);
   const runs: Run[] = [];
   const ends: Attempt['ends'][number][] = [];
@@ -143,6 +144,7 @@ function attempt(
       budget,
       unspent: undefined,
     };
+    const watch = watched && watchIn(watched, scope.gauges, others);
     const begin = watch === undefined ? start.paths : start.paths.map((path) => ({ ...path, watch }));
     const paths = performStep(run, plan.root, begin).map((path) => allFreed(run, path));
     work.done += budget - (run.unspent ?? run.budget);
@@ -187,15 +189,7 @@ function finished(
   );
   const gauges = starts[0]?.scope.gauges ?? [];
   const mayKeep = (part: number, wanted: readonly number[], spares: boolean): boolean | undefined => {
-    const tried = attempt(
-      world,
-      starts,
-      plan,
-      clamped,
-      work,
-      { part, gauges: wanted, from: undefined, low: undefined, spares },
-      runs,
-    );
+    const tried = attempt(world, starts, plan, clamped, work, { part, gauges: wanted, spares }, runs);
     return tried === undefined ? undefined : mayAllKeep(world, gauges, tried, wanted);
   };
   return {

@@ -28,10 +28,14 @@ export function overRounds(
       after: figures.at(-1)?.after ?? none,
     };
   });
-  const actions = (first?.actions ?? []).map((_, i) =>
+  const isBelow = ({ subsystem, zone, minimum }: Breach) =>
+    zone === undefined &&
+    levels.some(({ subsystem: index, low }) => isOf(world, index, subsystem) && low.best < minimum);
+  const actions = (first?.actions ?? []).map((_, i, all) =>
     actionOver(
       rounds.flatMap((round) => round.actions[i] ?? []),
       mayNot,
+      all.length === 1 ? isBelow : () => false,
     ),
   );
   const steps = (first?.steps ?? []).map((_, i) =>
@@ -52,12 +56,23 @@ export function overRounds(
   return new Outcome(world, start, undefined, levels, actions.flat(), last?.obstacle, verdict, steps, zones);
 }
 
-/** What an action broke in all rounds; what it breaks in one of them is certain, but not where it may have been done in others alone. */
-function actionOver(rounds: readonly ActionOutcome[], mayNot: boolean): readonly ActionOutcome[] {
+function isOf({ capacity }: World, index: number, name: string): boolean {
+  return capacity.subsystems[index]?.name === name;
+}
+
+/**
+ * What an action broke in all rounds; what it breaks in one of them is certain, but not where it may have been done in others alone.
+ * So is what it breaks in some round or other, where under every choice it is below its bound (`isBelow`) in one of them.
+ */
+function actionOver(
+  rounds: readonly ActionOutcome[],
+  mayNot: boolean,
+  isBelow: (breach: Breach) => boolean,
+): readonly ActionOutcome[] {
   const [first, ...others] = rounds;
   if (first === undefined) return [];
   const all = others.reduce(bothOf, first);
-  if (!mayNot) return [all];
+  if (!mayNot) return [{ ...all, certain: all.certain || all.breaches.some(isBelow) }];
   return [
     {
       ...all,
