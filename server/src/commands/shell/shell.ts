@@ -5,9 +5,10 @@ import { type Choose, mostCommands, type Shared, type ShellCommand, type TurnFor
 import { outputOfScript } from './input.ts';
 import { runTrap } from './later.ts';
 import type { ListingOf } from './listing.ts';
-import { shellText } from './text.ts';
+import { type ShellText, shellText } from './text.ts';
 import type { Variable } from './variable.ts';
 import { walkNode, walkScript, walkText } from './walk.ts';
+import { oneOfTheWays } from './ways.ts';
 
 /** Where the operator is at home is nowhere that a command changes. */
 const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];
@@ -38,33 +39,12 @@ export function readShell(
   const running: Shared['running'] = { last: 0, open: undefined, gate: undefined, elsewhere: false, unwaited: false };
   const leaving: Shared['leaving'] = { now: undefined, loops: 0, calls: 0 };
   const files: Shared['files'] = new Map();
-  const oneAtATime: Choose = (ways, place, kind) => {
-    const { open, gate } = running;
-    const before = new Map(files);
-    let waiting = 0;
-    let held = gate;
-    // Where one way leaves, or writes a file, nobody knows whether it is taken.
-    const walked = ways.map((way) => () => {
-      running.open = open;
-      running.gate = gate;
-      way();
-      leaving.now = undefined;
-      if (running.open === undefined) waiting += 1;
-      else held = running.gate ?? held;
-    });
-    choose(walked, place, kind);
-    for (const [path, text] of files) if (before.get(path) !== text) files.delete(path);
-    if (open === undefined || waiting === ways.length) return;
-    // What only one of the ways waits for may be running still, and nobody knows how much of it.
-    running.open = open;
-    running.gate = waiting > 0 ? { limit: 'unknown', place: undefined } : held;
-  };
   const shared: Shared = {
     values,
     isDeclared,
     listingOf,
     visit,
-    choose: oneAtATime,
+    choose: oneOfTheWays(choose, { running, leaving, files }),
     turnForAll,
     running,
     leaving,
@@ -80,7 +60,27 @@ export function readShell(
   // The parser's places run over the end where a script breaks off.
   const inside = (offset: number) => Math.max(0, Math.min(offset, script.length));
   const { source, broken } = shellText(script, values, (from, to) => span(inside(from), inside(Math.max(from, to))));
-  const walk: Walk = {
+  const walk = startOf(source, shared);
+  problems.push(...broken);
+  try {
+    walkText(source, walk);
+    leaving.now = undefined;
+    runTrap(walk);
+  } catch (error) {
+    // The parser and the walk follow what stands inside something else as deep as it goes.
+    if (!(error instanceof RangeError)) throw error;
+    problems.push({ span: span(0, script.length), why: 'it is nested too deeply to be read' });
+  }
+  if (room.left <= 0) {
+    const why = `it runs more than ${mostCommands} commands, and no more are followed`;
+    problems.push({ span: span(0, script.length), why });
+  }
+  return problems;
+}
+
+/** The walk before the first command, which nothing stands around. */
+function startOf(source: ShellText, shared: Shared): Walk {
+  return {
     source,
     variables: new Map([home]),
     functions: new Map(),
@@ -98,19 +98,4 @@ export function readShell(
     depth: 0,
     shared,
   };
-  problems.push(...broken);
-  try {
-    walkText(source, walk);
-    leaving.now = undefined;
-    runTrap(walk);
-  } catch (error) {
-    // The parser and the walk follow what stands inside something else as deep as it goes.
-    if (!(error instanceof RangeError)) throw error;
-    problems.push({ span: span(0, script.length), why: 'it is nested too deeply to be read' });
-  }
-  if (room.left <= 0) {
-    const why = `it runs more than ${mostCommands} commands, and no more are followed`;
-    problems.push({ span: span(0, script.length), why });
-  }
-  return problems;
 }
