@@ -22,7 +22,7 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
     const far = Math.abs(name.length - word.length) > farthest ? farthest + 1 : distance(word, name);
     if (far === 1) oneSlip += 1;
     const counted = far > 1 ? Math.min(far, likeness(word, name)) : far;
-    if (counted < least && counted <= farthest && isAlike(word, name, counted)) {
+    if (counted < least && counted <= farthest && isAlike(word, name, counted) && mayStandFor(word, name)) {
       least = counted;
       best = name;
     }
@@ -30,6 +30,13 @@ export function nearest(word: string, names: Iterable<string>): Nearest | undefi
   if (best === undefined) return undefined;
   return { name: best, certain: least === 1 && oneSlip === 1 && !areBrothers(word, best) };
 }
+
+/** Whether the name can be put in the word's place as it is: with `web:` or what nobody sees, another text would come of it. */
+function mayStandFor(word: string, name: string): boolean {
+  return !needsQuotes.test(name) || needsQuotes.test(word);
+}
+
+const needsQuotes = /:(?=\s|$)|\s#|[,[\]{}"'`]|[^\S ]|\p{C}|^[!&*#|>@%]/u;
 
 /** Whether they differ in what tells names apart: `web-a` and `web-b`, `dc1` and `dc2`, `eu-uk` and `eu-us`. */
 function areBrothers(word: string, name: string): boolean {

@@ -64,22 +64,29 @@ function slips({ actions }: StepContext): readonly Report[] {
 /** Leads from *did you mean* to where that name is declared. */
 function withDeclaration(report: Report, context: StepContext): Report {
   const name = (report.data as Nearest | undefined)?.name;
-  const place = name === undefined ? undefined : declarationOf(name, context);
+  const isLabel = report.message.startsWith(`There is no ${kinds.label} `);
+  const place = name === undefined ? undefined : declarationOf(name, isLabel, context);
   return place === undefined
     ? report
     : { ...report, related: [{ ...place, message: `\`${name}\` is declared here.` }] };
 }
 
-function declarationOf(name: string, { fleet: declared, fleetUri }: StepContext): Omit<Related, 'message'> | undefined {
+function declarationOf(
+  name: string,
+  isLabel: boolean,
+  { fleet: declared, fleetUri }: StepContext,
+): Omit<Related, 'message'> | undefined {
   if (declared === undefined || fleetUri === undefined) return undefined;
-  const leaves = [
-    ...declared.groups.flatMap((group) => [group.name, ...group.aliases]),
-    ...declared.subsystems.map((subsystem) => subsystem.name),
-    ...declared.groups.flatMap(({ zone, labels }) => [
-      ...(zone === undefined ? [] : [zone]),
-      ...labels.map(({ value }) => value),
-    ]),
-  ];
+  const { groups, subsystems } = declared;
+  const labels = groups.flatMap((group) => group.labels.map(({ value }) => value));
+  const names = isLabel
+    ? []
+    : [
+        ...groups.flatMap((group) => [group.name, ...group.aliases]),
+        ...subsystems.map((subsystem) => subsystem.name),
+        ...groups.flatMap(({ zone }) => zone ?? []),
+      ];
+  const leaves = [...names, ...labels];
   const leaf = leaves.find(({ value }) => value === name);
   return leaf && { uri: fleetUri, span: leaf.span };
 }

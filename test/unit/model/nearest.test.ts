@@ -35,6 +35,13 @@ describe('the name that was meant', () => {
     assert.equal(nearest('WebFrontEnd', ['web-front-end', 'web-frontier'])?.name, 'web-front-end');
   });
 
+  it('is none that could not be put there without quotes', () => {
+    for (const name of ['yarn:', 'yarn\u2028', 'yarn,', '*yarn']) assert.equal(nearest('yarn', [name]), undefined);
+    assert.equal(nearest('a:b', ['a:c'])?.name, 'a:c');
+    assert.equal(nearest('mw eqiat', ['mw eqiad'])?.name, 'mw eqiad');
+    assert.equal(nearest('--cuont', ['--count'])?.name, '--count');
+  });
+
   it('is none that is as far as its letters', () => {
     assert.equal(nearest('ab', ['cd']), undefined);
     assert.equal(nearest('', ['a']), undefined);

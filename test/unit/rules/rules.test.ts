@@ -182,6 +182,9 @@ describe('unknown-name', () => {
     };
     const [found] = await reports('unknown-name', files);
     assert.equal(found?.message, 'There is no label `app=wbe` in the fleet. Did you mean `web`?');
+    // The label, and not the subsystem that has the same name.
+    const [declared] = found?.related ?? [];
+    assert.equal(files['x.fleet.yaml'].slice(declared?.span.start).trim(), 'web } }');
   });
   it('knows groups, aliases, subsystems and hosts', async () => {
     await reports(
