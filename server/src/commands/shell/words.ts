@@ -5,6 +5,7 @@ import { arithmeticValue } from './arithmetic.ts';
 import { elementOf, sliceOf } from './arrays.ts';
 import { type Atom, emptyAt, exactly, literalAtoms, shown, split, unknown, wordsAt } from './atoms.ts';
 import { braceAtoms } from './brace-atoms.ts';
+import { bracketAtoms } from './bracket-atoms.ts';
 import { changeValue, keepsName, meansTool } from './expansion.ts';
 import { type Field, fieldOf, type Piece } from './field.ts';
 import type { ListingOf } from './listing.ts';
@@ -101,6 +102,7 @@ function atomsOf(part: WordPart, scope: Scope): readonly Atom[] {
     case 'Literal':
       return literalAtoms(pos, end, 'bare', source);
     case 'Glob':
+      return bracketAtoms(pos, end, source, (name, from, to) => variableAtoms(name, from, to, scope));
     case 'ExtendedGlob':
       return literalAtoms(pos, end, 'bare', source);
     case 'SingleQuoted': {
