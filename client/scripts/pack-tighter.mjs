@@ -41,7 +41,7 @@ const shorteners = {
 function addTighter(writer, entry) {
   return addPacked(writer, entry, async (data) => {
     if (entry.compressionMethod !== deflated) return data;
-    const again = await zopfli.deflateAsync(inflateRawSync(data), { numiterations: 1 });
+    const again = await zopfli.deflateAsync(inflateRawSync(data), { numiterations: 6 });
     return again.length < data.length ? again : data;
   });
 }
