@@ -18,7 +18,8 @@ export interface Kind {
   readonly few?: readonly Few[];
 }
 
-const few: readonly Few[] = [{ fewWays: 1 }, { fewWays: 1, isLast: true }];
+/** As the choices of large fleets are told, and by the last resort. */
+export const few: readonly Few[] = [{ fewWays: 1 }, { fewWays: 1, isLast: true }];
 
 /** Every kind of step and every key of a fleet. */
 export const mixed: Kind = { cases, patience: 300 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simulate } from '../../../server/src/simulation/simulate.ts';
+import { outcomesBy } from '../../support/by-few-ways.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const zones = ['a', 'b', 'c'];
@@ -19,6 +19,9 @@ ${zones.map((zone) => `  web-${zone}: { count: 20, serves: [web], zone: ${zone} 
 
 const analysed = (steps: string, of: string) =>
   checkText(`runbook: x\nsteps:\n${steps}`, fleetIn({ 'x.fleet.yaml': of })).analysis;
+
+const byLast = (steps: string, of: string) =>
+  outcomesBy({ fewWays: 0, isLast: true }, `runbook: x\nsteps:\n${steps}`, of);
 
 const told = (steps: string, of: string) =>
   analysed(steps, of).findings.flatMap(({ rule, step, severity }) =>
@@ -136,9 +139,7 @@ groups:
   web: { count: 4, serves: [web, api], zone: a, unavailable: 1, warmup: 1m }
   api: { count: 4, serves: [api] }
 `;
-    const readings = analysed(steps, of).steps.map(({ reading }) => reading);
-    const capacity = analysed(steps, of).runs[0]?.capacity ?? assert.fail();
-    const [step] = simulate(readings, capacity, { outside: [], fewWays: 0, isLast: true }).outcomes;
+    const [step] = byLast(steps, of);
     const [removal] = step?.steps ?? [];
     assert.deepEqual(
       removal?.actions.map(({ breaches, certain }) => [breaches.map(({ subsystem }) => subsystem), certain]),
@@ -158,14 +159,33 @@ subsystems:
 groups:
   web: { count: 2, serves: [web] }
 `;
-    const readings = analysed(steps, of).steps.map(({ reading }) => reading);
-    const capacity = analysed(steps, of).runs[0]?.capacity ?? assert.fail();
-    const step = simulate(readings, capacity, { outside: [], fewWays: 0, isLast: true }).outcomes[1];
-    const [removal] = step?.actions ?? [];
+    const [removal] = byLast(steps, of)[1]?.actions ?? [];
     assert.deepEqual(
       removal?.rates.breaches.map(({ least, most }) => [least, most]),
       [[1, 3]],
     );
     assert.equal(removal.rates.certain, false);
+  });
+
+  it('takes no time where a removal beside it has taken all of its servers first', () => {
+    const steps = `  - parallel:
+      - restart: { group: web, takes: 10m }
+      - remove: { subsystem: api, count: 2 }
+  - remove: { group: api, count: 1 }
+`;
+    const of = `fleet: demo
+subsystems:
+  api: { minimum: 0, removal: { limit: 2, window: 5m } }
+groups:
+  web: { count: 1, serves: [api] }
+  other: { count: 1, serves: [api] }
+  api: { count: 3, serves: [api] }
+`;
+    const [removal] = byLast(steps, of)[1]?.actions ?? [];
+    // Then what the parallel has removed is within the window still.
+    assert.deepEqual(
+      removal?.rates.breaches.map(({ least, most }) => [least, most]),
+      [[1, 3]],
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { mostConditions, mostNumbers } from '../limits.ts';
+import type { Figures } from '../outcome.ts';
 import { nothingLeft } from '../paths/path.ts';
 import { planned } from '../paths/rolling.ts';
 import type { Range, TaskNotes } from '../paths/run.ts';
@@ -26,10 +27,23 @@ export interface Rolling {
   readonly scope: Scope;
   /** For each number of servers that it may find in service, the most first. */
   readonly courses: readonly Course[];
-  /** Others may have all of its servers out when they would go, so that none of them leaves. */
-  readonly mayBeNone: boolean;
-  /** Others may take some of its servers when it has begun, so that a batch may be smaller, or find none. */
-  readonly mayMiss: boolean;
+  /** How many servers it may find in service: others may have taken some when it begins, or take them when it has begun. */
+  readonly there: Figures;
+}
+
+/** Others may have all of its servers out when they would go, so that none of them leaves: with a surge that is when its time is over. */
+function mayBeNone(one: Rolling): boolean {
+  return mayFindNone(one) || (mayMiss(one) && one.courses.some(({ surge }) => surge));
+}
+
+/** Others may have all of its servers out when it begins, so that it takes no time. */
+function mayFindNone({ there }: Rolling): boolean {
+  return there.worst < 1;
+}
+
+/** A batch may be smaller than it would be, or find nothing. */
+function mayMiss({ there }: Rolling): boolean {
+  return there.worst < there.best;
 }
 
 /** Restarts of a script as they may go, where that is a matter of time; undefined where they may go in more ways than are looked at. */
@@ -50,12 +64,10 @@ export function rollingIn(
       const course = courseAmong(world, scope, task, held, servers);
       all.set(`${course.left} ${course.batch}`, { ...course, ...boundIn(open, open.takes.slice(0, earlier), scope) });
     }
-    const mayMiss = there.worst < there.best;
-    // With a surge a server leaves when its time is over, and others may have taken it by then.
-    const mayBeNone = there.worst < 1 || (mayMiss && task.action.surge);
-    found.push({ part, scope, courses: [...all.values()], mayBeNone, mayMiss });
+    found.push({ part, scope, courses: [...all.values()], there });
   }
-  return found;
+  // Whether two of them can both find nothing is not looked at.
+  return found.filter(mayFindNone).length > 1 ? undefined : found;
 }
 
 function heldIn({ cells, base }: Open, cell: number): number | undefined {
@@ -115,10 +127,11 @@ export function afterRolling(
         next.push(...own.map((then) => ({ branch: then, end: Math.max(end, then.now) })));
       }
     // At best the last batches find nothing, and a rate remembers none of it.
-    if (one.mayMiss && one.scope.rates.length > 0) {
+    if (mayMiss(one) && one.scope.rates.length > 0) {
       const longest = rest.now + Math.max(...one.courses.map((course) => course.longest));
       next.push(...ends.map(({ branch, end }) => ({ branch, end: Math.max(end, longest) })));
     }
+    if (mayFindNone(one)) next.push(...ends);
     if (next.length > mostConditions) return undefined;
     ends = next;
   }
@@ -163,8 +176,8 @@ export class RatesBeside extends RateLook {
     const most = this.rolling.map(({ rates }) => rates.map((rate) => rate.reading(gauge)?.worst));
     if (most.some((all) => all.includes(undefined))) this.isUnsure = true;
     const worst = most.map((all) => Math.min(...all.map((one) => one ?? nothingLeft)));
-    for (const { rates, mayBeNone } of own)
-      if (!mayBeNone) range.best = Math.min(range.best, Math.max(...rates.map((rate) => rate.atLeast(gauge))));
+    for (const one of own)
+      if (!mayBeNone(one)) range.best = Math.min(range.best, Math.max(...one.rates.map((rate) => rate.atLeast(gauge))));
     const leaves =
       alone.worst < nothingLeft || own.some((one) => (worst[this.rolling.indexOf(one)] ?? 0) < nothingLeft);
     if (!leaves) return range;
