@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simulate } from '../../../server/src/simulation/simulate.ts';
+import { manners, outcomesBy } from '../../support/by-few-ways.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleet = `fleet: demo
@@ -71,12 +71,7 @@ steps:
   - restore: { zone: b }
   - scale: { group: a, to: 1 }
 `;
-    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': warming }));
-    const readings = analysis.steps.map(({ reading }) => reading);
-    for (const few of [{}, { fewWays: 1 }, { fewWays: 1, isLast: true }]) {
-      const capacity = analysis.runs[0]?.capacity;
-      const outcomes = capacity && simulate(readings, capacity, { outside: [], ...few }).outcomes;
-      assert.deepEqual(outcomes?.at(-1)?.figures[0]?.after, { worst: 1, best: 2 });
-    }
+    for (const manner of manners)
+      assert.deepEqual(outcomesBy(manner, text, warming).at(-1)?.figures[0]?.after, { worst: 1, best: 2 });
   });
 });

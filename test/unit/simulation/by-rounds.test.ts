@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simulate } from '../../../server/src/simulation/simulate.ts';
+import { manners, outcomesBy } from '../../support/by-few-ways.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 /** So many servers a group that the ways to put the batches of a restart together are not followed one by one. */
@@ -76,9 +76,7 @@ steps:
     const [run] = analysis.runs;
     // Followed on every path, it is known that the removal from the zone leaves two at best.
     assert.deepEqual(run?.outcomes[1]?.steps[1]?.figures[0]?.lowest, { worst: 0, best: 2 });
-    const readings = analysis.steps.map(({ reading }) => reading);
-    const open = simulate(readings, run?.capacity ?? assert.fail(), { outside: [], fewWays: 1 });
-    assert.notEqual(open.outcomes[1]?.obstacle, undefined);
+    assert.notEqual(outcomesBy({ fewWays: 1 }, runbook, fleet)[1]?.obstacle, undefined);
   });
 });
 
@@ -88,15 +86,17 @@ describe('a step that goes on in a repeat when nothing is left', () => {
 subsystems:
   web: { minimum: 3 }
 groups:
-  a: { count: 1, serves: [web], zone: a }
+  a: { count: 2, serves: [web], zone: a, unavailable: 1, warmup: 1m }
   b: { count: 3, serves: { web: 3 }, zone: c }
   c: { count: 2, serves: { web: 5 }, zone: b }
-  d: { count: 3, serves: { web: 5 }, zone: c }
+  d: { count: 1, serves: { web: 5 }, zone: c, unavailable: 1 }
   e: { count: 2, serves: [web], zone: c }
   f: { count: 1, serves: [web] }
 `;
     const text = `runbook: Too often
 steps:
+  - scale: { group: d, to: 3 }
+  - wait: 2m
   - remove: { subsystem: web, count: 4 }
   - repeat:
       times: 2
@@ -104,11 +104,8 @@ steps:
         - remove: { subsystem: web, count: 4 }
         - remove: { subsystem: web, count: 2 }
 `;
-    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': few }));
-    const readings = analysis.steps.map(({ reading }) => reading);
-    const capacity = analysis.runs[0]?.capacity ?? assert.fail();
-    for (const ways of [{}, { fewWays: 1 }, { fewWays: 1, isLast: true }]) {
-      const [, step] = simulate(readings, capacity, { outside: [], ...ways }).outcomes;
+    for (const manner of manners) {
+      const step = outcomesBy(manner, text, few).at(-1);
       // After the first round two servers are left, which may be five units each; after the second none.
       assert.deepEqual(
         step?.steps.map(({ actions: [action] }) => [action?.breaches.length, action?.certain]),

@@ -24,8 +24,11 @@ const shared = { web: '[web]', api: '[api, web]', db: '[db, api]' };
 const slow = { api: '5m', db: '2m' };
 const rate = (limit: string, window: string) => `removal: { limit: ${limit}, window: ${window} }\n`;
 
+/** What it is, the fleet, and its steps. */
+type Work = readonly [string, string, readonly string[]];
+
 /** Work of a kind that teams do every week; each could not be told once. */
-const works: readonly (readonly [string, string, readonly string[]])[] = [
+const works: readonly Work[] = [
   [
     'one server first, and all of them half an hour later, though some warm up more slowly than others',
     inZones(20, shared, rate('10%', '1h'), slow),
@@ -45,16 +48,19 @@ const works: readonly (readonly [string, string, readonly string[]])[] = [
       'replace: { subsystem: db, batch: 3 }',
     ],
   ],
-  [
-    'a restart of a service of which some have just come back',
-    inZones(100, { web: '[web]', api: '[api, web]' }, '', { web: '2m' }),
-    [
-      '{ id: out, remove: { subsystem: web, count: 2% } }',
-      'wait: 10m',
-      'restore: out',
-      'restart: { subsystem: web, batch: 10, takes: 2m }',
+  ...['', ', some of which warm up'].map(
+    (which): Work => [
+      `a restart of a service of which some have just come back${which}, and one zone by zone`,
+      inZones(100, { web: '[web]', api: '[api, web]' }, '', which === '' ? { web: '2m', api: '2m' } : { web: '2m' }),
+      [
+        '{ id: out, remove: { subsystem: web, count: 5% } }',
+        'wait: 10m',
+        'restore: out',
+        'restart: { subsystem: web, batch: 10, takes: 2m }',
+        'restart: { subsystem: web, zone: b, batch: 10%, takes: 2m }',
+      ],
     ],
-  ],
+  ),
   [
     'a restart beside a wait',
     inZones(20, shared, rate('10%', '10m'), slow),

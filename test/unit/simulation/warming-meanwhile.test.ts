@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { simulate } from '../../../server/src/simulation/simulate.ts';
+import { manners, outcomesBy } from '../../support/by-few-ways.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 const fleet = `fleet: demo
@@ -44,13 +44,8 @@ steps:
     takes: 1m
   - restart: { subsystem: web, batch: 1 }
 `;
-    const { analysis } = checkText(text, fleetIn({ 'x.fleet.yaml': heavy }));
-    const readings = analysis.steps.map(({ reading }) => reading);
-    for (const few of [{}, { fewWays: 1 }]) {
-      const capacity = analysis.runs[0]?.capacity;
-      const outcomes = capacity && simulate(readings, capacity, { outside: [], ...few }).outcomes;
-      assert.deepEqual(outcomes?.at(-1)?.figures[0]?.lowest, { worst: 5, best: 10 });
-    }
+    for (const manner of manners)
+      assert.deepEqual(outcomesBy(manner, text, heavy).at(-1)?.figures[0]?.lowest, { worst: 5, best: 10 });
   });
 });
 

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StepOutcome } from '../../../server/src/simulation/outcome.ts';
-import { simulate } from '../../../server/src/simulation/simulate.ts';
-import { checkText, fleetIn } from '../../support/lint-folder.ts';
+import { outcomesBy } from '../../support/by-few-ways.ts';
 
 const fleet = `fleet: demo
 subsystems:
@@ -15,12 +13,7 @@ groups:
 `;
 
 /** Steps where every choice is left open that can be. */
-function openly(steps: string, on: string): readonly StepOutcome[] {
-  const { analysis } = checkText(`runbook: x\nsteps:\n${steps}`, fleetIn({ 'x.fleet.yaml': on }));
-  const [run] = analysis.runs;
-  const readings = analysis.steps.map(({ reading }) => reading);
-  return run === undefined ? [] : simulate(readings, run.capacity, { outside: [], fewWays: 1 }).outcomes;
-}
+const openly = (steps: string, on: string) => outcomesBy({ fewWays: 1 }, `runbook: x\nsteps:\n${steps}`, on);
 
 /** The zones of `t` that the second of two steps may have out, where the choice of the first is left open. */
 function zonesOf(first: string, second: string): readonly (readonly number[])[] | undefined {
