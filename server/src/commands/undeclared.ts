@@ -62,7 +62,7 @@ const sized =
 const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)/;
 /** A script of the team's own: it is called by its file. */
 const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
-/** A word that is a command to be run elsewhere. */
+/** A word that is a command to be run elsewhere, by a shell or by the console of a telephone server: `core restart`, `fsctl shutdown`. */
 const command =
   /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl|core|fsctl)\b/;
 /** Tools that need no operand to take something down. */

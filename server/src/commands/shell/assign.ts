@@ -59,8 +59,7 @@ export function setVariables(node: Command, words: readonly Field[], walk: Walk)
 
 /** `${X:?}` and `${X:=…}` make sure that a variable is not empty. */
 function setGuarded({ source, pieces }: Field, { guarded }: Walk): void {
-  for (let i = 0; i < pieces.length; i++) {
-    const { from, to } = pieces[i] ?? { from: 0, to: 0 };
+  for (const { from, to } of pieces) {
     if (!source.text.startsWith('${', from)) continue;
     const name = /^\$\{(\w+):?[?=]/.exec(source.text.slice(from, to))?.[1];
     if (name !== undefined) guarded.add(name);

@@ -97,6 +97,7 @@ export function split(
 
 /** A text as a message shows it: on one line, and not too long. */
 export function shown(text: string): string {
+  // Of a word of a million characters no more is looked at than may be shown.
   const line = text.slice(0, 1000).replace(/\s+/g, ' ');
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }

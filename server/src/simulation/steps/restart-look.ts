@@ -154,8 +154,11 @@ export class RestartLook {
   private coming(tally: number): number {
     const { world, held } = this;
     const { known, timed } = this.branch;
-    const warm = held && { ...held, takes: held.takes.filter(({ state }) => state === 'out') };
-    const open = held && warm ? openRange(world, warm, tally).best - openRange(world, held, tally).best : 0;
+    const open =
+      held === undefined
+        ? 0
+        : openRange(world, { ...held, takes: held.takes.filter(({ state }) => state === 'out') }, tally).best -
+          openRange(world, held, tally).best;
     return timed.reduce((sum, cell) => {
       const warming = known.at(cell)?.warming ?? [];
       return sum + cellWeight(world, cell, tally) * warming.reduce((all, { count }) => all + count, 0);

@@ -74,15 +74,15 @@ function simulatedAs(
   const plan = withoutTime(world, before, withoutLoss(world, before, planned));
   const isRepeat = input.step.kind === 'repeat';
   const lastly = () => removeOpenly(world, before, plan, work, true);
-  const warming = () => restartOpenly(world, before, plan, work, true);
+  const whileWarming = () => restartOpenly(world, before, plan, work, true);
   const done =
-    (around.isLast ? (lastly() ?? warming()) : undefined) ??
+    (around.isLast ? (lastly() ?? whileWarming()) : undefined) ??
     restoreOpenly(world, before, plan) ??
     scaleOpenly(world, before, plan, work) ??
     removeOpenly(world, before, plan, work) ??
     restartOpenly(world, before, plan, work) ??
     (isRepeat ? shortly(world, before, plan, work) : carryOut(world, before, plan, work)) ??
-    warming() ??
+    whileWarming() ??
     lastly();
   if (done === undefined) {
     const byRounds = isRepeat ? repeatByRounds(around, before, input, work, simulated) : undefined;
