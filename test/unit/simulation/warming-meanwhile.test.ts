@@ -47,6 +47,35 @@ steps:
     for (const manner of manners)
       assert.deepEqual(outcomesBy(manner, text, heavy).at(-1)?.figures[0]?.lowest, { worst: 5, best: 10 });
   });
+
+  it('ends with all of it warm, also inside another step', () => {
+    const three = `fleet: demo
+subsystems:
+  web: { minimum: 0 }
+  api: { minimum: 0 }
+groups:
+  old: { count: 2, serves: { web: 2 } }
+  slow: { count: 2, serves: [web], warmup: 5m }
+  core: { count: 1, serves: [api, web], warmup: 5m }
+`;
+    const text = `runbook: Restart all
+steps:
+  - scale: { group: core, to: 2 }
+  - parallel:
+      - restart: { subsystem: web, batch: 1, takes: 10m }
+      - restore: { subsystem: api }
+`;
+    for (const manner of manners) {
+      const [restart] = outcomesBy(manner, text, three)[1]?.steps ?? [];
+      assert.deepEqual(
+        restart?.figures.map(({ after }) => after),
+        [
+          { worst: 8, best: 8 },
+          { worst: 2, best: 2 },
+        ],
+      );
+    }
+  });
 });
 
 /** Some of `new` are brought back, then one server goes of those that serve `web`, unknown which: what warms up is not among them. */

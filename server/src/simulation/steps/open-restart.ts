@@ -45,8 +45,8 @@ export function restartOpenly(
   const scope = world.scopeOf(task.pool);
   const hears = belief.branches.some((branch) => hearsManyWays(world, branch, scope));
   if (task.pool.cells.length < 2 && !hears) return undefined;
-  // Beside it time may pass until what warms up is there.
-  const isFree = mayWarm && !task.isNamed && lasts === 0;
+  // Beside it, and in what holds it, something may get warm: no figure but those of the whole step is known then.
+  const isFree = mayWarm && !task.isNamed && alone.parts.length === 1;
   const worlds = worldsOf(world, belief, scope, isFree);
   if (worlds === undefined || worlds.some(({ branch }) => comingIn(branch).size > 0)) return undefined;
   if (!isFree && worlds.some(({ branch }) => branch.timed.length > 0)) return undefined;
