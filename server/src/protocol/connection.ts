@@ -37,6 +37,8 @@ export function serve(connection: Connection, host: Host): void {
       return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     const traits = traitsOf(params);
     session = createSession(connection, traits, filesFor(connection, traits, host.files));
+    // Not before: with a client that has several folders the package takes this message for itself as it is initialized.
+    connection.onNotification('workspace/didChangeWorkspaceFolders', told(foldersChanged));
     return {
       capabilities: serverCapabilities(traits),
       serverInfo: { name: 'runbook-lint', version: host.version },
@@ -84,7 +86,6 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidSaveTextDocument(told(saved));
   connection.onDidChangeWatchedFiles(told(watched));
   connection.onDidChangeConfiguration(told(configured));
-  connection.onNotification('workspace/didChangeWorkspaceFolders', told(foldersChanged));
   routeRequests(<Params, Result>(method: string, handler: Handler<Params, Result>) => {
     connection.onRequest<unknown, never>(method, asked(method, handler));
   });

@@ -83,11 +83,11 @@ export function watched({ project, diagnostics }: Session, { changes }: DidChang
   diagnostics.askAgain();
 }
 
-/** A folder was added to the workspace, or taken from it. */
-export function foldersChanged({ folders, diagnostics }: Session, { event }: DidChangeWorkspaceFoldersParams): void {
-  folders.change(event);
-  diagnostics.outdated([]);
-  diagnostics.askAgain();
+/** A folder was added to the workspace, or taken from it: a file may be in another one now, and have other settings. */
+export function foldersChanged(session: Session, { event }: DidChangeWorkspaceFoldersParams): void {
+  session.folders.change(event);
+  configured(session, { settings: undefined });
+  session.diagnostics.askAgain();
 }
 
 /** Settings have changed. */

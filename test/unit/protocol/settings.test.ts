@@ -22,7 +22,7 @@ describe('settings, by folder', () => {
     settings = given;
     client = await connect({
       files: memoryFiles({ ...files, ...more }),
-      capabilities: { ...base, workspace: { ...base.workspace, configuration: true } },
+      capabilities: { ...base, workspace: { ...base.workspace, configuration: true, workspaceFolders: true } },
       workspaceFolders: [at('')],
       settings: (uri) => settings(uri),
     });
@@ -105,6 +105,18 @@ describe('settings, by folder', () => {
         items.map(({ uri }) => uri).filter((uri) => uri.endsWith('.runbook.yaml')),
         [book],
       );
+    });
+
+    it('counts from the folder that a file is in, also of one that is added later', async () => {
+      await start(() => ({ exclude: ['web'] }));
+      await client.open(other, runbook);
+      assert.deepEqual(await client.diagnostics(other), []);
+      const web = { uri: at('web'), name: 'web' };
+      await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [web], removed: [] } });
+      assert.equal((await client.diagnostics(other, some)).length, 1);
+      assert.equal((await why(other)).checked, true);
+      await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [web] } });
+      await client.diagnostics(other, none);
     });
   });
 
