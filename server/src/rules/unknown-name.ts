@@ -35,15 +35,12 @@ export const unknownName: Rule = {
     if (outcome?.verdict === 'safe' && isActedOn(step) && step.uses.length === 0) return none;
     const report = (unknown: UnknownName) => {
       if (unknown.kind === 'step') return reportStep(unknown, context);
-      return mayBeThere(unknown, context)
-        ? reportUnread(unknown)
-        : (ofOtherKind(unknown, context) ?? reportName(unknown));
+      if (mayBeThere(unknown, context)) return reportUnread(unknown);
+      return withDeclaration(ofOtherKind(unknown, context) ?? reportName(unknown), unknown.kind === 'label', context);
     };
     const names = (outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const inTargets = onceAPlace(names.concat(slips(context)));
-    return inTargets
-      .concat(mentions(context).map(report), parameters(context))
-      .map((report) => withDeclaration(report, context));
+    return inTargets.concat(mentions(context).map(report), parameters(context));
   },
   checkRunbook: ({ lookup, head }) => lookup.unreadable.map((path) => reportPath(path, head.titleKey)),
   checkFleet: ({ unreadable }) => unreadable.map((path) => reportPath(path)),
@@ -62,9 +59,8 @@ function slips({ actions }: StepContext): readonly Report[] {
 }
 
 /** Leads from *did you mean* to where that name is declared. */
-function withDeclaration(report: Report, context: StepContext): Report {
+function withDeclaration(report: Report, isLabel: boolean, context: StepContext): Report {
   const name = (report.data as Nearest | undefined)?.name;
-  const isLabel = report.message.startsWith(`There is no ${kinds.label} `);
   const place = name === undefined ? undefined : declarationOf(name, isLabel, context);
   return place === undefined
     ? report
