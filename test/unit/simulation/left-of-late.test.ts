@@ -49,3 +49,29 @@ describe('a step after a rolling restart under a rate', () => {
     assert.deepEqual(rates('10m'), []);
   });
 });
+
+describe('what has left before a parallel step that takes longer than the window', () => {
+  it('counts in a branch, which begins with the step, also beside branches that wait', () => {
+    const paced = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 1, window: 5m } }
+groups:
+  web: { count: 4, serves: [web] }
+`;
+    const runbook = `runbook: Two of them
+steps:
+  - remove: { subsystem: web, count: 1 }
+  - parallel:
+      - wait: 5m
+      - remove: { subsystem: web, count: 1 }
+    id: second
+    takes: 10m
+  - restore: second
+`;
+    const { analysis } = checkText(runbook, fleetIn({ 'x.fleet.yaml': paced }));
+    assert.deepEqual(
+      analysis.findings.flatMap(({ rule, severity, step }) => (rule === 'removal-rate' ? [`${step} ${severity}`] : [])),
+      ['1.1 error'],
+    );
+  });
+});

@@ -71,9 +71,10 @@ function oneByOne(
   if (first === undefined) return undefined;
   const told: Told[] = [];
   const warming = [...new Set(before.branches.flatMap(({ timed }) => timed))];
-  const longest = Math.max(...clusters.map(({ lasts = 0 }) => lasts));
+  const takes = input.step.takes?.value ?? 0;
+  const longest = Math.max(takes, ...clusters.map(({ lasts = 0 }) => lasts));
   let state = before;
-  let end = first.now + (input.step.takes?.value ?? 0);
+  let end = first.now + takes;
   for (const [i, cluster] of clusters.entries()) {
     // No time passes for what others look at, until they are told.
     state = cluster.isLate ? warmingAgain(state, warming) : stopped(state);
