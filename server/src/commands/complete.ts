@@ -5,10 +5,10 @@ import type { Span } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { nextWords, roleAfter } from './complete-next.ts';
 import { sortWords } from './match/words.ts';
-import type { ShellCommand } from './shell/command.ts';
-import { type Field, textOfFields } from './shell/field.ts';
 import { readShell } from './shell/shell.ts';
-import { toolName } from './shell/wrappers.ts';
+import type { ShellCommand } from './shell/state/command.ts';
+import { type Field, textOfFields } from './shell/words/field.ts';
+import { toolName } from './shell/words/tool-name.ts';
 import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
 import { shortUsage, type UsageOption, type UsagePart } from './usage/items.ts';
 

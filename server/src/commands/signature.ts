@@ -3,8 +3,8 @@ import type { ParameterValues } from '../model/parameters.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { commandAt, cursor } from './complete.ts';
 import { sortWords } from './match/words.ts';
-import type { Field } from './shell/field.ts';
-import { toolName } from './shell/wrappers.ts';
+import type { Field } from './shell/words/field.ts';
+import { toolName } from './shell/words/tool-name.ts';
 import type { CommandTable, CompiledUsage } from './table.ts';
 import { leaves, literalOf, type UsageOption, type UsageWord } from './usage/items.ts';
 

@@ -4,7 +4,7 @@ import type { Action, Choice, Maybe, Placed } from './action.ts';
 import { oneOf } from './branches.ts';
 import { waiting } from './meaning/bare.ts';
 import { revived } from './revive.ts';
-import type { Drawn } from './shell/drawn.ts';
+import type { Drawn } from './shell/words/drawn.ts';
 import type { Timed } from './together.ts';
 
 const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-off', 'guard-on', 'none']);

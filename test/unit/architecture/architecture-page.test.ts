@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const root = new URL('../../../', import.meta.url);
-const simulation = new URL('server/src/simulation/', root);
 const page = readFileSync(new URL('docs/architecture.md', root), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
 
 /** The cells of the table under a head that begins like this, row by row. */
-function rowsUnder(head: string): readonly (readonly string[])[] {
-  const [, table = ''] = page.split(`\n${head}`);
+function rowsUnder(head: string, text = page): readonly (readonly string[])[] {
+  const [, table = ''] = text.split(`\n${head}`);
   const [, , ...rows] = (table.split('\n\n')[0] ?? '').split('\n');
   return rows.map((row) => row.split('|').slice(1, -1));
 }
@@ -26,17 +25,22 @@ describe('the page on the architecture', () => {
     }
   });
 
-  it('names every room of the simulation, and files that are in it', () => {
-    const rows = rowsUnder('| room | what is in it |');
-    const folders = readdirSync(simulation, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    assert.deepEqual(rows.flatMap(([room]) => namesIn(room)).toSorted(), folders.map(({ name }) => name).toSorted());
-    for (const [room, , files] of rows) {
-      for (const file of namesIn(files)) {
-        const path = `${namesIn(room).join()}/${file}`;
-        assert.ok(existsSync(new URL(path, simulation)), `There is no ${path}.`);
+  for (const [section, house] of [
+    ['## How a script is read', 'commands/shell'],
+    ['## How the simulation thinks', 'simulation'],
+  ] as const)
+    it(`names every room of ${house}, and files that are in it`, () => {
+      const folder = new URL(`server/src/${house}/`, root);
+      const rows = rowsUnder('| room | what is in it |', page.split(`\n${section}\n`)[1]);
+      const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      assert.deepEqual(rows.flatMap(([room]) => namesIn(room)).toSorted(), folders.map(({ name }) => name).toSorted());
+      for (const [room, , files] of rows) {
+        for (const file of namesIn(files)) {
+          const path = `${namesIn(room).join()}/${file}`;
+          assert.ok(existsSync(new URL(path, folder)), `There is no ${path}.`);
+        }
       }
-    }
-  });
+    });
 
   it('speaks of scripts that are there', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));

@@ -41,9 +41,18 @@ const allowed: Readonly<Record<string, { readonly layers: readonly string[]; rea
     },
   };
 
-/** The rooms of the simulation, each of which looks only at those before it; what lies outside of them is for all. */
-const rooms = ['fleet', 'worlds', 'plan', 'paths', 'judgement', 'steps'];
-const vocabulary = /^simulation\/(?:outcome|limits|work)\.ts$/;
+/** Folders with rooms, each of which looks only at those before it; of what lies outside of them, the words are for all. */
+const houses: Readonly<Record<string, { readonly rooms: readonly string[]; readonly vocabulary: readonly string[] }>> =
+  {
+    'commands/shell': {
+      rooms: ['words', 'expansion', 'state', 'wrappers', 'streams', 'script'],
+      vocabulary: [],
+    },
+    simulation: {
+      rooms: ['fleet', 'worlds', 'plan', 'paths', 'judgement', 'steps'],
+      vocabulary: ['outcome.ts', 'limits.ts', 'work.ts'],
+    },
+  };
 
 /** Two packages are shut off behind one adapter each. */
 const adapters: Readonly<Record<string, RegExp>> = {
@@ -130,18 +139,19 @@ describe('architecture', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('lets imports run one way between the rooms of the simulation too', () => {
-    const roomOf = (path: string) => rooms.indexOf(path.split('/')[1] ?? '');
-    const inRooms = files.filter(({ layer, path }) => layer === 'simulation' && path.split('/').length > 2);
-    const wrong = inRooms.flatMap((file) =>
-      targetsOf(file)
-        .filter((target) => target.startsWith('simulation/') && !vocabulary.test(target))
-        .filter((target) => roomOf(target) < 0 || roomOf(target) > roomOf(file.path))
-        .map((target) => `${file.path} imports ${target}`),
-    );
-    assert.ok(inRooms.every(({ path }) => roomOf(path) >= 0));
-    assert.deepEqual(wrong, []);
-  });
+  for (const [house, { rooms, vocabulary }] of Object.entries(houses))
+    it(`lets imports run one way between the rooms of ${house} too`, () => {
+      const roomOf = (path: string) => rooms.indexOf(path.slice(house.length + 1).split('/')[0] ?? '');
+      const inRooms = files.filter(({ path }) => isWithin(dirname(path), house));
+      const wrong = inRooms.flatMap((file) =>
+        targetsOf(file)
+          .filter((target) => isWithin(target, house) && !vocabulary.includes(target.slice(house.length + 1)))
+          .filter((target) => roomOf(target) < 0 || roomOf(target) > roomOf(file.path))
+          .map((target) => `${file.path} imports ${target}`),
+      );
+      assert.deepEqual([...new Set(inRooms.map(({ path }) => rooms[roomOf(path)]))].sort(), [...rooms].sort());
+      assert.deepEqual(wrong, []);
+    });
 
   it('lets imports run in no circle from file to file, in types neither', () => {
     assert.deepEqual(circlesIn(new Map(files.map((file) => [file.path, targetsOf(file)]))), []);

@@ -1,4 +1,4 @@
-import { type Field, part } from '../shell/field.ts';
+import { type Field, part } from '../shell/words/field.ts';
 import type { UsagePart } from '../usage/items.ts';
 
 /** A value and the role that the usage takes it for. */

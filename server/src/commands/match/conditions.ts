@@ -1,5 +1,5 @@
 import { fitsPattern } from '../../model/pattern.ts';
-import { type Field, placeOf } from '../shell/field.ts';
+import { type Field, placeOf } from '../shell/words/field.ts';
 import type { Match } from './match.ts';
 
 /** The place that says so where one of the conditions of a usage holds (`--all`, `--dry-run=client`, a word). */

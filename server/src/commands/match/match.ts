@@ -1,6 +1,6 @@
 import type { Obstacle } from '../action.ts';
-import { type Field, placeOf, unknownIn } from '../shell/field.ts';
-import type { ShellText } from '../shell/text.ts';
+import { type Field, placeOf, unknownIn } from '../shell/words/field.ts';
+import type { ShellText } from '../shell/words/text.ts';
 import type { CompiledUsage } from '../table.ts';
 import type { UsageItem, UsageOption } from '../usage/items.ts';
 import { type Bound, bindParts } from './bind.ts';

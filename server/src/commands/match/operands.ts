@@ -1,4 +1,4 @@
-import type { Field } from '../shell/field.ts';
+import type { Field } from '../shell/words/field.ts';
 import type { UsageItem, UsageWord } from '../usage/items.ts';
 import { literalOf } from '../usage/items.ts';
 import { type Bound, bindParts } from './bind.ts';

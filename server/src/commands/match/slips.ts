@@ -1,6 +1,6 @@
 import { nearest, oneSlip } from '../../model/nearest.ts';
 import type { Obstacle } from '../action.ts';
-import { placeOf } from '../shell/field.ts';
+import { placeOf } from '../shell/words/field.ts';
 import type { CompiledUsage } from '../table.ts';
 import type { UsageOption } from '../usage/items.ts';
 import type { SortedWords } from './words.ts';

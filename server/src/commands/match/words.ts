@@ -1,5 +1,5 @@
 import type { Span } from '../../syntax/span.ts';
-import { type Field, part, placeOf } from '../shell/field.ts';
+import { type Field, part, placeOf } from '../shell/words/field.ts';
 import type { CompiledUsage } from '../table.ts';
 import { isOption, type UsageOption } from '../usage/items.ts';
 

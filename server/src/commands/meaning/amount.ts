@@ -6,7 +6,7 @@ import type { Bounds, Obstacle, Placed } from '../action.ts';
 import type { Bound } from '../match/bind.ts';
 import { conditionMet } from '../match/conditions.ts';
 import type { Match } from '../match/match.ts';
-import { placeOf, unknownIn } from '../shell/field.ts';
+import { placeOf, unknownIn } from '../shell/words/field.ts';
 import { podsOf } from './target.ts';
 
 /** How many servers a command means. */

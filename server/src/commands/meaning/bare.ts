@@ -1,7 +1,7 @@
 import type { Seconds } from '../../model/leaf.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Action, CommandReading, Obstacle } from '../action.ts';
-import type { ShellCommand } from '../shell/command.ts';
+import type { ShellCommand } from '../shell/state/command.ts';
 
 /** An action of which nothing is said. */
 function bare(effect: 'opaque' | 'wait', at: Span): Action {

@@ -3,7 +3,7 @@ import type { Span } from '../../syntax/span.ts';
 import type { Placed, TargetTerm } from '../action.ts';
 import { conditionMet } from '../match/conditions.ts';
 import type { Match } from '../match/match.ts';
-import { placeOf } from '../shell/field.ts';
+import { placeOf } from '../shell/words/field.ts';
 import type { Carrier } from './action.ts';
 import { amountOf, batchOf } from './amount.ts';
 import { mayBeEmptyIn } from './empty.ts';

@@ -1,7 +1,7 @@
 import type { Effect } from '../../model/commands.ts';
 import type { MayBeEmpty } from '../action.ts';
 import type { Match } from '../match/match.ts';
-import { type Field, fieldOf, placeOf } from '../shell/field.ts';
+import { type Field, fieldOf, placeOf } from '../shell/words/field.ts';
 import { amountOf } from './amount.ts';
 import { isTargetRole, targetOf } from './target.ts';
 

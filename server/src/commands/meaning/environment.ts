@@ -1,8 +1,8 @@
 import type { Effect } from '../../model/commands.ts';
 import type { CommandEnvironment } from '../action.ts';
 import type { Match } from '../match/match.ts';
-import { placeOf } from '../shell/field.ts';
-import type { Variable } from '../shell/variable.ts';
+import { placeOf } from '../shell/words/field.ts';
+import type { Variable } from '../shell/words/variable.ts';
 import { leaves, partsOf } from '../usage/items.ts';
 
 /** Variables by which tools are told where to act. */

@@ -1,6 +1,6 @@
 import type { Effect } from '../../model/commands.ts';
 import type { Match } from '../match/match.ts';
-import type { Field } from '../shell/field.ts';
+import type { Field } from '../shell/words/field.ts';
 
 /** Files that say to a load balancer that a host may have traffic: `/var/www/health.html`, `/srv/lb-check`. */
 const opening =

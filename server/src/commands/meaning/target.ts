@@ -2,8 +2,8 @@ import type { Amount } from '../../model/leaf.ts';
 import type { ActionTarget, Obstacle, Placed, TargetRole, TargetTerm } from '../action.ts';
 import { hostPieces } from '../hosts-notation.ts';
 import type { Match } from '../match/match.ts';
-import type { Drawn } from '../shell/drawn.ts';
-import { type Field, placeOf, unknownIn } from '../shell/field.ts';
+import type { Drawn } from '../shell/words/drawn.ts';
+import { type Field, placeOf, unknownIn } from '../shell/words/field.ts';
 import { hostIn, hostNamed } from './written-hosts.ts';
 
 const targetRoles: ReadonlySet<string> = new Set([

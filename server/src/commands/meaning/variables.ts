@@ -1,6 +1,6 @@
 import type { Match } from '../match/match.ts';
-import { type Field, fieldOf } from '../shell/field.ts';
-import type { Variable } from '../shell/variable.ts';
+import { type Field, fieldOf } from '../shell/words/field.ts';
+import type { Variable } from '../shell/words/variable.ts';
 
 /** By tool, the variable that says how many hosts it speaks to at once where no option does. */
 const fanOuts: Readonly<Record<string, string>> = { pdsh: 'FANOUT', ansible: 'ANSIBLE_FORKS' };

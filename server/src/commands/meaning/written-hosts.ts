@@ -1,4 +1,4 @@
-import { type Field, fieldOf, part } from '../shell/field.ts';
+import { type Field, fieldOf, part } from '../shell/words/field.ts';
 
 /** The host in `$USER@web01`, `ssh://ops@web01:22` and `\\web01`: whose login it is, and how it is spoken to, does not matter. */
 export function hostIn(word: Field): Field {

@@ -1,14 +1,21 @@
 import type { ParameterValues } from '../../model/parameters.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Obstacle } from '../action.ts';
-import { type Choose, mostCommands, type Shared, type ShellCommand, type TurnForAll, type Walk } from './command.ts';
-import { outputOfScript } from './input.ts';
-import { runTrap } from './later.ts';
-import type { ListingOf } from './listing.ts';
-import { type ShellText, shellText } from './text.ts';
-import type { Variable } from './variable.ts';
-import { walkNode, walkScript, walkText } from './walk.ts';
-import { oneOfTheWays } from './ways.ts';
+import { runTrap } from './script/later.ts';
+import { walkNode, walkScript, walkText } from './script/walk.ts';
+import {
+  type Choose,
+  mostCommands,
+  type Shared,
+  type ShellCommand,
+  type TurnForAll,
+  type Walk,
+} from './state/command.ts';
+import { oneOfTheWays } from './state/ways.ts';
+import { outputOfScript } from './streams/input.ts';
+import type { ListingOf } from './words/listing.ts';
+import { type ShellText, shellText } from './words/text.ts';
+import type { Variable } from './words/variable.ts';
 
 /** Where the operator is at home is nowhere that a command changes. */
 const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];

@@ -1,0 +1,4 @@
+/** The last part of a tool's path. */
+export function toolName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
+}
