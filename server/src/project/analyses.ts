@@ -15,7 +15,7 @@ import {
 import type { EditorWishes } from './editor-wishes.ts';
 import { findCommandFiles } from './find-commands.ts';
 import { findConfig } from './find-config.ts';
-import { chosenFleet, findFleets } from './find-fleet.ts';
+import { findFleets } from './find-fleet.ts';
 import { allOf, type Look } from './look.ts';
 import { createMerger } from './severities.ts';
 
@@ -109,10 +109,7 @@ export function createAnalyses(wants: Wants): Analyses {
   function runbookInputs(document: RunbookDocument, look: Look): RunbookInputs | undefined {
     const { uri, head } = document;
     const severities = severitiesOf(uri, look);
-    const found =
-      wants.fleet === undefined
-        ? findFleets(uri, head.fleets, look, wants.editor(uri).fleet)
-        : chosenFleet(wants.fleet, look);
+    const found = findFleets(uri, head.fleets, look, { chosen: wants.fleet, wished: wants.editor(uri).fleet });
     const analyses = found && allOf(found.uris.map((one) => fleetAt(one, look)));
     if (severities === undefined || found === undefined || analyses === undefined) return undefined;
     return { fleets: analyses, lookup: found.lookup, severities };

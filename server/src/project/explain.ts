@@ -1,9 +1,10 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { readFleetFile, readRunbook } from '../lint/lint.ts';
-import { type FileKind, fileKind } from '../model/file-kind.ts';
+import type { FileKind } from '../model/file-kind.ts';
 import type { EditorWishes } from './editor-wishes.ts';
 import { configNames, findConfig } from './find-config.ts';
-import { chosenFleet, type FoundFleets, findFleets } from './find-fleet.ts';
+import { type FoundFleets, findFleets } from './find-fleet.ts';
+import { type Decided, kindOf } from './kind.ts';
 import type { Look } from './look.ts';
 import { whyNot } from './unreadable.ts';
 import { relativePath } from './uri.ts';
@@ -11,8 +12,7 @@ import { relativePath } from './uri.ts';
 /** Why a file is checked, or is not, and against what. URIs are canonical. */
 export interface Explanation {
   readonly kind: FileKind;
-  /** What decided on the kind; `nothing` where the file is none of ours. */
-  readonly by: 'name' | 'setting' | 'content' | 'reference' | 'nothing';
+  readonly by: Decided;
   readonly fleets: readonly { readonly uri: string; readonly name: string; readonly because: string }[];
   /** The configuration that applies. */
   readonly config: string | undefined;
@@ -24,7 +24,7 @@ export interface Explanation {
 export interface Guidance {
   /** The one fleet for every runbook. */
   readonly chosen: string | undefined;
-  readonly editor: EditorWishes;
+  editor(uri: string): EditorWishes;
 }
 
 /** What the file is taken for, found out anew; undefined where files have to be loaded first. */
@@ -39,9 +39,9 @@ export function explainFile(
   if (!('text' in result)) {
     return { ...nothing, sentences: [`It is not checked: ${whyNot(result.why)}.`] };
   }
-  const { kind, by } = kindOf(uri, result.text, last, guidance.editor);
+  const { kind, by } = kindOf(uri, result.text, guidance.editor, last);
   if (kind === 'other') return nothing;
-  const config = findConfig(uri, look, guidance.editor.config);
+  const config = findConfig(uri, look, guidance.editor(uri).config);
   const found = kind === 'runbook' ? fleetsOf(uri, result.text, look, guidance) : noFleets;
   if (config === undefined || found === undefined) return undefined;
   const configUri = config === 'none' ? undefined : config.uri;
@@ -62,24 +62,10 @@ const nothing: Explanation = {
   ],
 };
 
-function kindOf(
-  uri: string,
-  text: string,
-  last: Analysis | undefined,
-  { kind: wished }: EditorWishes,
-): Pick<Explanation, 'kind' | 'by'> {
-  const byName = fileKind(uri, '');
-  if (byName !== 'other') return { kind: byName, by: 'name' };
-  if (wished !== undefined) return { kind: wished, by: 'setting' };
-  const byContent = fileKind(uri, text);
-  if (byContent !== 'other') return { kind: byContent, by: 'content' };
-  return last?.kind === 'commands' ? { kind: 'commands', by: 'reference' } : { kind: 'other', by: 'nothing' };
-}
-
 const kindWords = { runbook: 'a runbook', fleet: 'a fleet', commands: 'a commands file', config: 'a configuration' };
 const contentKeys = { runbook: '`runbook:`', fleet: '`fleet:` and `subsystems:`', commands: '', config: '' };
 
-function kindSentence(kind: Exclude<FileKind, 'other'>, by: Explanation['by']): string {
+function kindSentence(kind: Exclude<FileKind, 'other'>, by: Decided): string {
   const what = `It is checked as ${kindWords[kind]}`;
   if (by === 'name') return `${what}, because of its name.`;
   if (by === 'setting') return `${what}, because the setting \`runbookLint.files.${kind}s\` says so.`;
@@ -102,14 +88,15 @@ const noFleets: Fleets = { fleets: [], sentences: [] };
 
 function fleetsOf(uri: string, text: string, look: Look, { chosen, editor }: Guidance): Fleets | undefined {
   const { head } = readRunbook(uri, text);
-  const found = chosen === undefined ? findFleets(uri, head.fleets, look, editor.fleet) : chosenFleet(chosen, look);
+  const wished = editor(uri).fleet;
+  const found = findFleets(uri, head.fleets, look, { chosen, wished });
   if (found === undefined) return undefined;
   const because =
     chosen !== undefined
       ? 'it was chosen for every runbook'
       : head.fleets.length > 0
         ? 'the runbook names it under `fleet`'
-        : editor.fleet !== undefined
+        : wished !== undefined
           ? 'the setting `runbookLint.fleet.path` names it'
           : 'it is the only one in the nearest folder that has any';
   const fleets = found.uris.map((one) => ({ uri: one, name: fleetName(one, look), because }));

@@ -15,22 +15,31 @@ export interface FoundFleets {
 /** More fleets than anybody declares; a list that goes on and on is a slip. */
 const mostFleets = 32;
 
+/** Fleets that are named outside of the runbook. */
+export interface FleetWishes {
+  /** The one fleet for every runbook, whatever they say themselves. */
+  readonly chosen: string | undefined;
+  /** The fleet of a runbook that names none. */
+  readonly wished: string | undefined;
+}
+
 /**
- * Looks for the fleets of a runbook by the paths written in it, else takes the one that the editor's settings name, else looks up the tree;
- * undefined where files have to be loaded first.
+ * Takes the fleet that was chosen for every runbook, else looks for those whose paths are written in this one,
+ * else takes the one that the editor's settings name, else looks up the tree; undefined where files have to be loaded first.
  */
 export function findFleets(
   runbook: string,
   paths: readonly Leaf<string>[],
   look: Look,
-  wished: string | undefined,
+  { chosen, wished }: FleetWishes,
 ): FoundFleets | undefined {
+  if (chosen !== undefined) return fleetAt(chosen, look, chosen);
   if (paths.length > 0) return fleetsByPath(runbook, paths, look);
-  return wished === undefined ? nearestFleet(runbook, look) : chosenFleet(wished, look, relativePath(runbook, wished));
+  return wished === undefined ? nearestFleet(runbook, look) : fleetAt(wished, look, relativePath(runbook, wished));
 }
 
-/** The one fleet that the user has chosen for every runbook; `path` is what it is called in a message. */
-export function chosenFleet(fleet: string, look: Look, path = fleet): FoundFleets | undefined {
+/** A fleet that is named outside of the runbook; `path` is what it is called in a message. */
+function fleetAt(fleet: string, look: Look, path: string): FoundFleets | undefined {
   const result = look.text(fleet);
   if (result === undefined) return undefined;
   if ('text' in result) return { uris: [fleet], lookup: { unreadable: [], nearby: undefined } };
