@@ -71,7 +71,7 @@ function contextOf(analysis: Analysis, finding: Finding, place: StepPlace | unde
     ...listOf(analysis, path, place),
     offset: place.offset,
     source: (from, to) => analysis.text.slice(Math.max(0, place.offset + from), Math.max(0, place.offset + to)),
-    mends: (edits) => mends(analysis, finding, edits, place),
+    mends: (edits, despite) => mends(analysis, finding, edits, place, despite),
   };
 }
 
@@ -99,7 +99,13 @@ function listOf(
 /** Rules whose findings count although they are no more than information: they say that something is not proven, or does nothing. */
 const telling = new Set(['cannot-tell', 'no-effect']);
 
-function mends(analysis: RunbookAnalysis, finding: Finding, local: readonly Edit[], place: StepPlace): boolean {
+function mends(
+  analysis: RunbookAnalysis,
+  finding: Finding,
+  local: readonly Edit[],
+  place: StepPlace,
+  despite?: string,
+): boolean {
   const work = workOf(analysis);
   if (work === undefined) return false;
   const edits = local.map(({ span, newText }) => ({ span: shift(span, place.offset), newText }));
@@ -111,7 +117,7 @@ function mends(analysis: RunbookAnalysis, finding: Finding, local: readonly Edit
   const isGone =
     (after.get(wanted) ?? 0) < (before.get(wanted) ?? 0) &&
     countIn(findings, wanted, moved(place.span, edits)) < countIn(analysis.findings, wanted, place.span);
-  return isGone && [...after].every(([rule, count]) => count <= (before.get(rule) ?? 0));
+  return isGone && [...after].every(([rule, count]) => rule === despite || count <= (before.get(rule) ?? 0));
 }
 
 /** How often a rule speaks in a part of the text. */

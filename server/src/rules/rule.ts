@@ -198,8 +198,8 @@ export interface FixContext {
   readonly offset: number;
   /** The file's own text, also before and after the step; places as in the finding's span. */
   source(from: number, to: number): string;
-  /** Whether the file, changed like this, is read as before but without the finding, and says nothing that it did not say. */
-  mends(edits: readonly Edit[]): boolean;
+  /** Whether the file, changed like this, is read as before but without the finding, and says nothing that it did not say; but for what the rule `despite` says. */
+  mends(edits: readonly Edit[], despite?: string): boolean;
 }
 
 /** A step of a list; places as in the finding's span. */

@@ -303,6 +303,15 @@ describe('fewer of the hosts that are named', () => {
     const counted = (some: string) => `  - run: for i in $(seq -w ${some}); do ssh db$i systemctl stop pg; done\n`;
     assert.equal(await fix(counted('01 09')), counted('01 04'));
     assert.equal(await fix(counted('1 10')), counted('1 04'));
+    const oneStep = (some: string) =>
+      `  - run: |\n      for i in ${some}; do ssh db0$i systemctl stop pg; done\n      for i in ${some}; do ssh db0$i systemctl start pg; done\n`;
+    assert.equal(await fix(oneStep('1 2 3 4 5 6')), oneStep('1 2 3 4'));
+  });
+  it('though fewer than that would look like a slip beside the name', async () => {
+    const many = hosts.replace('minimum: 6', 'minimum: 40').replace('db[01-10]', 'db[001-100]');
+    const drain = (last: number) =>
+      `  - name: Drain 40 nodes\n    run: for i in $(seq 1 ${last}); do kubectl drain db$(printf %03d $i); done\n`;
+    assert.equal(await after('below-minimum', drain(99), /most that is safe$/, many), drain(60));
   });
   it('of what the script puts into a variable', async () => {
     const ranged = (some: string) =>

@@ -14,7 +14,7 @@ export function hostsFix(index: number, action: Action, context: FixContext): re
   const span = named && (assignedTo(named, context) ?? named);
   const extent = span && readExtent(context.source(span.start, span.end));
   if (span === undefined || extent === undefined) return [];
-  const later = action.effect === 'remove' ? restoredLater(context, context.source(span.start, span.end)) : [];
+  const later = action.effect === 'remove' ? restoredLater(context, span) : [];
   const places = [span, ...later];
   const edits = (count: number) => {
     const fewer = places.map((place): Edit => ({ span: place, newText: extent.part(0, count) }));
@@ -22,11 +22,18 @@ export function hostsFix(index: number, action: Action, context: FixContext): re
   };
   // Each trial reads the whole runbook again, so that the number is halved.
   const most = Math.min(extent.size, mostHosts, mostSafe(index, action, context) + 1);
-  const safe = leastBreaking(most, (count) => !context.mends(edits(count))) - 1;
+  const safe = mostThatMends(most, edits, context);
   if (safe < 1) return [];
   const words = extent.part(0, safe).replace(/\s*\\?\n\s*(?:- +)?/g, ' ');
   const title = `Use ${words.length > longTitle ? `the first ${safe}` : words}, the most that is safe`;
   return [{ title, preferred: false, spelling: false, edits: edits(safe) }];
+}
+
+/** The largest count below `bound` that mends. What looks like a slip beside the name may lie between two that do not, so that it is looked at last. */
+function mostThatMends(bound: number, edits: (count: number) => readonly Edit[], { mends }: FixContext): number {
+  let safe = leastBreaking(bound, (count) => !mends(edits(count), 'count-slip')) - 1;
+  while (safe > 0 && !mends(edits(safe))) safe -= 1;
+  return safe;
 }
 
 /** How many are safe here and later, as the message says; of the turns of a loop it is not known before. */
@@ -42,7 +49,7 @@ export function listedFix(action: Action, context: FixContext): readonly Fix[] {
   if (!namesAlone.test(context.source(listing.start, listing.end))) return [];
   const { end } = listing;
   const edits = (count: number): readonly Edit[] => [{ span: { start: end, end }, newText: ` | head -n ${count}` }];
-  const safe = leastBreaking(done.count.most, (count) => !context.mends(edits(count))) - 1;
+  const safe = mostThatMends(done.count.most, edits, context);
   if (safe < 1) return [];
   return [
     { title: `Use the first ${safe}, the most that is safe`, preferred: false, spelling: false, edits: edits(safe) },
@@ -55,14 +62,16 @@ const namesAlone = /\s(?:-o ?|-o=|--output[ =])name\b|\s--no-headers\b/;
 const mostHosts = 10_000;
 const longTitle = 60;
 
-/** The same words in later steps, which bring the hosts back. */
-function restoredLater({ list, at, source }: FixContext, words: string): readonly Span[] {
+/** The same words further down, which bring the hosts back. */
+function restoredLater({ list, at, source }: FixContext, { start, end }: Span): readonly Span[] {
+  const words = source(start, end);
   const places = new Map<number, Span>();
-  for (const { actions, base } of list.slice(at + 1)) {
+  for (const { actions, base } of list.slice(at)) {
     for (const action of actions) {
       const own = action.effect === 'restore' ? extentOf(action) : undefined;
       const place = own && shift(own, base);
-      if (place !== undefined && source(place.start, place.end) === words) places.set(place.start, place);
+      if (place !== undefined && place.start >= end && source(place.start, place.end) === words)
+        places.set(place.start, place);
     }
   }
   return [...places.values()];
