@@ -111,6 +111,9 @@ describe('what a newcomer writes', () => {
     expectProblems('runbook', '⟦Just look.⟧', /put what is here under `steps:`\.$/);
     expectProblems('runbook', 'runbook: x\n⟦steps⟧:\n  a: { wait: 1m }\n', /Begin each item with a dash\.$/);
     expectProblems('fleet', 'fleet: x\n⟦subsystems⟧:\n  - a: { minimum: 1 }\n', /Leave out the dashes/);
+    const minimum = (text: string) => `fleet: x\nsubsystems:\n  a:\n    capacity: 9\n    ⟦minimum⟧: ${text}\n`;
+    expectProblems('fleet', minimum('{ value: 6, during: "Sat" }'), /Put brackets around it: `\[\{ … \}\]`\.$/);
+    expectProblems('fleet', minimum('\n      value: 6\n      during: Sat'), /Begin each item with a dash\.$/);
   });
 
   it('is one mistake where a step has no verb', () => {
@@ -139,6 +142,11 @@ describe('the form of a step', () => {
       /^`to` must be a whole number of at least 0; `-1` is not\.$/,
     );
     expectProblems('step', 'scale: { group: a, to: ⟦99999999999⟧ }', /larger than 1000000000/);
+    expectProblems(
+      'runbook',
+      'runbook: x\nparameters:\n  share: { default: 10%, maximum: ⟦20%⟧ }\nsteps: []\n',
+      /; `20%` is not\. Write the `%` where it is used: `"\{\{ share \}\}%"`\.$/,
+    );
     expectProblems('step', 'restart: { group: a, batch: ⟦0⟧ }', /at least 1/);
     expectProblems('step', 'run: x\npermanent: ⟦maybe⟧', /`true` or `false`/);
     expectProblems('step', 'remove: ⟦web⟧', /^`remove` must be a mapping .* An example: `{ group: web, count: 4/);

@@ -35,9 +35,8 @@ export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): s
   }
   if (node?.kind === 'mapping' && entry?.key.value === 'parallel' && entryOf(node, 'steps') !== undefined)
     return ' Leave out `steps:`, so that its list is the value.';
-  if (node?.kind === 'mapping' && !node.flow && types.size === 1 && types.has('array')) {
-    return ' Begin each item with a dash.';
-  }
+  if (node?.kind === 'mapping' && types.has('array') && (types.size === 1 || entryOf(node, 'value') !== undefined))
+    return node.flow ? ' Put brackets around it: `[{ … }]`.' : ' Begin each item with a dash.';
   return undefined;
 }
 

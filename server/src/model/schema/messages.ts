@@ -238,10 +238,19 @@ function wrongForm(mistake: Mistake): SchemaProblem | undefined {
     const message = `${nameOf(mistake)} cannot be ${quoted(value)}; a parameter is written \`"{{ ${name} }}"\`.`;
     return { ...at(place), message };
   }
+  const [holder, parameter] = place.path;
+  const percent =
+    holder === 'parameters' && value.endsWith('%')
+      ? ` Write the \`%\` where it is used: \`"{{ ${parameter} }}%"\`.`
+      : '';
   const form = schema.patternErrorMessage?.replace(/^Must be |\.$/g, '') ?? 'of another form';
   const missing = value === '' ? ({ missing: true } as const) : {};
   const not = form.includes(' or ') ? 'is none of these' : 'is not';
-  return { ...at(place), ...missing, message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.` };
+  return {
+    ...at(place),
+    ...missing,
+    message: `${nameOf(mistake)} must be ${form}; ${quoted(value)} ${not}.${percent}`,
+  };
 }
 
 function notAllowed(mistake: Mistake): SchemaProblem | undefined {
