@@ -51,7 +51,9 @@ function emptyRestores({ actions, steps }: StepOutcome, path: string): readonly 
     (one, i) =>
       isEmptyRestore(one) &&
       !actions.some((other) => other !== one && isOfOneCommand(other, one)) &&
-      !actions.slice(0, i).some((other) => other.idle === undefined && isForAnother(one, other)),
+      !actions
+        .slice(0, i)
+        .some((other) => other.idle === undefined && (isForAnother(one, other) || isBack(one, other))),
   );
   const inner = steps.length === 0 || steps.some(isUnclear) ? none : emptyRestoresIn(steps, path);
   return done === undefined ? inner : [{ path, done }, ...inner];
@@ -70,6 +72,11 @@ export function isForAnother(one: ActionOutcome, earlier: ActionOutcome): boolea
   );
   const said = (words: typeof own.words) => words.map(({ value }) => value).join(' ');
   return isCarried && one.target.join() === earlier.target.join() && said(own.words) !== said(other.words);
+}
+
+/** What a restart brings back may have to be let in again: a pod of Vault is unsealed after it was deleted. */
+function isBack(one: ActionOutcome, { action: { effect }, target }: ActionOutcome): boolean {
+  return (effect === 'restart' || effect === 'replace') && one.target.join() === target.join();
 }
 
 function isOfOneCommand({ action: { command } }: ActionOutcome, { action }: ActionOutcome): boolean {

@@ -269,6 +269,8 @@ describe('no-effect', () => {
     const retried = 'for i in 1 2 3; do if kubectl drain b01; then break; fi; done';
     await reports('no-effect', steps(`  - run: ${retried}; kubectl uncordon b01\n`));
     await reports('no-effect', steps('  - run: for n in b01 b02 ⟦b01⟧; do kubectl drain $n; done\n'));
+    await reports('no-effect', steps('  - run: kubectl delete pod b01 && kubectl exec b01 -- vault operator unseal\n'));
+    await reports('no-effect', steps('  - run: ssh b01 sudo reboot && kubectl uncordon ⟦b02⟧\n'));
     const slurm = (node: string) =>
       `  - run: scontrol update nodename=b01 state=drain\n  - run: scontrol update nodename=${node} state=resume\n`;
     await reports('no-effect', steps(slurm('b01')));
