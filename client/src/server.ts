@@ -69,17 +69,7 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
     documentSelector,
     outputChannel: output,
     middleware: middleware(times),
-    initializationOptions: () => ({
-      // The server asks for the files that it cannot reach itself; which ones to watch it tells, too.
-      fileRequests: true,
-      rulePages: `${rulePageScheme}:/`,
-      commands: serverCommands,
-      // All runbooks are checked when the user asks for it, and not again and again.
-      workspaceDiagnostics: false,
-      besideYaml: true,
-      // What is open already need not wait until the server has asked.
-      settings: openSettings(),
-    }),
+    initializationOptions,
     initializationFailedHandler: () => false,
     errorHandler: crashHandler(() => state === 'starting', listener),
   };
@@ -152,6 +142,21 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
         return undefined;
       }
     },
+  };
+}
+
+/** What the server is told at its start. */
+function initializationOptions() {
+  return {
+    // The server asks for the files that it cannot reach itself; which ones to watch it tells, too.
+    fileRequests: true,
+    rulePages: `${rulePageScheme}:/`,
+    commands: serverCommands,
+    // All runbooks are checked when the user asks for it, and not again and again.
+    workspaceDiagnostics: false,
+    besideYaml: true,
+    // What is open already need not wait until the server has asked.
+    settings: openSettings(),
   };
 }
 

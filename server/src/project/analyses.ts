@@ -3,13 +3,11 @@ import {
   checkCommandsFile,
   checkConfigFile,
   checkFleetFile,
-  checkRunbook,
   type FleetDocument,
   type FleetInputs,
   type RunbookDocument,
   type RunbookInputs,
   readFleetFile,
-  readRunbook,
   type Severities,
 } from '../lint/lint.ts';
 import type { EditorWishes } from './editor-wishes.ts';
@@ -17,6 +15,7 @@ import { findCommandFiles } from './find-commands.ts';
 import { findConfig } from './find-config.ts';
 import { findFleets } from './find-fleet.ts';
 import { allOf, type Look } from './look.ts';
+import { createRunbooks, sameItems } from './runbooks.ts';
 import { createMerger } from './severities.ts';
 
 export interface Wants {
@@ -41,12 +40,6 @@ export interface Analyses {
   forget(uri: string): void;
 }
 
-interface KnownRunbook {
-  readonly document: RunbookDocument;
-  readonly inputs: RunbookInputs | undefined;
-  readonly analysis: RunbookAnalysis | undefined;
-}
-
 interface KnownFleet {
   readonly document: FleetDocument;
   readonly inputs: FleetInputs | undefined;
@@ -59,7 +52,7 @@ interface KnownCommands {
 }
 
 export function createAnalyses(wants: Wants): Analyses {
-  const runbooks = new Map<string, KnownRunbook>();
+  const runbooks = createRunbooks(runbookInputs);
   const fleets = new Map<string, KnownFleet>();
   const commandFiles = new Map<string, KnownCommands>();
   const configs = new Map<string, ConfigAnalysis>();
@@ -120,49 +113,19 @@ export function createAnalyses(wants: Wants): Analyses {
     return result && 'text' in result ? fleet(uri, result.text, look) : undefined;
   }
 
-  function checked(document: RunbookDocument, inputs: RunbookInputs, before: KnownRunbook | undefined) {
-    const { uri, text } = document;
-    const same = before?.analysis?.text === text && before.inputs === inputs;
-    const analysis = same && before.analysis ? before.analysis : checkRunbook(document, inputs, before?.analysis);
-    runbooks.set(uri, { document, inputs, analysis });
-    return analysis;
-  }
-
   return {
     config,
     commands,
     fleet,
-    runbook(uri, text, look) {
-      const before = runbooks.get(uri);
-      const document = readRunbook(uri, text, before?.document);
-      runbooks.set(uri, { document, inputs: before?.inputs, analysis: before?.analysis });
-      const now = runbookInputs(document, look);
-      if (now === undefined) return undefined;
-      const inputs = before?.inputs && sameRunbookInputs(before.inputs, now) ? before.inputs : now;
-      return checked(document, inputs, before);
-    },
-    nextVersion(uri, text) {
-      const before = runbooks.get(uri);
-      if (before?.inputs === undefined) return undefined;
-      const document = readRunbook(uri, text, before.document);
-      return document.head.fleets === before.document.head.fleets
-        ? checked(document, before.inputs, before)
-        : undefined;
-    },
+    runbook: runbooks.read,
+    nextVersion: runbooks.nextVersion,
     last: (uri) =>
-      runbooks.get(uri)?.analysis ?? fleets.get(uri)?.analysis ?? commandFiles.get(uri)?.analysis ?? configs.get(uri),
+      runbooks.last(uri) ?? fleets.get(uri)?.analysis ?? commandFiles.get(uri)?.analysis ?? configs.get(uri),
     forget(uri) {
-      for (const known of [runbooks, fleets, commandFiles, configs]) known.delete(uri);
+      for (const known of [fleets, commandFiles, configs]) known.delete(uri);
+      runbooks.forget(uri);
     },
   };
-}
-
-function sameRunbookInputs(a: RunbookInputs, b: RunbookInputs): boolean {
-  return (
-    a.severities === b.severities &&
-    sameItems(a.fleets, b.fleets) &&
-    JSON.stringify(a.lookup) === JSON.stringify(b.lookup)
-  );
 }
 
 function sameFleetInputs(a: FleetInputs | undefined, b: FleetInputs): boolean {
@@ -171,8 +134,4 @@ function sameFleetInputs(a: FleetInputs | undefined, b: FleetInputs): boolean {
     sameItems(a.commandFiles, b.commandFiles) &&
     JSON.stringify(a.unreadable) === JSON.stringify(b.unreadable)
   );
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

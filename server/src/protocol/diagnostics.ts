@@ -1,12 +1,13 @@
 import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
-import { canonicalUri } from '../project/uri.ts';
 import { diagnosticsOf } from './convert.ts';
+import { gathered } from './gathered.ts';
 import type { Parts } from './parts.ts';
 import { refreshShown } from './refresh.ts';
 import { resultIds } from './result-ids.ts';
 import { snapshotNow, snapshotOf } from './snapshot.ts';
+import { createTold } from './told.ts';
 import { nextTurn } from './turn.ts';
 
 /** Brings findings to the client: sent to it, or asked for by it. Both show the same. */
@@ -27,12 +28,6 @@ export interface Diagnostics {
   waits(uri: string): boolean;
 }
 
-interface Shown {
-  readonly version: number;
-  /** The name of what was said of it; undefined where it is not checked. */
-  readonly id: string | undefined;
-}
-
 /** In milliseconds. A check that takes longer waits until no further edit is in the pipe. */
 const quick = 10;
 
@@ -40,31 +35,23 @@ export function createDiagnostics(session: Parts): Diagnostics {
   const { connection, traits, documents, settings, signal } = session;
   const resultId = resultIds(session);
   const pushes = !traits.pullsDiagnostics;
-  /** What the client was told last of each document. */
-  const shown = new Map<string, Shown>();
+  const told = createTold();
   const durations = new Map<string, number>();
-  const due = new Set<string>();
-  /** Documents of which the client was told that nothing is new because they are not saved. */
-  const waiting = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const renewSoon = gathered((uris) => renew(uris).catch(failed));
 
   function show(document: TextDocument, analysis: Analysis | undefined): void {
-    const uri = canonicalUri(document.uri);
-    const { version } = document;
-    const id = analysis && resultId(analysis);
-    const last = shown.get(uri);
-    if (last?.version === version && last.id === id) return;
-    shown.set(uri, { version, id });
-    const diagnostics = analysis ? toldOf(analysis, document) : [];
-    void connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+    if (!told.tell(document, analysis && resultId(analysis))) return;
+    const { uri, version } = document;
+    const diagnostics = analysis ? shownOf(analysis, document) : [];
+    void connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   /** Of a client that asks, what it was answered is what it shows; the others show what was sent to them. */
-  function asked({ uri, version }: TextDocument, id: string | undefined): void {
-    if (!pushes) shown.set(canonicalUri(uri), { version, id });
+  function answered(document: TextDocument, id: string | undefined): void {
+    if (!pushes) told.tell(document, id);
   }
 
-  function toldOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
+  function shownOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
     return diagnosticsOf(analysis, document, session, settings.of(document.uri).maxProblems);
   }
 
@@ -77,7 +64,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
     const begun = Date.now();
     const now = snapshotNow(session, document.uri);
     if (now !== undefined) show(now.document, now.analysis);
-    else whenKnown(document).catch(report);
+    else whenKnown(document).catch(failed);
     durations.set(document.uri, Date.now() - begun);
   }
 
@@ -87,17 +74,6 @@ export function createDiagnostics(session: Parts): Diagnostics {
     if (documents.get(document.uri) === document) show(document, snapshot?.analysis);
   }
 
-  /** Once the messages that wait are read: the more come, the later. */
-  function renewSoon(uris: readonly string[]): void {
-    for (const uri of uris) due.add(canonicalUri(uri));
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const uris = [...due];
-      due.clear();
-      renew(uris).catch(report);
-    }, 0);
-  }
-
   async function renew(uris: readonly string[]): Promise<void> {
     let outdated = false;
     for (const uri of uris) {
@@ -105,9 +81,9 @@ export function createDiagnostics(session: Parts): Diagnostics {
       const begun = Date.now();
       const snapshot = await snapshotOf(session, uri);
       const document = documents.get(uri);
-      const last = shown.get(uri);
+      const last = told.last(uri);
       const id = snapshot && resultId(snapshot.analysis);
-      const waited = waiting.delete(uri);
+      const waited = told.takeUp(uri);
       if (document === undefined || last === undefined) continue;
       // A client to which findings are sent is told of each version, also where they are the same.
       const isTold = last.id === id && (!pushes || last.version === document.version);
@@ -121,7 +97,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
     if (outdated) await refreshShown(session);
   }
 
-  function report(error: unknown): void {
+  function failed(error: unknown): void {
     connection.console.error(`Findings could not be brought up to date: ${String(error)}`);
   }
 
@@ -129,7 +105,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
     changed(document) {
       signal.fire();
       if (!pushes) return;
-      if (waits(document.uri)) waiting.add(canonicalUri(document.uri));
+      if (waits(document.uri)) told.putOff(document.uri);
       else if ((durations.get(document.uri) ?? 0) > quick) renewSoon([document.uri]);
       else publish(document);
     },
@@ -140,13 +116,12 @@ export function createDiagnostics(session: Parts): Diagnostics {
     },
     closed(document) {
       signal.fire();
-      shown.delete(canonicalUri(document.uri));
-      waiting.delete(canonicalUri(document.uri));
+      told.forget(document.uri);
       durations.delete(document.uri);
       if (pushes) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     },
     askAgain() {
-      if (!pushes) refreshShown(session).catch(report);
+      if (!pushes) refreshShown(session).catch(failed);
     },
     saved(uri) {
       if (documents.editEnd(uri) === undefined && !documents.isUnsaved(uri)) return;
@@ -160,19 +135,18 @@ export function createDiagnostics(session: Parts): Diagnostics {
       const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
       if (snapshot === undefined) {
         const document = documents.get(textDocument.uri);
-        if (document !== undefined) asked(document, undefined);
+        if (document !== undefined) answered(document, undefined);
         return { kind: 'full', items: [] };
       }
       const { document, analysis } = snapshot;
-      const uri = canonicalUri(document.uri);
-      if (previousResultId !== undefined && waits(uri)) {
-        waiting.add(uri);
+      if (previousResultId !== undefined && waits(document.uri)) {
+        told.putOff(document.uri);
         return { kind: 'unchanged', resultId: previousResultId };
       }
       const id = resultId(analysis);
-      asked(document, id);
+      answered(document, id);
       if (id === previousResultId) return { kind: 'unchanged', resultId: id };
-      return { kind: 'full', resultId: id, items: toldOf(analysis, document) };
+      return { kind: 'full', resultId: id, items: shownOf(analysis, document) };
     },
   };
 }

@@ -69,23 +69,13 @@ export function createSettings(
 
   const settingsOf = (uri: string) => own.get(canonicalUri(uri)) ?? ofFolder.get(folders.of(uri) ?? '') ?? general;
 
-  function wishesFor(uri: string): EditorWishes {
-    const settings = settingsOf(uri);
-    if (!changesReading(settings)) return noWishes;
-    const path = folders.pathOf(uri);
-    const isAmong = (patterns: readonly string[]) => patterns.some((pattern) => matchesGlob(pattern, path));
-    const resolved = (given: string | undefined) => given && resolvePath(folders.root(uri), given);
-    const kind = isAmong(settings.runbooks) ? 'runbook' : isAmong(settings.fleets) ? 'fleet' : undefined;
-    return { rules: settings.rules, fleet: resolved(settings.fleet), config: resolved(settings.config), kind };
-  }
-
   return {
     of: settingsOf,
     wishesOf(given) {
       const uri = canonicalUri(given);
       const before = wishes.get(uri);
       if (before !== undefined) return before;
-      const now = wishesFor(uri);
+      const now = wishesIn(settingsOf(uri), uri, folders);
       wishes.set(uri, now);
       return now;
     },
@@ -117,6 +107,16 @@ export function createSettings(
       own.delete(canonicalUri(given));
     },
   };
+}
+
+/** What the settings of a file say of how it is read. */
+function wishesIn(settings: FolderSettings, uri: string, folders: Folders): EditorWishes {
+  if (!changesReading(settings)) return noWishes;
+  const path = folders.pathOf(uri);
+  const isAmong = (patterns: readonly string[]) => patterns.some((pattern) => matchesGlob(pattern, path));
+  const resolved = (given: string | undefined) => given && resolvePath(folders.root(uri), given);
+  const kind = isAmong(settings.runbooks) ? 'runbook' : isAmong(settings.fleets) ? 'fleet' : undefined;
+  return { rules: settings.rules, fleet: resolved(settings.fleet), config: resolved(settings.config), kind };
 }
 
 function later(milliseconds: number): Promise<undefined> {
