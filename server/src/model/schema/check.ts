@@ -12,12 +12,14 @@ import { hoursProblems } from './hours-check.ts';
 import { joinedLines } from './joined-lines.ts';
 import { layoutProblems, rootProblem } from './layout.ts';
 import { withoutColon, writing } from './mends.ts';
-import { listed, type Mistake, problemOf } from './messages.ts';
+import { problemOf } from './messages.ts';
+import type { Mistake } from './mistake.ts';
 import { entryIndex, isEmpty, placeFinder } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
 import { type RightPlace, rightPlaceOf } from './right-place.ts';
 import { moreOfList } from './strays.ts';
 import { synonym } from './synonyms.ts';
+import { listed } from './wording.ts';
 
 export type { SchemaProblem } from './problem.ts';
 

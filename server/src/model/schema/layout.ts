@@ -1,8 +1,8 @@
 import { type Entry, entryOf, type Mapping, type Node } from '../../syntax/tree.ts';
 import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas } from '../schemas.ts';
-import { listed } from './messages.ts';
 import { isEmpty } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
+import { listed } from './wording.ts';
 
 /** Keys that lost their indentation: they stand below an empty key that they belong in, where they are unknown or mean something else. */
 export function layoutProblems(

@@ -1,31 +1,15 @@
 import { noSpaceAfterDash } from '../../syntax/mistakes.ts';
-import type { Entry, Scalar } from '../../syntax/tree.ts';
-import type { SchemaError } from '../generated/validate.js';
-import { type Nearest, nearest } from '../nearest.ts';
-import { propertyOf, resolve, type Schema, type SchemaKind, schemaAt, schemas, typesOf } from '../schemas.ts';
+import { nearest } from '../nearest.ts';
+import { propertyOf, resolve, type Schema, schemas, typesOf } from '../schemas.ts';
 import { yamlOf } from './docs.ts';
-import { dashWithoutSpace, howToMend, idAlone, inBrackets, withoutColon, writing } from './mends.ts';
-import { isEmpty, type Place, spanOfHolder, spanOfValue } from './place.ts';
+import { dashWithoutSpace, howToMend, idAlone, inBrackets, writing } from './mends.ts';
+import type { Mistake } from './mistake.ts';
+import { isEmpty, spanOfHolder } from './place.ts';
 import type { SchemaProblem } from './problem.ts';
-import type { RightPlace } from './right-place.ts';
-import { moreOfList } from './strays.ts';
 import { valueSynonym } from './synonyms.ts';
-import { takenForKey } from './taken-for-key.ts';
+import { unknownKey } from './unknown-key.ts';
 import { gluedComment, meantValue } from './values.ts';
-
-/** A mistake that a validator found, with its place and what the schema says there. */
-export interface Mistake {
-  readonly kind: SchemaKind;
-  readonly error: SchemaError;
-  readonly place: Place;
-  readonly schema: Schema;
-  /** The entry whose key is at fault, where it is a key. */
-  readonly entry: Entry | undefined;
-  /** What an unknown key was meant for. */
-  readonly meant: Nearest | undefined;
-  /** Where an unknown key would be right. */
-  readonly belongs: RightPlace | undefined;
-}
+import { at, listed, nameOf, quoted, short, spelled } from './wording.ts';
 
 /** The mistake in plain words; undefined where another one says it, or where the text is damaged and something else says so. */
 export function problemOf(mistake: Mistake): SchemaProblem | undefined {
@@ -52,83 +36,6 @@ export function problemOf(mistake: Mistake): SchemaProblem | undefined {
     default:
       return undefined;
   }
-}
-
-function at(place: Place): Pick<SchemaProblem, 'rule' | 'span'> {
-  return { rule: 'schema', span: spanOfValue(place) };
-}
-
-const mostListed = 12;
-
-function unknownKey({ kind, place, schema, entry, meant, belongs }: Mistake): SchemaProblem | undefined {
-  if (entry === undefined || entry.key.damaged) return undefined;
-  const key = `\`${short(entry.key.value)}\``;
-  const text = takenForKey(entry) ?? idAlone(place);
-  if (text !== undefined) return text;
-  const inside = inItems(kind, place, schema, entry);
-  if (inside !== undefined) return inside === 'said of it' ? undefined : inside;
-  const isRule = kind === 'config' && place.path[0] === 'rules';
-  const said = isRule ? `There is no rule ${key}` : `${key} is not a key of ${holder(kind, place, schema)}`;
-  if (meant?.name === 'count' && /^percent/.test(entry.key.value)) return percentKey(said, entry);
-  const cut = withoutColon(entry);
-  if (meant !== undefined && cut?.key === meant.name) return colonMissing(entry.key, cut);
-  if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, entry.key, meant);
-  if (belongs !== undefined) {
-    const { hint } = belongs;
-    return hint === undefined ? undefined : { rule: 'schema', message: `${said}; ${hint}.`, span: entry.key.span };
-  }
-  const more = moreOfList(place, entry);
-  if (more !== undefined) return more === 'said of it' ? undefined : more;
-  const keys = Object.keys(schema.properties ?? {});
-  const list = keys.length <= mostListed ? ` It may have ${listed(keys, 'and')}.` : '';
-  return { rule: 'schema', message: `${said}.${list}`, span: entry.key.span };
-}
-
-/** The keys of a usage that stand beside their tool; the first of them tells of all. */
-function inItems(kind: SchemaKind, { path, node }: Place, schema: Schema, entry: Entry) {
-  if (schema.title !== 'Tool' || node?.kind !== 'mapping') return undefined;
-  const keys = schemaAt(kind, [...path, 'usages', '[]'])?.properties ?? {};
-  const isLost = ({ key: { value } }: Entry) =>
-    Object.hasOwn(keys, value) && !Object.hasOwn(schema.properties ?? {}, value);
-  const lost = node.entries.filter(isLost);
-  if (!lost.includes(entry)) return undefined;
-  if (lost[0] !== entry) return 'said of it';
-  const names = listed(
-    lost.map(({ key }) => key.value),
-    'and',
-  );
-  const message = `${names} ${lost.length === 1 ? 'belongs' : 'belong'} in an item of \`usages\`, for example \`usages: [{ usage: remove <group>, effect: remove }]\`.`;
-  return { rule: 'schema', message, span: entry.key.span } as const;
-}
-
-/** `percent: 10`, which is written `count: 10%`; with the key alone changed it would be ten servers. */
-function percentKey(said: string, { key, value }: Entry): SchemaProblem {
-  const figure = value?.kind === 'scalar' ? /^(\d+(?:\.\d+)?)\s*%?$/.exec(value.value)?.[1] : undefined;
-  const newText = `count: ${figure ?? 10}%`;
-  const problem = { rule: 'schema', message: `${said}; write \`${newText}\`.`, span: key.span } as const;
-  if (figure === undefined || value?.kind !== 'scalar') return problem;
-  return { ...problem, replacement: writing(newText, { start: key.outer.start, end: value.outer.end }) };
-}
-
-function colonMissing(
-  { span }: Scalar,
-  { key, value }: { readonly key: string; readonly value: string },
-): SchemaProblem {
-  const newText = `${key}: ${value}`;
-  const message = `A colon is missing after \`${key}\`. Write \`${newText}\`.`;
-  return { rule: 'schema', message, span, replacement: writing(newText, span) };
-}
-
-/** A finding on a word with the spelling that mends it. */
-function spelled(message: string, scalar: Scalar, meant: Nearest) {
-  const { span } = scalar;
-  const replacement = {
-    title: `Did you mean \`${meant.name}\`?`,
-    span,
-    newText: meant.name,
-    spelling: meant.certain,
-  };
-  return { rule: 'schema', message, span, replacement } as const;
 }
 
 function missingKey(mistake: Mistake): SchemaProblem {
@@ -261,48 +168,4 @@ function notAllowed(mistake: Mistake): SchemaProblem | undefined {
   const meant = valueSynonym(place.node.value, allowed) ?? nearest(place.node.value, allowed);
   if (meant !== undefined) return spelled(`${said}; did you mean \`${meant.name}\`?`, place.node, meant);
   return { ...at(place), message: `${said}. It is one of ${listed(allowed, 'and')}.` };
-}
-
-const rootNames: Readonly<Record<SchemaKind, string>> = {
-  runbook: 'a runbook',
-  fleet: 'a fleet',
-  commands: 'a commands file',
-  config: 'the configuration',
-};
-
-/** The mapping that a key stands in: "a subsystem", "`remove`". */
-function holder(kind: SchemaKind, place: Place, schema: Schema): string {
-  if (place.path.length === 0) return rootNames[kind];
-  if (schema.title === undefined) return `\`${short(place.owner?.key.value ?? '')}\``;
-  const noun = schema.title.toLowerCase();
-  return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
-}
-
-/** The value at fault, at the beginning of a sentence: "The subsystem `billing`", "`count`", "This usage". */
-function nameOf({ kind, place, schema }: Mistake): string {
-  if (place.path.length === 0) return kind === 'runbook' || kind === 'fleet' ? `This ${kind}` : 'This file';
-  if (place.entry === undefined) {
-    if (schema.title !== undefined) return `This ${schema.title.toLowerCase()}`;
-    return place.owner === undefined ? 'This item' : `An item of \`${short(place.owner.key.value)}\``;
-  }
-  const key = `\`${short(place.entry.key.value)}\``;
-  const parent = schemaAt(kind, place.path.slice(0, -1));
-  const free = parent?.properties === undefined || !Object.hasOwn(parent.properties, place.entry.key.value);
-  return free && schema.title !== undefined ? `The ${schema.title.toLowerCase()} ${key}` : key;
-}
-
-function quoted(value: string): string {
-  return value === '' ? 'an empty text' : `\`${short(value)}\``;
-}
-
-function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
-}
-
-/** "`a`, `b` or `c`". */
-export function listed(names: readonly string[], word: 'and' | 'or'): string {
-  const quotedNames = names.map((name) => `\`${name}\``);
-  const last = quotedNames.pop() ?? '';
-  return quotedNames.length === 0 ? last : `${quotedNames.join(', ')} ${word} ${last}`;
 }
