@@ -1,6 +1,6 @@
 import type { CommandUsage, HostsNotation } from '../model/commands.ts';
 import type { ParameterValues } from '../model/parameters.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { sourceSpan } from '../syntax/decoding/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { nextWords, roleAfter } from './complete-next.ts';

@@ -1,5 +1,5 @@
 import type { ParameterValues } from '../model/parameters.ts';
-import { placesIn } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/decoding/scalar-source.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import type { Action, CommandReading } from './action.ts';
 import { oneOf } from './branches.ts';

@@ -1,6 +1,6 @@
 import type { CommandTool, CommandUsage } from '../model/commands.ts';
 import type { Leaf } from '../model/leaf.ts';
-import { sourceSpan } from '../syntax/scalar-source.ts';
+import { sourceSpan } from '../syntax/decoding/scalar-source.ts';
 import type { Span } from '../syntax/span.ts';
 import { toolName } from './shell/words/tool-name.ts';
 import { checkUsage, signatureOf } from './usage/check.ts';

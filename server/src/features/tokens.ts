@@ -2,7 +2,7 @@ import type { CommandReading, CommandWord } from '../commands/action.ts';
 import { roles } from '../commands/usage/usage.ts';
 import type { Analysis, CommandsAnalysis } from '../lint/analysis.ts';
 import type { CommandTool } from '../model/commands.ts';
-import { placesIn } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/decoding/scalar-source.ts';
 import { type Span, shift } from '../syntax/span.ts';
 import { type NameKind, namesAround, type Occurrence } from './names/names.ts';
 import { withInner } from './steps/steps.ts';

@@ -2,7 +2,7 @@ import type { StepReading } from '../commands/read-step.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/steps/step-outcome.ts';
 import { changedRange } from '../syntax/changed-range.ts';
-import { stepSpan } from '../syntax/source.ts';
+import { stepSpan } from '../syntax/steps/source.ts';
 import { advise } from './advise.ts';
 import type { FleetAnalysis, Run, RunbookAnalysis, StepPlace } from './analysis.ts';
 import { once } from './once.ts';

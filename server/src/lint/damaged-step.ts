@@ -3,7 +3,7 @@ import type { ParameterValues } from '../model/parameters.ts';
 import type { Step } from '../model/runbook.ts';
 import { readStep } from '../model/step.ts';
 import { asWritten } from '../syntax/scalars.ts';
-import type { StepBlock } from '../syntax/source-document.ts';
+import type { StepBlock } from '../syntax/steps/source-document.ts';
 
 /**
  * The step of a block. Where a part of it may have been misread, what is missing from a target may be there:

@@ -10,9 +10,9 @@ import {
   spliced,
   splicedSparse,
 } from '../syntax/changed-range.ts';
-import type { SourceDocument } from '../syntax/source.ts';
-import { readSource, type StepBlock } from '../syntax/source-document.ts';
 import type { Span } from '../syntax/span.ts';
+import type { SourceDocument } from '../syntax/steps/source.ts';
+import { readSource, type StepBlock } from '../syntax/steps/source-document.ts';
 import { stepOf } from './damaged-step.ts';
 import { readingProblems } from './reading-problems.ts';
 import { idsAfter } from './step-ids.ts';

@@ -1,6 +1,6 @@
 import type { ReadingProblem } from '../rules/rule.ts';
-import { stepSpan } from '../syntax/source.ts';
 import { touches } from '../syntax/span.ts';
+import { stepSpan } from '../syntax/steps/source.ts';
 import type { RunbookDocument } from './runbook-document.ts';
 import { suppressionMark } from './suppression/comment.ts';
 import type { PlacedSuppressions } from './suppression/suppress.ts';

@@ -1,4 +1,4 @@
-import { placesIn } from '../syntax/scalar-source.ts';
+import { placesIn } from '../syntax/decoding/scalar-source.ts';
 import { type Entry, entryOf, type Mapping, type Node, type Scalar } from '../syntax/tree.ts';
 import type { Leaf, Pair, ParameterUse } from './leaf.ts';
 import { type ParameterValues, parametersIn, putIn } from './parameters.ts';

@@ -1,13 +1,13 @@
 import type { CST } from 'yaml';
-import { build } from './build.ts';
+import { build } from './build/build.ts';
+import { newReading, type Reading } from './build/reading.ts';
 import { tooDeepAt } from './depth.ts';
 import { type Lexed, lex, mistakesIn } from './lex.ts';
 import { endOfText, mostAliased } from './limits.ts';
 import { maskQuote, maskText } from './masks.ts';
 import { everything, type Found, syntaxProblem, tooDeep, translate, withoutCascades } from './mistakes.ts';
 import { moved } from './moved.ts';
-import { readQuick } from './quick.ts';
-import { newReading, type Reading } from './reading.ts';
+import { readQuick } from './quick/quick.ts';
 import { isClosed } from './scalars.ts';
 import { type Span, shift } from './span.ts';
 import { type Comment, movedProblem, type Node, type Parsed, type SyntaxProblem } from './tree.ts';

@@ -1,5 +1,5 @@
 import type { CST } from 'yaml';
-import type { Props } from './built.ts';
+import type { Props } from './build/built.ts';
 import { flowText } from './flow-text.ts';
 import { lex } from './lex.ts';
 import { lineStart } from './line-start.ts';

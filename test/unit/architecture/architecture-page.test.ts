@@ -26,6 +26,7 @@ describe('the page on the architecture', () => {
   });
 
   for (const [section, house] of [
+    ['## How YAML is read', 'syntax'],
     ['## How a script is read', 'commands/shell'],
     ['## How the simulation thinks', 'simulation'],
   ] as const)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { FleetAnalysis, RunbookAnalysis } from '../../../server/src/lint/analysis.ts';
 import { checkRunbook, readRunbook } from '../../../server/src/lint/lint.ts';
 import { documentOf } from '../../../server/src/lint/runbook-document.ts';
-import { readSource } from '../../../server/src/syntax/source-document.ts';
-import { readWhole } from '../../../server/src/syntax/whole.ts';
+import { readSource } from '../../../server/src/syntax/steps/source-document.ts';
+import { readWhole } from '../../../server/src/syntax/steps/whole.ts';
 import { corpus } from '../../support/corpus.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 

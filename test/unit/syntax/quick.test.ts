@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { readThoroughly } from '../../../server/src/syntax/parse.ts';
-import { readQuick } from '../../../server/src/syntax/quick.ts';
+import { readQuick } from '../../../server/src/syntax/quick/quick.ts';
 
 const examples = join(import.meta.dirname, '..', '..', '..', 'examples');
 const files = readdirSync(examples, { recursive: true, encoding: 'utf8' })

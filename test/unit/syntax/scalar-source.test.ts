@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Document, visit } from 'yaml';
+import { sourceSpan } from '../../../server/src/syntax/decoding/scalar-source.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
-import { sourceSpan } from '../../../server/src/syntax/scalar-source.ts';
 import { entryOf } from '../../../server/src/syntax/tree.ts';
 
 const types = ['PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_LITERAL', 'BLOCK_FOLDED'] as const;

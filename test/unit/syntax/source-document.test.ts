@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { moved } from '../../../server/src/syntax/moved.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
-import { type SourceDocument, stepSpan } from '../../../server/src/syntax/source.ts';
-import { readSource } from '../../../server/src/syntax/source-document.ts';
 import type { Span } from '../../../server/src/syntax/span.ts';
+import { type SourceDocument, stepSpan } from '../../../server/src/syntax/steps/source.ts';
+import { readSource } from '../../../server/src/syntax/steps/source-document.ts';
 import { entryOf, type Node } from '../../../server/src/syntax/tree.ts';
 
 /** A step in one of the forms that people write. */

@@ -3,7 +3,7 @@ import { leaves, literalOf, partsOf, type UsageItem, usageText } from '../../com
 import { parseUsage } from '../../commands/usage/usage.ts';
 import type { Analysis } from '../../lint/analysis.ts';
 import type { CommandTool, CommandUsage } from '../../model/commands.ts';
-import { sourceSpan } from '../../syntax/scalar-source.ts';
+import { sourceSpan } from '../../syntax/decoding/scalar-source.ts';
 import { type Span, touches } from '../../syntax/span.ts';
 import { roleDocs } from './role-docs.ts';
 

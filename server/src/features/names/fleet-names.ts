@@ -2,7 +2,7 @@ import type { CommandsAnalysis, FleetAnalysis } from '../../lint/analysis.ts';
 import type { CommandTool, CommandUsage } from '../../model/commands.ts';
 import type { Leaf } from '../../model/leaf.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
-import { sourceSpan } from '../../syntax/scalar-source.ts';
+import { sourceSpan } from '../../syntax/decoding/scalar-source.ts';
 import { entryOf, type Node } from '../../syntax/tree.ts';
 import { declared, none, type Occurrence, used } from './occurrence.ts';
 import { labelsOf } from './step-names.ts';

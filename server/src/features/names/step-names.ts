@@ -4,7 +4,7 @@ import type { StepReading } from '../../commands/read-step.ts';
 import type { Leaf } from '../../model/leaf.ts';
 import type { Step, Target } from '../../model/runbook.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
-import { sourceSpan } from '../../syntax/scalar-source.ts';
+import { sourceSpan } from '../../syntax/decoding/scalar-source.ts';
 import type { Scalar } from '../../syntax/tree.ts';
 import { declared, none, type Occurrence, used } from './occurrence.ts';
 import { targetNames } from './target-names.ts';

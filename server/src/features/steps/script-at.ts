@@ -1,5 +1,5 @@
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
-import { placesIn } from '../../syntax/scalar-source.ts';
+import { placesIn } from '../../syntax/decoding/scalar-source.ts';
 import { touches } from '../../syntax/span.ts';
 import type { Scalar } from '../../syntax/tree.ts';
 import { type StepHere, stepAt } from './steps.ts';

@@ -6,7 +6,7 @@ import type { TriedParameter } from '../../rules/rule.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import type { Names } from '../../simulation/plan/surroundings.ts';
 import type { Walk } from '../../simulation/simulate.ts';
-import type { StepBlock } from '../../syntax/source-document.ts';
+import type { StepBlock } from '../../syntax/steps/source-document.ts';
 import type { RunbookDocument } from '../runbook-document.ts';
 import { type Tries, tryParameter } from './try.ts';
 import { useOf } from './use.ts';

@@ -1,4 +1,4 @@
-import { type Places, placesIn } from '../../syntax/scalar-source.ts';
+import { type Places, placesIn } from '../../syntax/decoding/scalar-source.ts';
 import type { Span } from '../../syntax/span.ts';
 import type { Node, Scalar } from '../../syntax/tree.ts';
 import { suppressionMark } from './comment.ts';

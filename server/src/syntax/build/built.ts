@@ -1,6 +1,6 @@
 import type { CST } from 'yaml';
+import type { Node } from '../tree.ts';
 import type { Reading } from './reading.ts';
-import type { Node } from './tree.ts';
 
 /** A node and where its text ends; the node of an alias stands elsewhere. */
 export interface Built {

@@ -1,4 +1,4 @@
-import { isOutdented } from './outdented.ts';
+import { isOutdented } from '../outdented.ts';
 
 /** Where the steps of a runbook stand, found by indentation alone, without reading any YAML. */
 export interface Layout {

@@ -1,7 +1,7 @@
+import { emptyScalar } from '../scalars.ts';
+import type { Comment, Entry, Node, Sequence } from '../tree.ts';
 import { hasTwins, plain, QuickFlow } from './quick-flow.ts';
 import { blockScalarAt, quotedAt } from './quick-scalars.ts';
-import { emptyScalar } from './scalars.ts';
-import type { Comment, Entry, Node, Sequence } from './tree.ts';
 
 /** What plain text says: a tree without mistakes, anchors and tags. */
 export interface Quick {

@@ -1,5 +1,5 @@
-import { asWritten } from './scalars.ts';
-import type { Entry } from './tree.ts';
+import { asWritten } from '../scalars.ts';
+import type { Entry } from '../tree.ts';
 
 const rest = /^,\d{1,3}(?:%|[smhd])?$/;
 

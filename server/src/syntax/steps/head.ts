@@ -1,8 +1,8 @@
+import { moved } from '../moved.ts';
+import { type Read, readText } from '../parse.ts';
+import type { Span } from '../span.ts';
+import { type Comment, type Mapping, movedProblem, type Node, type SyntaxProblem } from '../tree.ts';
 import type { Layout } from './blocks.ts';
-import { moved } from './moved.ts';
-import { type Read, readText } from './parse.ts';
-import type { Span } from './span.ts';
-import { type Comment, type Mapping, movedProblem, type Node, type SyntaxProblem } from './tree.ts';
 
 /** Everything of a runbook but its steps. Spans are the file's. */
 export interface Head {

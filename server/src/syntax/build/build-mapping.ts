@@ -1,16 +1,16 @@
 import type { CST } from 'yaml';
+import { lineEnd } from '../line-start.ts';
+import { type Found, notIndented, syntaxProblem } from '../mistakes.ts';
+import { outdentedAt } from '../outdented.ts';
+import { proseKeys } from '../prose.ts';
+import { inQuotes, quoting, shortened } from '../quoting.ts';
+import { asWritten } from '../scalars.ts';
+import type { Span } from '../span.ts';
+import type { Entry, Replacement, Scalar } from '../tree.ts';
 import { merged } from './aliases.ts';
 import { type Built, built, type Place } from './built.ts';
 import { checkedEntries, keyOf, wideColon } from './entries.ts';
-import { lineEnd } from './line-start.ts';
-import { type Found, notIndented, syntaxProblem } from './mistakes.ts';
-import { outdentedAt } from './outdented.ts';
-import { proseKeys } from './prose.ts';
-import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
-import { asWritten } from './scalars.ts';
-import type { Span } from './span.ts';
-import type { Entry, Replacement, Scalar } from './tree.ts';
 
 /** A mapping of lines `key: value`. Keys without a colon and lines indented too far are read as what they were meant to be. */
 export function buildBlockMap(token: CST.BlockMap, place: Place, reading: Reading): Built {

@@ -1,7 +1,7 @@
-import { endOfText } from './limits.ts';
-import { readText } from './parse.ts';
-import type { Span } from './span.ts';
-import type { Comment, Node, SyntaxProblem } from './tree.ts';
+import { endOfText } from '../limits.ts';
+import { readText } from '../parse.ts';
+import type { Span } from '../span.ts';
+import type { Comment, Node, SyntaxProblem } from '../tree.ts';
 
 /** A step's own text and what it says; spans count from the block's start. The same object as long as the text is the same. */
 export interface StepBlock {

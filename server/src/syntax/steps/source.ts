@@ -1,6 +1,6 @@
-import { type Span, shift } from './span.ts';
+import { type Span, shift } from '../span.ts';
+import type { Comment, Node, SyntaxProblem } from '../tree.ts';
 import type { StepBlock } from './step-block.ts';
-import type { Comment, Node, SyntaxProblem } from './tree.ts';
 
 /** A runbook's text, read step by step. All spans count from the start of the file, but those inside a block. */
 export interface SourceDocument {

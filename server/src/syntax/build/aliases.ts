@@ -1,10 +1,10 @@
 import type { CST } from 'yaml';
-import { grouped, mostAliased } from './limits.ts';
-import { everything, syntaxProblem } from './mistakes.ts';
-import { quoting } from './quoting.ts';
+import { grouped, mostAliased } from '../limits.ts';
+import { everything, syntaxProblem } from '../mistakes.ts';
+import { quoting } from '../quoting.ts';
+import { asWritten } from '../scalars.ts';
+import type { Entry, Mapping, Node } from '../tree.ts';
 import type { Reading } from './reading.ts';
-import { asWritten } from './scalars.ts';
-import type { Entry, Mapping, Node } from './tree.ts';
 
 /** The node that an alias stands for; where there is none, the alias as it is written. */
 export function resolveAlias(token: CST.FlowScalar, reading: Reading): Node {

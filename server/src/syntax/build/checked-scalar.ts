@@ -1,13 +1,13 @@
 import type { CST } from 'yaml';
+import { lineStart } from '../line-start.ts';
+import { maskedPart, startsWithPlaceholder, unmask } from '../masks.ts';
+import { syntaxProblem } from '../mistakes.ts';
+import { proseKeys } from '../prose.ts';
+import { inQuotes, quoting, shortened } from '../quoting.ts';
+import { readScalar } from '../scalars.ts';
+import type { Scalar } from '../tree.ts';
 import type { Place } from './built.ts';
-import { lineStart } from './line-start.ts';
-import { maskedPart, startsWithPlaceholder, unmask } from './masks.ts';
-import { syntaxProblem } from './mistakes.ts';
-import { proseKeys } from './prose.ts';
-import { inQuotes, quoting, shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
-import { readScalar } from './scalars.ts';
-import type { Scalar } from './tree.ts';
 
 /** The scalar of a token; what it holds that has to be quoted is noted. */
 export function scalarIn(token: CST.FlowScalar | CST.BlockScalar, { flow }: Place, reading: Reading): Scalar {

@@ -1,9 +1,9 @@
-import { mostAliased } from './limits.ts';
-import { moved } from './moved.ts';
-import { asWritten } from './scalars.ts';
-import { shift } from './span.ts';
+import { mostAliased } from '../limits.ts';
+import { moved } from '../moved.ts';
+import { asWritten } from '../scalars.ts';
+import { shift } from '../span.ts';
+import type { Node } from '../tree.ts';
 import { readBlock, type StepBlock } from './step-block.ts';
-import type { Node } from './tree.ts';
 
 /** An anchor and the distance from where its spans count to the start of the file. */
 interface Anchored {

@@ -1,13 +1,13 @@
 import type { CST } from 'yaml';
+import { type Misled, syntaxProblem } from '../mistakes.ts';
+import { asWritten, emptyScalar } from '../scalars.ts';
+import type { Entry, Node } from '../tree.ts';
 import { merged } from './aliases.ts';
 import { spaceAt } from './build-mapping.ts';
 import { type Built, built, type Place } from './built.ts';
 import { withWholeNumbers } from './cut-numbers.ts';
 import { checkedEntries, keyOf, wideColon } from './entries.ts';
-import { type Misled, syntaxProblem } from './mistakes.ts';
 import type { Reading } from './reading.ts';
-import { asWritten, emptyScalar } from './scalars.ts';
-import type { Entry, Node } from './tree.ts';
 
 /** `{ … }` or `[ … ]`. */
 export function buildFlow(token: CST.FlowCollection, place: Place, reading: Reading): Built {

@@ -1,5 +1,5 @@
+import type { Entry, Node, Scalar } from '../tree.ts';
 import { quotedAt } from './quick-scalars.ts';
-import type { Entry, Node, Scalar } from './tree.ts';
 
 /** Words that mean nothing else, with single blanks between them. */
 const word = /[A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*(?: [A-Za-z0-9_./$<][A-Za-z0-9_./%$=+~<>-]*)*/y;

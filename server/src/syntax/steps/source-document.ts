@@ -1,14 +1,14 @@
+import { spliced } from '../changed-range.ts';
+import { grouped, mostSteps } from '../limits.ts';
+import { everything } from '../mistakes.ts';
+import type { SyntaxProblem } from '../tree.ts';
+import { binary, conflict, fence, mayBeTemplate, template, tooLong, unreadable } from '../unreadable.ts';
 import { findSteps, firstAfter, type Known, type Layout, splitSteps, splittable } from './blocks.ts';
 import { type Change, changeBetween } from './changed.ts';
-import { spliced } from './changed-range.ts';
 import { detached, type Head, readHead } from './head.ts';
-import { grouped, mostSteps } from './limits.ts';
 import { linked } from './linked.ts';
-import { everything } from './mistakes.ts';
 import { type SourceDocument, stepSpan } from './source.ts';
 import { readBlock, type StepBlock } from './step-block.ts';
-import type { SyntaxProblem } from './tree.ts';
-import { binary, conflict, fence, mayBeTemplate, template, tooLong, unreadable } from './unreadable.ts';
 import { readWhole } from './whole.ts';
 
 export type { StepBlock } from './step-block.ts';

@@ -1,6 +1,6 @@
-import { mostAliased } from './limits.ts';
-import type { Found } from './mistakes.ts';
-import type { Node, SyntaxProblem } from './tree.ts';
+import { mostAliased } from '../limits.ts';
+import type { Found } from '../mistakes.ts';
+import type { Node, SyntaxProblem } from '../tree.ts';
 
 /** What the reader of one text notes down while it builds the tree. */
 export interface Reading {

@@ -1,15 +1,15 @@
 import type { CST } from 'yaml';
+import { mostDepth } from '../limits.ts';
+import { notIndented, syntaxProblem, tooDeep, wordAt } from '../mistakes.ts';
+import { outdentedAt } from '../outdented.ts';
+import { emptyScalar, isScalarToken } from '../scalars.ts';
+import type { Mapping, Node } from '../tree.ts';
 import { resolveAlias } from './aliases.ts';
 import { buildFlow } from './build-flow.ts';
 import { buildBlockMap } from './build-mapping.ts';
 import { type Built, built, type Place, type Props } from './built.ts';
 import { scalarIn } from './checked-scalar.ts';
-import { mostDepth } from './limits.ts';
-import { notIndented, syntaxProblem, tooDeep, wordAt } from './mistakes.ts';
-import { outdentedAt } from './outdented.ts';
 import type { Reading } from './reading.ts';
-import { emptyScalar, isScalarToken } from './scalars.ts';
-import type { Mapping, Node } from './tree.ts';
 
 /** The node of a token, with the anchor that stands before it. Undefined where nothing can be made of it. */
 export function build(

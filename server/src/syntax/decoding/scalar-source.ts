@@ -1,8 +1,8 @@
+import type { Span } from '../span.ts';
+import type { Scalar } from '../tree.ts';
 import { decodeBlock } from './decode-block.ts';
 import { decodeDouble, decodePlain, decodeSingle } from './decode-flow.ts';
 import { Decoded } from './decoded.ts';
-import type { Span } from './span.ts';
-import type { Scalar } from './tree.ts';
 
 /** Where the part `from`…`to` of a value stands in the source. */
 export type Places = (from: number, to: number) => Span;

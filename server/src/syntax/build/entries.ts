@@ -1,11 +1,11 @@
 import type { CST } from 'yaml';
+import { type Found, syntaxProblem } from '../mistakes.ts';
+import { shortened } from '../quoting.ts';
+import { asWritten, emptyScalar, isScalarToken } from '../scalars.ts';
+import type { Entry, Scalar } from '../tree.ts';
 import type { Place } from './built.ts';
 import { scalarIn } from './checked-scalar.ts';
-import { type Found, syntaxProblem } from './mistakes.ts';
-import { shortened } from './quoting.ts';
 import type { Reading } from './reading.ts';
-import { asWritten, emptyScalar, isScalarToken } from './scalars.ts';
-import type { Entry, Scalar } from './tree.ts';
 
 /** The key of an item; undefined where the item has neither key nor colon. */
 export function keyOf({ start, key, sep }: CST.CollectionItem, place: Place, reading: Reading): Scalar | undefined {

@@ -1,4 +1,4 @@
-import type { Scalar } from './tree.ts';
+import type { Scalar } from '../tree.ts';
 
 const quoted = /"([^"\\\n]*)"|'([^'\n]*)'(?!')/y;
 

@@ -1,11 +1,11 @@
+import { mostSteps } from '../limits.ts';
+import { moved } from '../moved.ts';
+import { parseWhole } from '../parse.ts';
+import type { Span } from '../span.ts';
+import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from '../tree.ts';
 import { detached, emptyList } from './head.ts';
-import { mostSteps } from './limits.ts';
-import { moved } from './moved.ts';
-import { parseWhole } from './parse.ts';
 import type { SourceDocument } from './source.ts';
-import type { Span } from './span.ts';
 import type { StepBlock } from './step-block.ts';
-import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from './tree.ts';
 
 /** Reads a runbook of a form that cannot be split by indentation: steps in brackets, or none at all. */
 export function readWhole(text: string): Omit<SourceDocument, 'limits'> & { readonly found: number } {
