@@ -35,7 +35,7 @@ const none: readonly Report[] = [];
 
 const taking = new Set(['remove', 'restart', 'replace', 'scale-to']);
 
-/** Where the step breaks a minimum, it is no time to speak of margins. */
+/** Where the step breaks a minimum, or one would not survive a loss, it is no time to speak of margins. */
 function reportOf({ outcome, capacity }: StepContext): Report | undefined {
   if (outcome === undefined || !outcome.actions.some(takes) || outcome.actions.some(breaks)) return undefined;
   const takers = outcome.actions.filter(takes);
@@ -59,8 +59,8 @@ function takes({ action, touches }: ActionOutcome): boolean {
   return touches.length > 0 && taking.has(action.effect);
 }
 
-function breaks({ breaches }: ActionOutcome): boolean {
-  return breaches.length > 0;
+function breaks({ breaches, redundancy }: ActionOutcome): boolean {
+  return breaches.length > 0 || redundancy.breaches.length > 0;
 }
 
 /** The same of a subsystem in a zone that has a minimum of its own. */

@@ -120,6 +120,10 @@ describe('no-margin', () => {
     await reports('no-margin', steps('  - remove: { group: web, count: 29 }\n'));
     await reports('no-margin', steps('  - remove: { group: web, count: 31 }\n'));
   });
+  it('is silent where the loss that has to be survived is told already', async () => {
+    const own = fleet.replace('db: { minimum: 2 }', 'db: { minimum: 2, survives: { hosts: 1 } }');
+    await reports('no-margin', { ...steps('  - remove: { group: db, count: 2 }\n'), 'x.fleet.yaml': own });
+  });
 });
 
 describe('zones and losses that cannot be', () => {
