@@ -36,4 +36,23 @@ describe('hover on a value', () => {
     const text = hover(`${head}  - remove: { subsystem: w‸eb, count: 1 }\n`) ?? '';
     assert.match(text, /At most 1 unit may go within 10 minutes\.\n\nA full restart takes 3 hours\.$/);
   });
+
+  it('tells of a name all that is declared of it', () => {
+    const own = fleetIn({
+      'x.fleet.yaml':
+        'fleet: demo\nsubsystems:\n  web: { minimum: 6, minimumPerZone: 25%, survives: { hosts: 2 } }\ngroups:\n  a: { count: 10, serves: [web], zone: a, warmup: 90s, labels: { role: web, tier: front } }\n  b: { count: 8, serves: [web], zone: b }\nremoval: { zonesAtOnce: 1 }\n',
+    }) as FleetAnalysis;
+    const said = (source: string) => {
+      const { text, cursor = 0 } = marked(`${head}  - remove: ${source}\n`);
+      return hoverAt(checkText(text, own).analysis, cursor)?.markdown ?? '';
+    };
+    assert.match(
+      said('{ subsystem: we‸b, count: 1 }'),
+      /Must keep 3 in zone a and 2 in zone b\.\n\nMust survive the loss of 2 hosts\.\n\nMay be out in 1 zone at once\.$/,
+    );
+    assert.match(
+      said('{ group: ‸a, count: 1 }'),
+      /In zone a\.\n\nCounts 90 seconds after its return\.\n\nLabelled role=web, tier=front\.$/,
+    );
+  });
 });

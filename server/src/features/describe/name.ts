@@ -1,6 +1,6 @@
 import type { Analysis } from '../../lint/analysis.ts';
 import { intersection, parseHosts } from '../../model/hosts.ts';
-import { counted, duration } from '../../rules/telling/words.ts';
+import { counted, duration, list } from '../../rules/telling/words.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../../simulation/fleet/capacity.ts';
 import { fleetsOf } from '../names/family.ts';
 import type { Name, NameKind } from '../names/occurrence.ts';
@@ -42,7 +42,8 @@ function describe(kind: NameKind, name: string, capacity: Capacity): string | un
   }
 }
 
-function describeSubsystem({ name, full, minimum, servedBy, dependents, recovery, rate }: SubsystemCapacity): string {
+function describeSubsystem(subsystem: SubsystemCapacity): string {
+  const { name, full, minimum, servedBy, dependents, recovery, rate, zoneMinimums, survives, zonesAtOnce } = subsystem;
   const out = servedBy.reduce((sum, { group, units }) => sum + group.unavailable * units, 0);
   const lines = [
     `**Subsystem ${name}**`,
@@ -51,6 +52,11 @@ function describeSubsystem({ name, full, minimum, servedBy, dependents, recovery
   const groups = servedBy.map(({ group, units }) => `${group.name} (${group.size}${units > 1 ? ` × ${units}` : ''})`);
   if (groups.length > 0) lines.push(`Served by ${groups.join(', ')}.`);
   if (dependents.length > 0) lines.push(`Needed by ${dependents.join(', ')}.`);
+  const inZones = zoneMinimums.map((own) => `${own.minimum} in zone ${own.zone}`);
+  if (inZones.length > 0) lines.push(`Must keep ${list(inZones)}.`);
+  const losses = [counted(survives.zones, 'zone'), counted(survives.hosts, 'host')].filter((loss) => loss[0] !== '0');
+  if (losses.length > 0) lines.push(`Must survive the loss of ${list(losses)}.`);
+  if (zonesAtOnce !== undefined) lines.push(`May be out in ${counted(zonesAtOnce, 'zone')} at once.`);
   if (rate !== undefined) lines.push(`At most ${counted(rate.limit, 'unit')} may go within ${duration(rate.window)}.`);
   if (recovery !== undefined) lines.push(`A full restart takes ${duration(recovery)}.`);
   return lines.join('\n\n');
@@ -67,6 +73,9 @@ function describeGroup(group: GroupCapacity, capacity: Capacity): string {
   ];
   if (serves.length > 0) lines.push(`Serves ${serves.join(', ')}.`);
   if (group.zone !== undefined) lines.push(`In zone ${group.zone}.`);
+  if (group.warmup > 0) lines.push(`Counts ${duration(group.warmup)} after its return.`);
+  const labels = [...group.labels].map(([key, value]) => `${key}=${value}`);
+  if (labels.length > 0) lines.push(`Labelled ${labels.join(', ')}.`);
   if (group.aliases.length > 0) lines.push(`Also called ${group.aliases.join(', ')}.`);
   return lines.join('\n\n');
 }
