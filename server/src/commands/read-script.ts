@@ -6,7 +6,7 @@ import { oneOf } from './branches.ts';
 import { listingOf } from './listing.ts';
 import { unreadable } from './meaning/bare.ts';
 import { type Gathered, readCommand } from './read-command.ts';
-import { revived } from './revive.ts';
+import { rebooted, revived } from './revive.ts';
 import { readShell } from './shell/shell.ts';
 import type { CommandTable } from './table.ts';
 import { inOrder, type Timed } from './together.ts';
@@ -37,7 +37,7 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
       const taken = ways.map((way) => {
         actions = [];
         way();
-        return inOrder(actions);
+        return inOrder(rebooted(actions, commands));
       });
       actions = outer;
       for (const action of oneOf(taken, place, kind, choices++))
@@ -47,10 +47,10 @@ export function readScript(script: Scalar, table: CommandTable, values: Paramete
       const outer = actions;
       actions = [];
       turn();
-      actions = [...outer, ...allTurns(actions, over)];
+      actions = [...outer, ...allTurns(rebooted(actions, commands), over)];
     },
   });
   const [problem] = problems;
-  const ordered = revived(inOrder(actions));
+  const ordered = revived(inOrder(rebooted(actions, commands)));
   return { actions: problem === undefined ? ordered : [...ordered, unreadable(problem)], commands };
 }

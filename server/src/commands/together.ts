@@ -72,7 +72,7 @@ function asOne(rolling: readonly Action[], together: Together | undefined, aroun
       effect === first.effect &&
       obstacle === undefined &&
       amount === undefined &&
-      batch === undefined &&
+      (batch === undefined || batch.value.unit === 'all') &&
       target.terms.length > 0 &&
       target.terms.every(({ role }) => role === first.target.terms[0]?.role && role !== 'selector'),
   );

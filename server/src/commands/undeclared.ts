@@ -67,7 +67,8 @@ const command =
   /^(?:sudo\s+(?:-\S+\s+)*)?(?:reboot|shutdown|poweroff|halt|kill|pkill|killall|systemctl|service|docker|kubectl|core|fsctl)\b/;
 /** Tools that need no operand to take something down. */
 const byThemselves = /^(?:reboot|shutdown|poweroff|halt|pkill|kill|killall)$/;
-const alone = /^(?:db2stop|killproc|endmqm|depool|drain|decommission|evacuate|quiesce|iisreset)$/;
+const alone =
+  /^(?:condor_(?:off|restart|drain)|db2stop|killproc|endmqm|depool|drain|decommission|evacuate|quiesce|iisreset)$/;
 /** They read a program in a word of its own; what stands in it is a word of removal in any language. */
 const interpreter = /^(?:python[\d.]*|perl|ruby|node|php|lua|pwsh|powershell)$/;
 const inProgram =

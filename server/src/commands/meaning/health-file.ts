@@ -12,6 +12,8 @@ const closing =
 const ofKubelet = /^\/etc\/kubernetes\/manifests(?:\/(?:[^/]+\.(?:ya?ml|json))?)?$/;
 /** The same, named from that folder. */
 const besideKubelet = /^(?:\.\/)?(?:etcd|kube-(?:apiserver|controller-manager|scheduler))\.ya?ml$/;
+/** A site that a web server serves; that which it comes with serves nobody. */
+const ofSite = /\/(?:sites-enabled|nginx\/conf\.d)\/(?!(?:\d+-)?default)[^/]+$/;
 /** Passenger starts an application anew where this file is touched. */
 const ofPassenger = /(?:^|\/)tmp\/restart\.txt$/;
 /** Nothing is served from there. */
@@ -34,6 +36,7 @@ export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect |
       if (isServed(from, ofKubelet) !== isServed(to, ofKubelet))
         return isServed(from, ofKubelet) ? 'remove' : 'restore';
       if (isServed(from, besideKubelet) && !isServed(to, ofKubelet)) return 'remove';
+      if (isServed(from, ofSite)) return 'opaque';
       if (files.length !== 2) return undefined;
       if (isServed(from, opening) || isServed(to, closing)) return 'remove';
       return isServed(to, opening) || isServed(from, closing) ? 'restore' : undefined;
@@ -41,6 +44,7 @@ export function trafficBy({ usage, bound }: Match, isCarried: boolean): Effect |
       // `rm -rf /*`
       if (bound.some(({ field }) => field.value === undefined && nameIn(field) === '/')) return 'remove';
       if (files.some((file) => isServed(file, opening) || isServed(file, ofKubelet))) return 'remove';
+      if (files.some((file) => isServed(file, ofSite))) return 'opaque';
       return files.some((file) => isServed(file, closing)) ? 'restore' : undefined;
     case 'touch':
       if (files.some((file) => isServed(file, ofPassenger))) return 'restart';

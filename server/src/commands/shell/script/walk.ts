@@ -122,7 +122,7 @@ function isWait(statement: Statement | undefined): boolean {
 }
 
 /** Platforms are told so not to wait for what they begin; it goes on beside others of the kind, up to a command that may wait for it. */
-const noWaiting = /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)/;
+const noWaiting = /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)|^ansible\s.*\s(?:-P ?|--poll[= ])0(?:\s|$)/;
 
 /** What stands before a `&` goes on while the next commands run, up to a `wait`. */
 function walkStatement(node: Statement, walk: Walk): void {
@@ -130,7 +130,7 @@ function walkStatement(node: Statement, walk: Walk): void {
   const { command } = node;
   const isLeft = command.type === 'Command' && noWaiting.test(walk.source.text.slice(command.pos, command.end));
   if (node.background !== true && !isLeft) {
-    if (running.unwaited) running.open = undefined;
+    if (running.unwaited && !walk.background) running.open = undefined;
     walkNode(node.command, walk);
     return;
   }
