@@ -7,8 +7,8 @@ import { changeParts } from '../../server/scripts/parts.mjs';
 const deflated = 8;
 
 /**
- * The same zip file in fewer bytes: its programs with local names that repeat more than the bundler's, its JSON without blanks,
- * and every deflated entry deflated again, by a packer that looks longer for matches.
+ * The same zip file in fewer bytes: its programs with local names that repeat more than the bundler's, its JSON without blanks and without
+ * what a manifest says to developers, and every deflated entry deflated again, by a packer that looks longer for matches.
  * Takes about a quarter of a minute a megabyte.
  */
 export async function packTighter(zip) {
@@ -34,8 +34,11 @@ const renaming = { compress: false, mangle: true, format: { ascii_only: true } }
 
 const shorteners = {
   '.js': (text) => changeParts(text, async (part) => (await minify(part, renaming)).code),
-  '.json': (text) => JSON.stringify(JSON.parse(text)),
+  '.json': (text) => JSON.stringify(JSON.parse(text), (key, value) => (forDevelopers.has(key) ? undefined : value)),
 };
+
+/** What the manifest says to those who build the extension. */
+const forDevelopers = new Set(['scripts', 'devDependencies']);
 
 /** What does not get smaller stays as it is. */
 function addTighter(writer, entry) {

@@ -13,29 +13,18 @@ export interface CrashListener {
   readonly givenUp: () => void;
 }
 
-/** What time is it, and how to wait: of the host, or of a test. */
-export interface Clock {
-  readonly now: () => number;
-  readonly pause: (milliseconds: number) => Promise<void>;
-}
-
-const hostClock: Clock = {
-  now: () => Date.now(),
-  pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-};
-
 /**
  * Starts a server that has ended again, each time after a longer pause, unless it keeps ending.
  * While `isStarting` nothing is done, since whoever starts the server hears of it.
  */
-export function crashHandler(isStarting: () => boolean, listener: CrashListener, clock = hostClock): ErrorHandler {
+export function crashHandler(isStarting: () => boolean, listener: CrashListener): ErrorHandler {
   let ends: number[] = [];
   let told = false;
   return {
     error: () => ({ action: ErrorAction.Continue, handled: true }),
     async closed(): Promise<CloseHandlerResult> {
       if (isStarting()) return { action: CloseAction.DoNotRestart, handled: true };
-      const now = clock.now();
+      const now = Date.now();
       ends = [...ends.filter((end) => now - end < within), now];
       if (ends.length >= tooMany) {
         listener.givenUp();
@@ -43,7 +32,8 @@ export function crashHandler(isStarting: () => boolean, listener: CrashListener,
       }
       if (!told) listener.ended();
       told = true;
-      await clock.pause(pauses[Math.min(ends.length, pauses.length) - 1] ?? 0);
+      const pause = pauses[Math.min(ends.length, pauses.length) - 1];
+      await new Promise((done) => setTimeout(done, pause));
       return { action: CloseAction.Restart, handled: true };
     },
   };

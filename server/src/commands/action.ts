@@ -159,6 +159,11 @@ export interface TargetTerm {
   readonly strict: boolean;
 }
 
+/** Whether it takes servers out batch by batch and brings them back. */
+export function rolls({ effect }: Action): boolean {
+  return effect === 'restart' || effect === 'replace';
+}
+
 /** How one command of a script was understood; what hover, completion and `simulate` show. */
 export interface CommandReading {
   /** The tool as typed, without its folder: `s3ctl`. */

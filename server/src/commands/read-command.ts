@@ -1,5 +1,5 @@
 import type { Seconds } from '../model/leaf.ts';
-import type { Span } from '../syntax/span.ts';
+import { type Span, sameSpan } from '../syntax/span.ts';
 import type { Action, CommandReading, CommandWord } from './action.ts';
 import { type Match, matchUsage } from './match/match.ts';
 import { actionOf, type Carrier, effectsOf } from './meaning/action.ts';
@@ -66,7 +66,7 @@ export function readCommand(
     environments: environmentsOf(match, effect, command.variables),
   };
   // The turns of a loop and the calls of a function stand on the same words.
-  const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && isSame(span, reading.span));
+  const isTold = gathered.commands.some(({ tool, span }) => tool === reading.tool && sameSpan(span, reading.span));
   if (!isTold) gathered.commands.push(reading);
   if (match === undefined) {
     const action = unread(command, tool, usages, reading, table.names, carrier);
@@ -89,10 +89,6 @@ export function readCommand(
   const action = again && actionOf(withoutFigures(match), again, reading, carrier, command);
   if (action !== undefined) gathered.add(perhapsRecreated(action), command);
   if (effect === 'carry') carry(command, match, table, gathered, reading, carrier);
-}
-
-function isSame(a: Span, b: Span): boolean {
-  return a.start === b.start && a.end === b.end;
 }
 
 function asksForHelp(

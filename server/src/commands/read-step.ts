@@ -2,7 +2,15 @@ import type { Amount, Leaf, Seconds } from '../model/leaf.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { Step, Target } from '../model/runbook.ts';
 import type { Scalar } from '../syntax/tree.ts';
-import type { Action, ActionTarget, CommandReading, Obstacle, Placed, TargetTerm } from './action.ts';
+import {
+  type Action,
+  type ActionTarget,
+  type CommandReading,
+  type Obstacle,
+  type Placed,
+  rolls,
+  type TargetTerm,
+} from './action.ts';
 import { waiting } from './meaning/bare.ts';
 import { movedReading } from './moved-reading.ts';
 import { readScript, type ScriptReading } from './read-script.ts';
@@ -58,10 +66,6 @@ function ofScript(step: Step, { actions, commands }: ScriptReading): StepReading
   const timed =
     takes === undefined ? actions : actions.map((action) => (rolls(action) ? { ...action, takes } : action));
   return { step, actions: timed, commands, inner: none };
-}
-
-function rolls({ effect }: Action): boolean {
-  return effect === 'restart' || effect === 'replace';
 }
 
 function structured(step: Step): Action | undefined {

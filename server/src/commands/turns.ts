@@ -1,4 +1,5 @@
 import type { Seconds } from '../model/leaf.ts';
+import { sameItems } from '../syntax/changed-range.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Action, Choice, Maybe, Placed } from './action.ts';
 import { oneOf } from './branches.ts';
@@ -28,7 +29,7 @@ function turnsOf(turn: readonly Timed[], over: Drawn, room: number): readonly Ti
     return room > 0 ? eachWay(turn, maybe, choice, over, room - 1) : withoutWaits(turn);
   const { listing, atOnce, atOncePlace } = over;
   const isOfOther = (action: Action) =>
-    !isIdle(action) && action.effect !== 'wait' && !isSame(action.target.terms, listing.terms);
+    !isIdle(action) && action.effect !== 'wait' && !sameItems(action.target.terms, listing.terms);
   const isOnly = ({ action, together }: Timed) =>
     (together === undefined || together.inFront === true) && !isOfOther(action);
   const actions = turn.map(({ action }) => action);
@@ -92,10 +93,6 @@ function isIdle({ effect, mentions, obstacle }: Action): boolean {
 function beside(action: Action, other: Action): Action {
   const why = 'what the turns of a loop do to other servers beside it is not followed';
   return isIdle(action) || action.effect === 'wait' ? action : { ...action, obstacle: { span: other.at, why } };
-}
-
-function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 /** How a server goes and comes back in a turn, and the seconds around it. */

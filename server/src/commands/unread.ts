@@ -128,7 +128,7 @@ const ofFile = /\.(?:ya?ml|json|toml|conf|cfg|ini|txt|md|csv|log|sql|tf|tpl|gpg|
 const folder = /^(?:~|\/(?:etc|var|opt|usr|srv|home|tmp|run|root|dev|proc|sys|mnt))\//;
 
 /** Words that could be names, those inside a word too: the last part of a URL, the value of an option. */
-function namesIn(field: Field, role: 'target' | 'hosts' = 'target'): readonly TargetTerm[] {
+function namesIn(field: Field, role: 'target' | 'hosts'): readonly TargetTerm[] {
   const { value } = field;
   if (value === undefined || value.length > 400) return [];
   // In which folder a file of this host lies says nothing of the fleet.

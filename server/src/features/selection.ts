@@ -1,7 +1,7 @@
 import type { Analysis } from '../lint/analysis.ts';
 import { lineEnd, lineStart } from '../syntax/line-start.ts';
 import { pathAt } from '../syntax/locate.ts';
-import { type Span, shift, touches } from '../syntax/span.ts';
+import { type Span, sameSpan, shift, touches } from '../syntax/span.ts';
 import type { Scalar } from '../syntax/tree.ts';
 import { nameAt } from './names/names.ts';
 import { stepAt, withInner } from './steps/steps.ts';
@@ -17,7 +17,7 @@ export function selectionsAt(analysis: Analysis, offset: number): readonly Span[
     if (!touches(span, offset) || span.end === span.start) continue;
     const last = chain.at(-1);
     const grows = last === undefined || (span.start <= last.start && last.end <= span.end);
-    const isSame = last !== undefined && last.start === span.start && last.end === span.end;
+    const isSame = last !== undefined && sameSpan(last, span);
     if (grows && !isSame) chain.push(span);
   }
   return chain.length > 0 ? chain : [{ start: offset, end: offset }];

@@ -1,5 +1,5 @@
 import type { Step } from '../model/runbook.ts';
-import type { ChangedRange } from '../syntax/changed-range.ts';
+import { type ChangedRange, sameItems } from '../syntax/changed-range.ts';
 
 /** Steps, and the ids that stand in them. */
 interface Identified {
@@ -16,10 +16,10 @@ export function idsAfter(
   if (before !== undefined && change !== undefined) {
     const old = before.steps.slice(change.from, change.oldTo).flatMap(idsOf);
     const now = steps.slice(change.from, change.to).flatMap(idsOf);
-    if (isSame(old, now)) return before.ids;
+    if (sameItems(old, now)) return before.ids;
   }
   const ids = steps.flatMap(idsOf);
-  return before !== undefined && isSame(before.ids, ids) ? before.ids : ids;
+  return before !== undefined && sameItems(before.ids, ids) ? before.ids : ids;
 }
 
 const none: readonly string[] = [];
@@ -27,8 +27,4 @@ const none: readonly string[] = [];
 function idsOf(step: Step): readonly string[] {
   const own = step.id?.value === undefined ? none : [step.id.value];
   return 'steps' in step ? [...own, ...step.steps.flatMap(idsOf)] : own;
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, i) => id === b[i]);
 }

@@ -5,6 +5,7 @@ import { stepNumber } from '../model/step-number.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { type Purse, simulateWith, type Walk } from '../simulation/simulate.ts';
+import { sameSpan } from '../syntax/span.ts';
 import { type Complaint, complaintsOf } from './complaints.ts';
 
 interface Trial {
@@ -125,7 +126,7 @@ function sharesWords(action: Action, wanted: Action | undefined): boolean {
   if (wanted?.loop === undefined || action.loop === undefined) return false;
   const place = wanted[boundOf(wanted)]?.span ?? wanted.at;
   const other = action[boundOf(action)]?.span ?? action.at;
-  return place.start === other.start && place.end === other.end;
+  return sameSpan(place, other);
 }
 
 /** What the simulation rules would say of the steps from `from` on, one line for each; the certain says the possible too. */

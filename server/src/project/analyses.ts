@@ -10,12 +10,13 @@ import {
   readFleetFile,
   type Severities,
 } from '../lint/lint.ts';
+import { sameItems } from '../syntax/changed-range.ts';
 import type { EditorWishes } from './editor-wishes.ts';
 import { findCommandFiles } from './find-commands.ts';
 import { findConfig } from './find-config.ts';
 import { findFleets } from './find-fleet.ts';
 import { allOf, type Look } from './look.ts';
-import { createRunbooks, sameItems } from './runbooks.ts';
+import { createRunbooks } from './runbooks.ts';
 import { createMerger } from './severities.ts';
 
 export interface Wants {

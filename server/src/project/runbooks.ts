@@ -1,5 +1,6 @@
 import type { RunbookAnalysis } from '../lint/analysis.ts';
 import { checkRunbook, type RunbookDocument, type RunbookInputs, readRunbook } from '../lint/lint.ts';
+import { sameItems } from '../syntax/changed-range.ts';
 import type { Look } from './look.ts';
 
 /** The runbooks that were read, and what came of it: an edit goes on from there. URIs are canonical. */
@@ -63,9 +64,4 @@ function sameInputs(a: RunbookInputs, b: RunbookInputs): boolean {
     sameItems(a.fleets, b.fleets) &&
     JSON.stringify(a.lookup) === JSON.stringify(b.lookup)
   );
-}
-
-/** Whether two lists hold the same objects. */
-export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

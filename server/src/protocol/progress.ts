@@ -21,13 +21,12 @@ let last = 0;
 export async function beginProgress(
   { connection, traits }: Session,
   given: ProgressToken | undefined,
-  title: string,
 ): Promise<Progress> {
   const token = given ?? (traits.workDoneProgress ? await ownToken(connection) : undefined);
   if (token === undefined) return silent;
   const send = (value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd) =>
     void connection.sendProgress(WorkDoneProgress.type, token, value);
-  send({ kind: 'begin', title, percentage: 0, cancellable: false });
+  send({ kind: 'begin', title: 'Checking runbooks', percentage: 0, cancellable: false });
   return {
     report(done, of, what) {
       send({

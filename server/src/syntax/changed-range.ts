@@ -29,6 +29,11 @@ export function spliced<T>(
   return old.toSpliced(from, oldTo - from, ...middle);
 }
 
+/** Whether two lists hold the same objects. */
+export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
 /** Of a long list the few items of which there is something to say, each behind its index; in order. */
 export type Sparse<T> = readonly (readonly [index: number, item: T])[];
 

@@ -12,6 +12,11 @@ export function shift(span: Span, offset: number): Span {
   return { start: span.start + offset, end: span.end + offset };
 }
 
+/** Whether both are the same stretch. */
+export function sameSpan(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
 /** Whether `offset` touches the span; its end counts, because a cursor stands between characters. */
 export function touches(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;

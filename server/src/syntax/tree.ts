@@ -83,6 +83,11 @@ export interface Parsed {
   readonly problems: readonly SyntaxProblem[];
 }
 
+/** Where a node begins, its quotes included. */
+export function startOf(node: Node): number {
+  return node.kind === 'scalar' ? node.outer.start : node.span.start;
+}
+
 /** The first entry with that key; undefined where there is none. */
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== 'mapping') return undefined;

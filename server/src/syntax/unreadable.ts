@@ -4,7 +4,7 @@ import type { SyntaxProblem } from './tree.ts';
 
 /** Why a whole file is not read; the one finding on it. Undefined where it can be read. */
 export function unreadable(text: string): SyntaxProblem | undefined {
-  return tooLong(text) ?? binary(text) ?? conflict(text, 0) ?? fence(text) ?? template(text);
+  return tooLong(text) ?? binary(text) ?? conflict(text) ?? fence(text) ?? template(text);
 }
 
 /** A file longer than is read. */
@@ -26,12 +26,9 @@ export function binary(text: string): SyntaxProblem | undefined {
 }
 
 /** Markers that a merge left behind, from a line's beginning on. */
-export function conflict(text: string, from: number): SyntaxProblem | undefined {
-  if (!text.includes('<<<<<<<', from) && !text.includes('>>>>>>>', from) && !text.includes('=======', from))
-    return undefined;
-  const marker = /^(?:<{7}|>{7}|={7}|\|{7})(?=[ \r\n]|$)[^\r\n]*/gm;
-  marker.lastIndex = from;
-  const hit = marker.exec(text);
+export function conflict(text: string): SyntaxProblem | undefined {
+  if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>') && !text.includes('=======')) return undefined;
+  const hit = /^(?:<{7}|>{7}|={7}|\|{7})(?=[ \r\n]|$)[^\r\n]*/m.exec(text);
   if (hit === null) return undefined;
   const message =
     'A merge was not finished here: its markers are still in the file. Keep one side, and remove the markers.';

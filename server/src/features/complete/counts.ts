@@ -1,8 +1,7 @@
-import type { Action } from '../../commands/action.ts';
+import { type Action, rolls } from '../../commands/action.ts';
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
 import { whatIfOf } from '../../lint/lint.ts';
 import { largestSafe, smallestSafe } from '../../rules/fixes/safe-count.ts';
-import { rolls } from '../../rules/telling/figure.ts';
 import { type Span, touches } from '../../syntax/span.ts';
 import { type StepHere, stepAt } from '../steps/steps.ts';
 import type { Offer } from './completion.ts';

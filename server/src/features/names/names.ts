@@ -2,6 +2,7 @@ import type { Analysis, RunbookAnalysis } from '../../lint/analysis.ts';
 import { usesIn } from '../../model/read-leaf.ts';
 import type { Parameter, RunbookHead } from '../../model/runbook.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
+import { sameItems } from '../../syntax/changed-range.ts';
 import { type Span, shift, touches } from '../../syntax/span.ts';
 import type { Node } from '../../syntax/tree.ts';
 import { stepAt } from '../steps/steps.ts';
@@ -77,9 +78,7 @@ const contexts = new WeakMap<
 function contextOf({ head, runs }: RunbookAnalysis): NameContext {
   const before = contexts.get(head);
   const capacities = runs.map(({ fleet }) => fleet.capacity);
-  if (before?.capacities.length === capacities.length && capacities.every((one, i) => one === before.capacities[i])) {
-    return before.context;
-  }
+  if (before !== undefined && sameItems(before.capacities, capacities)) return before.context;
   const parameters = new Set(head.parameters.flatMap(({ name }) => name.value ?? []));
   const context = { capacities, parameters };
   contexts.set(head, { capacities, context });

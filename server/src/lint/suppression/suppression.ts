@@ -1,6 +1,6 @@
 import type { ReadingProblem } from '../../rules/rule.ts';
 import { type Span, shift } from '../../syntax/span.ts';
-import type { Comment, Node } from '../../syntax/tree.ts';
+import { type Comment, type Node, startOf } from '../../syntax/tree.ts';
 import { type NamedRule, readSuppression, type SuppressionComment } from './comment.ts';
 import { contentAfter, scriptComments } from './script-comments.ts';
 
@@ -81,10 +81,6 @@ function outermostOn(line: Span, node: Node | undefined): Span | undefined {
     if (inner !== undefined) return inner;
   }
   return undefined;
-}
-
-function startOf(node: Node): number {
-  return node.kind === 'scalar' ? node.outer.start : node.span.start;
 }
 
 /** The same suppressions, seen from a text in which their own begins at `offset`. */

@@ -62,9 +62,7 @@ async function allFindings(
   if (!complete) connection.console.warn(`The workspace has more files than are read: ${found.length} are checked.`);
   const unknown = uris.filter((uri) => project.peek(uri) === undefined).length;
   const progress =
-    workDoneToken !== undefined || unknown >= worthShowing
-      ? await beginProgress(session, workDoneToken, 'Checking runbooks')
-      : undefined;
+    workDoneToken !== undefined || unknown >= worthShowing ? await beginProgress(session, workDoneToken) : undefined;
   let sent = 0;
   let items: WorkspaceDocumentDiagnosticReport[] = [];
   const flush = () => {

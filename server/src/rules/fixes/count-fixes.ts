@@ -1,9 +1,9 @@
-import type { Action, Placed } from '../../commands/action.ts';
+import { type Action, type Placed, rolls } from '../../commands/action.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Edit, Fix } from '../finding.ts';
 import type { FixContext, Kept, Report } from '../rule.ts';
 import { namedHosts } from '../telling/extent.ts';
-import { figureOf, rolls } from '../telling/figure.ts';
+import { figureOf } from '../telling/figure.ts';
 import { assignedTo } from './assigned.ts';
 import { meantFigure } from './meant-figure.ts';
 import { insertedBatch, writtenFanOut, writtenOption } from './missing-figure.ts';

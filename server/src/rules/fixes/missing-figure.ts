@@ -1,7 +1,6 @@
-import type { Action, CommandReading } from '../../commands/action.ts';
+import { type Action, type CommandReading, rolls } from '../../commands/action.ts';
 import type { Edit } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
-import { rolls } from '../telling/figure.ts';
 import { firstInBraces } from './braces.ts';
 
 /** The edit that gives a command its count: in place of `--all`, else after its last word. Undefined: its usage takes none as an option. */

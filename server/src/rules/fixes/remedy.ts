@@ -1,7 +1,7 @@
+import { rolls } from '../../commands/action.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { resolveTarget } from '../../simulation/fleet/resolve.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
-import { rolls } from '../telling/figure.ts';
 
 /** What to do about too much at once. */
 export function remedyFor({ action }: ActionOutcome, capacity: Capacity | undefined): string {

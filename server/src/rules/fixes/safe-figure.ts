@@ -1,6 +1,6 @@
-import type { Action } from '../../commands/action.ts';
+import { type Action, rolls } from '../../commands/action.ts';
 import type { FixContext, TriedUnit } from '../rule.ts';
-import { figureOf, rolls } from '../telling/figure.ts';
+import { figureOf } from '../telling/figure.ts';
 import { largestSafe, leastBreaking, smallestSafe } from './safe-count.ts';
 
 /** What is tried to find a safe figure for one action of a step. */

@@ -1,10 +1,5 @@
-import type { Action, Placed } from '../../commands/action.ts';
+import { type Action, type Placed, rolls } from '../../commands/action.ts';
 import type { Amount } from '../../model/leaf.ts';
-
-/** Whether it takes servers out batch by batch and brings them back. */
-export function rolls({ effect }: Action): boolean {
-  return effect === 'restart' || effect === 'replace';
-}
 
 /** The upper bound of a group, which is the size that it goes down to. */
 export function upperBound({ bounds }: Action): Placed<Amount> | undefined {

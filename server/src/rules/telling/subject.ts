@@ -1,7 +1,7 @@
-import type { Action } from '../../commands/action.ts';
+import { type Action, rolls } from '../../commands/action.ts';
 import type { Effect } from '../../model/commands.ts';
 import type { ActionOutcome } from '../../simulation/outcome.ts';
-import { figureOf, rolls } from './figure.ts';
+import { figureOf } from './figure.ts';
 import { called, counted } from './words.ts';
 
 const doing: Partial<Record<Effect, string>> = { remove: 'Removing', restart: 'Restarting', replace: 'Replacing' };

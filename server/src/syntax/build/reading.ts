@@ -1,4 +1,3 @@
-import { mostAliased } from '../limits.ts';
 import type { Found } from '../mistakes.ts';
 import type { Node, SyntaxProblem } from '../tree.ts';
 
@@ -26,14 +25,10 @@ export interface Reading {
 }
 
 /** Nothing is noted yet; `aliased` is how many values aliases may stand for. */
-export function newReading(
-  text: string,
-  environment: ReadonlyMap<string, Node> = new Map(),
-  aliased = mostAliased,
-): Reading {
+export function newReading(text: string, environment: ReadonlyMap<string, Node> | undefined, aliased: number): Reading {
   return {
     text,
-    environment,
+    environment: environment ?? new Map(),
     anchors: new Map(),
     open: new Set(),
     missing: new Set(),

@@ -38,7 +38,7 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
     const lines = changedLines(text, change);
     const braces = before.braces || mayBeTemplate(lines);
     const problem =
-      tooLong(text) ?? binary(lines) ?? conflict(lines, 0) ?? fence(lines) ?? (braces ? template(text) : undefined);
+      tooLong(text) ?? binary(lines) ?? conflict(lines) ?? fence(lines) ?? (braces ? template(text) : undefined);
     if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous, braces);
   }
   const problem = unreadable(text);

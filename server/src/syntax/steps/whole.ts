@@ -2,7 +2,7 @@ import { mostSteps } from '../limits.ts';
 import { moved } from '../moved.ts';
 import { parseWhole } from '../parse.ts';
 import type { Span } from '../span.ts';
-import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem } from '../tree.ts';
+import { type Comment, entryOf, movedProblem, type Node, type SyntaxProblem, startOf } from '../tree.ts';
 import { detached, emptyList } from './head.ts';
 import type { SourceDocument } from './source.ts';
 import type { StepBlock } from './step-block.ts';
@@ -54,10 +54,6 @@ function blockOf(
 
 function holds(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-function startOf(node: Node): number {
-  return node.kind === 'scalar' ? node.outer.start : node.span.start;
 }
 
 function withoutSteps(root: Node | undefined, steps: Node): Node | undefined {
