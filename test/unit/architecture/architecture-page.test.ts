@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { sourceFiles } from '../../support/source-files.ts';
 
 const root = new URL('../../../', import.meta.url);
 const page = readFileSync(new URL('docs/architecture.md', root), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
@@ -60,12 +61,8 @@ describe('the page on the architecture', () => {
 
 describe('comments', () => {
   it('speak of pages, and of rules on them, that are there', () => {
-    const source = new URL('server/src/', root);
-    const names = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-    const spoken = names.flatMap((name) => [
-      ...readFileSync(new URL(name.replaceAll('\\', '/'), source), 'utf8').matchAll(
-        /\b(docs\/[\w/-]+\.md)(?: §(\d+))?/g,
-      ),
+    const spoken = sourceFiles('server/src').flatMap(({ text }) => [
+      ...text.matchAll(/\b(docs\/[\w/-]+\.md)(?: §(\d+))?/g),
     ]);
     assert.ok(spoken.length > 40);
     for (const [all, file = '', number] of spoken) {

@@ -1,45 +1,40 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
+import {
+  circlesIn,
+  importsOf,
+  packagesOf,
+  type SourceFile,
+  sourceFiles,
+  targetsOf,
+  withoutComments,
+} from '../../support/source-files.ts';
+
+interface Allowed {
+  readonly layers: readonly string[];
+  readonly packages: readonly string[];
+}
 
 /** What each layer may import: layers of its own project, and packages. A star stands for any package of that beginning. */
-const allowed: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> =
-  {
-    syntax: { layers: [], packages: ['yaml'] },
-    model: { layers: ['syntax'], packages: ['fastest-levenshtein'] },
-    commands: { layers: ['syntax', 'model'], packages: ['unbash', 'fastest-levenshtein'] },
-    simulation: { layers: ['syntax', 'model', 'commands'], packages: [] },
-    rules: { layers: ['syntax', 'model', 'commands', 'simulation'], packages: ['fastest-levenshtein'] },
-    lint: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules'], packages: [] },
-    features: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint'], packages: [] },
-    project: {
-      layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'],
-      packages: ['vscode-uri'],
-    },
-    report: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'], packages: [] },
-    protocol: {
-      layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features', 'project'],
-      packages: [
-        'vscode-languageserver',
-        'vscode-languageserver/*',
-        'vscode-languageserver-textdocument',
-        'vscode-uri',
-      ],
-    },
-    main: {
-      layers: ['syntax', 'model', 'rules', 'lint', 'project', 'protocol', 'report'],
-      packages: [
-        'node:*',
-        'vscode-languageserver/*',
-        'vscode-languageserver-textdocument',
-        'vscode-uri',
-        'picocolors',
-        'tinyglobby',
-        'fastest-levenshtein',
-      ],
-    },
-  };
+const allowed: Readonly<Record<string, Allowed>> = {
+  syntax: { layers: [], packages: ['yaml'] },
+  model: { layers: ['syntax'], packages: ['fastest-levenshtein'] },
+  commands: { layers: ['syntax', 'model'], packages: ['unbash'] },
+  simulation: { layers: ['syntax', 'model', 'commands'], packages: [] },
+  rules: { layers: ['syntax', 'model', 'commands', 'simulation'], packages: [] },
+  lint: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules'], packages: [] },
+  features: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint'], packages: [] },
+  project: { layers: ['syntax', 'model', 'rules', 'lint'], packages: ['vscode-uri'] },
+  report: { layers: ['syntax', 'model', 'commands', 'simulation', 'rules', 'lint', 'features'], packages: [] },
+  protocol: {
+    layers: ['syntax', 'model', 'simulation', 'rules', 'lint', 'features', 'project'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  main: {
+    layers: ['model', 'rules', 'lint', 'project', 'protocol', 'report'],
+    packages: ['node:*', 'vscode-languageserver/*', 'picocolors', 'tinyglobby'],
+  },
+};
 
 /** Folders with rooms, each of which looks only at those before it; of the files beside them, those that are for all. */
 const houses: Readonly<Record<string, { readonly rooms: readonly string[]; readonly forAll: RegExp }>> = {
@@ -58,59 +53,23 @@ const adapters: Readonly<Record<string, RegExp>> = {
 };
 
 const longest = 300;
-const source = fileURLToPath(new URL('../../../server/src', import.meta.url));
-
-interface SourceFile {
-  /** From server/src, with `/`. */
-  readonly path: string;
+interface LayerFile extends SourceFile {
   readonly layer: string;
-  readonly text: string;
 }
 
-const files: readonly SourceFile[] = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => path.split(sep).join('/'))
-  .filter((path) => !path.includes('/generated/'))
-  .map((path) => ({ path, layer: path.split('/')[0] ?? '', text: readFileSync(join(source, path), 'utf8') }));
-
-/** Every module that a file imports or exports from, dynamically and in types too. */
-function importsOf(text: string): readonly string[] {
-  const code = withoutComments(text);
-  const statement = /^(?:import|export)\b(?:[^;']*?\bfrom)?\s*'([^']+)'|\bimport\(\s*'([^']+)'/gm;
-  return [...code.matchAll(statement)].map((found) => found[1] ?? found[2] ?? '');
-}
-
-/** The files of server/src that a file imports. */
-function targetsOf({ path, text }: SourceFile): readonly string[] {
-  return importsOf(text)
-    .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => join(path, '..', specifier).split(sep).join('/'));
-}
+const files: readonly LayerFile[] = sourceFiles('server/src').map((file) => ({
+  ...file,
+  layer: file.path.split('/')[0] ?? '',
+}));
 
 function isWithin(folder: string, outer: string): boolean {
   return folder.startsWith(`${outer}/`);
 }
 
-/** One circle for each that there is, as the names that one comes by. */
-function circlesIn(targets: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  const done = new Set<string>();
-  const circleFrom = (name: string, above: readonly string[]): readonly string[] | undefined => {
-    if (above.includes(name)) return [...above.slice(above.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    for (const target of targets.get(name) ?? []) {
-      const circle = circleFrom(target, [...above, name]);
-      if (circle !== undefined) return circle;
-    }
-    done.add(name);
-    return undefined;
-  };
-  return [...targets.keys()].flatMap((name) => circleFrom(name, []) ?? []);
-}
-
-/** The layer that a relative import leads to; undefined where it leads out of server/src (schemas, package.json). */
-function layerOf(file: SourceFile, specifier: string): string | undefined {
-  const target = relative(source, join(source, file.path, '..', specifier)).split(sep);
-  return target[0] === '..' ? undefined : target[0];
+/** The layers that a file looks into; what leads out of server/src (schemas, package.json) is none. */
+function layersOf(file: LayerFile): readonly string[] {
+  const within = targetsOf(file).filter((target) => !target.startsWith('../'));
+  return within.map((target) => target.split('/')[0] ?? '').filter((layer) => layer !== file.layer);
 }
 
 function fits(specifier: string, pattern: string): boolean {
@@ -127,10 +86,8 @@ describe('architecture', () => {
 
   it('lets imports run one way: no layer looks up', () => {
     const wrong = files.flatMap((file) =>
-      importsOf(file.text)
-        .filter((specifier) => specifier.startsWith('.'))
-        .map((specifier) => layerOf(file, specifier))
-        .filter((layer) => layer !== undefined && layer !== file.layer && !allowed[file.layer]?.layers.includes(layer))
+      layersOf(file)
+        .filter((layer) => !allowed[file.layer]?.layers.includes(layer))
         .map((layer) => `${file.path} imports ${layer}/`),
     );
     assert.deepEqual(wrong, []);
@@ -168,8 +125,7 @@ describe('architecture', () => {
 
   it('lets each layer use its own packages only', () => {
     const wrong = files.flatMap((file) =>
-      importsOf(file.text)
-        .filter((specifier) => !specifier.startsWith('.'))
+      packagesOf(file)
         .filter((specifier) => !allowed[file.layer]?.packages.some((pattern) => fits(specifier, pattern)))
         .map((specifier) => `${file.path} imports ${specifier}`),
     );
@@ -178,7 +134,7 @@ describe('architecture', () => {
 
   it('keeps YAML and shell readers behind their adapters', () => {
     const wrong = files.flatMap((file) =>
-      importsOf(file.text)
+      importsOf(file)
         .filter((specifier) => adapters[specifier]?.test(file.path) === false)
         .map((specifier) => `${file.path} imports ${specifier}`),
     );
@@ -204,7 +160,3 @@ describe('architecture', () => {
     );
   });
 });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-}
