@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { withBuiltinTools } from '../../server/src/commands/builtin.ts';
-import { readScript } from '../../server/src/commands/read-script.ts';
+import { readScript } from '../../server/src/commands/reading/read-script.ts';
 import { compileTools } from '../../server/src/commands/table.ts';
 import type { Scalar } from '../../server/src/syntax/tree.ts';
 import { readCorpus } from '../unit/commands/corpus/corpus.ts';

@@ -1,4 +1,4 @@
-import { signaturesAt } from '../commands/signature.ts';
+import { signaturesAt } from '../commands/complete/signature.ts';
 import { usageText } from '../commands/usage/items.ts';
 import type { Analysis } from '../lint/analysis.ts';
 import { parameterValues } from '../model/parameters.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { Finding } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { Rule, WhatIf } from '../rules/rule.ts';

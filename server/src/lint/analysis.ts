@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { CommandTool } from '../model/commands.ts';
 import type { FileKind } from '../model/file-kind.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { StepOutcome, Verdict } from '../simulation/outcome.ts';
 import { gravest } from '../simulation/steps/step-outcome.ts';
 import { changedRange } from '../syntax/changed-range.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import { doubtsOf } from '../rules/fleet/doubts.ts';
 import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';

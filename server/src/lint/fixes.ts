@@ -1,5 +1,5 @@
 import type { Action } from '../commands/action.ts';
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { Edit, Finding, Fix } from '../rules/finding.ts';
 import { ruleById } from '../rules/index.ts';
 import type { FixContext, WhatIf } from '../rules/rule.ts';

@@ -1,5 +1,5 @@
 import { withBuiltinTools } from '../commands/builtin.ts';
-import { type ActionReader, actionReader, type StepReading } from '../commands/read-step.ts';
+import { type ActionReader, actionReader, type StepReading } from '../commands/reading/read-step.ts';
 import { type CommandTable, compileTools } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import { readStep } from '../model/step.ts';

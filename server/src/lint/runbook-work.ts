@@ -1,4 +1,4 @@
-import type { ActionReader } from '../commands/read-step.ts';
+import type { ActionReader } from '../commands/reading/read-step.ts';
 import type { CommandTable } from '../commands/table.ts';
 import type { ParameterValues } from '../model/parameters.ts';
 import type { FleetLookup } from '../rules/rule.ts';

@@ -1,5 +1,5 @@
 import { withBuiltinTools } from '../commands/builtin.ts';
-import { readActions, type StepReading } from '../commands/read-step.ts';
+import { readActions, type StepReading } from '../commands/reading/read-step.ts';
 import { compileTools } from '../commands/table.ts';
 import { noParameters } from '../model/parameters.ts';
 import { readStep } from '../model/step.ts';

@@ -1,6 +1,6 @@
 import type { Action } from '../commands/action.ts';
 import { waiting } from '../commands/meaning/bare.ts';
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import { stepNumber } from '../model/step-number.ts';
 import type { Kept, TriedUnit, WhatIf } from '../rules/rule.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';

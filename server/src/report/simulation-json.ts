@@ -1,5 +1,5 @@
 import { type CommandReading, partOf } from '../commands/action.ts';
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { Run, RunbookAnalysis } from '../lint/analysis.ts';
 import type { Capacity } from '../simulation/fleet/capacity.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';

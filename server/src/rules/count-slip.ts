@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { StepOutcome } from '../simulation/outcome.ts';
 import { allCounts } from './evidence/all-counts.ts';
 import { besideParameters, oddOnes } from './evidence/beside-others.ts';

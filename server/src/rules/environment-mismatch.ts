@@ -1,5 +1,5 @@
 import type { CommandEnvironment, CommandReading } from '../commands/action.ts';
-import { looksOnly } from '../commands/undeclared.ts';
+import { looksOnly } from '../commands/reading/undeclared.ts';
 import { areDifferentKinds, areSame } from '../model/environment.ts';
 import type { Related } from './finding.ts';
 import type { Report, Rule, RunbookContext, StepContext } from './rule.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../commands/read-step.ts';
+import type { StepReading } from '../commands/reading/read-step.ts';
 import type { ActionOutcome, StepOutcome } from '../simulation/outcome.ts';
 import { type TypedCount, typedCounts } from './evidence/typed-counts.ts';
 

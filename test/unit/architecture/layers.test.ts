@@ -39,6 +39,10 @@ const allowed: Readonly<Record<string, Allowed>> = {
 /** Folders with rooms, each of which looks only at those before it; of the files beside them, those that are for all. */
 const houses: Readonly<Record<string, { readonly rooms: readonly string[]; readonly forAll: RegExp }>> = {
   syntax: { rooms: ['decoding', 'quick', 'build', 'steps'], forAll: /./ },
+  commands: {
+    rooms: ['usage', 'shell', 'match', 'meaning', 'reading', 'complete'],
+    forAll: /^(?:action|hosts-notation|table)\.ts$/,
+  },
   'commands/shell': { rooms: ['words', 'expansion', 'state', 'wrappers', 'streams', 'script'], forAll: /^$/ },
   simulation: {
     rooms: ['fleet', 'worlds', 'plan', 'paths', 'judgement', 'steps'],

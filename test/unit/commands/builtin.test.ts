@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { withBuiltinTools } from '../../../server/src/commands/builtin.ts';
-import { completionAt } from '../../../server/src/commands/complete.ts';
+import { completionAt } from '../../../server/src/commands/complete/complete.ts';
 import { compileTools, verbOf } from '../../../server/src/commands/table.ts';
 import { readCommandsFile } from '../../../server/src/model/commands-file.ts';
 import { checkSchema } from '../../../server/src/model/schema/check.ts';

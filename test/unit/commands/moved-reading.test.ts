@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { withBuiltinTools } from '../../../server/src/commands/builtin.ts';
-import { actionReader, readActions } from '../../../server/src/commands/read-step.ts';
+import { actionReader, readActions } from '../../../server/src/commands/reading/read-step.ts';
 import { readStep } from '../../../server/src/model/step.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { readCorpus } from './corpus/corpus.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { withBuiltinTools } from '../../../server/src/commands/builtin.ts';
-import { completionAt } from '../../../server/src/commands/complete.ts';
-import { readScript } from '../../../server/src/commands/read-script.ts';
+import { completionAt } from '../../../server/src/commands/complete/complete.ts';
+import { readScript } from '../../../server/src/commands/reading/read-script.ts';
 import type { Span } from '../../../server/src/syntax/span.ts';
 import type { Scalar } from '../../../server/src/syntax/tree.ts';
 import { readCorpus } from './corpus/corpus.ts';

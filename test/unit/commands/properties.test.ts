@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { completionAt } from '../../../server/src/commands/complete.ts';
-import { readScript } from '../../../server/src/commands/read-script.ts';
+import { completionAt } from '../../../server/src/commands/complete/complete.ts';
+import { readScript } from '../../../server/src/commands/reading/read-script.ts';
 import { parseUsage } from '../../../server/src/commands/usage/usage.ts';
 import type { Scalar } from '../../../server/src/syntax/tree.ts';
 import { inWords, placesOf, read, scriptOf, table } from './support.ts';

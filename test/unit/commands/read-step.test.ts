@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readActions } from '../../../server/src/commands/read-step.ts';
+import { readActions } from '../../../server/src/commands/reading/read-step.ts';
 import { readStep } from '../../../server/src/model/step.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';
 import { mark, marked } from '../../support/markers.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Action } from '../../../server/src/commands/action.ts';
-import { type CompletionItem, completionAt } from '../../../server/src/commands/complete.ts';
-import { readScript, type ScriptReading } from '../../../server/src/commands/read-script.ts';
+import { type CompletionItem, completionAt } from '../../../server/src/commands/complete/complete.ts';
+import { readScript, type ScriptReading } from '../../../server/src/commands/reading/read-script.ts';
 import { type CommandTable, compileTools } from '../../../server/src/commands/table.ts';
 import { readCommandTools } from '../../../server/src/model/commands-file.ts';
 import { parseYaml } from '../../../server/src/syntax/parse.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { StepReading } from '../../../server/src/commands/read-step.ts';
+import type { StepReading } from '../../../server/src/commands/reading/read-step.ts';
 import { workOf } from '../../../server/src/lint/check-runbook.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import type { StepContext } from '../../../server/src/rules/rule.ts';

@@ -1,4 +1,4 @@
-import { completionAt } from '../../commands/complete.ts';
+import { completionAt } from '../../commands/complete/complete.ts';
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
 import { parameterValues } from '../../model/parameters.ts';
 import { shift } from '../../syntax/span.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Node } from '../../syntax/tree.ts';
 import { none, type Occurrence } from './occurrence.ts';
 import type { NameContext } from './step-names.ts';

@@ -1,6 +1,6 @@
 import type { CommandReading } from '../../commands/action.ts';
 import { isTargetRole } from '../../commands/meaning/target.ts';
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Leaf } from '../../model/leaf.ts';
 import type { Step, Target } from '../../model/runbook.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';

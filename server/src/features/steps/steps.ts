@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { RunbookAnalysis } from '../../lint/analysis.ts';
 import { innerStep, type StepHere } from './walk-steps.ts';
 

@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { RunbookAnalysis, StepPlace } from '../../lint/analysis.ts';
 import type { StepOutcome, Verdict } from '../../simulation/outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { TriedParameter } from '../../rules/rule.ts';
 import type { StepOutcome } from '../../simulation/outcome.ts';
 import { gravest } from '../../simulation/steps/step-outcome.ts';

@@ -1,4 +1,4 @@
-import { readActions, type StepReading } from '../../commands/read-step.ts';
+import { readActions, type StepReading } from '../../commands/reading/read-step.ts';
 import type { CommandTable } from '../../commands/table.ts';
 import type { ParameterValues } from '../../model/parameters.ts';
 import { readStep } from '../../model/step.ts';

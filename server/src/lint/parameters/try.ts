@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import { parseDuration } from '../../model/quantity.ts';
 import type { Parameter } from '../../model/runbook.ts';
 import type { TriedParameter } from '../../rules/rule.ts';

@@ -1,4 +1,4 @@
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Parameter, Step } from '../../model/runbook.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import type { Span } from '../../syntax/span.ts';

@@ -1,5 +1,5 @@
 import type { Action, Placed, TargetTerm } from '../../commands/action.ts';
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Amount } from '../../model/leaf.ts';
 import type { Step } from '../../model/runbook.ts';
 import type { Span } from '../../syntax/span.ts';

@@ -1,5 +1,5 @@
 import type { Action } from '../../commands/action.ts';
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Capacity } from '../../simulation/fleet/capacity.ts';
 import { namesOfParts, type Part, without } from '../../simulation/fleet/parts.ts';
 import { resolveTarget } from '../../simulation/fleet/resolve.ts';

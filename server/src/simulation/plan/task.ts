@@ -1,5 +1,5 @@
 import type { Action } from '../../commands/action.ts';
-import type { StepReading } from '../../commands/read-step.ts';
+import type { StepReading } from '../../commands/reading/read-step.ts';
 import type { Seconds } from '../../model/leaf.ts';
 import type { Selection } from '../fleet/resolve.ts';
 import type { ActionOutcome } from '../outcome.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { withBuiltinTools } from '../../../../server/src/commands/builtin.ts';
-import { readScript } from '../../../../server/src/commands/read-script.ts';
+import { readScript } from '../../../../server/src/commands/reading/read-script.ts';
 import { compileTools } from '../../../../server/src/commands/table.ts';
 import type { Scalar } from '../../../../server/src/syntax/tree.ts';
 import { readCorpus } from './corpus.ts';

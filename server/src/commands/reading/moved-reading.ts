@@ -1,5 +1,5 @@
-import { type Span, shift } from '../syntax/span.ts';
-import type { Action, ActionTarget, CommandReading } from './action.ts';
+import { type Span, shift } from '../../syntax/span.ts';
+import type { Action, ActionTarget, CommandReading } from '../action.ts';
 import type { ScriptReading } from './read-script.ts';
 
 /** The same reading of a script that stands `by` characters further on in the text that its spans count in. */

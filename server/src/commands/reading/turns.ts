@@ -1,11 +1,11 @@
-import type { Seconds } from '../model/leaf.ts';
-import { sameItems } from '../syntax/changed-range.ts';
-import type { Span } from '../syntax/span.ts';
-import type { Action, Choice, Maybe, Placed } from './action.ts';
+import type { Seconds } from '../../model/leaf.ts';
+import { sameItems } from '../../syntax/changed-range.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Action, Choice, Maybe, Placed } from '../action.ts';
+import { waiting } from '../meaning/bare.ts';
+import type { Drawn } from '../shell/words/drawn.ts';
 import { oneOf } from './branches.ts';
-import { waiting } from './meaning/bare.ts';
 import { revived } from './revive.ts';
-import type { Drawn } from './shell/words/drawn.ts';
 import type { Timed } from './together.ts';
 
 const idle: ReadonlySet<Action['effect']> = new Set(['block', 'unblock', 'guard-off', 'guard-on', 'none']);

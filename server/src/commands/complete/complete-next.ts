@@ -1,6 +1,6 @@
-import { bindParts } from './match/bind.ts';
-import type { Field } from './shell/words/field.ts';
-import { literalOf, type UsageItem, type UsagePart } from './usage/items.ts';
+import { bindParts } from '../match/bind.ts';
+import type { Field } from '../shell/words/field.ts';
+import { literalOf, type UsageItem, type UsagePart } from '../usage/items.ts';
 
 /** A word that a usage may have next: a literal, or parts with a role. */
 export interface NextWord {

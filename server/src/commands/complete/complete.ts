@@ -1,16 +1,16 @@
-import type { CommandUsage, HostsNotation } from '../model/commands.ts';
-import type { ParameterValues } from '../model/parameters.ts';
-import { sourceSpan } from '../syntax/decoding/scalar-source.ts';
-import type { Span } from '../syntax/span.ts';
-import type { Scalar } from '../syntax/tree.ts';
+import type { CommandUsage, HostsNotation } from '../../model/commands.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import { sourceSpan } from '../../syntax/decoding/scalar-source.ts';
+import type { Span } from '../../syntax/span.ts';
+import type { Scalar } from '../../syntax/tree.ts';
+import { sortWords } from '../match/words.ts';
+import { readShell } from '../shell/shell.ts';
+import type { ShellCommand } from '../shell/state/command.ts';
+import { type Field, textOfFields } from '../shell/words/field.ts';
+import { toolName } from '../shell/words/tool-name.ts';
+import { type CommandTable, type CompiledUsage, verbOf } from '../table.ts';
+import { shortUsage, type UsageOption, type UsagePart } from '../usage/items.ts';
 import { nextWords, roleAfter } from './complete-next.ts';
-import { sortWords } from './match/words.ts';
-import { readShell } from './shell/shell.ts';
-import type { ShellCommand } from './shell/state/command.ts';
-import { type Field, textOfFields } from './shell/words/field.ts';
-import { toolName } from './shell/words/tool-name.ts';
-import { type CommandTable, type CompiledUsage, verbOf } from './table.ts';
-import { shortUsage, type UsageOption, type UsagePart } from './usage/items.ts';
 
 /** What can stand at a place in a script. */
 export interface CommandCompletion {

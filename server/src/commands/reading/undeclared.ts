@@ -1,5 +1,5 @@
-import { isKeeper } from './meaning/housekeeping.ts';
-import type { Field } from './shell/words/field.ts';
+import { isKeeper } from '../meaning/housekeeping.ts';
+import type { Field } from '../shell/words/field.ts';
 
 /** Tools that look at things, handle text or files, or belong to the shell. */
 const harmless = new Set(

@@ -1,4 +1,4 @@
-import { type Field, fieldOf, part } from './shell/words/field.ts';
+import { type Field, fieldOf, part } from '../shell/words/field.ts';
 
 /** A command in the form in which its tool is declared. */
 export function usualForm(words: readonly Field[]): readonly Field[] {

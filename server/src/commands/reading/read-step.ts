@@ -1,7 +1,7 @@
-import type { Amount, Leaf, Seconds } from '../model/leaf.ts';
-import type { ParameterValues } from '../model/parameters.ts';
-import type { Step, Target } from '../model/runbook.ts';
-import type { Scalar } from '../syntax/tree.ts';
+import type { Amount, Leaf, Seconds } from '../../model/leaf.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Step, Target } from '../../model/runbook.ts';
+import type { Scalar } from '../../syntax/tree.ts';
 import {
   type Action,
   type ActionTarget,
@@ -10,11 +10,11 @@ import {
   type Placed,
   rolls,
   type TargetTerm,
-} from './action.ts';
-import { waiting } from './meaning/bare.ts';
+} from '../action.ts';
+import { waiting } from '../meaning/bare.ts';
+import type { CommandTable } from '../table.ts';
 import { movedReading } from './moved-reading.ts';
 import { readScript, type ScriptReading } from './read-script.ts';
-import type { CommandTable } from './table.ts';
 
 /** A step, and how it was understood. Spans are as in the step; nothing in it changes while the step's text does not. */
 export interface StepReading {

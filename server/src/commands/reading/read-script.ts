@@ -1,14 +1,14 @@
-import type { ParameterValues } from '../model/parameters.ts';
-import { placesIn } from '../syntax/decoding/scalar-source.ts';
-import type { Scalar } from '../syntax/tree.ts';
-import type { Action, CommandReading } from './action.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import { placesIn } from '../../syntax/decoding/scalar-source.ts';
+import type { Scalar } from '../../syntax/tree.ts';
+import type { Action, CommandReading } from '../action.ts';
+import { unreadable } from '../meaning/bare.ts';
+import { readShell } from '../shell/shell.ts';
+import type { CommandTable } from '../table.ts';
 import { oneOf } from './branches.ts';
 import { listingOf } from './listing.ts';
-import { unreadable } from './meaning/bare.ts';
 import { type Gathered, readCommand } from './read-command.ts';
 import { rebooted, revived } from './revive.ts';
-import { readShell } from './shell/shell.ts';
-import type { CommandTable } from './table.ts';
 import { inOrder, type Timed } from './together.ts';
 import { allTurns } from './turns.ts';
 

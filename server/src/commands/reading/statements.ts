@@ -1,7 +1,7 @@
-import { literalAtoms } from './shell/expansion/atoms.ts';
-import type { ShellCommand } from './shell/state/command.ts';
-import { type Field, fieldOf } from './shell/words/field.ts';
-import { onlyHole } from './shell/words/text.ts';
+import { literalAtoms } from '../shell/expansion/atoms.ts';
+import type { ShellCommand } from '../shell/state/command.ts';
+import { type Field, fieldOf } from '../shell/words/field.ts';
+import { onlyHole } from '../shell/words/text.ts';
 
 /** Clients that read statements where they are given none, and the option behind which they take one; of some, none. */
 const optionOf: Readonly<Record<string, string>> = {

@@ -1,13 +1,13 @@
-import type { Obstacle, Placed } from './action.ts';
-import { bindParts } from './match/bind.ts';
-import { type Match, matchUsage } from './match/match.ts';
-import { effectsOf } from './meaning/action.ts';
-import { isTargetRole, targetOf } from './meaning/target.ts';
-import type { Listing } from './shell/words/drawn.ts';
-import { type Field, placeOf } from './shell/words/field.ts';
-import { wholeOf } from './shell/words/place.ts';
-import { toolName } from './shell/words/tool-name.ts';
-import type { CommandTable } from './table.ts';
+import type { Obstacle, Placed } from '../action.ts';
+import { bindParts } from '../match/bind.ts';
+import { type Match, matchUsage } from '../match/match.ts';
+import { effectsOf } from '../meaning/action.ts';
+import { isTargetRole, targetOf } from '../meaning/target.ts';
+import type { Listing } from '../shell/words/drawn.ts';
+import { type Field, placeOf } from '../shell/words/field.ts';
+import { wholeOf } from '../shell/words/place.ts';
+import { toolName } from '../shell/words/tool-name.ts';
+import type { CommandTable } from '../table.ts';
 
 /** Which servers a command lists: it is declared to change nothing, and has a role that narrows what it shows. */
 export function listingOf(words: readonly Field[], table: CommandTable): Listing | undefined {

@@ -1,4 +1,4 @@
-import type { Action, CommandReading } from './action.ts';
+import type { Action, CommandReading } from '../action.ts';
 import type { Timed } from './together.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Action, Choice, Obstacle } from './action.ts';
+import type { Action, Choice, Obstacle } from '../action.ts';
 
 /** Takes servers out, for a while or for good. */
 const takes: ReadonlySet<Action['effect']> = new Set(['remove', 'restart', 'replace']);

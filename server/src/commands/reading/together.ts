@@ -1,5 +1,5 @@
-import type { Action, Obstacle, Placed } from './action.ts';
-import type { Together, Turn } from './shell/state/command.ts';
+import type { Action, Obstacle, Placed } from '../action.ts';
+import type { Together, Turn } from '../shell/state/command.ts';
 
 /** An action, and what runs at the same time as it. */
 export interface Timed {

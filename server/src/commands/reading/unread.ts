@@ -1,10 +1,10 @@
-import { nearest, oneSlip } from '../model/nearest.ts';
-import type { Action, CommandReading, Obstacle, TargetTerm } from './action.ts';
-import type { Carrier } from './meaning/action.ts';
-import { mentioning, opaque } from './meaning/bare.ts';
-import type { ShellCommand } from './shell/state/command.ts';
-import { type Field, placeOf, unknownIn } from './shell/words/field.ts';
-import type { CompiledUsage } from './table.ts';
+import { nearest, oneSlip } from '../../model/nearest.ts';
+import type { Action, CommandReading, Obstacle, TargetTerm } from '../action.ts';
+import type { Carrier } from '../meaning/action.ts';
+import { mentioning, opaque } from '../meaning/bare.ts';
+import type { ShellCommand } from '../shell/state/command.ts';
+import { type Field, placeOf, unknownIn } from '../shell/words/field.ts';
+import type { CompiledUsage } from '../table.ts';
 import { changingWord, mayChange, namesChange, readsChange } from './undeclared.ts';
 
 const advice = 'Declare what it does, with `effect: none` where it changes no capacity.';

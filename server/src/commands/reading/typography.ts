@@ -1,5 +1,5 @@
-import type { Obstacle } from './action.ts';
-import { type Field, placeOf } from './shell/words/field.ts';
+import type { Obstacle } from '../action.ts';
+import { type Field, placeOf } from '../shell/words/field.ts';
 
 /** What word processors make of quotes and of hyphens, which a shell hands on as letters. */
 const quotes = /[\u201C\u201D\u201E\u2018\u2019\u201A]/;

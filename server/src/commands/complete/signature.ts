@@ -1,12 +1,12 @@
-import type { CommandUsage } from '../model/commands.ts';
-import type { ParameterValues } from '../model/parameters.ts';
-import type { Scalar } from '../syntax/tree.ts';
+import type { CommandUsage } from '../../model/commands.ts';
+import type { ParameterValues } from '../../model/parameters.ts';
+import type { Scalar } from '../../syntax/tree.ts';
+import { sortWords } from '../match/words.ts';
+import type { Field } from '../shell/words/field.ts';
+import { toolName } from '../shell/words/tool-name.ts';
+import type { CommandTable, CompiledUsage } from '../table.ts';
+import { leaves, literalOf, type UsageOption, type UsageWord } from '../usage/items.ts';
 import { commandAt, cursor } from './complete.ts';
-import { sortWords } from './match/words.ts';
-import type { Field } from './shell/words/field.ts';
-import { toolName } from './shell/words/tool-name.ts';
-import type { CommandTable, CompiledUsage } from './table.ts';
-import { leaves, literalOf, type UsageOption, type UsageWord } from './usage/items.ts';
 
 /** A usage line as it can be shown while a command is typed. */
 export interface CommandSignature {
