@@ -60,6 +60,8 @@ export interface PlainGroup {
   readonly isImplicit?: boolean | undefined;
   /** How many, or their names. */
   readonly servers: number | readonly string[];
+  /** The fleet says only how many there are: they are the pods of a stateful set. */
+  readonly isCounted?: boolean | undefined;
   /** Units a server, by subsystem. */
   readonly serves: Readonly<Record<string, number>>;
   readonly zone?: string | undefined;
@@ -110,6 +112,8 @@ export interface Target {
   /** Its name or its alias. */
   readonly group?: string | undefined;
   readonly hosts?: readonly string[] | undefined;
+  /** The hosts are named as pods are. */
+  readonly isPods?: boolean | undefined;
   readonly zone?: string | undefined;
   readonly label?: string | undefined;
 }

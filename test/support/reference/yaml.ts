@@ -23,13 +23,13 @@ export function filesOf(one: Case): { readonly fleet: string; readonly runbook: 
 export const commandsText = `commands:
   - tool: s3ctl
     usages:
-      - usage: "remove [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
+      - usage: "remove [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [--pods <pod>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
         effect: remove
         absent: all
-      - usage: "restore [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>]"
+      - usage: "restore [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [--pods <pod>] [-l <selector>] [-n <count>] [--percent <percent>]"
         effect: restore
         absent: all
-      - usage: "restart [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
+      - usage: "restart [--subsystem <subsystem>] [--group <group>] [--zone <zone>] [--hosts <hosts>] [--pods <pod>] [-l <selector>] [-n <count>] [--percent <percent>] [--batch <batch>] [--pause <pause>]"
         effect: restart
         absent: all
         speed: { batch: <batch>, absent: all-at-once }
@@ -56,7 +56,7 @@ function fleetText({ subsystems, groups, removal }: PlainFleet): string {
   for (const one of groups) {
     if (one.isImplicit) continue;
     const keys: Keys = {
-      ...(typeof one.servers === 'number' ? { count: one.servers } : { hosts: list(one.servers) }),
+      ...(typeof one.servers === 'number' || one.isCounted ? { count: sizeOf(one) } : { hosts: list(one.servers) }),
       serves: flow(one.serves),
       zone: one.zone,
       unavailable: typeof one.unavailable === 'object' ? list(one.unavailable) : one.unavailable,
@@ -192,6 +192,8 @@ function commandText(change: Change): string {
       ];
       return [`s3ctl ${effect}`, ...options].join(' ');
     }
+    case 'replace':
+      return `kubectl delete pod ${change.target.hosts?.join(' ')}`;
     default:
       return 's3ctl status';
   }
@@ -201,11 +203,11 @@ function onHost<C extends Extract<Change, { target: Target }>>(change: C): C {
   return { ...change, target: { ...change.target, hosts: ['$h'] } };
 }
 
-function targetOptions({ subsystem, group, hosts, zone, label }: Target): readonly string[] {
+function targetOptions({ subsystem, group, hosts, isPods, zone, label }: Target): readonly string[] {
   return [
     ...(subsystem === undefined ? [] : [`--subsystem ${subsystem}`]),
     ...(group === undefined ? [] : [`--group ${group}`]),
-    ...(hosts === undefined ? [] : [`--hosts ${hosts.join(',')}`]),
+    ...(hosts === undefined ? [] : [`--${isPods ? 'pods' : 'hosts'} ${hosts.join(',')}`]),
     ...(zone === undefined ? [] : [`--zone ${zone}`]),
     ...(label === undefined ? [] : [`-l role=${label}`]),
   ];

@@ -52,10 +52,12 @@ export function targetOf(match: Match): CommandTarget {
     const add = (text: string, from: number, to: number) => {
       const name = mapped(text, usage.map) ?? mapped(text, tool.map) ?? hostNamed(text, tool.tool.value);
       const span = placeOf(field, from, to);
-      const oneOf = role === 'pod' ? workloadOf(name, field, from) : undefined;
-      const among = role === 'pod' ? 'hosts' : role === 'local' ? 'target' : role;
-      if (oneOf !== undefined) terms.push({ role: 'target', text: name, span, strict, notation, oneOf });
-      else terms.push({ role: among, text: name, span, strict, notation });
+      const pod = role === 'pod';
+      const workload = pod ? workloadOf(name, field, from) : undefined;
+      const stem = pod ? /^(.+)-(?:0|[1-9]\d*)$/.exec(name)?.[1] : undefined;
+      const oneOf = workload ?? (stem && { value: stem, span });
+      const among = workload || role === 'local' ? 'target' : pod ? 'hosts' : role;
+      terms.push({ role: among, text: name, span, strict, notation, ...(oneOf && { oneOf }) });
     };
     const pieces = hasHosts.has(role) ? hostPieces(value, notation) : namePieces(role, value);
     for (const { text, from, to } of pieces) add(text, from, to);
@@ -94,9 +96,9 @@ function workloadOf(text: string, field: Field, from: number): Placed<string> | 
 export function podsOf(match: Match): { readonly amount?: Placed<Amount>; readonly obstacle?: Obstacle } | undefined {
   if (!match.usage.roles.has('pod')) return undefined;
   const { terms } = targetOf(match).target;
-  const [first, ...more] = new Set(terms.flatMap(({ oneOf }) => oneOf?.value ?? []));
+  const [first, ...more] = new Set(terms.flatMap(({ role, oneOf }) => (role === 'target' && oneOf?.value) || []));
   if (first === undefined) return undefined;
-  const other = terms.find(({ oneOf }) => oneOf?.value !== first);
+  const other = terms.find(({ role, oneOf }) => role !== 'target' || oneOf?.value !== first);
   if (other !== undefined || more.length > 0) {
     const span = other?.span ?? terms[0]?.span ?? { start: 0, end: 0 };
     return { obstacle: { span, why: 'it names pods of several workloads' } };

@@ -98,7 +98,7 @@ function compileGroup(group: Group, index: number, indexOf: ReadonlyMap<string, 
     labels: new Map(group.labels.map((label) => [label.key.value ?? '', label.value.value ?? ''])),
     aliases: group.aliases.flatMap((alias) => alias.value ?? []),
     hosts,
-    unavailableHosts,
+    unavailableHosts: hosts && unavailableHosts,
     warmup: group.warmup?.value ?? 0,
     declared: group,
   };

@@ -261,6 +261,8 @@ function missing(
   if (outside.some((pattern) => [term.text, written].some((text) => fitsPattern(pattern, text)))) {
     return { parts: [], names: [], isElsewhere: true };
   }
+  const pod = term.oneOf && podOf(term.text, term.oneOf.value, capacity);
+  if (pod !== undefined) return pod;
   const among = namesOf(kind, capacity);
   if (term.strict || isSlip(term.text, among)) {
     return { unknown: { kind, name: term.text, span: term.span, among } };
@@ -269,6 +271,19 @@ function missing(
   if (term.role === 'except') return { parts: [], names: [] };
   const advice = kind === 'label' ? labelElsewhere : namesElsewhere;
   return { obstacle: { span: term.span, why: `\`${term.text}\` is not in this fleet`, advice } };
+}
+
+/**
+ * The pod of a stateful set, which counts them from 0: one server of a group that gives its servers no names.
+ * Of a group that goes by several names it is not known whose pods are which.
+ */
+function podOf(pod: string, workload: string, capacity: Capacity): Meaning | undefined {
+  const group = capacity.groupByName.get(workload);
+  const name = pod.slice(pod.lastIndexOf('/') + 1);
+  const [, stem, ordinal] = /^(.*)-(\d+)$/.exec(name) ?? [];
+  if (group === undefined || group.hosts !== undefined || Number(ordinal) >= group.size) return undefined;
+  if (!group.aliases.every((alias) => `/${alias}`.endsWith(`/${stem}`))) return undefined;
+  return { parts: [{ group, hosts: parseHosts([name]).set }], names: [name], byHosts: true };
 }
 
 /** What all hosts of a range begin with is what another tool calls the group of them, and no slip. */

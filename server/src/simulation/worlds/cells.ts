@@ -1,4 +1,4 @@
-import { difference, type HostSet, intersection } from '../../model/hosts.ts';
+import { difference, type HostSet, intersection, union } from '../../model/hosts.ts';
 import type { Capacity, GroupCapacity } from '../fleet/capacity.ts';
 import type { Selection } from '../fleet/resolve.ts';
 import { classesOf } from './alike.ts';
@@ -81,8 +81,7 @@ export function cutFleet(capacity: Capacity, { selections, growing, apart }: Cut
     parts.flatMap(({ group, hosts }) =>
       (ofGroup[group.index] ?? []).filter((index) => {
         const own = pieces[index]?.hosts;
-        if (hosts === undefined) return true;
-        return own === undefined ? group.hosts === undefined : intersection(own, hosts).size > 0;
+        return hosts === undefined || (own !== undefined && intersection(own, hosts).size > 0);
       }),
     );
   const { cells, cellOf } = together(pieces, classesOf(capacity, pieces, single, selections.map(piecesIn)));
@@ -109,7 +108,8 @@ function hostListsOf(selections: readonly Selection[]): ReadonlyMap<GroupCapacit
   const named = new Map<GroupCapacity, HostSet[]>();
   for (const { parts } of selections) {
     for (const { group, hosts } of parts) {
-      if (hosts !== undefined && hosts.size < group.size) named.set(group, [...(named.get(group) ?? []), hosts]);
+      if (hosts !== undefined && hosts.size !== group.hosts?.size)
+        named.set(group, [...(named.get(group) ?? []), hosts]);
     }
   }
   return named;
@@ -117,16 +117,19 @@ function hostListsOf(selections: readonly Selection[]): ReadonlyMap<GroupCapacit
 
 function piecesOf(group: GroupCapacity, lists: readonly HostSet[], grows: boolean): readonly Piece[] {
   const { hosts: whole, unavailableHosts: out, size, unavailable } = group;
-  const isOne = whole === undefined || (lists.length === 0 && out === undefined);
-  const cuts = isOne ? [whole] : cut(whole, out === undefined ? lists : [...lists, out]);
+  const named = whole ?? lists.reduce<HostSet | undefined>((all, list) => (all ? union(all, list) : list), undefined);
+  const cuts: (HostSet | undefined)[] = named ? [...cut(named, out === undefined ? lists : [...lists, out])] : [];
+  // Where a group only counts its servers, there are others beside those that are named.
+  const others = size - (named?.size ?? 0);
+  if (named === undefined || others > 0) cuts.push(undefined);
   const pieces = cuts.map((hosts): Piece => {
-    const own = hosts?.size ?? size;
+    const own = hosts?.size ?? others;
     const gone =
       out !== undefined && hosts !== undefined ? intersection(hosts, out).size : cuts.length === 1 ? unavailable : 0;
     return { group, hosts, servers: Math.max(0, own - gone), size: own, grows: grows && hosts === undefined };
   });
   // New servers have no names yet, so that no list of hosts means them.
-  if (grows && whole !== undefined) pieces.push({ group, hosts: undefined, servers: 0, size: 0, grows });
+  if (grows && !cuts.includes(undefined)) pieces.push({ group, hosts: undefined, servers: 0, size: 0, grows });
   return pieces;
 }
 
