@@ -6,7 +6,7 @@ const within = 3 * 60 * 1000;
 /** Milliseconds to wait before the first, second … start; the last for all further ones. */
 const pauses = [0, 1000, 4000, 10_000];
 
-export interface CrashListener {
+interface CrashListener {
   /** The server has ended by itself for the first time. */
   readonly ended: () => void;
   /** It keeps ending and is not started again. */

@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageclient/browser';
 
 /** A process that messages can be sent to and come from, as Node makes it; the other hosts know none. */
-export interface Peer {
+interface Peer {
   on(event: 'message', listener: (message: Message) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'close', listener: () => void): unknown;

@@ -9,10 +9,10 @@ import { middleware } from './middleware.ts';
 import { rulePageScheme } from './rule-link.ts';
 import type { StartTimes } from './start-times.ts';
 
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** `off` before the first start and after a failed one. */
-export type ServerState = 'off' | 'starting' | 'running' | 'failed';
+type ServerState = 'off' | 'starting' | 'running' | 'failed';
 
 /** The language server, as the rest of the extension sees it. */
 export interface Server {

@@ -1,7 +1,7 @@
 import type { Figures, Step, Subsystem } from './model.ts';
 
 /** A stretch of the chart over which nothing changes; x in pixels, the rest in units. */
-export interface Stretch {
+interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly worst: number;
@@ -10,7 +10,7 @@ export interface Stretch {
 }
 
 /** Which units the height shows: `low` at its bottom, `high` at its top. */
-export interface Scale {
+interface Scale {
   readonly low: number;
   readonly high: number;
   /** In pixels. */
@@ -139,7 +139,7 @@ function box({ from, to }: Stretch, top: number, bottom: number): string {
 }
 
 /** A mark in the chart or above it; x in pixels. */
-export interface Mark {
+interface Mark {
   readonly x: number;
   readonly step: number;
 }

@@ -10,7 +10,7 @@ export interface Range {
   readonly best: number;
 }
 
-export type Verdict = 'safe' | 'unsafe' | 'unknown';
+type Verdict = 'safe' | 'unsafe' | 'unknown';
 
 /** A step of the runbook, as the timeline shows it. */
 export interface Step {

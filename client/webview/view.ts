@@ -21,7 +21,7 @@ export interface Saved {
   readonly folded?: Readonly<Record<string, boolean>>;
 }
 
-export interface ViewOptions {
+interface ViewOptions {
   readonly saved: Saved;
   readonly save: (state: Saved) => void;
   readonly tell: (message: FromView) => void;

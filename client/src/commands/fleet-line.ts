@@ -1,5 +1,5 @@
 /** A change of a text: what stands from `start` up to `end`, in UTF-16 units, becomes `newText`. */
-export interface TextChange {
+interface TextChange {
   readonly start: number;
   readonly end: number;
   readonly newText: string;

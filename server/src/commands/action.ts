@@ -129,7 +129,7 @@ export interface Obstacle {
 }
 
 /** A word of a command that is spelled wrong. */
-export interface Slip {
+interface Slip {
   readonly kind: 'option' | 'verb';
   readonly tool: string;
   readonly name: string;

@@ -6,7 +6,7 @@ import type { HostsNotation } from '../model/commands.ts';
  */
 export type HostExpression = readonly HostOperation[] | { readonly why: string };
 
-export interface HostOperation {
+interface HostOperation {
   /** `toggle`: hosts that are in one of the two, not in both. */
   readonly how: 'add' | 'remove' | 'keep' | 'toggle';
   readonly operand: HostOperand;
@@ -32,7 +32,7 @@ export interface Positions {
 }
 
 /** A piece of a word and where it stands in it. */
-export interface HostWord {
+interface HostWord {
   readonly text: string;
   readonly from: number;
   readonly to: number;

@@ -50,7 +50,7 @@ export interface CompiledUsage {
 }
 
 /** A declaration that commands cannot be matched with; the span is in the file that declares it. */
-export interface UsageProblem {
+interface UsageProblem {
   readonly message: string;
   readonly span: Span;
   /** A spelling that mends it. */

@@ -4,7 +4,7 @@ import type { Node } from '../syntax/tree.ts';
 import { linesOf } from './lines.ts';
 
 /** Lines that can be shown as the first of them, both ends included. */
-export interface Fold {
+interface Fold {
   readonly from: number;
   readonly to: number;
   readonly kind: 'comment' | undefined;

@@ -7,7 +7,7 @@ import type { Node } from '../syntax/tree.ts';
 import { type Lines, linesOf } from './lines.ts';
 
 /** What a client wants of a formatted text. */
-export interface FormatOptions {
+interface FormatOptions {
   /** Columns of one level, from 1 to 8. */
   readonly indent: number;
 }

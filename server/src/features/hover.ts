@@ -17,7 +17,7 @@ import { stepLabel } from './steps/step-label.ts';
 import { type StepHere, stepAt, withInner } from './steps/steps.ts';
 import { allSteps } from './steps/walk-steps.ts';
 
-export interface Hover {
+interface Hover {
   readonly markdown: string;
   readonly span: Span;
 }

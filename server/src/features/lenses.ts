@@ -16,7 +16,7 @@ export interface Lens {
 }
 
 /** A line above a subsystem of a fleet, which takes all runbooks of the fleet to work out. */
-export interface SubsystemLens {
+interface SubsystemLens {
   readonly span: Span;
   readonly subsystem: string;
 }

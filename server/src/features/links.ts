@@ -2,7 +2,7 @@ import type { Analysis } from '../lint/analysis.ts';
 import type { Span } from '../syntax/span.ts';
 
 /** A path in a file that leads to another. */
-export interface FileLink {
+interface FileLink {
   readonly span: Span;
   /** As written, relative to the file. */
   readonly path: string;

@@ -19,7 +19,7 @@ export function referencesAt(
 }
 
 /** A place of a name in its own file; `declares` where it is given, not used. */
-export interface Highlight {
+interface Highlight {
   readonly span: Span;
   readonly declares: boolean;
 }

@@ -7,12 +7,12 @@ import { nameAt, namesIn } from './names/names.ts';
 import { isSpelledOut, type NameKind, type Occurrence } from './names/occurrence.ts';
 
 /** Why a name cannot be renamed, or not so: a whole sentence. */
-export interface Refusal {
+interface Refusal {
   readonly why: string;
 }
 
 /** A name that can be renamed. */
-export interface Renameable {
+interface Renameable {
   readonly span: Span;
   /** The name as it is now. */
   readonly written: string;

@@ -5,12 +5,12 @@ import { parameterValues } from '../model/parameters.ts';
 import { roleDocs } from './describe/role-docs.ts';
 import { scriptAt } from './steps/script-at.ts';
 
-export interface SignatureHelp {
+interface SignatureHelp {
   readonly signatures: readonly Signature[];
   readonly active: number;
 }
 
-export interface Signature {
+interface Signature {
   readonly label: string;
   /** Markdown. */
   readonly documentation: string;

@@ -6,7 +6,7 @@ import { shift, touches } from '../syntax/span.ts';
 import { stepAlong } from './steps/walk-steps.ts';
 
 /** A comment that takes a finding back, put on a line of its own. */
-export interface Suppression {
+interface Suppression {
   readonly title: string;
   readonly reach: 'here' | 'file';
   /** Where the line begins that it is put before. */

@@ -26,7 +26,7 @@ export type StepSurroundings = Omit<StepContext, 'step' | 'actions' | 'commands'
 };
 
 /** What was found out about one step, as long as it and what surrounds it stay the same. */
-export interface StepWork extends NotedStep {
+interface StepWork extends NotedStep {
   /** Spans count from the step's block. */
   readonly findings: readonly Finding[];
 }

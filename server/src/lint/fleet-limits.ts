@@ -4,7 +4,7 @@ import { grouped, mostGroups, mostSubsystems } from '../syntax/limits.ts';
 import type { Span } from '../syntax/span.ts';
 
 /** A fleet as far as it is read, and what is beyond that. */
-export interface LimitedFleet {
+interface LimitedFleet {
   readonly fleet: Fleet;
   readonly problems: readonly ReadingProblem[];
 }

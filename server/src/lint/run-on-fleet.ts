@@ -16,7 +16,7 @@ import type { RunbookDocument } from './runbook-document.ts';
 import type { RunbookInputs, RunWork } from './runbook-work.ts';
 
 /** A version of a runbook, and what changed since the one before. */
-export interface Version {
+interface Version {
   readonly document: RunbookDocument;
   readonly inputs: RunbookInputs;
   /** Undefined where everything is to be read anew. */

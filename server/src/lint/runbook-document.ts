@@ -81,7 +81,7 @@ function headProblems(source: SourceDocument): readonly ReadingProblem[] {
 }
 
 /** What a step's own text says apart from the step. */
-export interface BlockFacts {
+interface BlockFacts {
   readonly problems: readonly ReadingProblem[];
   readonly suppressions: Suppressions;
 }

@@ -12,7 +12,7 @@ export type Request =
   | ExplainRequest
   | { readonly command: 'schema'; readonly schema: SchemaKind };
 
-export const formats = ['stylish', 'json', 'sarif', 'github', 'junit'] as const;
+const formats = ['stylish', 'json', 'sarif', 'github', 'junit'] as const;
 export type Format = (typeof formats)[number];
 
 export interface CheckRequest {

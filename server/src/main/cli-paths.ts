@@ -10,7 +10,7 @@ export interface FoundFile {
   readonly named: boolean;
 }
 
-export interface Found {
+interface Found {
   /** Each file once, sorted by path. */
   readonly files: readonly FoundFile[];
   /** Words that name nothing that is there. */

@@ -9,7 +9,7 @@ import { shownPath, uriOf } from './cli-paths.ts';
 import { nodeFileSystem } from './node-file-system.ts';
 
 /** What the words of a command line say of how files are checked. */
-export interface ProjectWishes {
+interface ProjectWishes {
   readonly cwd: string;
   /** The path of the one fleet for every runbook, as typed. */
   readonly fleet: string | undefined;

@@ -17,7 +17,7 @@ export type Effect =
   | 'opaque'
   | 'none';
 
-export type Absent = 'all' | 'one' | 'error';
+type Absent = 'all' | 'one' | 'error';
 export type Lasts = 'until-reversed' | 'permanent' | 'self-healing';
 export type HostsNotation = 'nodeset' | 'ansible' | 'glob' | 'regex' | 'comma' | 'space';
 

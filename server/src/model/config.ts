@@ -3,7 +3,7 @@ import { namedEntries, reader, wordLeaf } from './read-leaf.ts';
 import { type SeveritySetting, severitySettings } from './severity.ts';
 
 /** A `.runbook-lint.yaml`. */
-export interface Config {
+interface Config {
   /** By the rule's id. */
   readonly rules: ReadonlyMap<string, SeveritySetting>;
 }

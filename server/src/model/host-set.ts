@@ -15,7 +15,7 @@ export interface HostSet {
 }
 
 /** Names that are alike but for a number; `digits` is 0 where the only name has no number. */
-export interface Shape {
+interface Shape {
   readonly before: string;
   /** How many digits the number is written with, zeros in front included. */
   readonly digits: number;

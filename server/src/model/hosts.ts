@@ -6,7 +6,7 @@ export { difference, fitting, folded, type HostSet, intersection, slice, union }
 /** The most ranges that one list may be made of: far above any list kept by hand, and quick to write out. */
 const mostRanges = 100_000;
 
-export interface HostsRead {
+interface HostsRead {
   readonly set: HostSet;
   /** A whole sentence on the first word that cannot be read; the others are in the set all the same. */
   readonly problem: string | undefined;

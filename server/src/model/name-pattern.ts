@@ -8,7 +8,7 @@ export interface NamePattern {
 }
 
 /** How a pattern is read: a shell's, or a regular expression that fits from the start of a name or anywhere in it. */
-export type PatternKind = 'glob' | 'regex' | 'regex-anywhere';
+type PatternKind = 'glob' | 'regex' | 'regex-anywhere';
 
 /** More of these make the work on a name that does not fit too long. */
 const mostRepeats = 3;

@@ -7,7 +7,7 @@ export type ParameterValues = ReadonlyMap<string, string | undefined>;
 export const noParameters: ParameterValues = new Map();
 
 /** A parameter in a text; offsets into the text, of the name inside the braces. */
-export interface ParameterPlace {
+interface ParameterPlace {
   readonly name: string;
   readonly from: number;
   readonly to: number;

@@ -1,5 +1,5 @@
 /** What a selector asks of the labels of a group. */
-export type Selector = (labels: ReadonlyMap<string, string>) => boolean;
+type Selector = (labels: ReadonlyMap<string, string>) => boolean;
 
 const key = '[\\w./-]+';
 const pair = new RegExp(`^(${key})\\s*(==?|:|!=)\\s*([^\\s=!(),]*)$`);

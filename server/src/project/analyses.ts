@@ -19,7 +19,7 @@ import { allOf, type Look } from './look.ts';
 import { createRunbooks } from './runbooks.ts';
 import { createMerger } from './severities.ts';
 
-export interface Wants {
+interface Wants {
   /** The one fleet for every runbook; undefined: as each runbook says. */
   readonly fleet: string | undefined;
   readonly overrides: Severities;

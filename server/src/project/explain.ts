@@ -21,7 +21,7 @@ export interface Explanation {
 }
 
 /** What is said of the file from outside. */
-export interface Guidance {
+interface Guidance {
   /** The one fleet for every runbook. */
   readonly chosen: string | undefined;
   editor(uri: string): EditorWishes;

@@ -16,7 +16,7 @@ export interface FoundFleets {
 const mostFleets = 32;
 
 /** Fleets that are named outside of the runbook. */
-export interface FleetWishes {
+interface FleetWishes {
   /** The one fleet for every runbook, whatever they say themselves. */
   readonly chosen: string | undefined;
   /** The fleet of a runbook that names none. */

@@ -7,7 +7,7 @@ import { kindOf } from './kind.ts';
 import { type Look, lookAt } from './look.ts';
 
 /** Looks at files until nothing has to be loaded any more, and remembers what each analysis has seen. All URIs are canonical. */
-export interface Looking {
+interface Looking {
   analyse(uri: string): Promise<Analysis | undefined>;
   /** Undefined where a file has to be loaded first, too. */
   analyseNow(uri: string): Analysis | undefined;

@@ -6,7 +6,7 @@ import { whyNot } from './unreadable.ts';
 import { resolvePath } from './uri.ts';
 
 /** A file that another one names by a path. */
-export interface NamedFile {
+interface NamedFile {
   readonly uri: string;
   readonly text: string;
 }
@@ -18,7 +18,7 @@ export interface NamedFiles {
 }
 
 /** Who names files, and what these have to be. */
-export interface Naming {
+interface Naming {
   readonly uri: string;
   readonly kind: 'runbook' | 'fleet';
   /** What is named, as a message calls it: `fleets`. */

@@ -4,7 +4,7 @@ import { sameItems } from '../syntax/changed-range.ts';
 import type { Look } from './look.ts';
 
 /** The runbooks that were read, and what came of it: an edit goes on from there. URIs are canonical. */
-export interface Runbooks {
+interface Runbooks {
   /** Undefined where files have to be loaded first. */
   read(uri: string, text: string, look: Look): RunbookAnalysis | undefined;
   /** The next version of a runbook whose surroundings have not changed since the last look; undefined where that cannot be used. */

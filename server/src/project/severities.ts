@@ -2,7 +2,7 @@ import type { ConfigAnalysis } from '../lint/analysis.ts';
 import type { Severities } from '../lint/lint.ts';
 
 /** What is wanted of each rule by those who can say so, apart from the file itself. */
-export interface Wishes {
+interface Wishes {
   /** Of `--rule`. */
   readonly overrides: Severities;
   readonly config: ConfigAnalysis | undefined;

@@ -48,7 +48,7 @@ export interface ClientTraits {
 }
 
 /** The parts of the protocol that a client has a counterpart for. */
-export type Features = Readonly<
+type Features = Readonly<
   Record<
     | 'codeAction'
     | 'codeLens'

@@ -19,7 +19,7 @@ import { changed, closed, configured, foldersChanged, opened, registerWatchers, 
 import { lackOf } from './well-formed.ts';
 
 /** What differs between the places that the server runs in. */
-export interface Host {
+interface Host {
   readonly version: string;
   /** Files of the machine that the server runs on; undefined in a browser. */
   readonly files: FileSystem | undefined;

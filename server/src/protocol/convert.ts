@@ -17,7 +17,7 @@ import type { ClientTraits } from './client-traits.ts';
 import type { Documents } from './documents.ts';
 
 /** What conversions need to know of the session. */
-export interface Conversion {
+interface Conversion {
   readonly traits: ClientTraits;
   readonly documents: Documents;
   /** The text that spans in another file count in. */

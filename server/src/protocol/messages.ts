@@ -23,7 +23,7 @@ export interface Timeline extends Omit<features.Timeline, 'steps'> {
   readonly steps: readonly TimelineStep[];
 }
 
-export interface TimelineStep extends Omit<features.TimelineStep, 'span'> {
+interface TimelineStep extends Omit<features.TimelineStep, 'span'> {
   readonly range: Range;
 }
 

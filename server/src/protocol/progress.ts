@@ -9,7 +9,7 @@ import {
 import type { Session } from './session.ts';
 
 /** Shows how far long work has come. */
-export interface Progress {
+interface Progress {
   report(done: number, of: number, what: string): void;
   end(): void;
 }

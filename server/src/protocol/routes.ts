@@ -26,7 +26,7 @@ import { workspaceSymbols } from './handlers/workspace-symbol.ts';
 import { rulePageRequest, statusRequest, timelineRequest, whyRequest } from './messages.ts';
 
 /** Registers what answers a method. */
-export type Answer = <Params, Result>(method: string, handler: Handler<Params, Result>) => void;
+type Answer = <Params, Result>(method: string, handler: Handler<Params, Result>) => void;
 
 /** Every request that the server answers; those that a client is offered stand in capabilities.ts. */
 export function routeRequests(answer: Answer): void {

@@ -9,7 +9,7 @@ interface Last {
 }
 
 /** What the client was told last of each open document: it was sent to it, or it has asked. */
-export interface Told {
+interface Told {
   last(uri: string): Last | undefined;
   /** Whether it is news. */
   tell(document: TextDocument, id: string | undefined): boolean;

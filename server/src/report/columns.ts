@@ -7,7 +7,7 @@ export interface Column {
   readonly cells: readonly Cell[];
 }
 
-export type Cell = string | { readonly text: string; paint(text: string): string };
+type Cell = string | { readonly text: string; paint(text: string): string };
 
 /** Columns side by side, two blanks between them, without blanks at the end of a line. Columns of nothing are left out. */
 export function table(columns: readonly Column[], colours: Colours): string {

@@ -1,12 +1,12 @@
 import type { Span } from '../syntax/span.ts';
 
 /** A place as people count it: lines and columns from 1, columns in UTF-16 units. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-export interface Range {
+interface Range {
   readonly start: Position;
   /** Exclusive. */
   readonly end: Position;

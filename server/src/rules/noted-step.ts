@@ -18,7 +18,7 @@ export interface NotedStep {
   readonly comesAndGoes: boolean;
 }
 
-export interface EmptyRestore {
+interface EmptyRestore {
   /** Of the step inside its top-level step: `.0.1`, or nothing for that step itself. */
   readonly path: string;
   readonly done: ActionOutcome;

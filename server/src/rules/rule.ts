@@ -230,7 +230,7 @@ export interface WhatIf {
 }
 
 /** What an amount breaks, and where. */
-export interface Why {
+interface Why {
   /** As people count: the first step is 1; with those inside it after dots. */
   readonly step: string;
   readonly isHere: boolean;

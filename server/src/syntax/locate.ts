@@ -2,7 +2,7 @@ import { touches } from './span.ts';
 import type { Entry, Node } from './tree.ts';
 
 /** One level of the way from the root of a tree to a place in it. */
-export interface PathItem {
+interface PathItem {
   readonly node: Node;
   /** In a mapping: the entry that the way goes on through. */
   readonly entry: Entry | undefined;

@@ -3,7 +3,7 @@ import type { Field } from '../shell/words/field.ts';
 import { literalOf, type UsageItem, type UsagePart } from '../usage/items.ts';
 
 /** A word that a usage may have next: a literal, or parts with a role. */
-export interface NextWord {
+interface NextWord {
   readonly literal: string | undefined;
   readonly parts: readonly UsagePart[] | undefined;
 }

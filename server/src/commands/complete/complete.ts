@@ -13,7 +13,7 @@ import { shortUsage, type UsageOption, type UsagePart } from '../usage/items.ts'
 import { nextWords, roleAfter } from './complete-next.ts';
 
 /** What can stand at a place in a script. */
-export interface CommandCompletion {
+interface CommandCompletion {
   /** The word, or the part of it, that an item takes the place of. */
   readonly replace: Span;
   /** Tools, verbs and options; names and figures of the fleet are the caller's, by `role`. */
@@ -108,7 +108,7 @@ function lastPiece(typed: string, role: string, notation: HostsNotation = 'nodes
 const listed: ReadonlySet<string> = new Set(['hosts', 'target', 'except']);
 
 /** A command in which the cursor stands. */
-export interface CommandWithCursor {
+interface CommandWithCursor {
   readonly words: ShellCommand['words'];
   readonly at: number;
   /** The word up to the cursor. */

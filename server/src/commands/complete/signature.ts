@@ -9,7 +9,7 @@ import { leaves, literalOf, type UsageOption, type UsageWord } from '../usage/it
 import { commandAt, cursor } from './complete.ts';
 
 /** A usage line as it can be shown while a command is typed. */
-export interface CommandSignature {
+interface CommandSignature {
   readonly tool: string;
   readonly usage: CommandUsage;
   /** Stretches of the usage line, each an option with its value or a word that stands for something. */
@@ -18,14 +18,14 @@ export interface CommandSignature {
   readonly active: number | undefined;
 }
 
-export interface UsageParameter {
+interface UsageParameter {
   readonly from: number;
   readonly to: number;
   /** What its value is taken for; undefined for a flag. */
   readonly role: string | undefined;
 }
 
-export interface CommandSignatures {
+interface CommandSignatures {
   readonly signatures: readonly CommandSignature[];
   /** The one that fits best what is typed. */
   readonly active: number;

@@ -21,7 +21,7 @@ import type { Variable } from './words/variable.ts';
 const home: readonly [string, Variable] = ['HOME', { words: [{ text: '~', origin: undefined }], why: '' }];
 
 /** What the shell reader is told of the tools, and whom it tells what it finds. */
-export interface ShellReader {
+interface ShellReader {
   readonly isDeclared: (tool: string) => boolean;
   readonly listingOf: ListingOf;
   readonly visit: (command: ShellCommand) => void;

@@ -10,13 +10,13 @@ export interface UsageMistake {
   readonly meant?: Meant | undefined;
 }
 
-export interface Meant {
+interface Meant {
   readonly text: string;
   /** Nothing else is as near, so that it may be put in unseen. */
   readonly certain: boolean;
 }
 
-export interface ParsedUsage {
+interface ParsedUsage {
   readonly items: readonly UsageItem[];
   readonly mistakes: readonly UsageMistake[];
 }

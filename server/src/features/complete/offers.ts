@@ -31,7 +31,7 @@ export function keyNamesFor(analysis: Analysis, path: readonly string[]): readon
 }
 
 /** How the command wants hosts written, and what is typed of one. */
-export interface HostsWanted {
+interface HostsWanted {
   readonly notation: HostsNotation;
   readonly typed: string;
 }

@@ -3,7 +3,7 @@ import type { Span } from '../../syntax/span.ts';
 import { type NameKind, none, type Occurrence } from './occurrence.ts';
 
 /** A word that means servers, and where it stands. */
-export interface TargetWord {
+interface TargetWord {
   readonly role: string;
   readonly text: string;
   readonly span: Span;

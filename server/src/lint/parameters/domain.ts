@@ -9,7 +9,7 @@ import { useOf } from './use.ts';
 /** The values that a parameter may have besides the one that is simulated. */
 export type Domain = NumberDomain | { readonly kind: 'words'; readonly values: readonly string[] };
 
-export interface NumberDomain {
+interface NumberDomain {
   readonly kind: 'numbers';
   readonly lowest: number;
   readonly highest: number;

@@ -23,7 +23,7 @@ export interface ParameterWork {
 }
 
 /** The runbook as it is simulated with the usual values. */
-export interface Usual {
+interface Usual {
   readonly document: RunbookDocument;
   readonly values: ParameterValues;
   readonly table: CommandTable;

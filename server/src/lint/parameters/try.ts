@@ -10,7 +10,7 @@ import { type Complaint, complaintsOf } from '../complaints.ts';
 import { type Domain, domainOf } from './domain.ts';
 
 /** A runbook against a fleet, as it is simulated with the usual values. */
-export interface UsualRun {
+interface UsualRun {
   readonly readings: readonly StepReading[];
   readonly walk: Walk;
   readonly capacity: Capacity;

@@ -4,7 +4,7 @@ import type { Node, Scalar } from '../../syntax/tree.ts';
 import { suppressionMark } from './comment.ts';
 
 /** A comment in a script, and the command line that follows it. */
-export interface ScriptComment {
+interface ScriptComment {
   /** From `#` to the end of the line. */
   readonly text: string;
   readonly start: number;

@@ -20,7 +20,7 @@ export interface Suppressions {
 export const noSuppressions: Suppressions = { list: [], mistakes: [] };
 
 /** What suppressions are looked for in: a whole file, or the block of one step. */
-export interface Suppressible {
+interface Suppressible {
   readonly text: string;
   readonly root: Node | undefined;
   readonly comments: readonly Comment[];

@@ -22,7 +22,7 @@ export interface KeyDoc {
   readonly forms: readonly Form[];
 }
 
-export interface ValueDoc {
+interface ValueDoc {
   readonly value: string;
   readonly description: string | undefined;
 }

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Entries by their keys; each mapping is gone through once, so that many mistakes in one stay quick. */
-export type EntriesOf = (mapping: Mapping) => ReadonlyMap<string, Entry>;
+type EntriesOf = (mapping: Mapping) => ReadonlyMap<string, Entry>;
 
 /** An index of mappings that is empty yet. */
 export function entryIndex(): EntriesOf {

@@ -4,7 +4,7 @@ import type { NotedStep } from '../noted-step.ts';
 import type { TypedCount } from './typed-counts.ts';
 
 /** Every count of the runbook. */
-export interface AllCounts {
+interface AllCounts {
   readonly all: readonly TypedCount[];
   /** Beside each count the index of its top-level step. */
   readonly at: readonly number[];

@@ -2,7 +2,7 @@ import type { Edit } from '../finding.ts';
 import type { FixContext } from '../rule.ts';
 
 /** The lines of a step in a list that is written with dashes. Places as in the finding's span. */
-export interface StepLines {
+interface StepLines {
   /** The beginning of the line with the dash. */
   readonly start: number;
   /** The beginning of the comments that stand right above it. */

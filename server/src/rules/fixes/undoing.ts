@@ -14,7 +14,7 @@ function targetText({ terms }: Action['target']): string {
 }
 
 /** A step that puts back what another takes out. */
-export interface Undoing {
+interface Undoing {
   /** `take-out`, `web1 and web2`. */
   readonly name: string;
   /** As YAML, on one line; undefined where nobody knows how. */

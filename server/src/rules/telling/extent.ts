@@ -20,7 +20,7 @@ export function namedHosts(action: Action): Span | undefined {
 }
 
 /** Hosts as they are written, of which some can be written too. */
-export interface Extent {
+interface Extent {
   readonly size: number;
   /** The last number of a range; undefined where the names stand one by one. */
   readonly last: number | undefined;

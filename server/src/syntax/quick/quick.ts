@@ -4,7 +4,7 @@ import { hasTwins, plain, QuickFlow } from './quick-flow.ts';
 import { blockScalarAt, quotedAt } from './quick-scalars.ts';
 
 /** What plain text says: a tree without mistakes, anchors and tags. */
-export interface Quick {
+interface Quick {
   readonly root: Node;
   readonly comments: readonly Comment[];
 }

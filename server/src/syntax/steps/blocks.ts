@@ -82,7 +82,7 @@ function widthOfDash(text: string, dash: number): number {
 }
 
 /** Steps that were split anew. */
-export interface Split {
+interface Split {
   readonly starts: readonly number[];
   /** Where the last of them ends. */
   readonly end: number;

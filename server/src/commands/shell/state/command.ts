@@ -63,7 +63,7 @@ export interface Gate {
 }
 
 /** A function, and the text that it is written in, which may be another than where it is called. */
-export interface ShellFunction {
+interface ShellFunction {
   readonly body: SyntaxNode;
   readonly source: ShellText;
 }

@@ -123,7 +123,7 @@ const logins = new Set(['su', 'runuser']);
 const becoming = new Set(['sudo', 'doas']);
 
 /** What a command comes to once its wrappers are taken off. */
-export type Peeled =
+type Peeled =
   | { readonly kind: 'command'; readonly words: readonly Field[]; readonly repeats: Field | undefined }
   /** Words that a shell reads again: `sh -c '…'`, `eval …`. */
   | {
