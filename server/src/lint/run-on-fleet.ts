@@ -58,7 +58,7 @@ function runWith(
   const outcomes =
     walk === undefined || capacity === undefined
       ? []
-      : withDoubts(judgeParameters(walk.outcomes, readings, parameters?.tried ?? []), readings, capacity);
+      : withDoubts(judgeParameters(walk.outcomes, readings, parameters?.tried ?? []), readings, capacity, fleet?.fleet);
   const around: StepSurroundings = {
     capacity,
     fleet: fleet?.fleet,

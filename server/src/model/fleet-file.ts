@@ -71,12 +71,12 @@ function readSurvives(node: Node | undefined, read: Reader): Subsystem['survives
 
 function readRemoval(node: Node | undefined, read: Reader): RemovalLimit | undefined {
   if (node?.kind !== 'mapping') return undefined;
-  return {
-    limit: leafOf(entryOf(node, 'limit')?.value, read, parseUnits),
-    window: leafOf(entryOf(node, 'window')?.value, read, parseDuration),
-    zonesAtOnce: leafOf(entryOf(node, 'zonesAtOnce')?.value, read, parsePositive),
-    span: node.span,
-  };
+  const limit = leafOf(entryOf(node, 'limit')?.value, read, parseUnits);
+  const window = leafOf(entryOf(node, 'window')?.value, read, parseDuration);
+  const zonesAtOnce = leafOf(entryOf(node, 'zonesAtOnce')?.value, read, parsePositive);
+  const known = [limit, window, zonesAtOnce].filter((leaf) => leaf !== undefined);
+  const isWhole = known.length === node.entries.length && (limit === undefined) === (window === undefined);
+  return { limit, window, zonesAtOnce, isWhole, span: node.span };
 }
 
 function readGroup(name: Group['name'], node: Node | undefined, read: Reader): Group {

@@ -44,6 +44,8 @@ export interface RemovalLimit {
   readonly limit: Leaf<Amount> | undefined;
   readonly window: Leaf<Seconds> | undefined;
   readonly zonesAtOnce: Leaf<number> | undefined;
+  /** Nothing of it is malformed, misspelt or missing. */
+  readonly isWhole: boolean;
   readonly span: Span;
 }
 

@@ -34,6 +34,43 @@ describe('a runbook whose fleet has a mistake', () => {
     });
   }
 
+  const unbound = {
+    'what it must survive': ['{ minimum: 3, survives: { host: 1 } }', '{ count: 8, serves: [web] }'],
+    'a minimum in each zone': ['{ minimum: 3, minimumPerZone: 3x }', '{ count: 8, serves: [web], zone: a }'],
+    'a limit of its own': ['{ minimum: 3, removal: { limit: 2, windw: 10m } }', '{ count: 8, serves: [web] }'],
+    'a key that is misspelt': ['{ minimum: 3, survivs: { hosts: 1 } }', '{ count: 8, serves: [web] }'],
+    'a warm-up': ['{ minimum: 3 }', '{ count: 8, serves: [web], warmup: 5 }'],
+    'a zone': ['{ minimum: 3 }', '{ count: 8, serves: [web], zone: [a, b] }'],
+    'what is unavailable': ['{ minimum: 3 }', '{ count: 8, serves: [web], unavailable: 3x }'],
+    'what else it serves': ['{ minimum: 3 }', '{ count: 8, serves: [web, bd] }'],
+    'a limit of the whole fleet': ['{ minimum: 3 }', '{ count: 8, serves: [web] }\nremoval: { limit: 20% }'],
+  };
+  for (const [what, [web, group]] of Object.entries(unbound)) {
+    it(`is not said to be safe without ${what} that cannot be read, and is unsafe all the same`, async () => {
+      const fleet = `subsystems:\n  db: { capacity: 4, minimum: 1 }\n  web: ${web}\ngroups:\n  web: ${group}\n`;
+      assert.deepEqual(await said(fleet, 'remove: { group: web, count: 2 }'), ['information cannot-tell']);
+      assert.deepEqual(await said(fleet, 'remove: { group: web, count: 6 }'), [
+        'error below-minimum',
+        'hint not-restored',
+      ]);
+    });
+  }
+
+  it('is judged where what cannot be read decides nothing', async () => {
+    const fleet = `${fine.replace('minimum: 3', 'minimum: 3, recovery: 3x')}groups:\n  web: { count: 4, serves: [web, db], owner: me }\n`;
+    assert.deepEqual(await said(fleet, 'restart: { group: web, batch: 1 }'), [
+      'information shared-servers',
+      'hint no-margin',
+    ]);
+  });
+
+  it('is not judged by units that cannot be read, nor by hosts that are counted differently', async () => {
+    for (const group of ['{ count: 8, serves: { web: two } }', '{ count: 9, hosts: "web[1-8]", serves: [web] }']) {
+      const fleet = `${fine}groups:\n  web: ${group}\n  db: { count: 4, serves: [db] }\n`;
+      assert.deepEqual(await said(fleet, 'remove: { group: web, count: 6 }'), ['information cannot-tell']);
+    }
+  });
+
   it('finds no fault with a host that may be among those that cannot be read', async () => {
     const fleet = unclear['the hosts of a group'];
     assert.deepEqual(await said(fleet, 'remove: { hosts: web1 }'), ['information unknown-name']);

@@ -35,10 +35,15 @@ export function howToMend({ node, entry }: Place, types: ReadonlySet<string>): s
   }
   if (node?.kind === 'mapping' && entry?.key.value === 'parallel' && entryOf(node, 'steps') !== undefined)
     return ' Leave out `steps:`, so that its list is the value.';
-  if (node?.kind === 'mapping' && types.has('array') && (types.size === 1 || entryOf(node, 'value') !== undefined))
-    return node.flow ? ' Put brackets around it: `[{ … }]`.' : ' Begin each item with a dash.';
+  if (node?.kind === 'mapping' && types.has('array') && (types.size === 1 || entryOf(node, 'value') !== undefined)) {
+    if (!node.flow) return ' Begin each item with a dash.';
+    return mappings.test(entry?.key.value ?? '') ? ' Put brackets around it: `[{ … }]`.' : undefined;
+  }
   return undefined;
 }
+
+/** Keys of lists of mappings. */
+const mappings = /^(?:steps|parallel|minimum|commands|usages|variants)$/;
 
 /** Names in a list where a target is wanted. */
 function asHosts({ node, entry }: Pick<Place, 'node' | 'entry'>): string | undefined {

@@ -1,19 +1,35 @@
+import type { Fleet } from '../../model/fleet.ts';
 import { parseHosts } from '../../model/hosts.ts';
+import { nearest } from '../../model/nearest.ts';
 import type { Capacity, GroupCapacity, SubsystemCapacity } from '../../simulation/fleet/capacity.ts';
-import { entryOf } from '../../syntax/tree.ts';
+import { entryOf, type Mapping } from '../../syntax/tree.ts';
 
-const known = new WeakMap<Capacity, ReadonlySet<string>>();
+/** What the fleet does not say, or not so that it can be read. */
+export interface Doubt {
+  /** The subsystem or group that has the mistake, or `removal`. */
+  readonly of: string;
+  /** It is not a figure but one bound more: what is broken without it is broken with it too. */
+  readonly isBound: boolean;
+}
 
-/** Subsystems and groups of which the fleet does not say, or not so that it can be read, how many there are or have to stay. */
-export function doubtsOf(capacity: Capacity): ReadonlySet<string> {
+const known = new WeakMap<Capacity, ReadonlyMap<string, Doubt>>();
+
+/** Of subsystems and groups by name, why nothing that is done to them can be said to be safe. */
+export function doubtsOf(capacity: Capacity, fleet: Fleet | undefined): ReadonlyMap<string, Doubt> {
   const before = known.get(capacity);
   if (before !== undefined) return before;
-  const groups = capacity.groups.filter((group) => !hasKnownSize(group));
-  const subsystems = capacity.subsystems.filter(
-    (subsystem) =>
-      !hasKnownMinimum(subsystem) || !servedBySome(subsystem) || groups.some((group) => serves(group, subsystem)),
-  );
-  const doubts = new Set([...groups, ...subsystems].map(({ name }) => name));
+  const { groups, subsystems } = capacity;
+  const sizes = groups.filter((group) => !hasKnownSize(group) || !hasKnownWeight(group));
+  const rests = groups.filter((group) => !isRead(group, capacity));
+  const served = (by: readonly GroupCapacity[]) =>
+    subsystems.filter((subsystem) => by.some((group) => serves(group, subsystem)));
+  const unknown = subsystems.filter((subsystem) => !hasKnownMinimum(subsystem) || !servedBySome(subsystem));
+  const unbound = subsystems.filter((subsystem) => !isBoundRead(subsystem));
+  const doubts = new Map<string, Doubt>();
+  if (fleet?.removal?.isWhole === false)
+    for (const { name } of subsystems) doubts.set(name, { of: 'removal', isBound: true });
+  for (const { name } of [...rests, ...served(rests), ...unbound]) doubts.set(name, { of: name, isBound: true });
+  for (const { name } of [...sizes, ...served(sizes), ...unknown]) doubts.set(name, { of: name, isBound: false });
   known.set(capacity, doubts);
   return doubts;
 }
@@ -23,6 +39,46 @@ export function hasKnownSize({ declared, hosts }: GroupCapacity): boolean {
   if (declared === undefined) return true;
   if (hosts === undefined) return declared.count?.value !== undefined;
   return parseHosts(declared.hosts?.flatMap(({ value }) => value ?? []) ?? []).problem === undefined;
+}
+
+/** Whether it is certain how many servers there are where they are counted and named, and what each of them brings. */
+function hasKnownWeight({ declared, hosts }: GroupCapacity): boolean {
+  const count = declared?.count?.value;
+  if (hosts !== undefined && count !== undefined && count !== hosts.size) return false;
+  return (
+    entryOf(declared?.node, 'serves')?.value?.kind !== 'mapping' ||
+    declared?.serves.every(({ units }) => units !== undefined) === true
+  );
+}
+
+/** Whether all else is read that a group says. */
+function isRead({ declared, hosts }: GroupCapacity, { subsystemByName }: Capacity): boolean {
+  if (declared === undefined) return true;
+  const { node, serves: all, zone, unavailable, warmup } = declared;
+  if (
+    entryOf(node, 'serves') === undefined ||
+    !all.every(({ subsystem }) => subsystemByName.has(subsystem.value ?? ''))
+  )
+    return false;
+  if (hosts === undefined && unavailable?.hosts !== undefined) return false;
+  return areRead(node, { count: '', hosts: '', serves: '', zone, unavailable, warmup, labels: '', aliases: '' });
+}
+
+/** Whether all is read that a subsystem has to hold besides its minimum. */
+function isBoundRead({ declared }: SubsystemCapacity): boolean {
+  const { node, capacity, minimums, minimumPerZone, survives, removal } = declared;
+  if (removal?.isWhole === false) return false;
+  const losses = entryOf(node, 'survives')?.value;
+  const lost = [survives?.zones, survives?.hosts].filter((leaf) => leaf !== undefined);
+  if (losses?.kind === 'mapping' && losses.entries.length > lost.length) return false;
+  return areRead(node, { capacity, minimum: minimums, minimumPerZone, survives, removal, recovery: '', dependsOn: '' });
+}
+
+/** Whether what stands under these keys is read, and none of them is misspelt. */
+function areRead(node: Mapping | undefined, values: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(values);
+  const fails = (key: string) => (keys.includes(key) ? values[key] === undefined : nearest(key, keys) !== undefined);
+  return node?.entries.some(({ key }) => fails(key.value)) !== true;
 }
 
 function hasKnownMinimum({ declared: { minimums, node } }: SubsystemCapacity): boolean {
