@@ -3,7 +3,7 @@ import { entryOf, type Node } from '../syntax/tree.ts';
 import type { ParameterUse } from './leaf.ts';
 import type { ParameterValues } from './parameters.ts';
 import { parseAmount, parseDuration } from './quantity.ts';
-import { leafOf, reader, textLeaf, usesIn } from './read-leaf.ts';
+import { keyLeaf, leafOf, reader, textLeaf, usesIn } from './read-leaf.ts';
 import type { Intent, Step, StepHead } from './runbook.ts';
 import { parseFlag, readBody } from './step-body.ts';
 import { isVerb, verbsOf } from './step-verbs.ts';
@@ -40,6 +40,7 @@ function readHeadOf(node: Node | undefined, verb: Span | undefined, values: Para
   const span = node?.span ?? { start: 0, end: 0 };
   const first = node?.kind === 'mapping' ? node.entries[0]?.key.span : undefined;
   const read = reader(values);
+  const when = entryOf(node, 'when');
   return {
     key: verb ?? first ?? span,
     span,
@@ -48,7 +49,8 @@ function readHeadOf(node: Node | undefined, verb: Span | undefined, values: Para
     description: textLeaf(valueUnder(node, 'description'), read),
     takes: leafOf(valueUnder(node, 'takes'), read, parseDuration),
     permanent: leafOf(valueUnder(node, 'permanent'), read, parseFlag)?.value ?? false,
-    when: textLeaf(valueUnder(node, 'when'), read),
+    // A condition that cannot be read is one.
+    when: when && (textLeaf(when.value, read) ?? keyLeaf(when.key)),
     intent: readIntent(valueUnder(node, 'intent'), values),
     uses: usesOf(node),
   };

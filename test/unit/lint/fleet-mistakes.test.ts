@@ -84,3 +84,18 @@ describe('a runbook whose fleet has a mistake', () => {
     ]);
   });
 });
+
+describe('a step whose condition cannot be read', () => {
+  it('may or may not have happened', async () => {
+    const fleet = 'subsystems:\n  web: { capacity: 8, minimum: 4 }\n';
+    const again = 'remove: { subsystem: web, count: 3 }';
+    for (const when of ['', ' [the, first]'])
+      assert.deepEqual(
+        await said(
+          fleet,
+          `${again}\n  - restore: { subsystem: web }\n    when:${when}\n  - ${again}\n    permanent: true`,
+        ),
+        ['error schema', 'warning below-minimum'],
+      );
+  });
+});

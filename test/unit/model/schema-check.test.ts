@@ -161,6 +161,7 @@ describe('the form of a step', () => {
       '⟦remove⟧: [web01, web02]',
       /Put the list under `hosts`: `\{ hosts: \[web01, web02\] \}`\.$/,
     );
+    expectProblems('step', '⟦restore⟧: [one, two]', /Write a step for each id, or put names of hosts under `hosts`: /);
     expectProblems('step', '⟦restart⟧:\n  - a\n  - b\n  - c\n  - d', /`\{ hosts: \[a, b, c, …\] \}`\.$/);
     expectProblems('step', '⟦parallel⟧:\n  steps:\n    - wait: 1m', /Leave out `steps:`/);
     expectProblems('step', 'repeat: { ⟦count⟧: 3, steps: [{ wait: 1m }] }', /did you mean `times`\?$/);

@@ -51,7 +51,8 @@ function asHosts({ node, entry }: Pick<Place, 'node' | 'entry'>): string | undef
   if (!isTarget || node?.kind !== 'sequence') return undefined;
   const names = node.items.map((item) => (item.kind === 'scalar' ? item.value : ''));
   if (names.includes('')) return undefined;
-  return ` Put the list under \`hosts\`: \`{ hosts: [${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}] }\`.`;
+  const put = entry?.key.value === 'restore' ? 'Write a step for each id, or put names of hosts' : 'Put the list';
+  return ` ${put} under \`hosts\`: \`{ hosts: [${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}] }\`.`;
 }
 
 /** `restore: { id: take-out }`, of which the id alone is the value. */
