@@ -6,18 +6,42 @@ import { asWritten } from '../syntax/scalars.ts';
 import type { StepBlock } from '../syntax/steps/source-document.ts';
 
 /**
- * The step of a block. Where a part of it may have been misread, what is missing from a target may be there:
+ * The step of a block. Where a part of it may have been misread, what is missing from a target or a script may be there:
  * such a step is not judged, and its id is taken from the text, so that the steps that restore it stay as they were.
  */
 export function stepOf({ node, problems, doubtful, text }: StepBlock, values: ParameterValues): Step {
   const step = readStep(node, values);
-  if (doubtful !== true && problems.every(({ misled }) => misled === undefined)) return step;
+  const mistakes = problems.flatMap(({ misled }) => misled?.start ?? []);
+  if (doubtful !== true && mistakes.length === 0) return step;
+  return damaged(step, { mistakes, from: doubtful === true ? 0 : Math.min(...mistakes), text }, idIn(text));
+}
+
+interface Damage {
+  /** Where text was misread. */
+  readonly mistakes: readonly number[];
+  /** What begins before it, and ends there too, was read as it is. */
+  readonly from: number;
+  readonly text: string;
+}
+
+function damaged(step: Step, damage: Damage, said?: Leaf<string>): Step {
+  if ('steps' in step) {
+    const first = step.steps.findLastIndex(({ span }) => span.start <= damage.from);
+    return { ...step, steps: step.steps.map((inner, i) => (i < first ? inner : damaged(inner, damage))) };
+  }
   const { key, span, name, description, takes, permanent, when, intent, uses } = step;
-  const id = step.id ?? idIn(text);
-  if (!('target' in step)) return { ...step, id };
-  const { kind, target } = step;
-  const tried = kind === 'broken' ? step.tried : kind;
+  const id = step.id ?? said;
+  if (!('target' in step) && !isCut(step, damage)) return { ...step, id };
+  const target = 'target' in step ? step.target : undefined;
+  const tried = step.kind === 'broken' ? step.tried : step.kind;
   return { kind: 'broken', tried, target, key, span, name, id, description, takes, permanent, when, intent, uses };
+}
+
+/** Whether commands may be missing from the end of a script: nothing else stands between it and a mistake. */
+function isCut(step: Step, { mistakes, text }: Damage): boolean {
+  if (step.kind !== 'run') return false;
+  const { start, end } = step.script.span;
+  return mistakes.some((at) => start <= at && !/\S/.test(text.slice(end, at)));
 }
 
 function idIn(text: string): Leaf<string> | undefined {
