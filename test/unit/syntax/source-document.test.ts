@@ -29,7 +29,7 @@ const runbook = fc
     indent: fc.constantFrom(0, 2, 4),
     steps: fc.array(step, { maxLength: 6 }),
     tail: fc.constantFrom('', 'environment: production\n', '\n# the end\n'),
-    eol: fc.constantFrom('\n', '\n', '\r\n'),
+    eol: fc.constantFrom('\n', '\n', '\r\n', '\r'),
   })
   .map(({ head, indent, steps, tail, eol }) => {
     const lines = steps.flat().map((line) => (line === '' ? '' : ' '.repeat(indent) + line));

@@ -39,7 +39,9 @@ export function readSource(text: string, previous?: SourceDocument): SourceDocum
     const braces = before.braces || mayBeTemplate(lines);
     const problem =
       tooLong(text) ?? binary(lines) ?? conflict(lines) ?? fence(lines) ?? (braces ? template(text) : undefined);
-    if (problem === undefined) return readSteps(text, layoutAfter(text, before.layout, change), previous, braces);
+    // Where carriage returns alone ended its lines, they do so no more when there is a line feed.
+    const layout = previous.text.includes('\n') ? layoutAfter : freshLayout;
+    if (problem === undefined) return readSteps(text, layout(text, before.layout, change), previous, braces);
   }
   const problem = unreadable(text);
   if (problem === undefined) return readSteps(text, freshLayout(text, before?.layout), previous, mayBeTemplate(text));
