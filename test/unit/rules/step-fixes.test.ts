@@ -60,7 +60,27 @@ describe('the largest safe batch', () => {
       await said(`knife ssh -m 'b01 b02 b03 b04 b05' ${stop}`),
       `  - run: knife ssh --concurrency 4 -m 'b01 b02 b03 b04 b05' ${stop}\n`,
     );
+    assert.equal(
+      await said(`salt -L b01,b02,b03,b04,b05 service.restart nginx`),
+      `  - run: salt --batch-size 4 -L b01,b02,b03,b04,b05 service.restart nginx\n`,
+    );
     await assert.rejects(said(`pdsh -w b[01-12] 'systemctl stop nginx'`), /no such fix/);
+  });
+});
+
+describe('a parameter that may have some values only', () => {
+  const text = (values: string) =>
+    `runbook: x\nparameters:\n  n: { enum: [${values}], default: 70 }\nsteps:\n  - remove: { group: web, count: "{{ n }}" }\n`;
+  const files = (values: string) => ({ 'x.runbook.yaml': text(values), 'x.fleet.yaml': slow });
+  it('gets the largest safe one of them as its default', async () => {
+    const title = /^Set the parameter's default to 20, the largest safe one of its values$/;
+    assert.equal(
+      await fixed('below-minimum', files('2, 20, 70'), title),
+      text('2, 20, 70').replace('default: 70', 'default: 20'),
+    );
+  });
+  it('keeps its place in the step where none of them is safe', async () => {
+    await assert.rejects(fixed('below-minimum', files('50, 70'), /^Use|^Set/), /no such fix/);
   });
 });
 

@@ -197,7 +197,8 @@ function readWords(words: readonly Field[], match: Match | undefined): readonly 
   if (match === undefined) return words.map((field) => plain(field));
   const roles = new Map(match.bound.map(({ role, field }) => [field, role]));
   for (const field of match.carried) roles.set(field, 'command');
-  const inner = match.bound.filter(({ field }) => !words.includes(field));
+  const whole = new Set(words);
+  const inner = match.bound.filter(({ field }) => !whole.has(field));
   return words.flatMap((field): readonly CommandWord[] => {
     const role = roles.get(field);
     if (role !== undefined || inner.length === 0) return [plain(field, role)];

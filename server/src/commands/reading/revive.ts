@@ -3,19 +3,33 @@ import type { Timed } from './together.ts';
 
 /**
  * A service that was stopped on a host is started there by its restart, so that the host is back and goes once more: `nodetool drain && systemctl restart cassandra`.
- * Only what acts on the host that it runs on: a host that a load balancer drained stays drained, whatever is restarted on it.
+ * Only what acts on the host that it runs on: a host that a load balancer drained stays drained, whatever is started or restarted on it.
  */
 export function revived(actions: readonly Action[]): readonly Action[] {
-  if (!actions.some(({ effect }) => effect === 'restart') || !actions.some(stops)) return actions;
-  const stopped = new Set<string>();
+  const isRestarted = actions.some(({ effect }) => effect === 'restart') && actions.some(stops);
+  if (!isRestarted && !actions.some(holds)) return actions;
+  const [stopped, held] = [new Set<string>(), new Set<string>()];
   return actions.flatMap((action) => {
+    const { effect } = action;
     const key = hostsOf(action);
-    if (stops(action)) stopped.add(key);
-    else if (action.effect === 'restore') stopped.delete(key);
-    else if (action.effect === 'restart' && isOfService(action) && stopped.delete(key))
+    const isLocal = isOfService(action) && !ofTraffic.test(action.command?.tool ?? '');
+    if (holds(action)) held.add(key);
+    else if (held.has(key) && isLocal) return effect === 'restore' ? [] : action;
+    else if (stops(action)) stopped.add(key);
+    else if (effect === 'restart' && isOfService(action) && stopped.delete(key))
       return [{ ...action, effect: 'restore', batch: undefined, takes: undefined }, action];
+    if (effect === 'restore') for (const keys of [stopped, held]) keys.delete(key);
     return action;
   });
+}
+
+/** They keep traffic away from a host, and bring it back: what is done to its services meanwhile does not. */
+const ofTraffic = /^(?:set|disable|enable|tmsh|ipvsadm|varnishadm|consul|kubectl|oc|aws|gcloud|az|mv|touch|rm)$/;
+
+function holds({ effect, lasts, maybe, obstacle, command }: Action): boolean {
+  const isCertain = maybe === undefined && obstacle === undefined && lasts === 'until-reversed';
+  // A server whose data was removed may be set up anew.
+  return effect === 'remove' && isCertain && ofTraffic.test(command?.tool ?? '') && command?.tool !== 'rm';
 }
 
 /**

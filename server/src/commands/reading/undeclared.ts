@@ -58,8 +58,11 @@ const updating =
   /^(?:[Uu]pdate|[Mm]odify|[Ss]et|[Ee]dit|[Pp]atch|[Cc]onfigure|[Cc]hange|[Aa]djust|[Aa]lter)(?:$|[-A-Z])/;
 const sized =
   /(?:^--?|[,.]|^)(?:count|replicas|nodes|instances|capacity|(?:num|node|worker|instance|replica|broker|task|machine|desired|target|new|min|max)-?(?:count|size|capacity|nodes|workers|replicas|instances)|weight|(?:traffic-dial-)?percentage)(?:=(\d+%?)(?:$|,)|$)/i;
-/** `power off` of a management controller, in one word or two. */
-const power = /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)/;
+/** `power off` of a management controller, in one word or two, and an application that lets nobody in: `occ maintenance:mode --on`. */
+const power =
+  /(?:^|\s)r?power\s+(?:\S+\s+)?(?:off|down|cycle|reset|soft)(?:\s|$)|maintenance(?:[-_:]mode)?[-_:\s]+(?:--)?(?:enable|on|start|activate|1|true)(?:\s|$)/;
+/** It lets them in again. */
+const opening = /maintenance(?:[-_:]mode)?[-_:\s]+(?:--)?(?:disable|off|deactivate|0|false)(?:\s|$)/;
 /** A script of the team's own: it is called by its file. */
 const scriptName = /\.(?:sh|bash|py|rb|pl|js|ps1)$/;
 /** A word that is a command to be run elsewhere, by a shell or by the console of a telephone server: `core restart`, `fsctl shutdown`. */
@@ -79,7 +82,7 @@ const runsShell = /\bsystem\s*\(|\|\s*"(?:ba)?sh\b/;
 /** Requests of `http` that ask for more than a page. */
 const sending = /^(?:POST|PUT|DELETE|PATCH)$/;
 const asking =
-  /^(?:[\w-]+:)?(?:get|report|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|scan|analy[sz]e|inspect|find|query|view|read|preview|issue|incident|comment)$/;
+  /^(?:[\w-]+:)?(?:get|report|describe|list|ls|show|status|logs?|top|explain|help|version|info|ps|images|stats|events|port|history|watch|diff|plan|search|scan|analy[sz]e|inspect|pr|mr|attach|find|query|view|read|preview|issue|incident|comment)$/;
 
 /** `check_health.sh`, `wait-for-node`. */
 const looking =
@@ -114,6 +117,8 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
   const isValue = (word: Field) => word !== said[0] && /^--\w/.test(rest[rest.indexOf(word) - 1]?.value ?? '');
   if (said.some((word) => asking.test(word.value ?? '') && !isValue(word))) return undefined;
   if (asksForHelp(rest, tool)) return undefined;
+  const text = words.map(({ value = '' }) => value).join(' ');
+  if (opening.test(text)) return undefined;
   const isScript = scriptName.test(tool) || /^\.{0,2}\//.test(head.value ?? '');
   const name = tool.replace(scriptName, '');
   const doing =
@@ -124,7 +129,7 @@ export function changingWord(words: readonly Field[], tool: string): Field | und
     taking.test([tool, ...rest.slice(0, 2).map(({ value }) => value)].join(' '));
   if (doing && (isScript || rest.length > 0 || beginsWithVerb.test(name))) return head;
   if (alone.test(name)) return head;
-  if (power.test(words.map(({ value = '' }) => value).join(' '))) return head;
+  if (power.test(text)) return head;
   return (
     said.find(({ value = '' }) => isVerb(value) && !sending.test(value)) ??
     optionValue(rest) ??

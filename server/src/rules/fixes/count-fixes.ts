@@ -68,7 +68,7 @@ function safeFix(subject: Subject): readonly Fix[] {
   if (parameter !== undefined) {
     const bound = action.effect === 'scale-to' ? 'minimum' : 'maximum';
     const fix = parameterFix(parameter, inUnitOf(figure, found, subject), bound, context);
-    if (fix.length > 0) return fix;
+    if (fix.length > 0 || parameter.allowed !== undefined) return fix;
   }
   const text = unit === 'percent' && isWrittenWithSign(action, context) ? `${safe}%` : `${safe}`;
   const edit = figure === undefined ? missing(text, subject) : written(figure.span, text, context);

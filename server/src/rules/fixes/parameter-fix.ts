@@ -24,7 +24,9 @@ export function parameterFix(
   const { default: usual, maximum, minimum, allowed } = parameter;
   const [least, most] = [minimum?.value ?? 0, maximum?.value ?? Number.POSITIVE_INFINITY];
   const isOutside = key === 'maximum' ? safe < least : safe > most;
-  if (allowed !== undefined || isOutside || safe === 0) return [];
+  if (safe === 0) return [];
+  if (allowed !== undefined) return safestOf(parameter, safe, key, context);
+  if (isOutside) return [];
   const isLoose = key === 'maximum' ? most > safe : least < safe;
   const file = context.source(-context.offset, context.text.length + farthest);
   const bounds = isLoose ? boundEdits(parameter, { [key]: safe }, file) : [];
@@ -39,6 +41,23 @@ export function parameterFix(
   const what = [...(usual === undefined ? [] : ['default']), ...(bounds.length === 0 ? [] : [key])].join(' and ');
   const said = unit === 'percent' ? `${safe} %` : `${safe}`;
   return [{ title: `Set the parameter's ${what} to ${said}, the ${kind}`, preferred: true, spelling: false, edits }];
+}
+
+/** Of the values that the parameter may have, the one nearest to the safe figure on its safe side, as its default. */
+function safestOf(
+  { default: usual, allowed = [] }: Parameter,
+  safe: number,
+  key: 'minimum' | 'maximum',
+  context: FixContext,
+): readonly Fix[] {
+  const values = allowed.flatMap(({ value = '' }) => (/^\d+$/.test(value) ? Number(value) : []));
+  const fitting = values.filter((value) => value > 0 && (key === 'maximum' ? value <= safe : value >= safe));
+  if (usual === undefined || fitting.length === 0) return [];
+  const nearest = key === 'maximum' ? Math.max(...fitting) : Math.min(...fitting);
+  const edits = [{ span: shift(usual.span, -context.offset), newText: `${nearest}` }];
+  const title = `Set the parameter's default to ${nearest}, the ${key === 'maximum' ? 'largest' : 'smallest'} safe one of its values`;
+  // The values that are too many are told on their own.
+  return context.mends(edits, 'unbounded-parameter') ? [{ title, preferred: true, spelling: false, edits }] : [];
 }
 
 const farthest = 1_000_000;

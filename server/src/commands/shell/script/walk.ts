@@ -121,8 +121,19 @@ function isWait(statement: Statement | undefined): boolean {
   return statement?.command.type === 'Command' && statement.command.name?.text === 'wait';
 }
 
-/** Platforms are told so not to wait for what they begin; it goes on beside others of the kind, up to a command that may wait for it. */
-const noWaiting = /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)|^ansible\s.*\s(?:-P ?|--poll[= ])0(?:\s|$)/;
+/** Platforms and carriers are told so not to wait for what they begin; it goes on beside others of the kind, up to a command that may wait for it. */
+const noWaiting = new RegExp(
+  [
+    /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)/,
+    /^ansible\s.*\s(?:-P ?|--poll[= ])0(?:\s|$)/,
+    /^ssh(?:\s+-\S+(?:\s+[^-\s]\S*)?)*?\s+-[46ACNTXaknqtvx]*f[46ACNTXaknqtvx]*\s/,
+    /^tmux\s+new(?:-session|-window)?\s(?:-\S+\s+)*?-[A-Z]*d|^screen\s+(?:-\S+\s+)*?-\w*d\w*m/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+/** They are over at once. */
+const instant = /^(?:|echo|printf|true|:|log|logger|date|export|local|cd|test|\[)$/;
 
 /** What stands before a `&` goes on while the next commands run, up to a `wait`. */
 function walkStatement(node: Statement, walk: Walk): void {
@@ -130,7 +141,8 @@ function walkStatement(node: Statement, walk: Walk): void {
   const { command } = node;
   const isLeft = command.type === 'Command' && noWaiting.test(walk.source.text.slice(command.pos, command.end));
   if (node.background !== true && !isLeft) {
-    if (running.unwaited && !walk.background) running.open = undefined;
+    const isInstant = command.type === 'Command' && instant.test(command.name?.text ?? '');
+    if (running.unwaited && !walk.background && !isInstant) running.open = undefined;
     walkNode(node.command, walk);
     return;
   }

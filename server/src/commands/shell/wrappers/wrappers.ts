@@ -56,7 +56,14 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   ],
   ['watch', { takingValue: ['-n', '--interval'], readsWord: true }],
   ['script', { takingValue: ['-c', '-t', '-o', '--command'], script: ['-c', '--command'] }],
-  ['screen', { takingValue: ['-S', '-c', '-e', '-h', '-p', '-s', '-t', '-T'], readsWord: true }],
+  [
+    'screen',
+    {
+      takingValue: ['-S', '-c', '-e', '-h', '-p', '-s', '-t', '-T'],
+      asksOnly: ['-r', '-x', '-R', '-ls', '-list'],
+      readsWord: true,
+    },
+  ],
   [
     'tmux',
     { takingValue: ['-s', '-n', '-c', '-t', '-x', '-y', '-F', '-e', '-L', '-S', '-f'], own: 1, readsWord: true },
