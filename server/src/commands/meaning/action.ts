@@ -158,7 +158,7 @@ export function actionOf(
     (obstacle === undefined || obstacle === many.obstacle)
       ? { unlessHosts: true }
       : {}),
-    batch: rolling.has(effect) ? atOnce : undefined,
+    batch: rolling.has(effect) && !isPutOff(match) ? atOnce : undefined,
     eachGroup: many.amount === undefined && drawn?.listing.ofGroups !== false && isControlled(match),
     pause: pauseOf(match),
     takes: undefined,
@@ -176,6 +176,11 @@ export function actionOf(
     ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
     ...(risky === undefined ? {} : { mayBeEmpty: risky }),
   };
+}
+
+/** `shutdown -r +10` waits on each host by itself, so that all of them go at once, however few are spoken to at a time. */
+function isPutOff({ usage: { tool }, bound }: Match): boolean {
+  return tool.tool.value === 'shutdown' && bound.some(({ field }) => /^\+[1-9]|^\d+:\d/.test(field.value ?? ''));
 }
 
 /** On a host that it is carried to, such a name is that of something of the host's own. */

@@ -24,6 +24,7 @@ export function arithmeticValue(
       if (value === undefined) return undefined;
       if (operator === '++' || operator === '--')
         return !isDone ? undefined : prefix ? value : value - (operator === '++' ? 1 : -1);
+      if (operator === '!') return Number(value === 0);
       return !prefix ? undefined : operator === '-' ? -value : operator === '+' ? value : undefined;
     }
     case 'ArithmeticBinary': {
@@ -60,7 +61,7 @@ export function isAssignment(operator: string): boolean {
 function nameIn(word: string): string {
   const counted = /^\$\{#(\w+)\[[@*]\]\}$/.exec(word)?.[1];
   if (counted !== undefined) return `#${counted}`;
-  return /^\$?\{?(\w+)\}?$/.exec(word)?.[1] ?? '';
+  return /^\$?\{?(\w+|#)\}?$/.exec(word)?.[1] ?? '';
 }
 
 /** `10#08`, `10#$n`: a number whose zeros in front mean nothing. */

@@ -4,7 +4,7 @@ import { expandUnsplit } from '../expansion/expand.ts';
 import { scopeOf, type Walk } from '../state/command.ts';
 import type { Variable } from '../words/variable.ts';
 import { unknownVariable } from './assign.ts';
-import { emptinessTest, isTest, testValue } from './test.ts';
+import { emptinessTest, fits, isTest, testValue, unquoted } from './test.ts';
 
 type Way = (walk: Walk) => void;
 
@@ -50,14 +50,13 @@ export function walkCase(node: Case, walk: Walk): void {
   const ways: Way[] = [];
   let takesAny = false;
   for (const { pattern, body } of node.items) {
-    const patterns = pattern.map((one) => one.text);
-    const isPlain = patterns.every((text) => /^[\w.:/@-]+$/.test(text));
-    const isAny = patterns.includes('*');
-    const fits = word !== undefined && (isAny || patterns.includes(word));
-    if (word !== undefined && !fits && isPlain) continue;
+    const isAny = pattern.some(({ text }) => text === '*');
+    const said = pattern.map(({ text }) => fits(word, unquoted(text), 'glob'));
+    const fit = word !== undefined && (isAny || said.includes(true));
+    if (word !== undefined && !fit && said.every((one) => one === false)) continue;
     ways.push((inside) => walk.shared.walkBody(body, inside));
     takesAny ||= isAny;
-    if (fits) break;
+    if (fit) break;
   }
   if (word === undefined && !takesAny) ways.push(() => undefined);
   choose(ways, walk, keyword(walk, node.pos, 'case'), 'case');

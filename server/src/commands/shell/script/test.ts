@@ -123,7 +123,7 @@ function expressionValue(expression: TestExpression, walk: Walk): boolean | unde
       const right = expression.right;
       const left = known(expandUnsplit(expression.left, scopeOf(walk)));
       if (expression.operator === '=~') return fits(left, right.text, 'regex-anywhere');
-      if (/[*?[]/.test(right.text) && /^[=!]/.test(expression.operator)) {
+      if (/[*?[(]/.test(right.text) && /^[=!]/.test(expression.operator)) {
         const isFit = fits(left, unquoted(right.text), 'glob');
         return isFit === undefined ? undefined : isFit === (expression.operator !== '!=');
       }
@@ -147,14 +147,13 @@ function expressionValue(expression: TestExpression, walk: Walk): boolean | unde
 }
 
 /** `[[ $h == web0* ]]`, `[[ $h =~ ^web0 ]]`; undefined where the pattern is quoted in part, or holds variables. */
-function fits(text: string | undefined, pattern: string, kind: 'glob' | 'regex-anywhere'): boolean | undefined {
-  return text === undefined || /["'$\\`]/.test(pattern.replace(/\$$/, ''))
-    ? undefined
-    : namePattern(pattern, kind)?.fits(text);
+export function fits(text: string | undefined, pattern: string, kind: 'glob' | 'regex-anywhere'): boolean | undefined {
+  const isOpen = /["'$\\`]/.test(pattern.replace(/\$$/, '')) || (kind === 'glob' && pattern.includes('('));
+  return text === undefined || isOpen ? undefined : namePattern(pattern, kind)?.fits(text);
 }
 
 /** A shell pattern without its quotes: what stands in them, or behind a backslash, stands for itself. */
-function unquoted(pattern: string): string {
+export function unquoted(pattern: string): string {
   return pattern.replace(/\\(.)|"([^"$`\\]*)"|'([^']*)'/g, (_, ...found: readonly (string | undefined)[]) =>
     (found[0] ?? found[1] ?? found[2] ?? '').replace(/[*?[\]]/g, '[$&]'),
   );

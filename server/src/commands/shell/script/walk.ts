@@ -121,12 +121,17 @@ function isWait(statement: Statement | undefined): boolean {
   return statement?.command.type === 'Command' && statement.command.name?.text === 'wait';
 }
 
+/** It is done later. */
+const putOff = /(?:^|\|\s*)(?:sudo\s+)?(?:at|batch)\s[^|]*$/;
 /** Platforms and carriers are told so not to wait for what they begin; it goes on beside others of the kind, up to a command that may wait for it. */
 const noWaiting = new RegExp(
   [
     /(?:^|\s)--(?:wait=false|no-wait|no-block|async)(?:\s|$)/,
     /^ansible\s.*\s(?:-P ?|--poll[= ])0(?:\s|$)/,
     /^ssh(?:\s+-\S+(?:\s+[^-\s]\S*)?)*?\s+-[46ACNTXaknqtvx]*f[46ACNTXaknqtvx]*\s/,
+    // What is put off is not waited for either.
+    /(?:^|\s)shutdown\s(?:-\S+\s+)*(?:\+[1-9]|\d+:\d)/,
+    putOff,
     /^tmux\s+new(?:-session|-window)?\s(?:-\S+\s+)*?-[A-Z]*d|^screen\s+(?:-\S+\s+)*?-\w*d\w*m/,
   ]
     .map(({ source }) => source)
@@ -135,11 +140,16 @@ const noWaiting = new RegExp(
 /** They are over at once. */
 const instant = /^(?:|echo|printf|true|:|log|logger|date|export|local|cd|test|\[)$/;
 
+function isUnwaited({ type, pos, end }: SyntaxNode, walk: Walk): boolean {
+  const form = type === 'Command' ? noWaiting : type === 'Pipeline' ? putOff : undefined;
+  return form?.test(walk.source.text.slice(pos, end)) === true;
+}
+
 /** What stands before a `&` goes on while the next commands run, up to a `wait`. */
 function walkStatement(node: Statement, walk: Walk): void {
   const { running } = walk.shared;
   const { command } = node;
-  const isLeft = command.type === 'Command' && noWaiting.test(walk.source.text.slice(command.pos, command.end));
+  const isLeft = isUnwaited(command, walk);
   if (node.background !== true && !isLeft) {
     const isInstant = command.type === 'Command' && instant.test(command.name?.text ?? '');
     if (running.unwaited && !walk.background && !isInstant) running.open = undefined;
