@@ -1,10 +1,16 @@
 import type { Action } from '../commands/action.ts';
 import type { ParameterUse } from '../model/leaf.ts';
 import type { Parameter, RunbookHead } from '../model/runbook.ts';
+import { beyondLimits } from '../simulation/limits.ts';
 import type { Span } from '../syntax/span.ts';
 import type { Rule } from './rule.ts';
 
 const fleet = 'fleet: demo\nsubsystems:\n  web: { capacity: 12, minimum: 8 }\n';
+
+/** What to do about a command where nothing better is known. */
+const besideIt =
+  'Where it can be written out, do so; else say what goes and comes back in steps like `remove` and `restart` beside it, and suppress this with a reason.';
+const fewerChoices = 'Name groups or zones in it and in the steps before it, so that fewer choices are left.';
 
 /** Silence means proven safe, so what cannot be judged says so, once and quietly (docs/simulation.md §12). */
 export const cannotTell: Rule = {
@@ -35,7 +41,9 @@ export const cannotTell: Rule = {
     const obstacle = outcome?.obstacle ?? untold?.obstacle;
     // A failure of this program is told by `internal-error`.
     if (obstacle === undefined || obstacle.isOurs === true || isUndeclared(obstacle.span, step.uses, head)) return [];
-    const advice = obstacle.advice ?? adviceFor(obstacle.span, step.uses, head.parameters);
+    const isTyped = step.kind === 'run' && obstacle.span.start !== step.key.start;
+    const usual = obstacle.why === beyondLimits ? fewerChoices : isTyped ? besideIt : undefined;
+    const advice = obstacle.advice ?? adviceFor(obstacle.span, step.uses, head.parameters) ?? usual;
     const message = `Cannot tell what this does to capacity: ${obstacle.why}.${advice === undefined ? '' : ` ${advice}`}`;
     return [{ message, span: obstacle.span }];
   },

@@ -211,6 +211,21 @@ describe('a script that the shell cannot read', () => {
   });
 });
 
+describe('what to do about a step that cannot be told', () => {
+  it('is said of every command', async () => {
+    const [value] = await reports('cannot-tell', steps('  - run: kubectl drain ⟦$NODE⟧\n'));
+    assert.match(
+      value?.message ?? '',
+      /Where it can be written out, do so; else say what goes and comes back in steps/,
+    );
+    const [blank] = await reports(
+      'cannot-tell',
+      steps('  - run: |\n      kubectl drain node-01 ⟦\\⟧ \n        node-02\n'),
+    );
+    assert.match(blank?.message ?? '', /one of its own\. Remove the blank\.$/);
+  });
+});
+
 describe('a command that lacks one of two options', () => {
   it('is told both', async () => {
     const run = 'aws autoscaling ⟦terminate-instance-in-auto-scaling-group⟧ --instance-id node-01';

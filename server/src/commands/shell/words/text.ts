@@ -118,7 +118,7 @@ export function shellText(
     text = text.replace(broken, (_, before: string, blanks: string, at: number) => {
       const from = at + before.length;
       const why = 'a blank stands behind this backslash, so the command ends here and the next line is one of its own';
-      problems.push({ span: span(from, from + 1), why });
+      problems.push({ span: span(from, from + 1), why, advice: 'Remove the blank.' });
       return `${before}${blanks}\\\n`;
     });
   }
