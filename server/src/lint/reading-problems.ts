@@ -20,7 +20,20 @@ export function readingProblems(
   const places = new Set(found.map(({ span }) => span.start));
   const isSure = ({ span, missing }: SchemaProblem) =>
     !places.has(span.start) &&
+    !places.has(valueAfter(span.start, root) ?? -1) &&
     misled.every(({ start, end }) => end <= span.start || (missing !== true && span.end <= start));
   const form = checkSchema(kind, root).filter(isSure);
   return [...notExplained(found, form), ...form];
+}
+
+/** Where the value of the key begins that begins at an offset. */
+function valueAfter(key: number, node: Node | undefined): number | undefined {
+  if (node === undefined || node.kind === 'scalar' || node.span.end <= key) return undefined;
+  const starts =
+    node.kind === 'sequence'
+      ? node.items.map((item) => valueAfter(key, item))
+      : node.entries.map(({ key: own, value }) =>
+          own.span.start === key ? value?.span.start : valueAfter(key, value),
+        );
+  return starts.find((start) => start !== undefined);
 }
