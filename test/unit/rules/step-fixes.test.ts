@@ -168,6 +168,23 @@ describe('a figure that the name says too', () => {
   });
 });
 
+describe('let the new servers come first', () => {
+  const full = 'fleet: demo\nsubsystems: { api: { minimum: 10 } }\ngroups: { api: { count: 10, serves: [api] } }\n';
+  const fix = (text: string) => after('below-minimum', text, /^Let the new servers come first$/, full);
+  it('where a replacement has no room', async () => {
+    const [flow, block] = [
+      '  - replace: { group: api, batch: 2 } # all\n',
+      '  - replace:\n      group: api # all\n      batch: 2\n',
+    ];
+    assert.equal(await fix(flow), flow.replace(' }', ', surge: true }'));
+    assert.equal(await fix(block), block.replace('group', 'surge: true\n      group'));
+  });
+  it('not of a restart, nor where that is refused', async () => {
+    await assert.rejects(fix('  - restart: { group: api, batch: 2 }\n'), /no such fix/);
+    await assert.rejects(fix('  - replace: { group: api, batch: 2, surge: false }\n'), /no such fix/);
+  });
+});
+
 describe('wait first', () => {
   it('until the window has passed, above the comments on the step', async () => {
     assert.equal(

@@ -62,7 +62,11 @@ function editsFor(
 }
 
 /** Behind the last key of a flow mapping, or on lines before the first of a block mapping. */
-function insertedEntries(entries: readonly string[], span: Edit['span'], { source }: FixContext): Edit | undefined {
+export function insertedEntries(
+  entries: readonly string[],
+  span: Edit['span'],
+  { source }: FixContext,
+): Edit | undefined {
   const { start, end } = span;
   if (source(start, start + 1) === '{') {
     const inside = source(start, end).replace(/\s*,?\s*\}$/, '');

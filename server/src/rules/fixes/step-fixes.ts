@@ -8,6 +8,7 @@ import { preconditionFix } from './precondition.ts';
 import { restoreFix } from './restore.ts';
 import { roundsFix } from './rounds.ts';
 import { sleepFix } from './sleep.ts';
+import { surgeFix } from './surge.ts';
 import { waitFix } from './wait.ts';
 
 /** Every fix of a step that takes too much: a smaller figure, other servers, or another order. */
@@ -36,7 +37,7 @@ function fixes(report: Report, context: FixContext, inOrder: (ways: Ways) => rea
   const counts = countFixes(report, context);
   const safe = counts.find(({ preferred }) => preferred);
   const fewer = safe === undefined ? [...hostsFix(index, action, context), ...listedFix(action, context)] : [];
-  const later = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context)];
+  const later = [...waitFix(context), ...sleepFix(action, context), ...restoreFix(context), ...surgeFix(context)];
   const others = inOrder({ index, fewer, later });
   return [
     ...counts,
