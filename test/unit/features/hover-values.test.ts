@@ -35,6 +35,11 @@ describe('hover on a value', () => {
   it('tells of lengths of time as people say them', () => {
     const text = hover(`${head}  - remove: { subsystem: w‸eb, count: 1 }\n`) ?? '';
     assert.match(text, /At most 1 unit may go within 10 minutes\.\n\nA full restart takes 3 hours\.$/);
+    const days = fleetIn({
+      'x.fleet.yaml': 'fleet: x\nsubsystems:\n  web: { capacity: 4, minimum: 1, recovery: 5d }\n',
+    });
+    const { analysis } = checkText(`${head}  - remove: { subsystem: web, count: 1 }\n`, days as FleetAnalysis);
+    assert.match(hoverAt(analysis, analysis.text.indexOf('web'))?.markdown ?? '', /takes 5 days\.$/);
   });
 
   it('tells of a name all that is declared of it', () => {

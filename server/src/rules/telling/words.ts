@@ -32,6 +32,8 @@ export function quoted(names: readonly string[]): readonly string[] {
 
 /** `10 minutes`, in the largest unit that is whole. */
 export function duration(seconds: number): string {
-  if (seconds > 0 && seconds % 3600 === 0) return counted(seconds / 3600, 'hour');
-  return seconds > 0 && seconds % 60 === 0 ? counted(seconds / 60, 'minute') : counted(seconds, 'second');
+  const [size, unit] = lengths.find(([length]) => seconds > 0 && seconds % length === 0) ?? [1, 'second'];
+  return counted(seconds / size, unit);
 }
+
+const lengths = [[86_400, 'day'] as const, [3600, 'hour'] as const, [60, 'minute'] as const];
