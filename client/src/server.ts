@@ -133,16 +133,18 @@ export function createServer(create: CreateClient, output: LogOutputChannel, tim
     async ask<Answer>(method: string, params: object, token?: CancellationToken): Promise<Answer | undefined> {
       if (client === undefined || state !== 'running') return undefined;
       try {
-        // Without a token there must be no third word at all: the library would send it along as one more parameter.
-        const asked =
-          token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
-        return ((await asked) as Answer | null) ?? undefined;
+        return ((await answerOf(client, method, params, token)) as Answer | null) ?? undefined;
       } catch (error) {
         if (token?.isCancellationRequested !== true) output.warn(`${method}: ${describe(error)}`);
         return undefined;
       }
     },
   };
+}
+
+/** Without a token there must be no third word at all: the library would send it along as one more parameter. */
+function answerOf(client: BaseLanguageClient, method: string, params: object, token: CancellationToken | undefined) {
+  return token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
 }
 
 /** What the server is told at its start. */

@@ -1,11 +1,9 @@
-import type { Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
+import type { DocumentDiagnosticParams, DocumentDiagnosticReport } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analysis.ts';
-import { diagnosticsOf } from './convert.ts';
 import { gathered } from './gathered.ts';
 import type { Parts } from './parts.ts';
 import { refreshShown } from './refresh.ts';
-import { resultIds } from './result-ids.ts';
 import { snapshotNow, snapshotOf } from './snapshot.ts';
 import { createTold } from './told.ts';
 import { nextTurn } from './turn.ts';
@@ -33,27 +31,10 @@ const quick = 10;
 
 export function createDiagnostics(session: Parts): Diagnostics {
   const { connection, traits, documents, settings, signal } = session;
-  const resultId = resultIds(session);
   const pushes = !traits.pullsDiagnostics;
-  const told = createTold();
+  const told = createTold(session);
   const durations = new Map<string, number>();
   const renewSoon = gathered((uris) => renew(uris).catch(failed));
-
-  function show(document: TextDocument, analysis: Analysis | undefined): void {
-    if (!told.tell(document, analysis && resultId(analysis))) return;
-    const { uri, version } = document;
-    const diagnostics = analysis ? shownOf(analysis, document) : [];
-    void connection.sendDiagnostics({ uri, version, diagnostics });
-  }
-
-  /** Of a client that asks, what it was answered is what it shows; the others show what was sent to them. */
-  function answered(document: TextDocument, id: string | undefined): void {
-    if (!pushes) told.tell(document, id);
-  }
-
-  function shownOf(analysis: Analysis, document: TextDocument): Diagnostic[] {
-    return diagnosticsOf(analysis, document, session, settings.of(document.uri).maxProblems);
-  }
 
   function waits(uri: string): boolean {
     return documents.isUnsaved(uri) && settings.of(uri).onSave;
@@ -63,7 +44,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
     // Exact enough, where Node would take two milliseconds to load the clock of `performance`.
     const begun = Date.now();
     const now = snapshotNow(session, document.uri);
-    if (now !== undefined) show(now.document, now.analysis);
+    if (now !== undefined) told.send(now.document, now.analysis);
     else whenKnown(document).catch(failed);
     durations.set(document.uri, Date.now() - begun);
   }
@@ -71,7 +52,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
   async function whenKnown(document: TextDocument): Promise<void> {
     const snapshot = await snapshotOf(session, document.uri);
     // Closed meanwhile, and perhaps opened again: then that opening has its own answer.
-    if (documents.get(document.uri) === document) show(document, snapshot?.analysis);
+    if (documents.get(document.uri) === document) told.send(document, snapshot?.analysis);
   }
 
   async function renew(uris: readonly string[]): Promise<void> {
@@ -82,7 +63,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
       const snapshot = await snapshotOf(session, uri);
       const document = documents.get(uri);
       const last = told.last(uri);
-      const id = snapshot && resultId(snapshot.analysis);
+      const id = snapshot && told.resultId(snapshot.analysis);
       const waited = told.takeUp(uri);
       if (document === undefined || last === undefined) continue;
       // A client to which findings are sent is told of each version, also where they are the same.
@@ -90,7 +71,7 @@ export function createDiagnostics(session: Parts): Diagnostics {
       if (isTold && !waited) continue;
       // After an edit of its own the client asks by itself for what else it shows of the document.
       if (last.version === document.version || waited) outdated = true;
-      if (pushes) show(document, snapshot?.analysis);
+      if (pushes) told.send(document, snapshot?.analysis);
       durations.set(document.uri, Date.now() - begun);
       await nextTurn();
     }
@@ -130,23 +111,16 @@ export function createDiagnostics(session: Parts): Diagnostics {
       renewSoon([uri]);
     },
     waits,
-    resultId,
-    async report({ textDocument, previousResultId }) {
-      const snapshot = snapshotNow(session, textDocument.uri) ?? (await snapshotOf(session, textDocument.uri));
-      if (snapshot === undefined) {
-        const document = documents.get(textDocument.uri);
-        if (document !== undefined) answered(document, undefined);
-        return { kind: 'full', items: [] };
-      }
-      const { document, analysis } = snapshot;
-      if (previousResultId !== undefined && waits(document.uri)) {
-        told.putOff(document.uri);
+    resultId: told.resultId,
+    async report({ textDocument: { uri }, previousResultId }) {
+      const snapshot = snapshotNow(session, uri) ?? (await snapshotOf(session, uri));
+      const document = snapshot?.document ?? documents.get(uri);
+      if (document === undefined) return { kind: 'full', items: [] };
+      if (snapshot !== undefined && previousResultId !== undefined && waits(uri)) {
+        told.putOff(uri);
         return { kind: 'unchanged', resultId: previousResultId };
       }
-      const id = resultId(analysis);
-      answered(document, id);
-      if (id === previousResultId) return { kind: 'unchanged', resultId: id };
-      return { kind: 'full', resultId: id, items: shownOf(analysis, document) };
+      return told.answer(document, snapshot?.analysis, previousResultId);
     },
   };
 }
