@@ -32,9 +32,12 @@ export function inlayHints(analysis: RunbookAnalysis, span: Span): readonly Inla
 }
 
 function capacityHint({ text, runs }: RunbookAnalysis, { place, reading, outcomes }: StepHere): readonly InlayHint[] {
-  const hints = outcomes.flatMap((outcome, i) =>
-    outcome === undefined ? [] : figureHints(outcome, runs[i]?.fleet.capacity.subsystems.map(({ name }) => name) ?? []),
-  );
+  const hints = outcomes.flatMap((outcome, i) => {
+    const fleet = runs[i]?.fleet;
+    if (outcome === undefined || fleet === undefined) return [];
+    const on = runs.length > 1 ? `On ${fleet.fleet.name?.value ?? fleet.uri}, ` : '';
+    return figureHints(outcome, fleet.capacity.subsystems, on);
+  });
   if (hints.length === 0) return [];
   const shown = [...new Set(hints.map(({ label }) => label))];
   const label = shown.slice(0, mostShown).join('  ') + (shown.length > mostShown ? '  …' : '');
@@ -44,18 +47,19 @@ function capacityHint({ text, runs }: RunbookAnalysis, { place, reading, outcome
 
 function figureHints(
   { figures }: StepOutcome,
-  names: readonly string[],
+  subsystems: readonly { readonly name: string }[],
+  on: string,
 ): readonly { label: string; tooltip: string }[] {
   return figures.flatMap((figure, i) => {
     if (!changes(figure)) return [];
     const { before, lowest, after, minimum } = figure;
-    const name = names[i] ?? '';
+    const name = subsystems[i]?.name ?? '';
     const shown = lowestOf(figure);
     const least = same(lowest, after) ? '' : `, ${range(lowest)} at its lowest`;
     return [
       {
         label: `${name} ${range(shown)}/${minimum}`,
-        tooltip: `${name}: ${range(before)} before, ${range(after)} after${least}; it needs ${minimum} units.`,
+        tooltip: `${on}${name}: ${range(before)} before, ${range(after)} after${least}; it needs ${minimum} units.`,
       },
     ];
   });

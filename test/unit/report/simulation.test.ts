@@ -53,7 +53,7 @@ describe('simulationJson', () => {
 
   it('calls a step without a name by its verb and no other key', () => {
     const { analysis } = checkText(
-      'runbook: x\nsteps:\n  - remove: { group: billing, count: 1 }\n    id: out\n  - { id: b, restore: { group: billing } }\n  - run: |\n      ctl a\n\n      ctl b\n    description: x\n  - run: "ctl c"\n',
+      'runbook: x\nsteps:\n  - remove: { group: billing, count: 1 }\n    id: out\n  - { id: b, restore: { group: billing } }\n  - run: |\n      ctl a\n\n      ctl b\n    description: x\n  - run: "ctl c"\n  - run: |\n      # why\n\n      # now\n      ctl d\n  - run: |\n      # later\n',
       fleet,
     );
     const labels = analysis.steps.map((place) => stepLabel(analysis, place, place.reading.step));
@@ -62,6 +62,8 @@ describe('simulationJson', () => {
       'restore { group: billing }',
       'run ctl a ctl b',
       'run "ctl c"',
+      'run ctl d',
+      'run # later',
     ]);
   });
 

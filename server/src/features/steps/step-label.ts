@@ -15,8 +15,12 @@ export function stepLabel({ text }: RunbookAnalysis, place: StepPlace, step: Ste
     place.offset + step.key.start,
     place.offset + step.span.end,
   );
-  return shortened(written.replace(/^([\w-]+)\s*:\s*(?:[|>][-+\d]*(?=\s))?/, '$1 ')) || 'step';
+  const said = written.replace(commentsFirst, '$1').replace(/^([\w-]+)\s*:\s*(?:[|>][-+\d]*(?=\s))?/, '$1 ');
+  return shortened(said) || 'step';
 }
+
+/** Comments above the first command of a script. */
+const commentsFirst = /^(run\s*:\s*\|[-+\d]*[ \t]*\r?\n)(?:[ \t]*(?:#.*)?\r?\n)+(?=[ \t]*[^\s#])/;
 
 /** What a step says of its verb: its key and its value, without the other keys of the step. */
 function verbIn(text: string, start: number, from: number, to: number): string {
