@@ -36,6 +36,7 @@ export const noEffect: Rule = {
 };
 
 const none: readonly never[] = [];
+const another = 'Correct what it names, or leave it out.';
 
 function isIdle({ idle }: ActionOutcome): boolean {
   return idle !== undefined;
@@ -64,7 +65,8 @@ function reportEmpty({ action, target }: ActionOutcome): Report {
   const message = `Nothing ${id === undefined ? `of ${out}` : `that \`${id}\` took out is still out`}, so there is nothing to restore.`;
   // A command that takes work for a host again does no harm where it has, and is often typed to be sure.
   const isSure = action.command !== undefined && action.target.terms.some(({ role }) => role === 'hosts');
-  return { message, span: placeIn(action), ...(isSure ? { severity: 'information' } : {}) };
+  const span = placeIn(action);
+  return isSure ? { message, span, severity: 'information' } : { message: `${message} ${another}`, span };
 }
 
 function placeIn(action: Action): Span {
@@ -95,10 +97,18 @@ function reportOf({ action, idle, target }: ActionOutcome): readonly Report[] {
   const name = called(target);
   switch (idle) {
     case 'nothing-matches':
-      return [{ message: `No server of the fleet matches ${name === '' ? 'this' : name}, so nothing happens.`, span }];
+      return [
+        {
+          message: `No server of the fleet matches ${name === '' ? 'this' : name}, so nothing happens. ${another}`,
+          span,
+        },
+      ];
     case 'none-in-service':
       return [
-        { message: `No server of ${name === '' ? 'this target' : name} is in service, so nothing happens.`, span },
+        {
+          message: `No server of ${name === '' ? 'this target' : name} is in service, so nothing happens. Restore some first, or leave the step out.`,
+          span,
+        },
       ];
     case 'already-out':
       return [{ message: `${areOut(action, target)} out already, so nothing happens.`, span, severity: 'information' }];

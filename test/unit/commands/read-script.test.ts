@@ -176,7 +176,7 @@ describe('what cannot be told', () => {
   });
 
   it('is a slip in the verb of a declared tool', () => {
-    reads('run: s3ctl ⟦remvoe⟧ --subsystem billing', ['opaque ? no usage declares `remvoe`; did you mean `remove`?']);
+    reads('run: s3ctl ⟦remvoe⟧ --subsystem billing', ['opaque ? no usage declares `remvoe`']);
     reads('run: s3ctl ⟦$VERB⟧ --subsystem billing', ['opaque ? `$VERB` has no known value']);
   });
 

@@ -223,6 +223,8 @@ describe('what to do about a step that cannot be told', () => {
       steps('  - run: |\n      kubectl drain node-01 ⟦\\⟧ \n        node-02\n'),
     );
     assert.match(blank?.message ?? '', /one of its own\. Remove the blank\.$/);
+    const [verb] = await reports('cannot-tell', steps('  - run: kubectl ⟦scal⟧ deploy/web --replicas=9\n'));
+    assert.match(verb?.message ?? '', /no usage declares `scal`\. Did you mean `scale`\?$/);
   });
 });
 

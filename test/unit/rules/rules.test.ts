@@ -248,7 +248,10 @@ describe('no-effect', () => {
     assert.equal(named?.severity, 'warning');
     const twice = '  - id: a\n    remove: { group: core, count: 1 }\n  - restore: a\n  - restore: ⟦a⟧\n';
     const [again] = await reports('no-effect', steps(twice));
-    assert.match(again?.message ?? '', /^Nothing that `a` took out is still out, so/);
+    assert.match(
+      again?.message ?? '',
+      /^Nothing that `a` took out is still out, so there is nothing to restore\. Correct what it names, or leave it out\.$/,
+    );
   });
   it('is silent where there is', async () => {
     await reports('no-effect', steps('  - id: out\n    remove: { group: core, count: 1 }\n  - restore: out\n'));
@@ -297,7 +300,10 @@ describe('no-effect', () => {
       'no-effect',
       steps('  - remove: { group: core, count: all }\n  - remove: { group: ⟦core⟧, count: 10% }\n'),
     );
-    assert.equal(finding?.message, 'No server of core is in service, so nothing happens.');
+    assert.equal(
+      finding?.message,
+      'No server of core is in service, so nothing happens. Restore some first, or leave the step out.',
+    );
   });
 });
 

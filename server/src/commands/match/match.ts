@@ -165,7 +165,10 @@ function misfit(
     )?.field;
     const hole = extra && unknownIn(extra);
     if (hole !== undefined) return hole;
-    if (extra !== undefined) return { span: placeOf(extra), why: `no usage declares what \`${extra.value}\` is here` };
+    if (extra !== undefined) {
+      const why = `no usage declares what \`${extra.value}\` is here`;
+      return { span: placeOf(extra), why, advice: 'Leave it out, or declare it.' };
+    }
   }
   const lacks = [...lackingWord(operands), ...lackingOption(missing)];
   if (lacks.length > 0 && verb !== undefined)
@@ -211,7 +214,7 @@ function twice(given: readonly GivenOption[]): Obstacle | undefined {
     if (!matters(one.option)) continue;
     const others = fitting.slice(0, index).filter(({ option }) => option === one.option);
     if (others.every((other) => isSame(other, one) || namesAnother(other, one))) continue;
-    return { span: one.nameSpan, why: `\`${one.name}\` is given twice` };
+    return { span: one.nameSpan, why: `\`${one.name}\` is given twice`, advice: 'Give it once.' };
   }
   return undefined;
 }

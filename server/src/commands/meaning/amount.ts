@@ -39,7 +39,7 @@ export function amountOf(match: Match, effect: Effect | undefined, verb: Span): 
   if (given !== undefined && empty === undefined) {
     const both = given === count && percentage !== undefined && percentage.field.value !== '';
     const why = 'both a count and a percentage are given';
-    if (both) return { ...none, obstacle: { span: placeOf(percentage.field), why } };
+    if (both) return { ...none, obstacle: { span: placeOf(percentage.field), why, advice: 'Give one of them.' } };
     return mixedUp(given, roles) ?? readAmount(given);
   }
   const instances = instancesOf(match, verb);

@@ -118,7 +118,7 @@ function nearVerb(words: readonly Field[], usages: readonly CompiledUsage[]): Ob
     if (near === undefined) continue;
     const isSlip = isStrict || name.length > 4;
     const slip = isSlip ? ({ kind: 'verb', tool, name, among: [...new Set(verbs)] } as const) : undefined;
-    return { span: placeOf(field), why: `no usage declares \`${name}\`; did you mean \`${near}\`?`, slip };
+    return { span: placeOf(field), why: `no usage declares \`${name}\``, advice: `Did you mean \`${near}\`?`, slip };
   }
   return undefined;
 }
