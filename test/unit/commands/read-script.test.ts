@@ -217,6 +217,19 @@ describe('parameters in a script', () => {
     reads('run: s3ctl drain ⟦{{ hosts }}⟧ ⟦db1⟧', ['remove hosts:web1 hosts:web2 hosts:db1'], { hosts: 'web1 web2' });
   });
 
+  it('are part of a sum', () => {
+    reads('run: s3ctl remove --subsystem ⟦billing⟧ --count ⟦$(( 12 - {{ n }} ))⟧', ['remove subsystem:billing 4'], {
+      n: '8',
+    });
+    reads(
+      'run: for ((i=1; i<={{ n }}; i++)); do s3ctl drain ⟦web$i⟧; done',
+      ['remove hosts:web1', 'remove hosts:web2'],
+      {
+        n: '2',
+      },
+    );
+  });
+
   it('are not templates of the tools', () => {
     reads("run: docker ps --format '{{.Names}}'", []);
   });

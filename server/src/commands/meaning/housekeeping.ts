@@ -1,7 +1,9 @@
 import type { Match } from '../match/match.ts';
 
 /** Tools that start and stop the services of a host. */
-const controllers: ReadonlySet<string> = new Set(['systemctl', 'service', 'initctl', 'salt', 'ansible']);
+const controllers: ReadonlySet<string> = new Set([
+  ...['systemctl', 'service', 'initctl', 'salt', 'ansible', 'pkill', 'killall'],
+]);
 
 /** Agents that configure, watch or update a host, or keep its time and its records: what it serves goes on without them. */
 const keepers = new Set(
@@ -17,16 +19,23 @@ const keepers = new Set(
 /** An exporter watches; a timer begins things, and serves nothing. */
 const keeping = /(?:^|[-_])exporter$|\.timer$/;
 
+/** Processes that copy, look or wait for somebody, by what `pkill` knows them: `kubectl port-forward`. */
+const asides =
+  /^(?:rsync|scp|tcpdump|strace|tail|less|vim?|screen|tmux|ssh-agent|gpg-agent)(?:\s|$)|^kubectl (?:port-forward|proxy)|^[\w./-]*backup[\w./-]*$/;
+
 /** Whether all that a command starts, stops or restarts are such agents: `systemctl stop puppet`. */
 export function keepsHouse({ usage, bound, carried }: Match): boolean {
   const { tool, strict } = usage;
   if (strict || !controllers.has(tool.tool.value ?? '')) return false;
   const of = (wanted: string) => bound.flatMap(({ role, field }) => (role === wanted ? [field] : []));
+  const isKill = tool.tool.value?.includes('kill') === true;
   const isModule = tool.tool.value === 'ansible';
   const words = [...new Set([...(isModule ? [] : of('_')), ...of('command'), ...carried])];
   const names = words.map(({ value = '' }) => (isModule ? nameOf(value) : value));
   const units = names.filter((name) => !/^(?:systemd_)?service\.\w+$/.test(name));
-  return units.length > 0 && units.every((name) => isKeeper(name.replace(/\.service$/, '')));
+  return (
+    units.length > 0 && units.every((name) => isKeeper(name.replace(/\.service$/, '')) || (isKill && asides.test(name)))
+  );
 }
 
 /** Whether a service is such an agent. */

@@ -68,6 +68,8 @@ export function maskOf(length: number): string {
   return first + others.repeat(Math.max(0, length - 1));
 }
 
+/** `$(( 12 - `, `for ((i=1; i<=`: behind that stands a part of a sum. */
+const inSum = /\(\((?:(?!\)\)).)*$/;
 const placeholder = /(?<![<\w])<[\p{L}_](?:[\p{L}\p{M}\p{N}_ .:/|-]*[\p{L}\p{M}\p{N}_])?>(?!\p{L})/gu;
 /** `$ `, `❯ `, `➜ `, `(venv) $ `, `host$ `, `host:~# `, `user@host:~$ `, `[root@host ~]# `, `PS C:\> `; a bare `# ` begins a comment. */
 const prompt =
@@ -95,8 +97,13 @@ export function shellText(
   const holes = new Map<number, Hole>();
   let text = '';
   for (const { name, braces, bracesFrom } of parametersIn(script)) {
-    holes.set(bracesFrom, { length: braces.length, value: values.get(name), why: `\`${braces}\` has no value` });
-    text += script.slice(text.length, bracesFrom) + maskOf(braces.length);
+    const value = values.get(name);
+    text += script.slice(text.length, bracesFrom);
+    // A sum is read as a whole, so that the figure itself has to stand in it.
+    const isFigure =
+      value !== undefined && value.length < braces.length && /^\d+$/.test(value) && inSum.test(text.slice(-200));
+    if (!isFigure) holes.set(bracesFrom, { length: braces.length, value, why: `\`${braces}\` has no value` });
+    text += isFigure ? value.padEnd(braces.length) : maskOf(braces.length);
   }
   text += script.slice(text.length);
   if (text.includes('<')) {
