@@ -4,6 +4,7 @@ import { type Nearest, nearest } from '../model/nearest.ts';
 import type { Step } from '../model/runbook.ts';
 import { isNameOf } from '../simulation/fleet/resolve.ts';
 import type { UnknownName } from '../simulation/outcome.ts';
+import type { Span } from '../syntax/span.ts';
 import type { Fix, Related } from './finding.ts';
 import { hasKnownSize } from './fleet/doubts.ts';
 import type { Report, Rule, StepContext, UnreadablePath } from './rule.ts';
@@ -42,8 +43,8 @@ export const unknownName: Rule = {
     const inTargets = onceAPlace(names.concat(slips(context)));
     return inTargets.concat(mentions(context).map(report), parameters(context));
   },
-  checkRunbook: ({ lookup, head }) => lookup.unreadable.map((path) => reportPath(path, head.titleKey)),
-  checkFleet: ({ unreadable }) => unreadable.map((path) => reportPath(path)),
+  checkRunbook: ({ lookup, head }) => lookup.unreadable.flatMap((path) => reportPath(path, head.titleKey) ?? []),
+  checkFleet: ({ unreadable }) => unreadable.flatMap((path) => reportPath(path) ?? []),
   mendsSpelling: true,
   fixes: correction,
 };
@@ -238,8 +239,10 @@ function parameters({ step, head }: StepContext): readonly Report[] {
     });
 }
 
-function reportPath({ span, path, why, among }: UnreadablePath, title = { start: 0, end: 0 }): Report {
+/** Of a path in the settings nothing is said where there is no title to say it on, which has its own finding. */
+function reportPath({ span, path, why, among }: UnreadablePath, title?: Span): Report | undefined {
   if (span === undefined) {
+    if (title === undefined) return undefined;
     const message = `The fleet \`${path}\`, which the settings name, cannot be read: ${why}. Set another, or name one with \`fleet:\`.`;
     return { message, span: title };
   }

@@ -190,6 +190,12 @@ describe('settings, by folder', () => {
       assert.deepEqual(rulesOf(found), ['unknown-name']);
       assert.match(String(found[0]?.message), /none\.fleet\.yaml.*there is no such file/);
     });
+
+    it('that leads nowhere waits for a title to be told of on', async () => {
+      await start(() => ({ fleet: { path: 'none.fleet.yaml' } }));
+      await client.open(book, runbook.replace('runbook', 'runook'));
+      assert.deepEqual(rulesOf(await client.diagnostics(book, some)), ['schema']);
+    });
   });
 
   describe('`files.runbooks` and `files.fleets`', () => {
