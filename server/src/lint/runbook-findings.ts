@@ -30,7 +30,7 @@ export function allFindings(
   const fleets = inputs.fleets.length > 0 ? inputs.fleets : [undefined];
   const onEach = runs.map((run, i) => onFleet(document, inputs, run, fleets[i]));
   findings.push(...(onEach.length > 1 ? withFleets(onEach, fleets) : onEach.flat()));
-  const said = suppress(findings, runbookSuppressions(document, inputs.fleets.length > 0), severities, document.text);
+  const said = suppress(findings, runbookSuppressions(document, areSound(inputs.fleets)), severities, document.text);
   return sorted(gravest(said)).filter((finding, i, all) => !isEcho(finding, all[i - 1]));
 }
 
@@ -122,4 +122,10 @@ function withFleets(
       return [name === undefined ? finding : { ...finding, message: `On ${name}: ${finding.message}` }];
     }),
   );
+}
+
+/** Whether there are fleets, and nothing in them that has to be mended before all is checked against them. */
+function areSound(fleets: RunbookInputs['fleets']): boolean {
+  const files = fleets.flatMap((fleet) => [fleet, ...fleet.commandFiles]);
+  return files.length > 0 && files.every(({ findings }) => findings.every(({ severity }) => severity !== 'error'));
 }

@@ -6,8 +6,8 @@ import { suppressionMark } from './suppression/comment.ts';
 import type { PlacedSuppressions } from './suppression/suppress.ts';
 import { noSuppressions, type Suppression, shifted, suppressionsIn } from './suppression/suppression.ts';
 
-/** All suppressions of a runbook. Without a fleet, or where the text that they cover is broken, none is called unused: much was not checked. */
-export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean): PlacedSuppressions {
+/** All suppressions of a runbook. Without a fleet or with a mistake in it, or where the text that they cover is broken, none is called unused: much was not checked. */
+export function runbookSuppressions(document: RunbookDocument, isFleetSound: boolean): PlacedSuppressions {
   const { source, facts } = document;
   const head = headSuppressions(document);
   const list: Suppression[] = [...head.list];
@@ -36,7 +36,7 @@ export function runbookSuppressions(document: RunbookDocument, hasFleet: boolean
     list,
     mistakes,
     stepOf: (suppression) => stepOf.get(suppression),
-    isJudged: (suppression) => hasFleet && (judged.has(suppression) || !isBroken),
+    isJudged: (suppression) => isFleetSound && (judged.has(suppression) || !isBroken),
   };
 }
 

@@ -152,6 +152,11 @@ describe('a suppression', () => {
       ['no-fleet'],
     );
     assert.deepEqual(rulesIn(`  ${comment}\n  - remove: { subsystem: web, count: "6 }\n`), ['syntax']);
+    const unread = fleetIn({ 'x.fleet.yaml': 'fleet: x\nsubsystems:\n  web: { capacity: 12, minimum: 8x }\n' });
+    assert.deepEqual(
+      checkText(text, unread).analysis.findings.map(({ rule }) => rule),
+      ['cannot-tell', 'cannot-tell'],
+    );
   });
 
   it('leaves every other comment alone', () => {
