@@ -63,7 +63,7 @@ function isStop(action: Action): boolean {
 }
 
 function reboots({ command, obstacle }: Action): boolean {
-  return obstacle === undefined && /^[^<]*(?:<_>[^<]*)*reboot/.test(command?.usage?.usage.value ?? '');
+  return obstacle === undefined && /\b(?:reboot|cycle|reset)\b/.test(command?.usage?.usage.value ?? '');
 }
 
 function stops(action: Action): boolean {
