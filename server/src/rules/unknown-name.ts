@@ -37,7 +37,11 @@ export const unknownName: Rule = {
     const report = (unknown: UnknownName) => {
       if (unknown.kind === 'step') return reportStep(unknown, context);
       if (mayBeThere(unknown, context)) return reportUnread(unknown);
-      return withDeclaration(ofOtherKind(unknown, context) ?? reportName(unknown), unknown.kind === 'label', context);
+      return withDeclaration(
+        ofOtherKind(unknown, context) ?? reportPosition(unknown, context),
+        unknown.kind === 'label',
+        context,
+      );
     };
     const names = (outcome?.actions ?? []).flatMap(({ unknown }) => unknown.map(report));
     const inTargets = onceAPlace(names.concat(slips(context)));
@@ -141,6 +145,21 @@ function kindOf(name: string, capacity: StepContext['capacity']): 'group' | 'sub
   if (capacity.subsystemByName.has(name)) return 'subsystem';
   if (capacity.zones.includes(name)) return 'zone';
   return isNameOf(name, capacity) ? 'host' : undefined;
+}
+
+/** `web-0[1-4]`, where brackets pick servers of a group by their positions, and hosts begin so. */
+function reportPosition(unknown: UnknownName, { actions }: StepContext): Report {
+  const { name, span, among } = unknown;
+  const report = reportName(unknown);
+  const isPosition = actions.some(({ target }) =>
+    target.terms.some(
+      ({ notation, text, span: { start } }) =>
+        notation === 'ansible' && start === span.start && text.startsWith(`${name}[`),
+    ),
+  );
+  if (!isPosition || !among.some((one) => one.startsWith(name))) return report;
+  const advice = 'Brackets behind a name count the servers of a group here: write the hosts out, with commas.';
+  return { ...report, message: `${report.message} ${advice}` };
 }
 
 function reportName({ kind, name, others = 0, span, among }: UnknownName): Report {

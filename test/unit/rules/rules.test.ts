@@ -372,6 +372,19 @@ describe('the file itself', () => {
     for (const keys of ['group: core, count: 1', '(group: core, count: 1)'])
       assert.match(await fixed('syntax', steps(`  - remove: ${keys}\n`), /./), /- remove: \{ group: core, count: 1 \}/);
   });
+  it('unknown-name tells what brackets mean to Ansible', async () => {
+    const [finding, ...more] = await reports('unknown-name', {
+      'x.runbook.yaml':
+        "runbook: x\nsteps:\n  - run: ansible '⟦web-0[1-4]⟧' -b -m reboot -f 1\n  - run: H=web-19; ansible ⟦$H⟧ -b -m reboot -f 1\n",
+      'x.fleet.yaml':
+        'fleet: d\nsubsystems: { web: { minimum: 6 } }\ngroups: { web: { hosts: "web-[01-10],web-191", serves: [web] } }\n',
+    });
+    assert.match(
+      finding?.message ?? '',
+      /`web-0` in the fleet\. Brackets behind a name count the servers of a group here/,
+    );
+    assert.ok(more.every(({ message }) => !message.includes('Brackets')));
+  });
   it('unknown-name tells of zeros that a range of hosts lacks', async () => {
     const [finding] = await reports('unknown-name', {
       'x.runbook.yaml': 'runbook: x\nsteps:\n  - restart: { hosts: "⟦web[1-4]⟧", batch: 1 }\n',
