@@ -2,7 +2,7 @@ import type { Seconds } from '../../model/leaf.ts';
 import { mostConditions, mostTails } from '../limits.ts';
 import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { echoWays, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/echoes.ts';
+import { echoWays, extremesOf, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/echoes.ts';
 import { later, recent, withFactor } from '../worlds/elapse.ts';
 import type { Echo, Left, OpenTake, Past } from '../worlds/open.ts';
 import { aged, distinctPasts, joined, pastOf } from '../worlds/past.ts';
@@ -66,14 +66,20 @@ export function endsOf(
   if (lengths === undefined) return undefined;
   const bound = course.bound.map(({ positions, count }) => `${positions}x${count}`);
   const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths} ${bound}`;
-  const endsFrom = (isRough: boolean) => endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
-  const ended = known.get(key) ?? endsFrom(false) ?? endsFrom(true);
-  if (ended === undefined) return undefined;
-  // Each of them is a flow that has to find room.
-  if (!known.has(key)) work.done += ended.ends.length;
-  known.set(key, ended);
-  const one = mayJoin && ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
-  if (one !== undefined || ended.isRough) return one && [one];
+  /** All of them, or those that show no more than what any one window holds; each is a flow that has to find room. */
+  const endsFrom = (isRough: boolean) => {
+    const found =
+      known.get(`${key} ${isRough}`) ?? endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
+    if (found !== undefined && !known.has(`${key} ${isRough}`)) work.done += found.ends.length;
+    if (found !== undefined) known.set(`${key} ${isRough}`, found);
+    return found;
+  };
+  const inOne = (ended: Ended | undefined) =>
+    mayJoin && ended !== undefined && ended.ends.length > 1 ? inOneBranch(world, branch, ended, work) : undefined;
+  const ended = endsFrom(false);
+  const one =
+    inOne(ended) ?? (ended === undefined || ended.ends.length > world.fewWays ? inOne(endsFrom(true)) : undefined);
+  if (one !== undefined || ended === undefined) return one && [one];
   return ended.ends.map(({ end, left }): Branch => {
     const after = later(world, branch, end);
     const heard = scope.rates.length === 0 ? after : withEcho(world, after, left);
@@ -97,8 +103,9 @@ function endedAt(
   const held = bound.map(({ positions, count }): OpenTake => {
     return { positions, count, origin: '', at: Number.NEGATIVE_INFINITY, state: 'back' };
   });
-  const tails = [...firstOf(isRough ? extremeTails(course, world.window) : allTails(course, world.window), mostTails)];
-  if (tails.length > mostTails) return undefined;
+  const most = isRough ? mostTails : mostConditions;
+  const tails = [...firstOf(isRough ? extremeTails(course, world.window) : allTails(course, world.window), most)];
+  if (tails.length > most) return undefined;
   const ends: End[] = [];
   for (const { takes: aged, lasted } of tails) {
     const takes = new Map<string, Take & { readonly age: Seconds }>();
@@ -152,8 +159,9 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   const soon = withoutPast(later(world, branch, first));
   const isTimeless =
     isWithoutTime({ ...soon, open: [] }) && soon.open.every((open) => isOutForGood(world, open, first));
-  const before = isTimeless ? pastsOf(later(world, branch, first), mostTails / ends.length) : undefined;
-  if (before === undefined) return undefined;
+  const all = isTimeless ? pastsOf(later(world, branch, first), mostTails) : undefined;
+  const before = all === undefined || all.length * ends.length <= mostTails ? all : extremesOf(world, all);
+  if (before === undefined || before.length * ends.length > mostTails) return undefined;
   const after = withoutPast(later(world, branch, latest));
   const [only] = before;
   const isAlone = before.length === 1 && only !== undefined && only.leavings.length + only.opens.length === 0;

@@ -1,4 +1,5 @@
 import type { Seconds } from '../../model/leaf.ts';
+import { mostAlternatives } from '../limits.ts';
 import type { Branch } from './belief.ts';
 import type { Factor, Leaving } from './factor.ts';
 import { leavingsKey, withLeaving } from './leavings.ts';
@@ -15,11 +16,38 @@ export function echoRange(
 ): Span {
   let [least, most] = [0, 0];
   for (const echo of echoes) {
-    const spans = echo.map((past) => pastRange(world, past, subsystem, isAsked));
-    least += Math.min(...spans.map((span) => span.least));
-    most += Math.max(...spans.map((span) => span.most));
+    const span = spanOf(echo.map((past) => pastRange(world, past, subsystem, isAsked)));
+    least += span.least;
+    most += span.most;
   }
   return { least, most };
+}
+
+/** Those that show the least and the most that any one window may hold of a subsystem, which is all that is asked of many. */
+export function extremesOf(world: World, pasts: readonly Past[]): readonly Past[] {
+  const kept = new Set<Past>();
+  for (const { index, rate } of world.capacity.subsystems)
+    for (const since of rate === undefined ? [] : momentsOf(pasts)) {
+      const spans = pasts.map((past) => pastRange(world, past, index, (at) => at >= since));
+      const { least, most } = spanOf(spans);
+      for (const found of [
+        spans.findIndex((span) => span.least === least),
+        spans.findIndex((span) => span.most === most),
+      ]) {
+        const past = pasts[found];
+        if (past !== undefined) kept.add(past);
+      }
+    }
+  return [...kept].map((past) => ({ ...past, isExtreme: true }));
+}
+
+function momentsOf(echo: Echo): readonly Seconds[] {
+  const all = echo.flatMap(({ leavings, opens }) => [...leavings, ...opens.flatMap(({ takes }) => takes)]);
+  return [...new Set(all.map(({ at }) => at))];
+}
+
+function spanOf(spans: readonly Span[]): Span {
+  return { least: Math.min(...spans.map(({ least }) => least)), most: Math.max(...spans.map(({ most }) => most)) };
 }
 
 /** The branch that remembers servers which have come back, for the rates. */
@@ -102,8 +130,10 @@ export function echoWays(
 ): readonly (readonly Leaving[])[] | undefined {
   const all = new Map<string, readonly Leaving[]>();
   if (echo.length > most) return undefined;
+  let left = mostAlternatives;
   for (const past of echo) {
-    const ways = pastWays(world, past, now, most);
+    const ways = pastWays(world, past, now, Math.min(most, left));
+    left -= ways?.length ?? 0;
     for (const way of ways ?? []) all.set(leavingsKey(way, now), way);
     if (ways === undefined || all.size > most) return undefined;
   }

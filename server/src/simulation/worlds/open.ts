@@ -32,6 +32,8 @@ export interface OpenTake extends Take {
 export interface Past {
   readonly leavings: readonly Leaving[];
   readonly opens: readonly Left[];
+  /** One of many, of which those are kept that show the least and the most that any one window may hold. */
+  readonly isExtreme?: boolean;
 }
 
 /** Servers that have left and are back. */

@@ -28,7 +28,7 @@ export function aged(past: Past, seconds: Seconds): Past {
   const { leavings, opens } = past;
   const moved = <T extends { readonly at: Seconds }>(all: readonly T[]) =>
     all.map((one) => ({ ...one, at: one.at + seconds }));
-  return { leavings: moved(leavings), opens: opens.map((open) => ({ ...open, takes: moved(open.takes) })) };
+  return { ...past, leavings: moved(leavings), opens: opens.map((open) => ({ ...open, takes: moved(open.takes) })) };
 }
 
 /** All that left in both. */
@@ -37,6 +37,7 @@ export function joined(one: Past, other: Past): Past {
   return {
     leavings: other.leavings.reduce(withLeaving, one.leavings),
     opens: [...one.opens, ...other.opens],
+    isExtreme: one.isExtreme === true || other.isExtreme === true,
   };
 }
 
@@ -99,18 +100,19 @@ export function distinctPasts(world: World, pasts: readonly Past[], now: Seconds
 }
 
 /** Two pasts with the same key count the same from now on. */
-export function pastKey(world: World, { leavings, opens }: Past, now: Seconds): string {
+export function pastKey(world: World, { leavings, opens, isExtreme = false }: Past, now: Seconds): string {
   const recent = leavings.filter(({ at }) => now - at < world.window);
-  return `${leavingsKey(recent, now)} ${opens.map((open) => openKey(world, open, now)).join(' ')}`;
+  return `${isExtreme ? 'of more ' : ''}${leavingsKey(recent, now)} ${opens.map((open) => openKey(world, open, now)).join(' ')}`;
 }
 
 /** What may have left: each way once; undefined where they are more than `most`, or not known. */
 export function pastWays(
   world: World,
-  { leavings, opens }: Past,
+  { leavings, opens, isExtreme = false }: Past,
   now: Seconds,
   most: number,
 ): readonly (readonly Leaving[])[] | undefined {
+  if (isExtreme) return undefined;
   let ways: readonly (readonly Leaving[])[] = [leavings.filter(({ at }) => now - at < world.window)];
   for (const open of opens) {
     const own = open.isRough === true ? undefined : openWays(world, open, now, most);
