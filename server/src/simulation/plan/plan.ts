@@ -7,6 +7,7 @@ import type { Copy, World } from '../worlds/world.ts';
 import { comingLater } from './coming-later.ts';
 import { contestedIn, copiesFor } from './copies.ts';
 import { poolIn } from './returning.ts';
+import { takesTime } from './takes-time.ts';
 import type { StepPart, StepToSimulate, Task } from './task.ts';
 import { turnsIn } from './turns.ts';
 
@@ -101,6 +102,7 @@ function partOf(
   isRepeated: boolean,
 ): StepPart {
   const { step, actions } = input;
+  const { world } = context;
   const part = made.parts++;
   if (isRepeated) for (let own = part; own <= part + actions.length; own++) made.repeated.add(own);
   if (step.kind === 'parallel') made.isParallel = true;
@@ -108,9 +110,10 @@ function partOf(
   const origin = ids.length === 0 ? '' : ids.join('\n');
   const tasks = actions.map((action) => taskOf(context, action, made.parts++, origin));
   let rolls = false;
-  for (const { action, still } of tasks) {
-    if (still === undefined && takesTime(action)) made.isTimed = true;
-    if (action.effect === 'restart' || action.effect === 'replace') rolls = true;
+  for (const task of tasks) {
+    const isRolling = task.action.effect === 'restart' || task.action.effect === 'replace';
+    if (task.still === undefined && (takesTime(world, task) || (isRolling && made.isParallel))) made.isTimed = true;
+    if (isRolling) rolls = true;
   }
   const takes = rolls ? 0 : (step.takes?.value ?? 0);
   if (input.inner.length === 0) return { part, input, tasks, inner: noInner, takes, times: timesOf(step) };
@@ -148,10 +151,6 @@ function cellsIn({ tasks, inner }: StepPart): readonly number[] {
 function onlyPool({ tasks, inner }: StepPart): Pool | undefined {
   const [task, another] = tasks.length < 2 ? tasks : tasks.filter(({ pool }) => pool.cells.length > 0);
   return inner.length === 0 && another === undefined ? task?.pool : undefined;
-}
-
-function takesTime({ effect, seconds, pause }: Action): boolean {
-  return effect === 'restart' || effect === 'replace' || seconds > 0 || (pause?.value ?? 0) > 0;
 }
 
 function taskOf(around: Surroundings, said: Action, part: number, origin: string): Task {

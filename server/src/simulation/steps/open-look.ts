@@ -251,22 +251,21 @@ export class Look {
     return { before, low, fall, witness: undefined };
   }
 
-  /** What the gauges read at their lowest in these rounds of a part, where nothing else goes: one way to place the takes after the other; undefined where there are too many. */
+  /** How high the gauges can be kept in these rounds of a part, where nothing else goes: one way to place the takes after the other; undefined where there are too many. */
   private readings(
     locals: readonly LocalGauge[],
     moments: readonly Moment[],
   ): readonly (readonly number[])[] | undefined {
     const gone = moments.flatMap(({ begin, own }) => [...begin.sure, ...own]);
-    return this.values(
-      locals.map((local) => this.measures(local, moments)),
-      gone,
-    );
+    const measures = locals.map((local) => this.measures(local, moments));
+    return this.values(measures, gone, true);
   }
 
   /** The lowest of some measures each, when these takes have gone. */
   private values(
     measures: readonly (readonly Measure[])[],
     gone: readonly number[],
+    lightly = false,
   ): readonly (readonly number[])[] | undefined {
     const all = measures.flatMap((own) => own.flatMap((measure) => measure.weights));
     const { takes, places } = this.takes.only(gone, () => 0);
@@ -276,7 +275,7 @@ export class Look {
         positions.map((position) => [position, all.map((weight) => weight(places[take] ?? -1, position))]),
       ),
     }));
-    return weighings(weighed, this.takes.rooms, this.work)?.map((sums) => {
+    return weighings(weighed, this.takes.rooms, this.work, lightly)?.map((sums) => {
       const rest = [...sums];
       return measures.map((own) =>
         Math.min(...own.map(({ weights: { length }, value }) => value(rest.splice(0, length)))),
