@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { manners, outcomesBy } from '../../support/by-few-ways.ts';
 import { checkText, fleetIn } from '../../support/lint-folder.ts';
 
 /** Three groups in a zone, told apart by what they serve. */
@@ -74,4 +75,63 @@ steps:
       ['1.1 error'],
     );
   });
+});
+
+describe('what a restart has taken out beside a longer wait', () => {
+  const unequal = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 2, window: 60s } }
+groups:
+  slow: { count: 1, serves: [web], zone: a, warmup: 120s }
+  fast: { count: 2, serves: [web], zone: a }
+  else: { count: 1, serves: [web], zone: b }
+`;
+  const rates = (wait: string, manner: (typeof manners)[number]) => {
+    const runbook = `runbook: Restart, and wait
+steps:
+  - parallel:
+      - restart: { zone: a, batch: 1 }
+      - wait: ${wait}
+  - remove: { group: else, count: 1 }
+`;
+    const [, outcome] = outcomesBy(manner, runbook, unequal);
+    return outcome?.actions.flatMap((action) => action.rates.breaches.map(({ most }) => most));
+  };
+
+  for (const manner of manners)
+    it(`is forgotten when the wait is over, and not as if each batch had been slow, told in the manner ${JSON.stringify(manner)}`, () => {
+      // The fast ones leave after two minutes at the latest, and one more is one too many.
+      assert.deepEqual(rates('170s', manner), [3]);
+      assert.deepEqual(rates('180s', manner), []);
+    });
+});
+
+describe('what is removed beside a restart that it shares no servers with', () => {
+  const apart = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 5, window: 10m } }
+  db: { minimum: 0, removal: { limit: 2, window: 10m } }
+groups:
+  web-a: { count: 2, serves: [web] }
+  web-b: { count: 2, serves: [web] }
+  db-a: { count: 2, serves: [db] }
+  db-b: { count: 2, serves: [db] }
+`;
+  for (const manner of manners)
+    it(`counts with what left before, and the restart with its own, told in the manner ${JSON.stringify(manner)}`, () => {
+      const runbook = `runbook: Two at once
+steps:
+  - remove: { group: web-a, count: 1 }
+    id: one
+  - remove: { group: db-a, count: 1 }
+  - restore: one
+  - wait: 1m
+  - parallel:
+      - restart: { subsystem: web, batch: 1, takes: 1m }
+      - remove: { subsystem: db, count: 2 }
+`;
+      const inner = outcomesBy(manner, runbook, apart)[4]?.steps;
+      const most = inner?.map(({ actions }) => actions.flatMap(({ rates }) => rates.breaches.map((one) => one.most)));
+      assert.deepEqual(most, [[], [3]]);
+    });
 });

@@ -111,6 +111,44 @@ const works: readonly Work[] = [
     ],
   ],
   [
+    'the zones of a service one after the other, and another service again and again',
+    inZones(100, shared, 'removal: { limit: 20%, window: 1h, zonesAtOnce: 1 }\n', { api: '2m' }),
+    [
+      'remove: { subsystem: db, zone: a, count: 2 }',
+      'replace: { subsystem: api, zone: a, batch: 1, takes: 5m }',
+      'wait: 10m',
+      'restart: { subsystem: api, zone: b, batch: 3 }',
+      'wait: 30m',
+      'replace: { subsystem: api, zone: c, batch: 25%, takes: 5m, pause: 5m }',
+      'wait: 30m',
+      'repeat: { times: 3, steps: [{ restart: { subsystem: web, zone: a, batch: 3, takes: 2m } }, { wait: 5m }] }',
+    ],
+  ],
+  [
+    'a restart that takes no time and a removal, while some of another service warm up',
+    inZones(50, { web: '[web]', api: '[api, web]' }, '', { api: '5m' }).replace(
+      'api: { minimum: 50%',
+      'api: { minimum: 50%, survives: { zones: 1 }',
+    ),
+    [
+      'remove: { subsystem: api, count: 1 }',
+      'remove: { subsystem: api, count: 10% }',
+      '{ id: out, remove: { subsystem: api, count: 10% } }',
+      'restore: out',
+      'replace: { group: web-b, batch: 1 }',
+      'remove: { subsystem: web, count: 10% }',
+    ],
+  ],
+  [
+    'a restart beside a removal, after restarts of both',
+    inZones(20, { web: '[web]', api: '[api, web]' }, rate('20%', '1h'), { web: '10m', api: '5m' }),
+    [
+      'replace: { subsystem: web, batch: 10%, takes: 1m }',
+      'restart: { group: api-b, batch: 1, takes: 2m }',
+      'parallel: [{ restart: { subsystem: api, batch: 1 } }, { remove: { subsystem: web, count: 3 } }]',
+    ],
+  ],
+  [
     'two restarts of a percentage each, of services that share servers',
     inZones(20, shared, 'removal: { zonesAtOnce: 1 }\n'),
     ['parallel: [{ restart: { subsystem: web, batch: 10%, takes: 1m } }, { restart: { subsystem: api, batch: 10% } }]'],

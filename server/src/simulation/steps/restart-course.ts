@@ -19,7 +19,7 @@ export interface Course extends Batches {
   readonly surge: boolean;
   /** Servers that are out already, unknown which: of these positions, and since when. */
   readonly out: readonly OutTake[];
-  /** How long it takes, if every batch is as slow as can be. */
+  /** How long it takes, if as many batches are slow as can be. */
   readonly longest: number;
   /** What is out all the time, so that no batch holds it: positions behind the last of these are in the places beside them. */
   readonly bound: readonly Take[];
@@ -44,7 +44,17 @@ export function courseOf({ warmup }: Scope, { task, due, left, batch }: Rolling)
   const speeds = [...new Set(lasts.filter((_, position) => (due[position] ?? 0) > 0))].sort((a, b) => a - b);
   const rounds = Math.ceil(left / batch);
   const pause = wait?.value ?? 0;
-  const longest = rounds * (speeds.at(-1) ?? 0) + (rounds - 1) * pause;
+  let longest = (rounds - 1) * pause;
+  let others = rounds;
+  for (const speed of speeds.toReversed()) {
+    // One slow server makes its whole batch slow.
+    const batches = Math.min(
+      others,
+      due.reduce((sum, count, position) => sum + (lasts[position] === speed ? count : 0), 0),
+    );
+    longest += batches * speed;
+    others -= batches;
+  }
   return {
     due,
     left,

@@ -33,7 +33,7 @@ interface Ended {
   readonly pasts: readonly Past[];
   /** There are more: these show what left within any one window, and no more than that. */
   readonly isRough: boolean;
-  /** What is remembered of these where nothing else is. */
+  /** What is remembered of these, where they are over at the same time. */
   alone?: Written;
 }
 
@@ -62,7 +62,7 @@ export function endsOf(
   work: Work,
   { notBefore, mayJoin = true }: Around,
 ): readonly Branch[] | undefined {
-  const lengths = lengthsOf(world, branch, course);
+  const lengths = lengthsOf(world, branch, course, notBefore);
   if (lengths === undefined) return undefined;
   const bound = course.bound.map(({ positions, count }) => `${positions}x${count}`);
   const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths} ${bound}`;
@@ -141,44 +141,53 @@ function* firstOf<T>(all: Iterable<T>, most: number): Generator<T> {
 }
 
 /** How long the restart may take where that is longer than any window: where it makes no difference, as long as it may. Undefined where these are too many. */
-function lengthsOf(world: World, branch: Branch, course: Course): readonly Seconds[] | undefined {
-  const soonest = branch.now + Math.max(shortest(course), world.window);
+function lengthsOf(world: World, branch: Branch, course: Course, notBefore: Seconds): readonly Seconds[] | undefined {
+  const first = branch.now + shortest(course);
+  const soonest = Math.max(first, branch.now + world.window);
   const isWarm =
     branch.timed.every((cell) => branch.known.at(cell)?.warming.every(({ ready }) => ready <= soonest) ?? true) &&
     branch.open.every(({ takes }) =>
       takes.every(({ state }) => typeof state !== 'object' || [...state.ready.values()].every((at) => at <= soonest)),
     );
-  if (isWarm) return [course.longest];
-  return world.window > 0 ? undefined : lengths(course, mostTails);
+  // What it is in may be over later, so that it counts how long before that its batches went.
+  const isLast = first >= notBefore || branch.now + course.longest + world.window <= notBefore;
+  if (isWarm && isLast) return [course.longest];
+  const all = lengths(course, mostTails);
+  return world.window > 0 && all?.length !== 1 ? undefined : all;
 }
 
 /** Where nothing but what left of late tells the ends apart, one branch that leaves open which of them it was. */
 function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Branch | undefined {
   const { ends, latest, pasts } = ended;
   const first = Math.min(...ends.map(({ end }) => end));
-  const soon = withoutPast(later(world, branch, first));
-  const isTimeless =
-    isWithoutTime({ ...soon, open: [] }) && soon.open.every((open) => isOutForGood(world, open, first));
-  const all = isTimeless ? pastsOf(later(world, branch, first), mostTails) : undefined;
-  const before = all === undefined || all.length * ends.length <= mostTails ? all : extremesOf(world, all);
-  if (before === undefined || before.length * ends.length > mostTails) return undefined;
-  const after = withoutPast(later(world, branch, latest));
-  const [only] = before;
-  const isAlone = before.length === 1 && only !== undefined && only.leavings.length + only.opens.length === 0;
-  if (isAlone) ended.alone ??= echoOf(world, pasts, latest);
-  const echo =
-    (isAlone ? ended.alone : undefined) ??
-    echoOf(
-      world,
-      ends.flatMap(({ end }, i) =>
-        before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
-      ),
-      latest,
-    );
-  if (!isAlone) work.done += echo.all.length >> 1;
-  if (echo.ways === undefined) return withOneOf(after, echo.all);
-  const alternatives = echo.ways.map((leavings) => ({ statuses: [], leavings }));
-  return withFactor(world, after, { cells: [], alternatives });
+  if (first === latest) {
+    ended.alone ??= echoOf(world, pasts, latest);
+    const after = later(world, branch, latest);
+    return leavingOpen(world, { ...after, leavings: recent(world, after.leavings, latest) }, ended.alone);
+  }
+  const before = pastsBefore(world, later(world, branch, first), first, mostTails / ends.length);
+  if (before === undefined) return undefined;
+  const all = ends.flatMap(({ end }, i) =>
+    before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
+  );
+  const echo = echoOf(world, all, latest);
+  work.done += echo.all.length >> 1;
+  return leavingOpen(world, withoutPast(later(world, branch, latest)), echo);
+}
+
+/** What the branch remembers, where nothing else of it is a matter of time; where that is more than `most`, the least and the most of it. */
+function pastsBefore(world: World, branch: Branch, now: Seconds, most: number): readonly Past[] | undefined {
+  const soon = withoutPast(branch);
+  const isTimeless = isWithoutTime({ ...soon, open: [] }) && soon.open.every((open) => isOutForGood(world, open, now));
+  if (!isTimeless) return undefined;
+  const extremes = branch.echoes.map((echo) => extremesOf(world, echo));
+  return pastsOf(branch, most) ?? pastsOf({ ...branch, echoes: extremes }, most);
+}
+
+function leavingOpen(world: World, branch: Branch, { all, ways }: Written): Branch {
+  if (ways === undefined) return withOneOf(branch, all);
+  const alternatives = ways.map((leavings) => ({ statuses: [], leavings }));
+  return withFactor(world, branch, { cells: [], alternatives });
 }
 
 function echoOf(world: World, pasts: readonly Past[], now: Seconds): Written {

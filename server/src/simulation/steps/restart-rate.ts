@@ -74,9 +74,11 @@ export class RestartRate {
     return -Math.max(atFirst, sum + before(longest));
   }
 
-  /** What no batch can do better than. */
+  /** What no way can do better than, though a batch may find fewer than it would: all of them where a window holds them all, else one batch. */
   atLeast(gauge: Gauge): number {
-    const least = lightest(this.course, this.course.batch, (position) => this.unitsAt(gauge, position));
+    const { batch, left, longest } = this.course;
+    const together = longest < windowOf(gauge) ? left : batch;
+    const least = lightest(this.course, together, (position) => this.unitsAt(gauge, position));
     return least === 0 ? nothingLeft : -least;
   }
 

@@ -8,6 +8,7 @@ import type { Task } from '../plan/task.ts';
 import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
 import { later } from '../worlds/elapse.ts';
+import { withLeaving } from '../worlds/leavings.ts';
 import { type Open, type OpenTake, positionsOf } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { statusOf } from '../worlds/status.ts';
@@ -150,6 +151,8 @@ export class RatesBeside extends RateLook {
   /** What no window holds more than may be more than any holds, and too much. */
   isUnsure = false;
   private readonly rolling: readonly (Rolling & { readonly rates: readonly RestartRate[] })[];
+  /** Of a single one, with what left before and what is removed beside it. */
+  private readonly together: readonly RestartRate[] | undefined;
 
   constructor(
     world: World,
@@ -167,6 +170,17 @@ export class RatesBeside extends RateLook {
       ...one,
       rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course, work)),
     }));
+    const [only, another] = this.rolling;
+    if (only === undefined || another !== undefined) return;
+    const parts = only.scope.rates.map(({ gauge }) => [gauge.subsystem.index, this.removed(gauge)] as const);
+    const both = { ...rest, leavings: withLeaving(rest.leavings, { at: rest.now, parts }) };
+    this.together = only.courses.map((course) => new RestartRate(world, both, only.scope, course, work));
+  }
+
+  /** The most that is removed, all of it at the beginning. */
+  private removed(gauge: Gauge): number {
+    const isNew = this.open.takes.flatMap((_, take) => (take < this.earlier ? [] : [take]));
+    return placed(this.open.takes, this.rooms, this.recent(gauge, isNew, this.rest.now))?.weight ?? 0;
   }
 
   override reading(gauge: Gauge, moment: Moment): Range & { readonly isExact: boolean } {
@@ -181,17 +195,21 @@ export class RatesBeside extends RateLook {
     const leaves =
       alone.worst < nothingLeft || own.some((one) => (worst[this.rolling.indexOf(one)] ?? 0) < nothingLeft);
     if (!leaves) return range;
-    const { now } = this.rest;
-    const { takes } = this.open;
-    const isNew = takes.flatMap((_, take) => (take < this.earlier ? [] : [take]));
-    const removed = placed(takes, this.rooms, this.recent(gauge, isNew, now))?.weight ?? 0;
-    const before = this.known(gauge, now).most;
-    range.worst = worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - before);
+    // Of what no restart touches it is known by the removals alone.
+    if (worst.every((one) => one >= nothingLeft)) return { ...range, worst: alone.worst };
+    const isNew = this.open.takes.flatMap((_, take) => (take < this.earlier ? [] : [take]));
+    const removed = this.removed(gauge);
+    const before = this.known(gauge, this.rest.now).most;
+    const isTogether = this.together !== undefined && this.earlier === 0;
+    range.worst = isTogether
+      ? Math.min(...(this.together?.map((rate) => rate.reading(gauge)?.worst ?? nothingLeft) ?? []))
+      : worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - before);
     // What comes with a surge leaves when its time is over, which need not be when others leave.
     const isSurge =
       this.rolling.length + removed > 1 && this.rolling.some(({ courses }) => courses.some(({ surge }) => surge));
     const isShared = removed > 0 && moment.part !== 0 && own.some((one) => !this.findsOthers(gauge, one, isNew));
-    if (range.worst < gauge.bound && (before > 0 || this.earlier > 0 || isSurge || isShared)) this.isUnsure = true;
+    if (range.worst < gauge.bound && ((before > 0 && !isTogether) || this.earlier > 0 || isSurge || isShared))
+      this.isUnsure = true;
     return range;
   }
 
