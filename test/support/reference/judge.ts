@@ -74,14 +74,14 @@ function reportOn(known: Known, worlds: readonly World[], step: PlainStep, path:
   }));
 
   const touched = touchedBy(facts, step);
-  const falling = gauges.flatMap(({ subsystem, bound }, g) => {
+  const falling = gauges.flatMap(({ subsystem, bound, zone }, g) => {
     const falls = spans.some(({ ways }) =>
       ways.some(([before, lowest]) => {
         const [was = 0, is = 0] = [before[g], lowest[g]];
         return is < was && is < bound;
       }),
     );
-    return (falls && touched.has(subsystem)) || known.fallen.has(`${path} ${g}`) ? [g] : [];
+    return (falls && touched(subsystem, zone)) || known.fallen.has(`${path} ${g}`) ? [g] : [];
   });
   for (const g of falling) known.fallen.add(`${path} ${g}`);
   const below = new Set(falling.flatMap((g) => (gauges[g]?.rule === 'below-minimum' ? [gauges[g].subsystem] : [])));
@@ -168,14 +168,18 @@ function range(lists: readonly (readonly number[])[], i: number): Range {
   return { worst: Math.min(...values), best: Math.max(...values) };
 }
 
-/** Subsystems that a server serves which the step may take. */
-function touchedBy({ kinds, subsystems, mistake }: Facts, step: PlainStep): ReadonlySet<number> {
+/** Whether the step may take a server of a subsystem, in a zone if it is about one. */
+function touchedBy({ kinds, subsystems, mistake }: Facts, step: PlainStep): (s: number, zone?: string) => boolean {
   const taken = takenBy(step);
-  if (mistake === 'named alone' && taken.some(({ subsystem }) => subsystem !== undefined))
-    return new Set(subsystems.flatMap(({ name }, s) => (taken.some(({ subsystem }) => subsystem === name) ? [s] : [])));
-  return new Set(
-    subsystems.flatMap(({ name }, s) =>
-      kinds.some((kind) => name in kind.group.serves && taken.some((target) => isOf(kind, target))) ? [s] : [],
-    ),
-  );
+  return (s, zone) => {
+    const name = subsystems[s]?.name ?? '';
+    if (mistake === 'named alone' && taken.some(({ subsystem }) => subsystem !== undefined))
+      return taken.some(({ subsystem }) => subsystem === name);
+    return kinds.some(
+      (kind) =>
+        name in kind.group.serves &&
+        (zone === undefined || kind.group.zone === zone) &&
+        taken.some((target) => isOf(kind, target)),
+    );
+  };
 }

@@ -158,6 +158,18 @@ describe('exceeds-target', () => {
   });
 });
 
+describe('the name of a target', () => {
+  it('is that of the groups that carry all of its labels', async () => {
+    const [found] = await reports('below-minimum', {
+      'x.runbook.yaml':
+        'runbook: x\nsteps:\n  - remove: { labels: { role: replica, dc: west }, count: ⟦3⟧ }\n  - restore: { labels: { role: replica } }\n',
+      'x.fleet.yaml':
+        'fleet: x\nsubsystems:\n  db: { minimum: 18 }\ngroups:\n  east: { count: 10, serves: [db], labels: { role: replica, dc: east } }\n  west: { count: 10, serves: [db], labels: { role: replica, dc: west } }\n',
+    });
+    assert.ok(found?.message.startsWith('Removing 3 servers of west takes db'), found?.message);
+  });
+});
+
 describe('unknown-name', () => {
   it('stands on the name', async () => {
     await reports('unknown-name', steps('  - remove: { subsystem: ⟦biling⟧, count: 1 }\n'));

@@ -35,6 +35,22 @@ groups:
   });
 });
 
+describe('a step beside another', () => {
+  it('breaks the minimum of no zone in which it takes nothing', () => {
+    const zones = `fleet: demo
+subsystems:
+  s: { minimum: 10, minimumPerZone: 5 }
+groups:
+  s-a: { count: 8, serves: [s], zone: a, warmup: 3m }
+  s-b: { count: 8, serves: [s], zone: b, warmup: 3m }
+`;
+    const beside = (two: string) =>
+      `  - parallel:\n      - restart: { group: s-a, batch: 2, takes: 4m }\n      - restart: { ${two}, batch: 4, takes: 4m }\n`;
+    assert.deepEqual(told('below-minimum', zones, beside('group: s-b')), ['0.1 error']);
+    assert.deepEqual(told('below-minimum', zones, beside('group: s-a')), ['0.0 warning', '0.1 error']);
+  });
+});
+
 describe('a repeat in a repeat', () => {
   const again = (steps: string) =>
     `  - repeat:\n      times: 2\n      steps:\n        - repeat:\n            times: 2\n            steps:\n${steps}`;

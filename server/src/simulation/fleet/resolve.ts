@@ -79,7 +79,8 @@ export function resolveTarget(target: ActionTarget, capacity: Capacity, outside:
   // `all` of a group is the group.
   const narrowed = byRole.size > 1 || left.length > 0;
   const typed = target.terms.some(({ notation }) => notation !== undefined);
-  const kept = narrowed && typed ? namesOfParts(parts ?? []) : undefined;
+  const isLabelled = [...byRole.keys()].filter((role) => role.startsWith('selector')).length > 1;
+  const kept = narrowed && (typed || isLabelled) ? namesOfParts(parts ?? []) : undefined;
   const said = kept ?? (narrowed ? names.filter((name) => name !== 'all') : names);
   return { parts: parts ?? [], names: [...new Set(said)], byHosts, subsystems, unknown, obstacle, isElsewhere };
 }

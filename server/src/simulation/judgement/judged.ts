@@ -51,13 +51,13 @@ function speakingOf(one: Judged, rule: RuleName): readonly Judged[] {
 function brokenBy(seeing: Seeing, part: StepPart, own: PartFigures): Judged['broken'] {
   const broken = new Map<RuleName, readonly LocalGauge[]>();
   const spoken = new Set<number>();
-  const touched = touchedBy(seeing.world, part);
+  const touched = cellsTouchedBy(part);
   for (const rule of ruleNames) {
     const gauges = seeing.gauges.filter(
       ({ at, gauge }) =>
         gauge.rule === rule &&
         own.broken.has(at) &&
-        touched.has(gauge.subsystem.index) &&
+        counts(seeing.world, touched, gauge) &&
         !(rule === 'redundancy' && spoken.has(gauge.subsystem.index)),
     );
     if (rule === 'minimum') for (const { gauge } of gauges) spoken.add(gauge.subsystem.index);
@@ -66,11 +66,18 @@ function brokenBy(seeing: Seeing, part: StepPart, own: PartFigures): Judged['bro
   return broken;
 }
 
-/** Subsystems of which the step itself may take servers; of others, steps beside it and choices that are ruled out may change the figures. */
-function touchedBy(world: World, { tasks, inner }: StepPart): ReadonlySet<number> {
+/** Of which the step itself may take servers. */
+function cellsTouchedBy({ tasks, inner }: StepPart): readonly number[] {
   const taking = tasks.filter(({ action }) => takingEffects.has(action.effect));
-  const own = taking.flatMap(({ pool }) => world.scopeOf(pool).subsystems);
-  return new Set([...own, ...inner.flatMap((one) => [...touchedBy(world, one)])]);
+  return [...taking.flatMap(({ pool }) => pool.cells), ...inner.flatMap(cellsTouchedBy)];
+}
+
+/** Whether some of the cells count for a gauge; others are changed by steps beside the one that is judged, and by choices that are ruled out. */
+function counts({ cells: { cells } }: World, touched: readonly number[], { subsystem, zone }: Gauge): boolean {
+  return touched.some((cell) => {
+    const group = cells[cell]?.group;
+    return (group?.units[subsystem.index] ?? 0) > 0 && (zone === undefined || group?.zone === zone);
+  });
 }
 
 export const takingEffects: ReadonlySet<Task['action']['effect']> = new Set([
