@@ -83,7 +83,7 @@ function mistakesIn(kind: CheckedKind, root: Node, errors: readonly SchemaError[
     const place = above.length === 0 ? found : { ...found, path: [...above, ...found.path] };
     const schema = schemaAt(schemaKind, place.path);
     if (schema === undefined) return [];
-    const key = error.params.additionalProperty ?? error.params.property;
+    const key = error.params?.additionalProperty ?? error.params?.property;
     const entry = place.node?.kind === 'mapping' ? entriesOf(place.node).get(String(key)) : undefined;
     if (error.keyword !== 'additionalProperties' || place.node?.kind !== 'mapping') {
       return [{ kind: schemaKind, error, place, schema, entry, meant: undefined, belongs: undefined }];
@@ -174,7 +174,7 @@ function isIn(belongs: RightPlace | undefined, { place }: Mistake): boolean {
 
 function missingKeys({ keyword, params }: SchemaError, schema: Schema): readonly string[] {
   if (keyword === 'anyOf') return schema.anyOf?.flatMap((choice) => choice.required ?? []) ?? [];
-  return keyword === 'required' || keyword === 'dependencies' ? [String(params.missingProperty)] : [];
+  return keyword === 'required' || keyword === 'dependencies' ? [String(params?.missingProperty)] : [];
 }
 
 function checkStep(node: Node | undefined): readonly SchemaProblem[] {

@@ -19,7 +19,7 @@ export function problemOf(mistake: Mistake): SchemaProblem | undefined {
     case 'additionalProperties':
       return unknownKey(mistake);
     case 'required':
-      return error.schemaPath.includes('/anyOf/') ? undefined : missingKey(mistake);
+      return error.schemaPath !== undefined ? undefined : missingKey(mistake);
     case 'dependencies':
       return missingPartner(mistake);
     case 'anyOf':
@@ -40,7 +40,7 @@ export function problemOf(mistake: Mistake): SchemaProblem | undefined {
 
 function missingKey(mistake: Mistake): SchemaProblem {
   const { error, place, schema, kind } = mistake;
-  const key = String(error.params.missingProperty);
+  const key = String(error.params?.missingProperty);
   const property = resolve(schemas[kind], propertyOf(schema, key));
   const verb = place.path.at(-1);
   const message =
@@ -51,7 +51,7 @@ function missingKey(mistake: Mistake): SchemaProblem {
 }
 
 function missingPartner({ error, place, schema, kind, entry }: Mistake): SchemaProblem {
-  const { property, missingProperty } = error.params;
+  const { property, missingProperty } = error.params ?? {};
   const [key, other] = [String(property), String(missingProperty)];
   const message = `\`${key}\` counts only together with \`${other}\`.${addition(other, resolve(schemas[kind], propertyOf(schema, other)))}`;
   return { rule: 'schema', message, span: entry?.key.span ?? spanOfHolder(place), missing: true };
