@@ -23,8 +23,8 @@ export async function check(request: CheckRequest, cwd: string, output: Output):
   };
   const project = await openProject({ cwd, ...request });
   const found = await findFiles(request.paths, cwd);
-  if (request.fix) await fixFiles(found.files, project, pathOf, output, onFailure);
   const complaints = found.missing.map((word) => missing(word, request));
+  if (request.fix) complaints.push(...(await fixFiles(found.files, project, pathOf, output, onFailure)));
   const analyses = new Map<string, Analysis>();
   for (const file of found.files) {
     const analysis = await project.analyse(file.uri);

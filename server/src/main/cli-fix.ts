@@ -11,21 +11,26 @@ import type { FoundFile } from './cli-paths.ts';
 /** A mended mistake may bring the next to light; a file is not gone through more often than this. */
 const mostRounds = 10;
 
-/** Mends in each file what can be mended without a doubt, writes it, and says what was mended. Throws where a file cannot be written. */
+/** Mends in each file what can be mended without a doubt, writes it, and says what was mended; returns, in sentences, which files cannot be written. */
 export async function fixFiles(
   files: readonly FoundFile[],
   project: Project,
   pathOf: (uri: string) => string,
   output: Output,
   onFailure: OnFailure,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const complaints: string[] = [];
   for (const { uri } of files) {
     for (let round = 0; round < mostRounds; round++) {
       const analysis = await project.analyse(uri);
       const fixes = analysis === undefined ? [] : safeFixes(analysis, onFailure);
       if (analysis === undefined || fixes.length === 0) break;
       const edits = fixes.flatMap(({ fix }) => fix.edits);
-      await rewrite(fileURLToPath(uri), withEdits(analysis.text, edits));
+      const why = await rewrite(fileURLToPath(uri), withEdits(analysis.text, edits));
+      if (why !== undefined) {
+        complaints.push(`\`${pathOf(uri)}\` cannot be written, and was not mended: ${why}.`);
+        break;
+      }
       project.changedOnDisk([uri]);
       const positions = positionsIn(analysis.text);
       for (const { finding, fix } of fixes) {
@@ -34,12 +39,18 @@ export async function fixFiles(
       }
     }
   }
+  return complaints;
 }
 
-/** A byte order mark is no part of a text as it is checked, but stays in its file. */
-async function rewrite(path: string, text: string): Promise<void> {
-  const before = await readFile(path, 'utf8');
-  await writeFile(path, before.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
+/** A byte order mark is no part of a text as it is checked, but stays in its file. Returns why it cannot be written. */
+async function rewrite(path: string, text: string): Promise<string | undefined> {
+  try {
+    const before = await readFile(path, 'utf8');
+    await writeFile(path, before.startsWith('\uFEFF') ? `\uFEFF${text}` : text);
+    return undefined;
+  } catch (error) {
+    return String((error as Error).message).replace(/^\w+: ([^,]+),.*$/s, '$1');
+  }
 }
 
 function describe(text: string, edits: readonly Edit[]): string {
