@@ -64,7 +64,15 @@ const firstFew = /(?:^|\|\s*)\[0?:(\d{1,6})\]/;
 /** An option by which a listing leaves some out, of which only the tool knows which they are. */
 const sifting = /^--?(?:field-selector|filters?|grep|match|states?|status|limit)$/;
 
-function siftedBy({ given }: Match): Obstacle | undefined {
+/** Of the places of a list some. */
+const partly = /\[(?:\?|[^\]]*:|\d+\])/;
+/** All that serve. */
+const serving = /\[\? *(?:LifecycleState|HealthStatus|State\.Name) *== *[`'"]+(?:InService|Healthy|running)[`'"]+ *\]/;
+/** The first of the groups, where one is asked for. */
+const firstGroup = /^AutoScalingGroups\[0\]/;
+
+function siftedBy({ given, bound }: Match): Obstacle | undefined {
+  const isOne = bound.filter(({ role }) => role === 'target').length === 1;
   const option = given.find(({ name, values, option: { value } }) => {
     const decides = value?.some((item) => item.kind === 'role' && item.role !== '_') === true;
     // Of the filters that say no label, only that for what is running leaves all that serve.
@@ -72,7 +80,8 @@ function siftedBy({ given }: Match): Obstacle | undefined {
       const others = values.filter((field) => bindParts(value, field) === undefined);
       return others.some((field) => !/=(?:pending,)?running$/.test(field.value ?? ''));
     }
-    return sifting.test(name) || values.some(({ value = '' }) => /\[(?:\?|[^\]]*:|\d+\])/.test(value));
+    const said = (query: string) => query.replace(serving, '[]').replace(isOne ? firstGroup : /^$/, '');
+    return sifting.test(name) || values.some(({ value = '' }) => partly.test(said(value)));
   });
   return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
 }
