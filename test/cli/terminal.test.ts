@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fleet, removing, root, runbookLint, withFolder } from './command-line.ts';
 
@@ -61,6 +62,19 @@ describe('runbook-lint in a terminal', () => {
     shell.stdout.destroy();
     await new Promise((resolve) => shell.on('close', resolve));
     assert.equal(complaint, '');
+  });
+
+  it('ends with 2 where its output finds no room, and not as if something were wrong with the files', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const full = openSync('/dev/full', 'w');
+    const ended = spawnSync(process.execPath, [join(root, 'dist/node/cli.js'), 'check', 'examples/routers'], {
+      cwd: root,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    assert.equal(ended.status, 2);
+    assert.match(ended.stderr, /^runbook-lint: The output cannot be written: [^\n]*no space left[^\n]*\n$/);
   });
 
   it('explains a rule', () => {

@@ -79,7 +79,9 @@ async function main(): Promise<void> {
 // Whoever reads along (`| head`) may have enough.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) output.note(`The output cannot be written: ${error.message}.`);
+    process.exit(2);
   });
 }
 void main();
