@@ -81,7 +81,9 @@ function siftedBy({ given, bound }: Match): Obstacle | undefined {
       return others.some((field) => !/=(?:pending,)?running$/.test(field.value ?? ''));
     }
     const said = (query: string) => query.replace(serving, '[]').replace(isOne ? firstGroup : /^$/, '');
-    return sifting.test(name) || values.some(({ value = '' }) => partly.test(said(value)));
+    // A pod that has ended or has not begun serves nothing.
+    const isOther = sifting.test(name) && !values.some(({ value = '' }) => /^status\.phase==?Running$/.test(value));
+    return isOther || values.some(({ value = '' }) => partly.test(said(value)));
   });
   return option && { span: option.nameSpan, why: `how many names \`${option.name}\` leaves is not known` };
 }
