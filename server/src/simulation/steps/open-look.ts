@@ -124,6 +124,7 @@ export class Look {
     if (rule === 'rate' || tally !== undefined || before.worst >= bound) return false;
     // Of what is no sum, what goes may change nothing though it counts.
     const { sure } = moment.begin;
+    if (!this.takes.mayLower(local.gauge, moment.own, sure, this.full)) return true;
     const both = this.beforeAndAfter(local, moment, sure).map((measure) => [measure]);
     return this.values(both, [...sure, ...moment.own])?.some(([from = 0, to = 0]) => to >= from) ?? true;
   }
@@ -184,8 +185,7 @@ export class Look {
     const { begin, own, meanwhile } = moment;
     const going = [...own, ...meanwhile];
     // A part that has lowered it in one round has lowered it.
-    if (this.fallen.has(key) || !going.some((take) => this.takes.serves(take, local.gauge.subsystem.index)))
-      return undefined;
+    if (this.fallen.has(key) || !this.takes.mayLower(local.gauge, going, begin.sure, this.full)) return undefined;
     const isAlone = begin.may.length === begin.sure.length;
     const ways = isAlone
       ? [{ gone: begin.sure, own }]

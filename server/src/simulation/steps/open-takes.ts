@@ -2,6 +2,7 @@ import type { Seen } from '../paths/run.ts';
 import { cellWeight, groupAt, isGone, type Open, roomsOf } from '../worlds/open.ts';
 import { placed, type Take } from '../worlds/place.ts';
 import { type Status, statusOf } from '../worlds/status.ts';
+import type { Gauge } from '../worlds/tallies.ts';
 import type { Scope, World } from '../worlds/world.ts';
 import type { Weight } from './rate-look.ts';
 
@@ -50,10 +51,37 @@ export class Takes {
     return { ...this.open, takes: this.open.takes.filter((_, take) => take < this.earlier || gone.includes(take)) };
   }
 
-  /** Whether a server of the take may be one of the subsystem. */
-  serves(take: number, subsystem: number): boolean {
-    const units = (position: number) => groupAt(this.world, this.open, position)?.units[subsystem] ?? 0;
-    return this.open.takes[take]?.positions.some((position) => units(position) > 0) ?? false;
+  /** Whether some of the part's own takes may lower a gauge that is no sum when others have gone; `full`: the tallies without any take. */
+  mayLower(
+    { rule, subsystem: { index } }: Gauge,
+    own: readonly number[],
+    gone: readonly number[],
+    full: readonly number[],
+  ): boolean {
+    const serves = (position: number) => (groupAt(this.world, this.open, position)?.units[index] ?? 0) > 0;
+    const isHit = rule === 'zones' ? this.zonesHit(index, gone, full) : () => false;
+    return own.some((take) =>
+      this.open.takes[take]?.positions.some((position) => serves(position) && !isHit(position)),
+    );
+  }
+
+  /** Whether something of the subsystem is out in any case in the zone of a position. */
+  private zonesHit(subsystem: number, gone: readonly number[], full: readonly number[]): (position: number) => boolean {
+    const { weights, zoneTally } = this.world.gauges;
+    const zoneAt = (position: number) => {
+      const group = groupAt(this.world, this.open, position)?.index;
+      const out = group === undefined ? undefined : weights[group]?.out;
+      return out?.find(({ tally }) => zoneTally.get(tally) === subsystem)?.tally;
+    };
+    const hit = new Set<number | undefined>();
+    for (const take of this.openWith(gone).takes) {
+      const [only = -1, another] = take.positions;
+      if (another === undefined && take.count > 0 && isGone(take, only)) hit.add(zoneAt(only));
+    }
+    return (position) => {
+      const zone = zoneAt(position);
+      return zone !== undefined && ((full[zone] ?? 0) > 0 || hit.has(zone));
+    };
   }
 
   /** So many servers of each cell that go with the part, where as much as can be is lost of a tally. */
