@@ -140,6 +140,19 @@ const works: readonly Work[] = [
     ],
   ],
   [
+    'all of a zone, zone by zone, after a restart under a rate',
+    inZones(100, { web: '[web]', api: '[api, web]' }, rate('20%', '1h'), { web: '10m' }),
+    [
+      'restart: { subsystem: web, zone: a, batch: 2 }',
+      'wait: 10m',
+      '{ id: out, remove: { subsystem: web, zone: a, count: all } }',
+      'wait: 5m',
+      'restore: out',
+      'wait: 15m',
+      'remove: { subsystem: web, zone: b, count: all }',
+    ],
+  ],
+  [
     'a restart beside a removal, after restarts of both',
     inZones(20, { web: '[web]', api: '[api, web]' }, rate('20%', '1h'), { web: '10m', api: '5m' }),
     [

@@ -47,7 +47,7 @@ function isPlain({ still, action, isNamed }: Task): boolean {
   const { effect, amount, maybe, atMost } = action;
   if (maybe !== undefined || atMost === true) return false;
   if (effect === 'wait') return true;
-  return effect === 'remove' && !isNamed && amount !== undefined && amount.value.unit !== 'all';
+  return effect === 'remove' && !isNamed && amount !== undefined;
 }
 
 /** `isRated`: it matters when something goes. Undefined where there are too many, or where it depends on the servers that went before how many go. */
@@ -206,7 +206,7 @@ export function scriptOf(before: Open, root: StepPart, at: number, isRated: bool
     isBeside: boolean,
   ): { readonly own: readonly number[]; readonly isLong: boolean } {
     const { amount, batch, pause } = task.action;
-    const isShare = [amount, batch].some((one) => one?.value.unit === 'percent');
+    const isShare = ofWhatIsThere(task);
     const gone = new Set(sure);
     const there = servingWith(
       { ...before, takes },
@@ -262,7 +262,11 @@ export function byNumber(open: Open, root: StepPart, most: number): readonly Ope
 }
 
 function firstOfShare({ tasks, inner }: StepPart): Task | undefined {
-  const isShare = ({ still, action }: Task) =>
-    still === undefined && [action.amount, action.batch].some((one) => one?.value.unit === 'percent');
+  const isShare = (task: Task) => task.still === undefined && ofWhatIsThere(task);
   return tasks.find(isShare) ?? inner.map(firstOfShare).find((one) => one !== undefined);
+}
+
+/** Whether how many go, or how many at once, depends on how many there are. */
+function ofWhatIsThere({ action: { amount, batch } }: Task): boolean {
+  return [amount, batch].some((one) => one !== undefined && one.value.unit !== 'servers');
 }
