@@ -33,6 +33,8 @@ export interface CompiledUsage {
   readonly usage: CommandUsage;
   /** The user declared it: names in it that the fleet does not know are mistakes. */
   readonly strict: boolean;
+  /** The user's declaration has a mistake, so that what its commands do cannot be told. */
+  readonly isFlawed: boolean;
   readonly items: readonly UsageItem[];
   /** The items that are no options. */
   readonly operands: readonly UsageItem[];
@@ -144,8 +146,10 @@ function compileUsage(
   }
   for (const role of inside) found.add(role);
   const literals = items.flatMap((item) => literalOf(item) ?? []).filter((literal) => literal !== '--');
+  const isQuiet = usage.effect?.value === 'none' && usage.variants.length === 0;
+  const isFlawed = strict && (!usage.isRead || (mistakes.length > 0 && !isQuiet));
   return {
-    ...{ tool, usage, strict, items, operands: operandItems(items), options, literals, roles: found },
+    ...{ tool, usage, strict, isFlawed, items, operands: operandItems(items), options, literals, roles: found },
     choices: choicesIn(items),
     wordsBeforeCommand: wordsBeforeCommand(items),
     needsDashes: !strict && items.some((item) => literalOf(item) === '--'),

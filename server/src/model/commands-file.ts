@@ -58,12 +58,18 @@ function readUsage(node: Mapping, read: Reader): readonly CommandUsage[] {
   if (usage === undefined) return [];
   const variants = value('variants');
   const items = variants?.kind === 'sequence' ? variants.items : [];
+  const own = reader();
+  const effect = wordLeaf(value('effect'), own, effects);
+  const all = items.flatMap((item) => (item.kind === 'mapping' ? [readVariant(item, own)] : []));
+  const isWhole = all.length === items.length && (variants === undefined || variants.kind === 'sequence');
+  const says = (one: CommandVariant) => one.when.length > 0 && (one.effect ?? one.lasts ?? one.speed) !== undefined;
   return [
     {
       usage,
-      effect: wordLeaf(value('effect'), read, effects),
+      effect,
+      isRead: effect !== undefined && isWhole && all.every(says) && !own.malformed,
       absent: wordLeaf(value('absent'), read, absents),
-      variants: items.flatMap((item) => (item.kind === 'mapping' ? [readVariant(item, read)] : [])),
+      variants: all,
       allIf: textLeaves(value('allIf'), read),
       dryRunIf: textLeaves(value('dryRunIf'), read),
       unguardedIf: textLeaves(value('unguardedIf'), read),
@@ -82,7 +88,8 @@ function readUsage(node: Mapping, read: Reader): readonly CommandUsage[] {
 
 function readVariant(node: Mapping, read: Reader): CommandVariant {
   return {
-    when: textLeaves(entryOf(node, 'if')?.value, read),
+    // A single word that lacks its brackets is read all the same.
+    when: textLeaves(entryOf(node, 'if')?.value, reader()),
     effect: wordLeaf(entryOf(node, 'effect')?.value, read, effects),
     lasts: wordLeaf(entryOf(node, 'lasts')?.value, read, durations),
     speed: textLeaf(entryOf(node, 'speed')?.value, read),

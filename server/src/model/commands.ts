@@ -52,6 +52,8 @@ export interface CommandUsage {
   readonly undo: Leaf<string> | undefined;
   /** Where roles are read inside a word: `in: { json: <count>, path: spec.replicas, option: -p }`. */
   readonly inside: readonly CommandInside[];
+  /** False where an effect of it cannot be read, which may be meant for any. */
+  readonly isRead: boolean;
   readonly span: Span;
 }
 

@@ -99,3 +99,53 @@ describe('a step whose condition cannot be read', () => {
       );
   });
 });
+
+describe('a command whose declaration has a mistake', () => {
+  const fleet = (usage: string) =>
+    `subsystems: { checkout: { minimum: 6 } }\ngroups: { checkout-a: { count: 12, serves: [checkout] } }\n` +
+    `commands:\n  - tool: shopctl\n    usages:\n      - { ${usage} }\n`;
+  const mistakes = {
+    'an effect': 'usage: "drain <group> --count <count>", effect: remvoe',
+    'no effect': 'usage: "drain <group> --count <count>", efect: remove',
+    'a role': 'usage: "drain <gruop> --count <count>", effect: remove',
+    'a bracket': 'usage: "drain <group> [--count <count>", effect: remove',
+    'the effect of a variant':
+      'usage: "drain <group> --count <count>", effect: none, variants: [{ if: [--count], effect: remvoe }]',
+    'the list of its variants':
+      'usage: "drain <group> --count <count>", effect: none, variants: { if: [--count], effect: remove }',
+    'a key of a variant':
+      'usage: "drain <group> --count <count>", effect: none, variants: [{ if: [--count], efect: remove }]',
+  };
+  for (const [what, usage] of Object.entries(mistakes)) {
+    it(`is not judged by it: ${what}`, async () => {
+      for (const count of [2, 12]) {
+        const step = `run: shopctl drain checkout-a --count ${count}`;
+        const files = { 'x.runbook.yaml': `${steps}  - ${step}\n`, 'x.fleet.yaml': `fleet: demo\n${fleet(usage)}` };
+        const { analysis } = await analyseFiles(files);
+        assert.deepEqual(
+          analysis.findings.map(({ rule, message }) => [rule, message]),
+          [
+            [
+              'cannot-tell',
+              'Cannot tell what this does to capacity: the declaration of `shopctl drain` has a mistake, which has to be mended first. It is told where the command is declared.',
+            ],
+          ],
+        );
+      }
+    });
+  }
+
+  it('is judged where the mistake is in another usage, or changes nothing of what it does', async () => {
+    const other = `usage: "drain <group> --count <count>", effect: remove }\n      - { usage: "evict <gruop>", effect: remvoe`;
+    assert.deepEqual(await said(fleet(other), 'run: shopctl drain checkout-a --count 12'), [
+      'error below-minimum',
+      'hint not-restored',
+    ]);
+    const bare = 'usage: "drain <group> --count <count>", effect: none, variants: [{ if: --count, effect: remove }]';
+    assert.deepEqual(await said(fleet(bare), 'run: shopctl drain checkout-a --count 12'), [
+      'error below-minimum',
+      'hint not-restored',
+    ]);
+    assert.deepEqual(await said(fleet('usage: "status <gruop>", effect: none'), 'run: shopctl status checkout-a'), []);
+  });
+});

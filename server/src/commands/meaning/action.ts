@@ -7,6 +7,7 @@ import type { Match } from '../match/match.ts';
 import type { ShellCommand } from '../shell/state/command.ts';
 import type { Drawn } from '../shell/words/drawn.ts';
 import { placeOf } from '../shell/words/field.ts';
+import { verbOf } from '../table.ts';
 import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from './amount.ts';
 import { loopAround } from './bare.ts';
 import { mayBeEmptyIn } from './empty.ts';
@@ -50,6 +51,7 @@ export function effectsOf(match: Match, carrier?: Carrier): readonly MatchedEffe
   const lasts = usage.lasts?.value ?? 'until-reversed';
   if (keepsHouse(match) || conditionMet(values(usage.dryRunIf), match))
     return [{ effect: 'none', lasts, speed: undefined }];
+  if (match.usage.isFlawed) return [{ effect: 'opaque', lasts, speed: undefined }];
   const traffic = trafficBy(match, carrier !== undefined);
   if (traffic !== undefined) return [{ effect: traffic, lasts, speed: undefined }];
   const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
@@ -123,6 +125,7 @@ export function actionOf(
   const comesBack = effect === 'restart' || effect === 'replace';
   const drawn = local ? carrier?.drawn : found.drawn;
   const own =
+    flawOf(match, verb) ??
     match.obstacle ??
     (carrier && ofOneHost(match)) ??
     hostObstacle ??
@@ -176,6 +179,13 @@ export function actionOf(
     ...(guard === undefined ? {} : { unguarded: { value: guard.word.value ?? '', span: guard.span } }),
     ...(risky === undefined ? {} : { mayBeEmpty: risky }),
   };
+}
+
+/** What its declaration says of a command may be anything as long as that has a mistake. */
+function flawOf({ usage }: Match, span: Span): Obstacle | undefined {
+  const name = `${usage.tool.tool.value} ${verbOf(usage)}`.trim();
+  const why = `the declaration of \`${name}\` has a mistake, which has to be mended first`;
+  return usage.isFlawed ? { span, why, advice: 'It is told where the command is declared.' } : undefined;
 }
 
 /** `shutdown -r +10` waits on each host by itself, so that all of them go at once, however few are spoken to at a time. */
