@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beside, compareMany, mixed, pods, wide } from '../support/reference/agreement.ts';
+import { beside, compareMany, mixed, pods, rated, wide } from '../support/reference/agreement.ts';
 
 /** More by hand: `RUNBOOK_LINT_CASES=300000 npx mocha --timeout 0 test/brute/reference.test.ts`; the same again with `RUNBOOK_LINT_SEED`. */
 const { RUNBOOK_LINT_CASES = '20000', RUNBOOK_LINT_SEED } = process.env;
@@ -14,6 +14,7 @@ describe(`the simulation against enumeration, ${RUNBOOK_LINT_CASES} cases`, () =
     ['of every kind of step and every key of a fleet', mixed, count],
     ['of choices with many ways', wide, Math.ceil(count / 10)],
     ['of restarts of several groups beside other steps', beside, Math.ceil(count / 40)],
+    ['of restarts that take unequal times, under a rate', rated, Math.ceil(count / 40)],
     ['of pods that are named in groups that only count them', pods, Math.ceil(count / 10)],
   ] as const;
   for (const [name, kind, numRuns] of kinds)

@@ -6,6 +6,7 @@ import { type Comparison, compare, type Few } from './compare.ts';
 import type { Mistake } from './mistake.ts';
 import { enumerateAll } from './parameters.ts';
 import { podCases } from './pod-cases.ts';
+import { ratedCases } from './rated-cases.ts';
 import { shrunk } from './shrink.ts';
 import { wideCases } from './wide-cases.ts';
 import { filesOf } from './yaml.ts';
@@ -28,6 +29,9 @@ export const mixed: Kind = { cases, patience: 300 };
 export const wide: Kind = { cases: wideCases, patience: 2000, few };
 /** Restarts of several groups beside other steps. */
 export const beside: Kind = { cases: besideCases, patience: 1000, few };
+
+/** Restarts that take unequal times, under a rate. */
+export const rated: Kind = { cases: ratedCases, patience: 3000, few };
 
 /** Pods of groups that only count them. */
 export const pods: Kind = { cases: podCases, patience: 300 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { beside, compareMany, finds, mixed, pods, wide } from '../../support/reference/agreement.ts';
+import { beside, compareMany, finds, mixed, pods, rated, wide } from '../../support/reference/agreement.ts';
 import { everyStep } from '../../support/reference/case.ts';
 import { cases } from '../../support/reference/cases.ts';
 import { mistakes } from '../../support/reference/mistake.ts';
@@ -12,6 +12,7 @@ describe('the simulation against enumeration', () => {
     ['', mixed, 300],
     [' where choices have many ways', wide, 60],
     [' where several groups are restarted beside other steps', beside, 30],
+    [' where restarts take unequal times, under a rate', rated, 60],
     [' where pods of counted groups are named', pods, 60],
   ] as const;
   for (const [where, kind, numRuns] of kinds)

@@ -171,7 +171,8 @@ export class RatesBeside extends RateLook {
       rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course, work)),
     }));
     const [only, another] = this.rolling;
-    if (only === undefined || another !== undefined) return;
+    // With a surge what is replaced leaves later than what is removed.
+    if (only === undefined || another !== undefined || only.courses.some(({ surge }) => surge)) return;
     const parts = only.scope.rates.map(({ gauge }) => [gauge.subsystem.index, this.removed(gauge)] as const);
     const both = { ...rest, leavings: withLeaving(rest.leavings, { at: rest.now, parts }) };
     this.together = only.courses.map((course) => new RestartRate(world, both, only.scope, course, work));
