@@ -25,6 +25,8 @@ export interface CommandTable {
   usagesOf(name: string): readonly CompiledUsage[] | undefined;
   /** Those of a user alone, which are there without reading anything. */
   ownUsagesOf(name: string): readonly CompiledUsage[] | undefined;
+  /** What the fleet is of: its subsystems, its groups and their other names. */
+  readonly served?: ReadonlySet<string>;
 }
 
 /** A usage line, read, with what matching needs at once. */

@@ -53,6 +53,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
     ...checkReading(problems, severities, undefined),
     ...rules.flatMap((rule) => runRule(rule, rule.checkFleet, context, severities, undefined)),
   ];
+  const served = new Set([...capacity.subsystemByName.keys(), ...capacity.groupByName.keys()]);
   return {
     kind: 'fleet',
     uri,
@@ -63,7 +64,7 @@ export function checkFleetFile(document: FleetDocument, inputs: FleetInputs): Fl
     root: parsed.root,
     tools,
     commandFiles,
-    table: withBuiltinTools(compileTools(tools).table),
+    table: { ...withBuiltinTools(compileTools(tools).table), served },
     outside: fleet.outside.flatMap((name) => name.value ?? []),
   };
 }

@@ -12,7 +12,7 @@ import { amountOf, batchOf, type CommandAmount, declaredSpeed, pauseOf } from '.
 import { loopAround } from './bare.ts';
 import { mayBeEmptyIn } from './empty.ts';
 import { trafficBy } from './health-file.ts';
-import { keepsHouse } from './housekeeping.ts';
+import { isServed, keepsHouse } from './housekeeping.ts';
 import { type CommandTarget, isTargetRole, targetOf } from './target.ts';
 
 /** The hosts that a command is carried to; undefined: it runs where the operator sits. */
@@ -45,16 +45,19 @@ export interface MatchedEffect {
  * What a command does, one after the other: the first variant that hits, and where that goes on the next one,
  * else what the usage itself says. A dry run does nothing.
  */
-export function effectsOf(match: Match, carrier?: Carrier): readonly MatchedEffect[] {
+export function effectsOf(match: Match, carrier?: Carrier, served?: ReadonlySet<string>): readonly MatchedEffect[] {
   const { usage } = match.usage;
   const values = (list: typeof usage.dryRunIf) => list.flatMap(({ value }) => value ?? []);
   const lasts = usage.lasts?.value ?? 'until-reversed';
-  if (keepsHouse(match) || conditionMet(values(usage.dryRunIf), match))
-    return [{ effect: 'none', lasts, speed: undefined }];
-  if (match.usage.isFlawed) return [{ effect: 'opaque', lasts, speed: undefined }];
+  const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
+  const kept = keepsHouse(match);
+  const isDry = conditionMet(values(usage.dryRunIf), match) !== undefined;
+  const isDone = (hits.length > 0 ? hits : [usage]).some(({ effect = usage.effect }) => effect?.value !== 'none');
+  const isOwn = !isDry && isDone && kept.some((name) => isServed(name, served));
+  if (!isOwn && (isDry || kept.length > 0)) return [{ effect: 'none', lasts, speed: undefined }];
+  if (isOwn || match.usage.isFlawed) return [{ effect: 'opaque', lasts, speed: undefined }];
   const traffic = trafficBy(match, carrier !== undefined);
   if (traffic !== undefined) return [{ effect: traffic, lasts, speed: undefined }];
-  const hits = usage.variants.filter(({ when }) => allMet(values(when), match));
   const last = hits.find(({ goesOn }) => !goesOn);
   const before = last === undefined ? hits : hits.slice(0, hits.indexOf(last));
   // Where nothing comes after the first things, nothing is hidden either.

@@ -23,19 +23,31 @@ const keeping = /(?:^|[-_])exporter$|\.timer$/;
 const asides =
   /^(?:rsync|scp|tcpdump|strace|tail|less|vim?|screen|tmux|ssh-agent|gpg-agent)(?:\s|$)|^kubectl (?:port-forward|proxy)|^[\w./-]*backup[\w./-]*$/;
 
-/** Whether all that a command starts, stops or restarts are such agents: `systemctl stop puppet`. */
-export function keepsHouse({ usage, bound, carried }: Match): boolean {
+/** The agents that a command starts, stops or restarts, where it does so to nothing else: `systemctl stop puppet`. */
+export function keepsHouse({ usage, bound, carried }: Match): readonly string[] {
   const { tool, strict } = usage;
-  if (strict || !controllers.has(tool.tool.value ?? '')) return false;
+  if (strict || !controllers.has(tool.tool.value ?? '')) return [];
   const of = (wanted: string) => bound.flatMap(({ role, field }) => (role === wanted ? [field] : []));
   const isKill = tool.tool.value?.includes('kill') === true;
   const isModule = tool.tool.value === 'ansible';
   const words = [...new Set([...(isModule ? [] : of('_')), ...of('command'), ...carried])];
   const names = words.map(({ value = '' }) => (isModule ? nameOf(value) : value));
-  const units = names.filter((name) => !/^(?:systemd_)?service\.\w+$/.test(name));
-  return (
-    units.length > 0 && units.every((name) => isKeeper(name.replace(/\.service$/, '')) || (isKill && asides.test(name)))
-  );
+  const units = names
+    .filter((name) => !/^(?:systemd_)?service\.\w+$/.test(name))
+    .map((name) => name.replace(/\.service$/, ''));
+  return units.every((name) => isKeeper(name) || (isKill && asides.test(name))) ? units : [];
+}
+
+/** Services that a fleet may be of by another of the names. */
+const alike = [
+  ['syslog', 'rsyslog', 'syslog-ng'],
+  ['time', 'ntp', 'chrony'],
+];
+
+/** Whether the fleet is of such agents, by this name or another of the same service. */
+export function isServed(name: string, served?: ReadonlySet<string>): boolean {
+  const others = alike.find((all) => all.some((one) => name.includes(one))) ?? [];
+  return [name.replace(/d$/, ''), ...others].some((one) => served?.has(one) || served?.has(`${one}d`));
 }
 
 /** Whether a service is such an agent. */

@@ -52,7 +52,8 @@ export function readCommand(
   if (statements.length > 0) return;
   const found = usages === undefined ? undefined : matchUsage(words, usages, command.input);
   const match = found && withFanOut(found, head, command.variables);
-  const effects = match === undefined || asksForHelp(words, match, usages) ? [] : effectsOf(match, carrier);
+  const effects =
+    match === undefined || asksForHelp(words, match, usages) ? [] : effectsOf(match, carrier, table.served);
   const effect = effects[0]?.effect;
   const reading: CommandReading = {
     tool: typed === undefined ? '' : tool,

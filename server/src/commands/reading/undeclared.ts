@@ -7,7 +7,7 @@ const harmless = new Set(
     'echo printf cat cd ls pwd grep egrep fgrep awk sed head tail sort uniq wc cut tr tee jq yq date true false test [ [[ : set unset ' +
     'export local declare typeset readonly read source . wget dig host nslookup ping traceroute uptime who id df du ps top free vmstat iostat ' +
     'zgrep zcat zless bzgrep bzcat xzgrep xzcat rg kafkacat mkdir cp mv touch rm rmdir chmod chown ln find diff less more vi vim nano emacs git man which type hash alias unalias history ' +
-    'tar gzip gunzip zip unzip wait exit return break continue trap umask ulimit shift pushd popd journalctl shuf tac yes dmesg logger mail ' +
+    'tar gzip gunzip zip unzip exit return break continue trap umask ulimit shift pushd popd journalctl shuf yes dmesg logger mail ' +
     'mapfile readarray wait jobs fg bg builtin caller complete compgen disown enable printenv expr factor nproc lsof ss netstat tcpdump strace dstat sar squeue sinfo sacct salloc sbatch sreport sprio sdiag sstat ' +
     'nodeset cluset psql sqlite3 cqlsh clickhouse-client influx mysqldump pg_dump pg_isready pg_basebackup promtool amtool grpcurl redis-benchmark bc tac rev column paste join comm split csplit sha256sum md5sum base64 xxd od iconv ' +
     'wall gsutil bq zabbix_sender zabbix_get k6 ab hey vegeta wrk yamllint shellcheck pandoc ' +
