@@ -2,7 +2,7 @@ import type { Seconds } from '../../model/leaf.ts';
 import { mostConditions, mostTails } from '../limits.ts';
 import type { Work } from '../work.ts';
 import type { Branch } from '../worlds/belief.ts';
-import { echoWays, extremesOf, pastsOf, withEcho, withOneOf, withoutPast } from '../worlds/echoes.ts';
+import { echoWays, extremesOf, pastsOf, withEcho, withOneOf, withoutPast, withRatesOpen } from '../worlds/echoes.ts';
 import { later, recent, withFactor } from '../worlds/elapse.ts';
 import type { Echo, Left, OpenTake, Past } from '../worlds/open.ts';
 import { aged, distinctPasts, joined, pastOf } from '../worlds/past.ts';
@@ -31,8 +31,6 @@ interface Ended {
   readonly latest: Seconds;
   /** What left not long before each of them, had it been the latest. */
   readonly pasts: readonly Past[];
-  /** There are more: these show what left within any one window, and no more than that. */
-  readonly isRough: boolean;
   /** What is remembered of these, where they are over at the same time. */
   alone?: Written;
 }
@@ -127,7 +125,7 @@ function endedAt(
   }
   const latest = Math.max(...ends.map(({ end }) => end));
   const pasts = ends.map(({ end, left }) => aged(pastOf(world, left), latest - end));
-  return { ends, latest, pasts, isRough };
+  return { ends, latest, pasts };
 }
 
 /** The first of them, and one more where there are more. */
@@ -165,7 +163,7 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
     const after = later(world, branch, latest);
     return leavingOpen(world, { ...after, leavings: recent(world, after.leavings, latest) }, ended.alone);
   }
-  const before = pastsBefore(world, later(world, branch, first), first, mostTails / ends.length);
+  const before = pastsBefore(world, later(world, branch, first), first, ends.length, work);
   if (before === undefined) return undefined;
   const all = ends.flatMap(({ end }, i) =>
     before.map((past) => joined(aged(past, latest - end), pasts[i] ?? { leavings: [], opens: [] })),
@@ -175,13 +173,22 @@ function inOneBranch(world: World, branch: Branch, ended: Ended, work: Work): Br
   return leavingOpen(world, withoutPast(later(world, branch, latest)), echo);
 }
 
-/** What the branch remembers, where nothing else of it is a matter of time; where that is more than `most`, the least and the most of it. */
-function pastsBefore(world: World, branch: Branch, now: Seconds, most: number): readonly Past[] | undefined {
+/** What the branch remembers, where nothing else of it is a matter of time; where that is much to be joined with so many ends, the least and the most of it. */
+function pastsBefore(
+  world: World,
+  branch: Branch,
+  now: Seconds,
+  ends: number,
+  work: Work,
+): readonly Past[] | undefined {
   const soon = withoutPast(branch);
   const isTimeless = isWithoutTime({ ...soon, open: [] }) && soon.open.every((open) => isOutForGood(world, open, now));
   if (!isTimeless) return undefined;
-  const extremes = branch.echoes.map((echo) => extremesOf(world, echo));
-  return pastsOf(branch, most) ?? pastsOf({ ...branch, echoes: extremes }, most);
+  const all = pastsOf(branch, Math.min(mostTails, world.fewWays ** 2) / ends);
+  if (all !== undefined) return all;
+  const open = withRatesOpen(branch);
+  const extremes = open.echoes.map((echo) => extremesOf(world, echo, now, work));
+  return pastsOf({ ...open, echoes: extremes }, mostTails / ends);
 }
 
 function leavingOpen(world: World, branch: Branch, { all, ways }: Written): Branch {

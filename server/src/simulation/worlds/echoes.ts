@@ -1,5 +1,6 @@
 import type { Seconds } from '../../model/leaf.ts';
 import { mostAlternatives } from '../limits.ts';
+import type { Work } from '../work.ts';
 import type { Branch } from './belief.ts';
 import type { Factor, Leaving } from './factor.ts';
 import { leavingsKey, withLeaving } from './leavings.ts';
@@ -23,20 +24,21 @@ export function echoRange(
   return { least, most };
 }
 
-/** Those that show the least and the most that any one window may hold of a subsystem, which is all that is asked of many. */
-export function extremesOf(world: World, pasts: readonly Past[]): readonly Past[] {
-  const kept = new Set<Past>();
-  for (const { index, rate } of world.capacity.subsystems)
-    for (const since of rate === undefined ? [] : momentsOf(pasts)) {
+/** Those that show the least and the most that any one window may hold of a subsystem from now on, which is all that is asked of many. */
+export function extremesOf(world: World, pasts: readonly Past[], now: Seconds, work: Work): readonly Past[] {
+  const rated = world.capacity.subsystems.filter(
+    ({ index, rate }) => rate !== undefined && pasts.some((past) => holds(world, past, index)),
+  );
+  const moments = momentsOf(pasts).filter((at) => now - at < world.window);
+  // Of each it is asked what a window holds that begins at each moment.
+  work.done += (pasts.length * moments.length * rated.length) >> 4;
+  const kept = new Set<Past>(pasts.slice(0, 1));
+  for (const { index } of rated)
+    for (const since of moments) {
       const spans = pasts.map((past) => pastRange(world, past, index, (at) => at >= since));
       const { least, most } = spanOf(spans);
-      for (const found of [
-        spans.findIndex((span) => span.least === least),
-        spans.findIndex((span) => span.most === most),
-      ]) {
-        const past = pasts[found];
-        if (past !== undefined) kept.add(past);
-      }
+      const extremes = [spans.findIndex((span) => span.least === least), spans.findIndex((span) => span.most === most)];
+      for (const past of extremes.flatMap((found) => pasts[found] ?? [])) kept.add(past);
     }
   return [...kept].map((past) => ({ ...past, isExtreme: true }));
 }

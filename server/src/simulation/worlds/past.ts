@@ -33,11 +33,12 @@ export function aged(past: Past, seconds: Seconds): Past {
 
 /** All that left in both. */
 export function joined(one: Past, other: Past): Past {
-  if (one.leavings.length + one.opens.length === 0) return other;
+  const isExtreme = one.isExtreme === true || other.isExtreme === true;
+  if (one.leavings.length + one.opens.length === 0) return isExtreme ? { ...other, isExtreme } : other;
   return {
     leavings: other.leavings.reduce(withLeaving, one.leavings),
     opens: [...one.opens, ...other.opens],
-    isExtreme: one.isExtreme === true || other.isExtreme === true,
+    isExtreme,
   };
 }
 
