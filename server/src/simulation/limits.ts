@@ -36,7 +36,7 @@ export const fewWays = 64;
 /** Ways in which an open may be in the cells that a step touches, and in which the last batches of a restart may have gone: each is a branch that is followed by itself. */
 export const mostConditions = 400;
 
-/** Ways in which the last batches of a restart may have gone, of which one is left open where nothing else is a matter of time. */
+/** Ways in which the last batches of a restart may have gone that show what any one window holds, times those in which others have left before, of which one is left open. */
 export const mostTails = 1_000;
 
 /** Takes times cells times tallies of all that stays open beside a step, over all branches: for each tally of each a flow, in less than a second for all. */

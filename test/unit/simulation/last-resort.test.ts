@@ -167,6 +167,23 @@ groups:
     assert.equal(removal.rates.certain, false);
   });
 
+  it('is certain to be too fast where one window holds all of it, whatever else goes', () => {
+    const steps = `  - parallel:
+      - restart: { group: web, batch: 1, takes: 1m }
+      - remove: { subsystem: api, count: 1 }
+`;
+    const of = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 2, window: 1h } }
+  api: { minimum: 0 }
+groups:
+  web: { count: 5, serves: [web, api] }
+  api: { count: 5, serves: [api] }
+`;
+    const rates = byLast(steps, of)[0]?.steps[0]?.actions[0]?.rates;
+    assert.deepEqual(rates?.certain, true);
+  });
+
   it('takes no time where a removal beside it has taken all of its servers first', () => {
     const steps = `  - parallel:
       - restart: { group: web, takes: 10m }

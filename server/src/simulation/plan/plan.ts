@@ -112,6 +112,7 @@ function partOf(
   let rolls = false;
   for (const task of tasks) {
     const isRolling = task.action.effect === 'restart' || task.action.effect === 'replace';
+    // Beside others its batches go in turns with theirs, whether they take time or not.
     if (task.still === undefined && (takesTime(world, task) || (isRolling && made.isParallel))) made.isTimed = true;
     if (isRolling) rolls = true;
   }

@@ -35,8 +35,8 @@ interface Ended {
   alone?: Written;
 }
 
-/** The ends of one restart, by what they depend on. */
-export type KnownEnds = Map<string, Ended>;
+/** The ends of one restart, by what they depend on; undefined where they are too many. */
+export type KnownEnds = Map<string, Ended | undefined>;
 
 /** What goes on around a restart. */
 interface Around {
@@ -66,10 +66,11 @@ export function endsOf(
   const key = `${branch.now} ${notBefore} ${course.left} ${course.batch} ${course.due} ${lengths} ${bound}`;
   /** All of them, or those that show no more than what any one window holds; each is a flow that has to find room. */
   const endsFrom = (isRough: boolean) => {
-    const found =
-      known.get(`${key} ${isRough}`) ?? endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
-    if (found !== undefined && !known.has(`${key} ${isRough}`)) work.done += found.ends.length;
-    if (found !== undefined) known.set(`${key} ${isRough}`, found);
+    const own = `${key} ${isRough}`;
+    if (known.has(own)) return known.get(own);
+    const found = endedAt(world, branch.now, scope, course, lengths, notBefore, isRough);
+    work.done += found?.ends.length ?? 0;
+    known.set(own, found);
     return found;
   };
   const inOne = (ended: Ended | undefined) =>

@@ -201,15 +201,15 @@ export class RatesBeside extends RateLook {
     const isNew = this.open.takes.flatMap((_, take) => (take < this.earlier ? [] : [take]));
     const removed = this.removed(gauge);
     const before = this.known(gauge, this.rest.now).most;
-    const isTogether = this.together !== undefined && this.earlier === 0;
-    range.worst = isTogether
-      ? Math.min(...(this.together?.map((rate) => rate.reading(gauge)?.worst ?? nothingLeft) ?? []))
+    const together = this.earlier === 0 ? this.together : undefined;
+    range.worst = together
+      ? Math.min(...together.map((rate) => rate.reading(gauge)?.worst ?? nothingLeft))
       : worst.reduce((sum, one) => (one < nothingLeft ? sum + one : sum), -removed - before);
     // What comes with a surge leaves when its time is over, which need not be when others leave.
     const isSurge =
       this.rolling.length + removed > 1 && this.rolling.some(({ courses }) => courses.some(({ surge }) => surge));
     const isShared = removed > 0 && moment.part !== 0 && own.some((one) => !this.findsOthers(gauge, one, isNew));
-    if (range.worst < gauge.bound && ((before > 0 && !isTogether) || this.earlier > 0 || isSurge || isShared))
+    if (range.worst < gauge.bound && ((before > 0 && !together) || this.earlier > 0 || isSurge || isShared))
       this.isUnsure = true;
     return range;
   }

@@ -1,5 +1,4 @@
 import type { Seconds } from '../../model/leaf.ts';
-import { mostAlternatives } from '../limits.ts';
 import type { Work } from '../work.ts';
 import type { Branch } from './belief.ts';
 import type { Factor, Leaving } from './factor.ts';
@@ -132,10 +131,8 @@ export function echoWays(
 ): readonly (readonly Leaving[])[] | undefined {
   const all = new Map<string, readonly Leaving[]>();
   if (echo.length > most) return undefined;
-  let left = mostAlternatives;
   for (const past of echo) {
-    const ways = pastWays(world, past, now, Math.min(most, left));
-    left -= ways?.length ?? 0;
+    const ways = pastWays(world, past, now, most);
     for (const way of ways ?? []) all.set(leavingsKey(way, now), way);
     if (ways === undefined || all.size > most) return undefined;
   }
