@@ -135,3 +135,31 @@ steps:
       assert.deepEqual(most, [[], [3]]);
     });
 });
+
+describe('a restart after another one, of servers that warm up unequally', () => {
+  const unequal = `fleet: demo
+subsystems:
+  web: { minimum: 0, removal: { limit: 30, window: 30m } }
+  api: { minimum: 0, removal: { limit: 30, window: 30m } }
+groups:
+  a: { count: 8, serves: { web: 1 }, warmup: 1m }
+  b: { count: 8, serves: { web: 2, api: 1 }, warmup: 2m }
+  c: { count: 8, serves: { web: 3 }, warmup: 3m }
+  d: { count: 8, serves: { web: 4, api: 2 }, warmup: 4m }
+`;
+  const runbook = `runbook: One after the other
+steps:
+  - restart: { subsystem: web, batch: 2, takes: 30s }
+  - restart: { subsystem: api, batch: 2, takes: 30s }
+  - restart: { subsystem: web, batch: 2, takes: 30s }
+`;
+  for (const manner of manners)
+    it(`is certain to be too fast, told in the manner ${JSON.stringify(manner)}`, () => {
+      const rates = outcomesBy(manner, runbook, unequal)[2]?.actions[0]?.rates;
+      assert.equal(rates?.certain, true);
+      assert.deepEqual(
+        rates?.breaches.map(({ least, most }) => [least, most]),
+        [[38, 60]],
+      );
+    });
+});

@@ -82,6 +82,13 @@ export class RestartRate {
     return least === 0 ? nothingLeft : -least;
   }
 
+  /** What no way can do better than, where every batch finds as many as it would. */
+  atBest(gauge: Gauge): number {
+    return this.atLeast(gauge) === nothingLeft
+      ? nothingLeft
+      : this.bound(gauge, (position) => this.unitsAt(gauge, position));
+  }
+
   /** Whether nothing that left before the step need be in a window with what leaves now. */
   isAlone(gauge: Gauge): boolean {
     return this.earlier(gauge, 0).least === 0;

@@ -150,7 +150,11 @@ function speedsOf({ courses }: Rolling): number {
 export class RatesBeside extends RateLook {
   /** What no window holds more than may be more than any holds, and too much. */
   isUnsure = false;
-  private readonly rolling: readonly (Rolling & { readonly rates: readonly RestartRate[] })[];
+  private readonly rolling: readonly (Rolling & {
+    readonly rates: readonly RestartRate[];
+    /** With what left before. */
+    readonly after: readonly RestartRate[];
+  })[];
   /** Of a single one, with what left before and what is removed beside it. */
   private readonly together: readonly RestartRate[] | undefined;
 
@@ -169,6 +173,7 @@ export class RatesBeside extends RateLook {
     this.rolling = rolling.map((one) => ({
       ...one,
       rates: one.courses.map((course) => new RestartRate(world, alone, one.scope, course, work)),
+      after: one.courses.map((course) => new RestartRate(world, rest, one.scope, course, work)),
     }));
     const [only, another] = this.rolling;
     // With a surge what is replaced leaves later than what is removed.
@@ -191,8 +196,11 @@ export class RatesBeside extends RateLook {
     const most = this.rolling.map(({ rates }) => rates.map((rate) => rate.reading(gauge)?.worst));
     if (most.some((all) => all.includes(undefined))) this.isUnsure = true;
     const worst = most.map((all) => Math.min(...all.map((one) => one ?? nothingLeft)));
-    for (const one of own)
-      if (!mayBeNone(one)) range.best = Math.min(range.best, Math.max(...one.rates.map((rate) => rate.atLeast(gauge))));
+    for (const one of own) {
+      if (mayBeNone(one)) continue;
+      const bests = one.after.map((rate) => (mayMiss(one) ? rate.atLeast(gauge) : rate.atBest(gauge)));
+      range.best = Math.min(range.best, Math.max(...bests));
+    }
     const leaves =
       alone.worst < nothingLeft || own.some((one) => (worst[this.rolling.indexOf(one)] ?? 0) < nothingLeft);
     if (!leaves) return range;
